@@ -1,0 +1,49 @@
+# The commands of a checkout. The first one also makes the environment in .venv; see packaging/bootstrap.py.
+#   make run ARGS=my.arch.yaml      make test ARGS="tests/model -k undo"      make PY=/path/to/python3.12 test
+
+PY ?= python3
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# An environment whose interpreter is gone (Python was removed or upgraded) is made anew although its stamps are there.
+SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) && echo yes),,again)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench build clean again
+
+help:
+	@echo "make run     open the window on the sample 'three-tier'; ARGS=FILE opens a file"
+	@echo "make test    run the tests; ARGS is passed on to pytest"
+	@echo "make lint    check style, types and the direction of imports"
+	@echo "make bench   run the benchmarks in tests/bench"
+	@echo "make build   build the wheel and the stand-alone program into dist/"
+	@echo "make clean   remove what was built, the caches and the environment"
+
+run: ARGS ?= sample:three-tier
+run: $(VENV)/.ready
+	@$(PYTHON) -m designer $(ARGS)
+
+test: $(VENV)/.ready-test
+	$(PYTHON) -m pytest $(ARGS)
+
+lint: $(VENV)/.ready-test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as main; main()" --no-cache
+
+# tests/bench holds bench_*.py with bench_* functions; a plain test run does not collect them.
+bench: $(VENV)/.ready-test $(VENV)/.ready-bench
+	$(PYTHON) -m pytest tests/bench -s -o python_files="bench_*.py" -o python_functions="bench_*" -o timeout=900 $(ARGS)
+
+build: $(VENV)/.ready-package
+	$(PYTHON) packaging/build.py $(ARGS)
+
+clean:
+	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	find designer tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.ready: $(SETUP)
+	@$(PY) packaging/bootstrap.py
+
+$(VENV)/.ready-%: $(SETUP)
+	@$(PY) packaging/bootstrap.py --extra $*

@@ -1,0 +1,1 @@
+"""Dependency model, failure engine, coupling metrics and rules."""

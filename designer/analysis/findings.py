@@ -1,0 +1,153 @@
+"""What the analysis says of an architecture, as plain objects for the window, the command line and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from designer.catalog.entries import Strength, Style
+from designer.model.entities import Mode
+
+
+class Severity(StrEnum):
+    """How much a finding matters; `error` contradicts itself or cannot be deployed."""
+
+    ERROR = "error"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One result of a rule.
+
+    `components`, `connections`, `boundaries` are the ids it is about, the first being the place to mend. `witness` is
+    the proof: the ids of components and connections along the path, the cycle or the cut set. `level` tells a single
+    point of failure's level (instance, resource, zone, region); `flow` the flow it concerns.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    why: str = ""
+    fix: str = ""
+    category: str = ""
+    link: str = ""
+    source: str = ""
+    components: tuple[str, ...] = ()
+    connections: tuple[str, ...] = ()
+    boundaries: tuple[str, ...] = ()
+    witness: tuple[str, ...] = ()
+    flow: str | None = None
+    level: str | None = None
+    property: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireCoupling:
+    """How tightly one wire binds its ends: 0-1 loose, 2 medium, 3-4 tight; `reasons` say what each point is for."""
+
+    style: Style
+    strength: Strength
+    tightness: int
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """loose, medium or tight."""
+        return "loose" if self.tightness <= 1 else "medium" if self.tightness == 2 else "tight"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePoint:
+    """An event that alone stops a flow. `label` reads like "Zone a" or "Database"; `witness` are ids from the entry on."""
+
+    event: str
+    level: str
+    label: str
+    component: str | None = None
+    zone: str | None = None
+    witness: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowAvailability:
+    """Availability of one flow in one mode: `structural` from replicas and zones, `contract` from SLA figures alone.
+
+    `exact` is false where `structural` is only a bound (then `lower` and `upper` enclose the true value).
+    `unmodelled` are components on the flow for which no figure is known: they are left out, never taken as perfect.
+    """
+
+    structural: float
+    exact: bool
+    lower: float
+    upper: float
+    contract: float
+    unmodelled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowResult:
+    """What is known of one flow. `members` are the ids of components on it, `wires` of the connections."""
+
+    id: str
+    name: str
+    entry: str
+    mode: Mode
+    implied: bool
+    goal: float | None
+    members: tuple[str, ...]
+    wires: tuple[str, ...]
+    accept: FlowAvailability
+    complete: FlowAvailability
+    single_points: tuple[SinglePoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCoupling:
+    """Coupling of one component in the service graph; `instability` is `None` where it has no neighbour."""
+
+    incoming: int
+    outgoing: int
+    instability: float | None
+    blast_radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouplingResult:
+    """Coupling of the whole: a class per wire, numbers per component, and the figures of the graph."""
+
+    wires: Mapping[str, WireCoupling] = field(default_factory=dict)
+    services: Mapping[str, ServiceCoupling] = field(default_factory=dict)
+    density: float = 0.0
+    average: float = 0.0
+    mutual_pairs: int = 0
+    sync_ratio: float = 0.0
+    sync_depth: int = 0
+    cycles: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything the analysis says, in a fixed order: the same architecture gives the same object."""
+
+    findings: tuple[Finding, ...]
+    flows: tuple[FlowResult, ...]
+    coupling: CouplingResult
+
+    def worst(self) -> Severity | None:
+        """The worst severity found, or `None` when nothing was."""
+        return min((finding.severity for finding in self.findings), key=lambda s: s.rank, default=None)
+
+    def of(self, key: str) -> tuple[Finding, ...]:
+        """The findings about one component, connection or boundary."""
+        return tuple(f for f in self.findings if key in f.components or key in f.connections or key in f.boundaries)

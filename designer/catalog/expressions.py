@@ -1,0 +1,131 @@
+"""Conditions and formulae in the catalog's data: a small, closed part of Python's expressions.
+
+Names are properties; `and or not`, comparisons, `in`, arithmetic, `x if c else y`, lists and a few functions are all
+there is. No attribute, no subscript by name, no call of anything else: an expression can neither loop nor reach out.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+MAX_LENGTH = 400
+
+
+class ExpressionError(ValueError):
+    """The text is not an expression of this small language, or it failed on the given values."""
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "len": len,
+    "min": min,
+    "max": max,
+    "ceil": math.ceil,
+    "floor": math.floor,
+    "round": round,
+    "abs": abs,
+    "any": any,
+    "all": all,
+    "starts": lambda text, start: str(text).startswith(start),
+    "contains": lambda text, part: part in str(text),
+    "join": lambda *parts: "".join(str(part) for part in parts),
+}
+
+_ALLOWED = (
+    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.Compare, ast.Eq, ast.NotEq, ast.Lt,
+    ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div,
+    ast.FloorDiv, ast.Mod, ast.IfExp, ast.Constant, ast.Name, ast.Load, ast.List, ast.Tuple, ast.Call,
+)  # fmt: skip
+
+
+class Expression:
+    """A compiled expression; `names` are the values it asks for."""
+
+    __slots__ = ("_code", "names", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        tree = _checked(text)
+        calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        called = {function.id for function in calls if isinstance(function, ast.Name)}
+        self.names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - called
+        self._code = compile(tree, "<catalog>", "eval")
+
+    def __call__(self, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] | None = None) -> Any:
+        """The value for the given names. Raises `ExpressionError` when a name is missing or types do not fit."""
+        scope = dict(_SCOPE)
+        for name, function in (functions or {}).items():
+            scope[_PREFIX + name] = function
+        try:
+            return eval(self._code, scope, values)  # the tree was checked node by node
+        except (NameError, TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
+            raise ExpressionError(f"{self.text!r}: {error}") from error
+
+
+@lru_cache(maxsize=4096)
+def compile_expression(text: str) -> Expression:
+    """The compiled form of an expression. Raises `ExpressionError` when it is not one."""
+    return Expression(text)
+
+
+def _checked(text: str) -> ast.Expression:
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"an expression has at most {MAX_LENGTH} characters, this has {len(text)}")
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"{text!r} is not an expression: {error}") from error
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise ExpressionError(f"{text!r}: {type(node).__name__} is not allowed")
+        if isinstance(node, ast.Call) and (not isinstance(node.func, ast.Name) or node.keywords):
+            raise ExpressionError(f"{text!r}: only functions by name, without keywords, may be called")
+        if isinstance(node, ast.Name) and node.id.startswith("_"):
+            raise ExpressionError(f"{text!r}: {node.id} is not allowed")
+    return ast.fix_missing_locations(_Safe().visit(tree))
+
+
+class _Safe(ast.NodeTransformer):
+    """Gives functions names of their own (a property may be called `max`), and checks what `*` and `%` are used on.
+
+    Of text or lists, those two could fill the memory.
+    """
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name that ast looks for
+        self.generic_visit(node)
+        assert isinstance(node.func, ast.Name)
+        node.func.id = _PREFIX + node.func.id
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:  # noqa: N802 - the name that ast looks for
+        self.generic_visit(node)
+        if not isinstance(node.op, (ast.Mult, ast.Mod)):
+            return node
+        name = _PREFIX + ("times" if isinstance(node.op, ast.Mult) else "modulo")
+        return ast.Call(func=ast.Name(id=name, ctx=ast.Load()), args=[node.left, node.right], keywords=[])
+
+
+def _times(left: float, right: float) -> float:
+    return _number(left) * _number(right)
+
+
+def _modulo(left: float, right: float) -> float:
+    return _number(left) % _number(right)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, (int, float)):
+        return value
+    raise TypeError(f"{value!r} is not a number")
+
+
+_PREFIX = "_call_"
+_SCOPE: dict[str, Any] = {
+    "__builtins__": {},
+    _PREFIX + "times": _times,
+    _PREFIX + "modulo": _modulo,
+    **{_PREFIX + name: function for name, function in FUNCTIONS.items()},
+}

@@ -1,0 +1,1 @@
+"""The command `aws-designer`: opens the window and holds the commands that need none."""

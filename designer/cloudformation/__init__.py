@@ -1,0 +1,1 @@
+"""An architecture as a CloudFormation template: fragments, network, assembly, YAML."""

@@ -1,0 +1,71 @@
+"""Sizes of the drawing in canvas units (one unit is one device-independent pixel at zoom 1)."""
+
+from __future__ import annotations
+
+Point = tuple[float, float]
+"""x to the right, y down."""
+Rect = tuple[float, float, float, float]
+"""left, top, right, bottom."""
+
+CARD_WIDTH = 176
+CARD_HEIGHT = 64
+GRID = 8
+"""Positions snap to multiples of this."""
+DOT_SPACING = 24
+"""The distance of the dots in the background, a multiple of the grid."""
+TITLE_HEIGHT = 28
+"""The height of a boundary's title bar."""
+SMALLEST_BOUNDARY = (120, 80)
+"""A boundary is at least this wide and high."""
+PADDING = 16
+"""What a boundary keeps free around its content."""
+BOUNDARY_SIZES = {"vpc": (720, 440), "tier": (280, 200), "group": (280, 200)}
+"""The size of a new boundary by its kind."""
+DRAG_THRESHOLD = 4
+"""A press that moves less than this many pixels is a click."""
+SMALLEST_ZOOM = 0.04
+LARGEST_ZOOM = 4.0
+EXTENT = 200_000
+"""The view can be scrolled this far from the origin, in every direction."""
+
+
+def card_rect(x: float, y: float) -> Rect:
+    """The rectangle of a component whose top left corner is at (x, y)."""
+    return x, y, x + CARD_WIDTH, y + CARD_HEIGHT
+
+
+def snap(value: float, step: int = GRID) -> int:
+    """The multiple of `step` nearest to a coordinate; halves go up, so that equal distances stay equal."""
+    return int((value + step / 2) // step * step)
+
+
+def united(one: Rect | None, other: Rect | None) -> Rect | None:
+    """The smallest rectangle around both."""
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def contains(outer: Rect, inner: Rect) -> bool:
+    """Whether the second rectangle lies within the first."""
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+
+
+def overlaps(one: Rect, other: Rect) -> bool:
+    """Whether two rectangles share a point."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def grown(rect: Rect, margin: float) -> Rect:
+    """The rectangle with a margin on all sides."""
+    return rect[0] - margin, rect[1] - margin, rect[2] + margin, rect[3] + margin
+
+
+def centre(rect: Rect) -> Point:
+    """The middle of a rectangle."""
+    return (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+
+
+def holds(rect: Rect, at: Point) -> bool:
+    """Whether a point lies in a rectangle."""
+    return rect[0] <= at[0] <= rect[2] and rect[1] <= at[1] <= rect[3]

@@ -1,0 +1,150 @@
+"""The small controls that panels and dialogs are made of, where Qt's own look or behave differently from the design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from designer.gui.icons import action_icon
+
+
+def set_state(widget: QWidget, name: str, value: object) -> None:
+    """Sets a dynamic property that the style sheet reads ("invalid", "quiet"), and restyles if it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label in one of the style sheet's roles: muted, small, heading, title, display or error."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def line() -> QFrame:
+    """A horizontal rule, one pixel high."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def tool_button(icon: str, name: str, *, tip: str = "", checkable: bool = False) -> QToolButton:
+    """A flat button with an icon, named for tooltips and assistive technology."""
+    made = QToolButton()
+    made.setIcon(action_icon(icon))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(tip or name)
+    made.setAccessibleName(name)
+    made.setCheckable(checkable)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+class SearchField(QLineEdit):
+    """A search field with a loupe and a clear button; Escape clears it."""
+
+    left_down = Signal()
+    """Down was pressed: the user wants to go into the list."""
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__()
+        self._loupe = QAction(action_icon("search"), "", self)
+        self.addAction(self._loupe, QLineEdit.ActionPosition.LeadingPosition)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes on to the results, Escape clears."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class Chips(QWidget):
+    """A row of toggles, any of which may be on."""
+
+    toggled = Signal(object)
+    """The texts that are on, in order, after a click."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._chips: dict[str, QToolButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addStretch(1)
+        self.setAccessibleName(name)
+
+    def offer(self, texts: Sequence[str]) -> None:
+        """The toggles to show."""
+        if list(self._chips) == list(texts):
+            return
+        for chip in self._chips.values():
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {text: self._chip(text) for text in texts}
+        for index, chip in enumerate(self._chips.values()):
+            self._row.insertWidget(index, chip)
+
+    def show_on(self, texts: Iterable[str], *, quiet: bool) -> None:
+        """Which are on; `quiet` greys them, because they are inherited."""
+        on = set(texts)
+        for text, chip in self._chips.items():
+            chip.setChecked(text in on)
+            set_state(chip, "quiet", quiet)
+
+    def chips(self) -> dict[str, QToolButton]:
+        """The buttons by their text."""
+        return dict(self._chips)
+
+    def _chip(self, text: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setText(text)
+        chip.setCheckable(True)
+        chip.setProperty("chip", True)
+        chip.setAccessibleName(f"{self._name} {text}")
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        chip.clicked.connect(self._tell)
+        return chip
+
+    def _tell(self) -> None:
+        self.toggled.emit(tuple(text for text, chip in self._chips.items() if chip.isChecked()))
+
+
+class Clickable(QFrame):
+    """A frame that is pressed like a button, by mouse, Enter or Space."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("role", "clickable")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click inside."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,227 @@
+"""The fields that Qt's own do not cover: a switch, and boxes that hold "nothing of its own" as well as a value.
+
+A field may stand for a value that the user has not set: it shows the effective value greyed, with a mark ("default").
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from designer.gui.icons import action_pixmap
+from designer.gui.theme import current_theme
+
+_CHEVRON = 12
+_MARK_GAP = 8
+
+
+class Switch(QCheckBox):
+    """A check box drawn as a switch, with its state in words beside it; partly checked means "mixed"."""
+
+    TRACK = QSize(30, 16)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """A click on a mixed switch turns it on; it never becomes mixed by a click."""
+        self.setChecked(self.checkState() is not Qt.CheckState.Checked)
+
+    def sizeHint(self) -> QSize:
+        """As high as the other fields, wide enough for the words."""
+        return QSize(self.TRACK.width() + 8 + self.fontMetrics().horizontalAdvance("Mixed, default"), 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow panels cut the words, not the switch."""
+        return QSize(self.TRACK.width() + 4, 26)
+
+    def hitButton(self, pos: object) -> bool:  # noqa: ARG002, N802 - Qt's name and signature
+        """The words count as part of the switch."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Track, thumb and words; the thumb's place and a tick tell the state, besides the colour."""
+        theme, state = current_theme(), self.checkState()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = (self.height() - self.TRACK.height()) / 2 + 0.5
+        track = QRectF(1.5, top, self.TRACK.width(), self.TRACK.height() - 1)
+        on = state is Qt.CheckState.Checked
+        painter.setPen(theme.pen("accent" if on else "border-strong"))
+        painter.setBrush(theme.brush("accent" if on else "input"))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        places = {Qt.CheckState.Checked: track.right() - 7.5, Qt.CheckState.Unchecked: track.left() + 7.5}
+        thumb = QPointF(places.get(state, track.center().x()), track.center().y())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.brush("accent-text" if on else "border-strong"))
+        painter.drawEllipse(thumb, 4.5, 4.5)
+        if self.hasFocus():
+            painter.setPen(theme.pen("focus", 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(track.adjusted(-1.5, -2.5, 1.5, 2.5), 10, 10)
+        self._paint_words(painter, state)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, state: Qt.CheckState) -> None:
+        words = {Qt.CheckState.Checked: "On", Qt.CheckState.Unchecked: "Off"}.get(state, "Mixed")
+        text = f"{words}, {self.mark}" if self.mark else words
+        painter.setPen(current_theme().pen("text-muted" if self.mark or words == "Mixed" else "text"))
+        rect = self.rect().adjusted(self.TRACK.width() + 10, 0, 0, 0)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class ComboBox(QComboBox):
+    """A combo box that the wheel does not change by accident, with a drawn chevron and a mark ("default") beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(16)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the panel scroll."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own, then chevron and mark."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        _paint_chevron(painter, QPointF(self.width() - 13, self.height() / 2), down=True, enabled=self.isEnabled())
+        _paint_mark(painter, self, self.mark, self.currentText() or self.placeholderText(), right=24)
+        painter.end()
+
+
+class NumberBox(QAbstractSpinBox):
+    """A field for a number: text that may be empty (for "default" or "mixed"), stepped by arrow keys and buttons.
+
+    The text is never corrected behind the user's back; who reads it says whether it fits.
+    """
+
+    typed = Signal(str)
+    """The text after a key press or a step."""
+
+    def __init__(self, *, whole: bool, unit: str, minimum: float | None, maximum: float | None) -> None:
+        super().__init__()
+        self.whole = whole
+        self.unit = unit
+        self.minimum, self.maximum = minimum, maximum
+        self.mark = ""
+        self.start: float = minimum or 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.lineEdit().textEdited.connect(self.typed)
+
+    def set_text(self, text: str, placeholder: str, mark: str) -> None:
+        """Shows a number, or nothing with a greyed hint."""
+        if self.lineEdit().text() != text:
+            self.lineEdit().setText(text)
+        self.lineEdit().setPlaceholderText(placeholder)
+        self.mark = mark
+        self.update()
+
+    def stepBy(self, steps: int) -> None:  # noqa: N802 - Qt's name
+        """One step from the number shown, within the limits."""
+        value = _number(self.lineEdit().text(), self.start) + steps * (1 if self.whole else 0.1)
+        if self.minimum is not None:
+            value = max(value, self.minimum)
+        if self.maximum is not None:
+            value = min(value, self.maximum)
+        text = str(round(value)) if self.whole else f"{value:.10g}"
+        if text != self.lineEdit().text():
+            self.lineEdit().setText(text)
+            self.typed.emit(text)
+        self.selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:  # noqa: N802 - Qt's name
+        """Up to the limits."""
+        value = _number(self.lineEdit().text(), self.start)
+        flags = QAbstractSpinBox.StepEnabledFlag.StepNone
+        if self.maximum is None or value < self.maximum:
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
+        if self.minimum is None or value > self.minimum:
+            flags |= QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        return flags
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        """Anything may be typed; what does not fit is said beside the field."""
+        return QValidator.State.Acceptable, text, pos
+
+    def sizeHint(self) -> QSize:
+        """Like a line of text."""
+        return QSize(96, 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a few digits."""
+        return QSize(64, 26)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the panel scroll."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own, then chevrons, unit and mark."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        enabled, x = self.stepEnabled(), self.width() - 11.0
+        up = bool(enabled & QAbstractSpinBox.StepEnabledFlag.StepUpEnabled)
+        down = bool(enabled & QAbstractSpinBox.StepEnabledFlag.StepDownEnabled)
+        _paint_chevron(painter, QPointF(x, self.height() / 2 - 4.5), down=False, enabled=up, size=9)
+        _paint_chevron(painter, QPointF(x, self.height() / 2 + 4.5), down=True, enabled=down, size=9)
+        mark = " · ".join(part for part in (self.unit, self.mark) if part)
+        shown = self.lineEdit().text() or self.lineEdit().placeholderText()
+        if not _paint_mark(painter, self, mark, shown, right=22):
+            _paint_mark(painter, self, self.unit, shown, right=22)
+        painter.end()
+
+
+class TextBox(QLineEdit):
+    """A line of text with a mark ("default") at its right end, where there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mark = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own, then the mark."""
+        super().paintEvent(event)
+        if self.mark:
+            painter = QPainter(self)
+            _paint_mark(painter, self, self.mark, self.text() or self.placeholderText(), right=8)
+            painter.end()
+
+
+def _number(text: str, otherwise: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return otherwise
+
+
+def _paint_chevron(painter: QPainter, centre: QPointF, *, down: bool, enabled: bool, size: int = _CHEVRON) -> None:
+    color = current_theme().color("text-muted" if enabled else "text-disabled")
+    picture = action_pixmap("chevron-down", size, color, painter.device().devicePixelRatio())
+    painter.save()
+    painter.translate(centre)
+    if not down:
+        painter.scale(1, -1)
+    painter.drawPixmap(QPointF(-size / 2, -size / 2), picture)
+    painter.restore()
+
+
+def _paint_mark(painter: QPainter, widget: QWidget, mark: str, shown: str, *, right: int) -> bool:
+    """Paints a greyed word at the right end of a field; false where it would run into the text."""
+    metrics = widget.fontMetrics()
+    width = metrics.horizontalAdvance(mark)
+    if not mark or 10 + metrics.horizontalAdvance(shown) + _MARK_GAP + width + right > widget.width():
+        return not mark
+    painter.setPen(current_theme().pen("text-muted"))
+    rect = QRect(widget.width() - right - width, 0, width, widget.height())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, mark)
+    return True

@@ -1,0 +1,119 @@
+"""What the program remembers between runs, in one INI file of the user's: never in a native registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from designer.gui.theme import ThemeChoice
+
+ORGANISATION = "aws-designer"
+APPLICATION = "aws-designer"
+LAYOUT_VERSION = 1
+"""Counted up when docks or tool bars change so much that an old arrangement would not fit."""
+MAX_RECENT = 10
+
+
+class UserSettings:
+    """Typed access to the remembered settings. A missing or damaged value reads as its default."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark or as the desktop says."""
+        return _theme(self._text("appearance/theme"))
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("appearance/theme", str(choice))
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files last opened or saved, the latest first."""
+        value = self._store.value("files/recent", [])
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list):
+            return []
+        return [Path(text) for text in texts if isinstance(text, str) and text][:MAX_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Puts a file at the top of the recent ones."""
+        path = path.absolute()
+        files = [path, *(other for other in self.recent if other != path)]
+        self._store.setValue("files/recent", [str(other) for other in files[:MAX_RECENT]])
+
+    def drop_recent(self, path: Path) -> None:
+        """Takes a file that is no longer there off the recent ones."""
+        self._store.setValue("files/recent", [str(other) for other in self.recent if other != path.absolute()])
+
+    def clear_recent(self) -> None:
+        """Forgets the recent files."""
+        self._store.remove("files/recent")
+
+    @property
+    def folder(self) -> Path:
+        """Where file dialogs start: the folder last used, else the user's documents."""
+        remembered = self._text("files/folder")
+        if remembered and Path(remembered).is_dir():
+            return Path(remembered)
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(places[0]) if places else Path.home()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._store.setValue("files/folder", str(folder))
+
+    @property
+    def template_format(self) -> str:
+        """How the template panel and the export dialog write: "yaml" or "json"."""
+        return "json" if self._text("template/format") == "json" else "yaml"
+
+    @template_format.setter
+    def template_format(self, value: str) -> None:
+        self._store.setValue("template/format", value)
+
+    @property
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """The window's geometry and dock arrangement, or `None` when there is none of this version."""
+        if self._text("window/version") != str(LAYOUT_VERSION):
+            return None
+        geometry, state = self._store.value("window/geometry"), self._store.value("window/state")
+        if not isinstance(geometry, QByteArray) or not isinstance(state, QByteArray):
+            return None
+        return geometry, state
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Remembers the window's geometry and dock arrangement."""
+        self._store.setValue("window/version", str(LAYOUT_VERSION))
+        self._store.setValue("window/geometry", geometry)
+        self._store.setValue("window/state", state)
+
+    def forget_layout(self) -> None:
+        """Lets the next start take the built-in arrangement."""
+        self._store.remove("window")
+
+    def sync(self) -> None:
+        """Writes to disk now."""
+        self._store.sync()
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+
+def _theme(text: str) -> ThemeChoice:
+    try:
+        return ThemeChoice(text)
+    except ValueError:
+        return ThemeChoice.SYSTEM
+
+
+def state_folder() -> Path:
+    """The folder for logs and rescued drawings; made when it is not there."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
+    folder = Path(place) if place else Path.home() / f".{APPLICATION}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

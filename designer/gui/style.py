@@ -1,0 +1,143 @@
+"""The style sheet of the program's own windows, made from a theme's roles on top of Qt's Fusion style.
+
+`@role` stands for a colour of the theme, `@small` and `@large` for font sizes that follow the desktop's. Panels set the
+dynamic properties `role` (of labels), `primary` and `flat` (of buttons) and `invalid` (of fields).
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QGuiApplication
+
+from designer.gui.theme import Theme
+
+_SHEET = """
+QMainWindow, QDialog, QMessageBox { background: @window; }
+QMainWindow::separator { background: @border; width: 1px; height: 1px; margin: 0; padding: 0; }
+QMainWindow::separator:hover { background: @accent; }
+QWidget[role="panel"], QScrollArea[role="panel"] { background: @panel; }
+QScrollArea { border: none; }
+
+QMenuBar { background: @panel; border: none; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: @hover; }
+QMenu { background: @tooltip; border: 1px solid @card-border; padding: 5px; }
+QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; color: @text; }
+QMenu::item:selected { background: @selection; }
+QMenu::item:disabled { color: @text-disabled; }
+QMenu::separator { height: 1px; background: @border; margin: 5px 4px; }
+
+QToolBar { background: @panel; border: none; border-bottom: 1px solid @border; padding: 4px 8px; spacing: 2px; }
+QToolBar::separator { background: @border; width: 1px; margin: 5px 6px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; color: @text; }
+QToolButton:hover { background: @hover; }
+QToolButton:pressed, QToolButton:checked { background: @selection; }
+QToolButton:focus { border-color: @focus; }
+QToolButton:disabled { color: @text-disabled; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[text="true"] { padding: 3px 8px; }
+
+QStatusBar { background: @panel; border-top: 1px solid @border; color: @text-muted; }
+QStatusBar::item { border: none; }
+QStatusBar QToolButton { padding: 1px 7px; border-radius: 4px; color: @text-muted; font-size: @small; }
+QStatusBar QToolButton:hover { color: @text; }
+
+QTabBar { background: @panel; border: none; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @text-muted; padding: 7px 12px 6px 12px; margin: 0;
+  border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar::tab:hover:!selected { color: @text; }
+QTabBar::tab:focus { background: @hover; }
+
+QToolButton[chip="true"] { border: 1px solid @card-border; border-radius: 5px; padding: 2px 7px; min-width: 10px;
+  background: @input; color: @text-muted; }
+QToolButton[chip="true"]:hover { border-color: @border-strong; }
+QToolButton[chip="true"]:checked { background: @selection; border-color: @accent; color: @text; font-weight: 600; }
+QToolButton[chip="true"][quiet="true"]:checked { background: @panel-alt; border-color: @border-strong;
+  color: @text-muted; font-weight: 600; }
+QToolButton[chip="true"]:focus { border: 1px solid @focus; }
+
+QPushButton { background: @button; border: 1px solid @card-border; border-radius: 6px; padding: 5px 12px;
+  color: @text; }
+QPushButton:hover { background: @hover; }
+QPushButton:pressed { background: @selection; }
+QPushButton:focus { border-color: @focus; }
+QPushButton:disabled { color: @text-disabled; }
+QPushButton[primary="true"], QToolButton[primary="true"] {
+  background: @accent; border-color: @accent; color: @accent-text; }
+QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover { background: @accent-hover; }
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 1px solid @text; }
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
+  background: @panel-alt; border-color: @border; color: @text-disabled; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; color: @accent; padding: 4px 6px; }
+QPushButton[flat="true"]:hover { background: @hover; }
+QPushButton[flat="true"]:focus { border-color: @focus; }
+
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit[role="field"] {
+  background: @input; border: 1px solid @card-border; border-radius: 5px; padding: 2px 7px; color: @text;
+  selection-background-color: @accent; selection-color: @accent-text; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: 20px; }
+QPlainTextEdit[role="field"] { padding: 2px 3px; }
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit[role="field"]:hover {
+  border-color: @border-strong; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit[role="field"]:focus { border-color: @focus; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @text-disabled; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
+QPlainTextEdit[invalid="true"] { border-color: @severity-error; }
+QComboBox[quiet="true"], QAbstractSpinBox[quiet="true"] { color: @text-muted; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QComboBox { padding-right: 22px; }
+QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView, QListView[role="popup"] { background: @tooltip; border: 1px solid @card-border;
+  padding: 4px; outline: 0; selection-background-color: @selection; selection-color: @text; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
+
+QListView, QTreeView { background: @panel; border: none; outline: 0; color: @text; }
+QListView::item, QTreeView::item { border-radius: 5px; padding: 3px 4px; color: @text; }
+QListView::item:hover, QTreeView::item:hover { background: @hover; }
+QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
+QListView:focus::item:selected { border: 1px solid @focus; }
+
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: @card-border; border-radius: 3px; margin: 2px 3px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 3px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px 2px; }
+QScrollBar::handle:hover { background: @border-strong; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QPlainTextEdit[role="code"] { background: @input; color: @text; border: none;
+  selection-background-color: @selection; selection-color: @text; }
+QSplitter::handle { background: @border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QLabel[role="muted"] { color: @text-muted; }
+QLabel[role="small"] { color: @text-muted; font-size: @small; }
+QLabel[role="heading"] { color: @text-muted; font-size: @small; font-weight: 600; }
+QLabel[role="title"] { color: @text; font-weight: 600; }
+QLabel[role="display"] { color: @text; font-size: @large; font-weight: 600; }
+QLabel[role="error"] { color: @severity-error; font-size: @small; }
+QFrame[role="line"] { background: @border; border: none; }
+QFrame[role="clickable"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="clickable"]:hover { background: @hover; }
+QFrame[role="clickable"]:focus { border-color: @focus; }
+QFrame[role="card"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
+"""
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet in the colours of a theme and in sizes relative to the desktop's font."""
+    size = QGuiApplication.font().pointSizeF()
+    values = {role: theme.color(role).name() for role in theme.roles}
+    accent = theme.color("accent")
+    values["accent-hover"] = (accent.lighter(112) if theme.dark else accent.darker(112)).name()
+    values["small"] = f"{max(7.0, size - 1):g}pt"
+    values["large"] = f"{size + 4:g}pt"
+    return re.sub(r"@([a-z][a-z-]*)", lambda match: values[match[1]], _SHEET)

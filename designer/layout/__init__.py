@@ -1,0 +1,1 @@
+"""Where components stand and wires run: pure functions over tuples."""

@@ -1,0 +1,69 @@
+"""Edits: the only way to change an architecture. Applying one gives the edit that takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from designer.model.entities import COLLECTION_OF, Collection, Entity, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Adds the entity, or puts it in the place of the one with its id."""
+
+    entity: Entity
+
+    @property
+    def collection(self) -> Collection:
+        """The collection that the entity belongs to."""
+        return COLLECTION_OF[type(self.entity)]
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Takes an entity away."""
+
+    collection: Collection
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rekey:
+    """Gives an entity another id; everything that refers to it follows."""
+
+    collection: Collection
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutSettings:
+    """Replaces the settings of the architecture."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several edits that count as one; `label` names them for the undo list ("Move 3 components")."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+Edit = Put | Remove | Rekey | PutSettings | Batch
+
+
+def label_of(edit: Edit) -> str:
+    """A name for the undo list."""
+    match edit:
+        case Batch(label=label):
+            return label
+        case Put(entity=entity):
+            return f"Change {entity.id}"
+        case Remove(id=key):
+            return f"Remove {key}"
+        case Rekey(old=old, new=new):
+            return f"Rename {old} to {new}"
+        case PutSettings():
+            return "Change settings"

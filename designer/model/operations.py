@@ -1,0 +1,214 @@
+"""What a person does to an architecture, as edits: each function returns one edit, one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Edit, Put, PutSettings, Rekey, Remove
+from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Properties, Value
+from designer.model.names import slug, unique, unique_name
+
+Point = tuple[int, int]
+
+
+def new_component(
+    architecture: Architecture, kind: str, name: str, at: Point, *, boundary: str | None = None
+) -> Component:
+    """A component that is not yet in the architecture, with a free id and a free name."""
+    free = unique_name(name, {component.name for component in architecture.components.values()})
+    key = unique(slug(free, kind), architecture.components)
+    return Component(id=key, kind=kind, name=free, x=at[0], y=at[1], boundary=boundary)
+
+
+def add(entity: Entity, label: str) -> Edit:
+    """Adds an entity."""
+    return Batch(label, (Put(entity),))
+
+
+def connection_id(architecture: Architecture, source: str, target: str) -> str:
+    """A free id for a wire between two components: "source-target", with a number for parallel wires."""
+    return unique(f"{source}-{target}", architecture.connections)
+
+
+def connect(
+    architecture: Architecture, source: str, target: str, relation: str, properties: Properties | None = None
+) -> Batch:
+    """A new wire."""
+    key = connection_id(architecture, source, target)
+    wire = Connection(id=key, source=source, target=target, relation=relation, properties=properties or {})
+    names = architecture.components
+    return Batch(f"Connect {names[source].name} to {names[target].name}", (Put(wire),))
+
+
+def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) -> Batch:
+    """Removes things and what cannot be without them: wires and flows of components; boundaries let their content out."""
+    chosen = {collection: set(ids.get(collection, ())) for collection in Collection}
+    edits: list[Edit] = []
+    for key in chosen[Collection.COMPONENTS]:
+        chosen[Collection.CONNECTIONS].update(wire.id for wire in architecture.wires_of(key))
+        chosen[Collection.FLOWS].update(flow.id for flow in architecture.flows.values() if flow.entry == key)
+    edits += [Remove(Collection.CONNECTIONS, key) for key in sorted(chosen[Collection.CONNECTIONS])]
+    edits += [Remove(Collection.FLOWS, key) for key in sorted(chosen[Collection.FLOWS])]
+    edits += [Remove(Collection.COMPONENTS, key) for key in sorted(chosen[Collection.COMPONENTS])]
+    edits += _dissolve(architecture, chosen[Collection.BOUNDARIES], chosen[Collection.COMPONENTS])
+    return Batch(f"Delete {_describe(architecture, chosen)}", tuple(edits))
+
+
+def _dissolve(architecture: Architecture, boundaries: set[str], gone: set[str]) -> Iterable[Edit]:
+    """Removes boundaries; what stands in them moves to the nearest boundary that stays."""
+    for component in architecture.components.values():
+        if component.boundary in boundaries and component.id not in gone:
+            yield Put(component.with_(boundary=_surviving(architecture, component.boundary, boundaries)))
+    for boundary in architecture.boundaries.values():
+        if boundary.parent in boundaries and boundary.id not in boundaries:
+            yield Put(boundary.with_(parent=_surviving(architecture, boundary.parent, boundaries)))
+    # Innermost first, so that no boundary goes while another still stands in it.
+    depth = {key: len(architecture.boundaries_around(key)) for key in boundaries}
+    for key in sorted(boundaries, key=lambda key: (-depth[key], key)):
+        yield Remove(Collection.BOUNDARIES, key)
+
+
+def _surviving(architecture: Architecture, start: str | None, gone: set[str]) -> str | None:
+    return next((b.id for b in architecture.boundaries_around(start) if b.id not in gone), None)
+
+
+def rename(architecture: Architecture, component_id: str, name: str) -> Batch:
+    """Gives a component another name, and the id that goes with it, so that file and template read like the drawing."""
+    component = architecture.components[component_id]
+    edits: list[Edit] = [Put(component.with_(name=name))]
+    key = component_id
+    if component_id.startswith(slug(component.name, component.kind)):
+        others = architecture.components.keys() - {component_id}
+        key = unique(slug(name, component.kind), others)
+    if key != component_id:
+        edits.append(Rekey(Collection.COMPONENTS, component_id, key))
+        edits += _rekey_wires(architecture, component_id, key)
+    return Batch(f"Rename {component.name} to {name}", tuple(edits))
+
+
+def _rekey_wires(architecture: Architecture, old: str, new: str) -> Iterable[Edit]:
+    taken = set(architecture.connections)
+    for wire in architecture.wires_of(old):
+        if not wire.id.startswith(f"{wire.source}-{wire.target}"):
+            continue
+        source = new if wire.source == old else wire.source
+        target = new if wire.target == old else wire.target
+        key = unique(f"{source}-{target}", taken)
+        taken.add(key)
+        yield Rekey(Collection.CONNECTIONS, wire.id, key)
+
+
+def set_property(architecture: Architecture, collection: Collection, ids: Iterable[str], name: str, value: Value) -> Batch:
+    """Sets one property of one or many; `None` resets it to its default."""
+    table = architecture.table(collection)
+    edits = tuple(Put(table[key].with_property(name, value)) for key in ids)
+    return Batch(f"Set {name.replace('_', ' ')}" if value is not None else f"Reset {name.replace('_', ' ')}", edits)
+
+
+def set_field(architecture: Architecture, collection: Collection, ids: Iterable[str], field: str, value: Value) -> Batch:
+    """Sets one of the fields every entity of the collection has (zones, note, goal ...)."""
+    table = architecture.table(collection)
+    return Batch(f"Set {field}", tuple(Put(table[key].with_(**{field: value})) for key in ids))
+
+
+def set_settings(architecture: Architecture, label: str, **changes: Value) -> Batch:
+    """Changes settings of the whole architecture."""
+    return Batch(label, (PutSettings(architecture.settings.with_(**changes)),))
+
+
+def set_settings_property(architecture: Architecture, name: str, value: Value) -> Batch:
+    """Sets one property of the whole architecture; `None` resets it to its default."""
+    settings = architecture.settings
+    kept = {key: old for key, old in settings.properties.items() if key != name}
+    if value is not None:
+        kept[name] = value
+    return Batch(f"Set {name.replace('_', ' ')}", (PutSettings(settings.with_(properties=kept)),))
+
+
+def move(architecture: Architecture, moves: Mapping[Collection, Mapping[str, Point]]) -> Batch:
+    """Puts components and boundaries at new places."""
+    edits: list[Edit] = []
+    for collection, places in moves.items():
+        table = architecture.table(collection)
+        edits += [Put(table[key].with_(x=x, y=y)) for key, (x, y) in places.items()]
+    count = len(edits)
+    return Batch(f"Move {count} things" if count != 1 else "Move", tuple(edits))
+
+
+def place(architecture: Architecture, component_ids: Iterable[str], boundary: str | None) -> Batch:
+    """Puts components into a boundary, or out of all (`None`)."""
+    edits = tuple(Put(architecture.components[key].with_(boundary=boundary)) for key in component_ids)
+    return Batch("Move into boundary" if boundary else "Move out of boundary", edits)
+
+
+def duplicate(
+    architecture: Architecture,
+    components: Iterable[Component],
+    connections: Iterable[Connection],
+    boundaries: Iterable[Boundary] = (),
+    offset: Point = (32, 32),
+    label: str = "Duplicate",
+) -> tuple[Batch, dict[str, str]]:
+    """Copies of things, here or from another document, with new ids and the wires among them.
+
+    Returns the edit and the new id of each copied component.
+    """
+    boundaries = list(boundaries)
+    taken = set(architecture.components)
+    names = {component.name for component in architecture.components.values()}
+    nests = {boundary.id: unique(boundary.id, architecture.boundaries) for boundary in boundaries}
+    new_ids: dict[str, str] = {}
+    edits: list[Edit] = [
+        Put(b.with_(id=nests[b.id], parent=_nest(architecture, nests, b.parent), x=b.x + offset[0], y=b.y + offset[1]))
+        for b in _outermost_first(boundaries)
+    ]
+    for component in components:
+        name = unique_name(component.name, names)
+        key = unique(slug(name, component.kind), taken)
+        names.add(name)
+        taken.add(key)
+        new_ids[component.id] = key
+        nest = _nest(architecture, nests, component.boundary)
+        x, y = component.x + offset[0], component.y + offset[1]
+        edits.append(Put(component.with_(id=key, name=name, boundary=nest, x=x, y=y)))
+    wires = set(architecture.connections)
+    for wire in connections:
+        if wire.source in new_ids and wire.target in new_ids:
+            source, target = new_ids[wire.source], new_ids[wire.target]
+            key = unique(f"{source}-{target}", wires)
+            wires.add(key)
+            edits.append(Put(wire.with_(id=key, source=source, target=target)))
+    return Batch(label, tuple(edits)), new_ids
+
+
+def _nest(architecture: Architecture, nests: Mapping[str, str], boundary: str | None) -> str | None:
+    if boundary in nests:
+        return nests[boundary]
+    return boundary if boundary in architecture.boundaries else None
+
+
+def _outermost_first(boundaries: Iterable[Boundary]) -> list[Boundary]:
+    waiting, ready = {b.id: b for b in boundaries}, []
+    while waiting:
+        free = [b for b in waiting.values() if b.parent not in waiting]
+        ready += free
+        for boundary in free:
+            del waiting[boundary.id]
+    return ready
+
+
+def _describe(architecture: Architecture, chosen: Mapping[Collection, set[str]]) -> str:
+    components = chosen[Collection.COMPONENTS]
+    if len(components) == 1:
+        return architecture.components[next(iter(components))].name
+    for collection, word in ((Collection.COMPONENTS, "component"), (Collection.BOUNDARIES, "boundary")):
+        if count := len(chosen[collection]):
+            plural = "boundaries" if word == "boundary" else f"{word}s"
+            return f"{count} {plural}" if count != 1 else word
+    return "connection"
+
+
+def new_flow(architecture: Architecture, name: str, entry: str) -> Flow:
+    """A flow that is not yet in the architecture."""
+    return Flow(id=unique(slug(name, "flow"), architecture.flows), name=name, entry=entry)

@@ -1,0 +1,1 @@
+"""Architecture files: reading, writing, migrating, the autosave journal and the samples."""
