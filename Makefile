@@ -8,6 +8,7 @@ PYTHON := $(VENV)/bin/python
 SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) && echo yes),,again)
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run test lint bench build clean again
 
 help:
@@ -31,9 +32,13 @@ lint: $(VENV)/.ready-test
 	$(PYTHON) -m mypy
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command as main; main()" --no-cache
 
-# tests/bench holds bench_*.py with bench_* functions; a plain test run does not collect them.
+# Each tests/bench/bench_*.py is a program that prints a table; make bench BENCH=tests/bench/bench_X.py runs one.
+BENCH ?= $(sort $(wildcard tests/bench/bench_*.py))
 bench: $(VENV)/.ready-test $(VENV)/.ready-bench
-	$(PYTHON) -m pytest tests/bench -s -o python_files="bench_*.py" -o python_functions="bench_*" -o timeout=900 $(ARGS)
+	@set -e; for file in $(BENCH); do \
+		echo "== $$file"; \
+		$(PYTHON) -m "$$(echo "$${file%.py}" | tr / .)" $(ARGS); \
+	done
 
 build: $(VENV)/.ready-package
 	$(PYTHON) packaging/build.py $(ARGS)

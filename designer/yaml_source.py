@@ -6,6 +6,7 @@ are under control and an error can name the line. Only JSON's types exist: a dat
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 40
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)([eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -67,15 +68,16 @@ def type_name(value: Any) -> str:
 def read_text(path: Path, max_bytes: int = MAX_BYTES) -> str:
     """The text of a file. Raises `UserError` when it is missing, too large, or not UTF-8 text."""
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise UserError("this is a folder, not a file", file=path)
-        if size > max_bytes:
-            limit = max_bytes // (1024 * 1024)
-            raise UserError(f"the file has {size // (1024 * 1024)} MB; at most {limit} MB are read", file=path)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", file=path) from error
+        with path.open("rb") as stream:
+            # The size that the system states is not asked: a device states none and never ends.
+            data = stream.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise UserError(f"cannot be read: {reason or error}", file=path) from error
+    if len(data) > max_bytes:
+        raise UserError(f"the file is too large: at most {max_bytes // (1024 * 1024)} MB are read", file=path)
     if b"\0" in data:
         raise UserError("this is a binary file, not text", file=path)
     try:
@@ -97,7 +99,13 @@ def parse(text: str, file: Path | None = None) -> Node | None:
         line = mark.line + 1 if mark else None
         raise UserError(f"this is not YAML: {error.problem or error.context}", file=file, line=line) from error
     except yaml.YAMLError as error:
-        raise UserError(f"this is not YAML: {str(error).splitlines()[0]}", file=file) from error
+        # A character that YAML forbids: the parser knows its place in bytes, not its line.
+        place = getattr(error, "position", None)
+        line = None if place is None else text.encode()[:place].count(b"\n") + 1
+        raise UserError(f"this is not YAML: {str(error).splitlines()[0]}", file=file, line=line) from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise UserError("the text holds characters that are no Unicode text", file=file, line=line) from error
 
 
 class _Composer:
@@ -165,7 +173,11 @@ class _Composer:
             if len(text) > 20:
                 raise self._error(f"the number {text[:20]}... is too large", line)
             return int(text)
-        return float(text) if _NUMBER.fullmatch(text) else text
+        if not _NUMBER.fullmatch(text):
+            return text
+        if math.isinf(number := float(text)):
+            raise self._error(f"the number {text[:20]} is too large", line)
+        return number
 
     def _check_tag(self, tag: str | None, line: int) -> None:
         if tag is not None and tag != "!":

@@ -168,7 +168,9 @@ def install(extras: list) -> None:
     if not (pip(pins, ["hatchling", "editables"]) and pip(pins, ["--no-build-isolation", "-e", checkout])):
         if not new:
             UNFINISHED.unlink()  # pip changes nothing when it fails: what was there still works
-        sys.exit("The libraries could not be installed, see above. Nothing else is needed: run the same command again.")
+        sys.exit(
+            "The libraries could not be installed, see above; with a network connection, run the same command again."
+        )
     UNFINISHED.unlink()
 
 

@@ -8,9 +8,7 @@ bottom-up pass. Nothing recurses: depth is limited by memory only.
 
 from collections.abc import Iterable, Sequence
 
-from designer.analysis.budget import Budget, BudgetExceeded, Meter
-
-__all__ = ["FALSE", "TRUE", "BudgetExceeded", "Diagram"]
+from designer.analysis.budget import Budget, Meter
 
 FALSE = 0
 TRUE = 1
@@ -32,6 +30,7 @@ class Diagram:
         self._or: dict[tuple[int, int], int] = {}
         self._and: dict[tuple[int, int], int] = {}
         self._ite: dict[tuple[int, int, int], int] = {}
+        self._steps = 0
 
     def __len__(self) -> int:
         """Return how many nodes have been made, the two constants included."""
@@ -75,6 +74,12 @@ class Diagram:
                 reached[level] = self.ite(function, reached[level - 1], reached[level])
         return reached[count]
 
+    def _step(self) -> None:
+        """Count a step and look at the budget now and then."""
+        self._steps += 1
+        if self._steps % _POLL_EVERY == 0:
+            self._meter.poll()
+
     def _make(self, variable: int, low: int, high: int) -> int:
         if low == high:
             return low
@@ -84,8 +89,6 @@ class Diagram:
             return found
         number = len(self._variable)
         self._meter.require(number + 1)
-        if number % _POLL_EVERY == 0:
-            self._meter.poll()
         self._variable.append(variable)
         self._low.append(low)
         self._high.append(high)
@@ -111,6 +114,7 @@ class Diagram:
         result = known(left, right)
         stack = [] if result is not None else [(left, right)]
         while stack:
+            self._step()
             f, g = stack[-1]
             level = min(top[f], top[g])
             f0, f1 = (low[f], high[f]) if top[f] == level else (f, f)
@@ -125,8 +129,6 @@ class Diagram:
                 stack.append((f0, g0))
             if above is None:
                 stack.append((f1, g1))
-            if len(cache) % _POLL_EVERY == 0:
-                self._meter.poll()
         assert result is not None
         return result
 
@@ -135,6 +137,7 @@ class Diagram:
         result = self._ite_known(condition, then, otherwise)
         stack = [] if result is not None else [(condition, then, otherwise)]
         while stack:
+            self._step()
             triple = stack[-1]
             level = min(self._variable[function] for function in triple)
             low, high = self._cofactors(triple, level)
@@ -148,8 +151,6 @@ class Diagram:
                 stack.append(low)
             if above is None:
                 stack.append(high)
-            if len(self._ite) % _POLL_EVERY == 0:
-                self._meter.poll()
         assert result is not None
         return result
 
@@ -162,9 +163,7 @@ class Diagram:
             return condition
         return self._ite.get((condition, then, otherwise))
 
-    def _cofactors(
-        self, triple: tuple[int, int, int], level: int
-    ) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    def _cofactors(self, triple: tuple[int, int, int], level: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
         f, g, h = triple
         top, low, high = self._variable, self._low, self._high
         f0, f1 = (low[f], high[f]) if top[f] == level else (f, f)

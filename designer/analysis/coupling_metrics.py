@@ -44,7 +44,7 @@ class CouplingMetrics:
     * ``hubs``: services whose ais and ads are both at least 4 and above mean + 1.5 standard deviations
       (population) of ais and ads.
     * ``sync_path``: a longest chain of synchronous hard calls, cycles merged into one step (each step lists its
-      services). ``sync_depth``: the number of calls between its steps.
+      services); empty without any. ``sync_depth``: the number of calls between its steps.
     """
 
     ais: Mapping[str, int]

@@ -7,6 +7,7 @@ sources. It is written by this program for this user only; where it cannot be us
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import sys
@@ -15,7 +16,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from designer import __version__
+
 T = TypeVar("T")
+
+_ENTRIES = (
+    "Category", "Fact", "Failure", "Figure", "InVpc", "Kind", "Placement", "Property", "PropertyType", "Refusal",
+    "Relation", "Role", "Scope", "Strength", "Style",
+)  # fmt: skip
+_CLASSES = {("designer.catalog.catalog", "Catalog"), *(("designer.catalog.entries", name) for name in _ENTRIES)}
+_DAMAGED = (
+    pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError, OverflowError,
+    MemoryError, RecursionError,
+)  # fmt: skip
+_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 def cache_folder() -> Path:
@@ -29,22 +43,26 @@ def cache_folder() -> Path:
     return base / "aws-architecture-designer"
 
 
-def cached(*folders: Path, read: Callable[[], T]) -> T:
-    """What `read` gave for these folders' files as they are now."""
-    file = cache_folder() / f"catalog-{_key(folders)}.bin"
+def cached(*folders: Path, kind: type[T], read: Callable[[], T]) -> T:
+    """What `read`, which makes an object of class `kind`, gave for these folders' files as they are now."""
+    try:
+        file = cache_folder() / f"catalog-{_key(folders)}.bin"
+    except RuntimeError:  # there is no home folder
+        return read()
     kept = _load(file)
-    if kept is not None:
-        return kept  # type: ignore[no-any-return]
+    if isinstance(kept, kind):
+        return kept
     fresh = read()
     _keep(file, fresh)
     return fresh
 
 
 def _key(folders: Iterable[Path]) -> str:
-    digest = hashlib.sha256(f"{sys.version_info}".encode())
+    digest = hashlib.sha256(f"{sys.version_info} {__version__}".encode())
     sources = [Path(__file__).parent / name for name in ("entries.py", "reader.py", "catalog.py", "expressions.py")]
     files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"))]
-    for file in [*sources, *files]:
+    # A stand-alone program has its modules in an archive, and no source files.
+    for file in [*filter(Path.exists, sources), *files]:
         stat = file.stat()
         digest.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:32]
@@ -54,7 +72,7 @@ class _Unpickler(pickle.Unpickler):
     """Makes the catalog's own classes and nothing else, whatever a tampered file asks for."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module in ("designer.catalog.entries", "designer.catalog.catalog"):
+        if (module, name) in _CLASSES:
             return super().find_class(module, name)
         if (module, name) in (("builtins", "frozenset"), ("builtins", "getattr")):
             return frozenset if name == "frozenset" else _member
@@ -70,20 +88,27 @@ def _load(file: Path) -> object | None:
     try:
         if os.name == "posix" and file.stat().st_uid != os.getuid():
             return None
-        with file.open("rb") as stream:
-            return _Unpickler(stream).load()
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, KeyError):
+        data = file.read_bytes()
+    except OSError:
+        return None
+    digest, content = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
+    if hashlib.sha256(content).digest() != digest:
+        return None
+    try:
+        return _Unpickler(io.BytesIO(content)).load()  # type: ignore[no-any-return]
+    except _DAMAGED:
         return None
 
 
 def _keep(file: Path, value: object) -> None:
+    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for old in file.parent.glob("catalog-*.bin"):
             old.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as stream:
-            pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            stream.write(hashlib.sha256(content).digest() + content)
         Path(name).replace(file)
     except OSError:
         # A cache that cannot be written costs time, nothing else.

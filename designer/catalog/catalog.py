@@ -53,7 +53,7 @@ def load_catalog() -> Catalog:
 
 @lru_cache(maxsize=4)
 def _load(root: Path) -> Catalog:
-    return cached(root / "catalog", root / "facts", read=lambda: read_catalog(root))
+    return cached(root / "catalog", root / "facts", kind=Catalog, read=lambda: read_catalog(root))
 
 
 def read_catalog(root: Path) -> Catalog:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 MAX_LENGTH = 400
+MAX_NESTING = 60
 
 
 class ExpressionError(ValueError):
@@ -25,7 +26,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "max": max,
     "ceil": math.ceil,
     "floor": math.floor,
-    "round": round,
+    "round": lambda number: round(number),
     "abs": abs,
     "any": any,
     "all": all,
@@ -78,6 +79,8 @@ def _checked(text: str) -> ast.Expression:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"{text!r} is not an expression: {error}") from error
+    if _depth(tree) > MAX_NESTING:
+        raise ExpressionError(f"{text!r} is nested deeper than {MAX_NESTING} levels")
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             raise ExpressionError(f"{text!r}: {type(node).__name__} is not allowed")
@@ -85,7 +88,17 @@ def _checked(text: str) -> ast.Expression:
             raise ExpressionError(f"{text!r}: only functions by name, without keywords, may be called")
         if isinstance(node, ast.Name) and node.id.startswith("_"):
             raise ExpressionError(f"{text!r}: {node.id} is not allowed")
-    return ast.fix_missing_locations(_Safe().visit(tree))
+    safe: ast.Expression = _Safe().visit(tree)
+    return ast.fix_missing_locations(safe)
+
+
+def _depth(tree: ast.AST) -> int:
+    """How many levels of nodes there are, counted without recursion."""
+    level, depth = [tree], 0
+    while level:
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        depth += 1
+    return depth
 
 
 class _Safe(ast.NodeTransformer):
@@ -94,13 +107,13 @@ class _Safe(ast.NodeTransformer):
     Of text or lists, those two could fill the memory.
     """
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802 - the name that ast looks for
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         assert isinstance(node.func, ast.Name)
         node.func.id = _PREFIX + node.func.id
         return node
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:  # noqa: N802 - the name that ast looks for
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
         if not isinstance(node.op, (ast.Mult, ast.Mod)):
             return node

@@ -92,7 +92,7 @@ class Resolved:
 
 @dataclass(slots=True)
 class ResolvedWire:
-    """A connection as every reader sees it. `alternatives` is the key of the group it is an alternative in, or `None`."""
+    """A connection as every reader sees it. `alternatives` is the key of its group of alternatives, or `None`."""
 
     connection: Connection
     relation: Relation
@@ -198,7 +198,7 @@ class Resolution:
         known = {"zones": (), "in_vpc": vpc is not None, "kind": kind.id, "name": component.name}
         values = Values(kind.properties, component.properties, known)
         self._components[component.id] = resolved = Resolved(component, kind, values, (), vpc, None)
-        values.functions = self._functions(component.id, values)
+        values.functions = self._functions(component.id)
         resolved.zones = values["zones"] = self._zones(kind, values, inherited, vpc)
         values.complete()
         resolved.tier = self._tier(component, resolved) if vpc is not None else None
@@ -244,7 +244,7 @@ class Resolution:
             return str(self.boundary(drawn.id)["access"])
         return str(resolved.work_out(resolved.kind.placement.tier))
 
-    def _functions(self, key: str, values: Values) -> dict[str, Callable[..., Any]]:
+    def _functions(self, key: str) -> dict[str, Callable[..., Any]]:
         """What a kind's expressions may ask about the wires around a component."""
         architecture = self.architecture
         components = architecture.components

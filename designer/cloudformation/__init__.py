@@ -1,1 +1,1 @@
-"""An architecture as a CloudFormation template: fragments, network, assembly, YAML."""
+"""From an architecture to a CloudFormation template: fragments, their assembly, the network, and the text."""

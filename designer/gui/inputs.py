@@ -6,9 +6,20 @@ A field may stand for a value that the user has not set: it shows the effective 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
+from designer.analysis.downtime import duration
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
 
@@ -33,7 +44,7 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """As high as the other fields, wide enough for the words."""
-        return QSize(self.TRACK.width() + 8 + self.fontMetrics().horizontalAdvance("Mixed, default"), 26)
+        return QSize(self.TRACK.width() + 8 + self.fontMetrics().horizontalAdvance("Mixed default"), 26)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow panels cut the words, not the switch."""
@@ -68,10 +79,10 @@ class Switch(QCheckBox):
 
     def _paint_words(self, painter: QPainter, state: Qt.CheckState) -> None:
         words = {Qt.CheckState.Checked: "On", Qt.CheckState.Unchecked: "Off"}.get(state, "Mixed")
-        text = f"{words}, {self.mark}" if self.mark else words
         painter.setPen(current_theme().pen("text-muted" if self.mark or words == "Mixed" else "text"))
         rect = self.rect().adjusted(self.TRACK.width() + 10, 0, 0, 0)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        _paint_mark(painter, self, self.mark, "MMMMM" + words, right=8)
 
 
 class ComboBox(QComboBox):
@@ -89,12 +100,21 @@ class ComboBox(QComboBox):
         """Lets the panel scroll."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's own, then chevron and mark."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's own with the text cut by an ellipsis, then chevron and mark."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        editor = self.lineEdit()
+        hint = self.placeholderText() if editor is None else editor.placeholderText()
+        shown = self.currentText() or hint
+        room = self.width() - 38
+        option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        if editor is None:
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         _paint_chevron(painter, QPointF(self.width() - 13, self.height() / 2), down=True, enabled=self.isEnabled())
-        _paint_mark(painter, self, self.mark, self.currentText() or self.placeholderText(), right=24)
+        _paint_mark(painter, self, self.mark, shown, right=24)
         painter.end()
 
 
@@ -116,6 +136,7 @@ class NumberBox(QAbstractSpinBox):
         self.start: float = minimum or 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.lineEdit().setTextMargins(5, 0, 0, 0)
         self.lineEdit().textEdited.connect(self.typed)
 
     def set_text(self, text: str, placeholder: str, mark: str) -> None:
@@ -174,11 +195,16 @@ class NumberBox(QAbstractSpinBox):
         down = bool(enabled & QAbstractSpinBox.StepEnabledFlag.StepDownEnabled)
         _paint_chevron(painter, QPointF(x, self.height() / 2 - 4.5), down=False, enabled=up, size=9)
         _paint_chevron(painter, QPointF(x, self.height() / 2 + 4.5), down=True, enabled=down, size=9)
-        mark = " · ".join(part for part in (self.unit, self.mark) if part)
         shown = self.lineEdit().text() or self.lineEdit().placeholderText()
-        if not _paint_mark(painter, self, mark, shown, right=22):
-            _paint_mark(painter, self, self.unit, shown, right=22)
+        for parts in ((self.unit, self._long_time(shown), self.mark), (self.unit, self.mark), (self.unit,)):
+            if _paint_mark(painter, self, "  ".join(part for part in parts if part), shown, right=22):
+                break
         painter.end()
+
+    def _long_time(self, shown: str) -> str:
+        """Many seconds in words, because nobody reads 345600 as four days."""
+        seconds = _number(shown, 0.0) if self.unit == "s" else 0.0
+        return f"= {duration(seconds)}" if seconds >= 120 else ""
 
 
 class TextBox(QLineEdit):
@@ -217,10 +243,14 @@ def _paint_chevron(painter: QPainter, centre: QPointF, *, down: bool, enabled: b
 
 def _paint_mark(painter: QPainter, widget: QWidget, mark: str, shown: str, *, right: int) -> bool:
     """Paints a greyed word at the right end of a field; false where it would run into the text."""
-    metrics = widget.fontMetrics()
-    width = metrics.horizontalAdvance(mark)
-    if not mark or 10 + metrics.horizontalAdvance(shown) + _MARK_GAP + width + right > widget.width():
-        return not mark
+    if not mark:
+        return True
+    font = QFont(widget.font())
+    font.setPointSizeF(max(7.0, font.pointSizeF() - 1.5))
+    width = QFontMetrics(font).horizontalAdvance(mark)
+    if 10 + widget.fontMetrics().horizontalAdvance(shown) + _MARK_GAP + width + right > widget.width():
+        return False
+    painter.setFont(font)
     painter.setPen(current_theme().pen("text-muted"))
     rect = QRect(widget.width() - right - width, 0, width, widget.height())
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, mark)

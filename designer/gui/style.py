@@ -56,6 +56,11 @@ QToolButton[chip="true"]:hover { border-color: @border-strong; }
 QToolButton[chip="true"]:checked { background: @selection; border-color: @accent; color: @text; font-weight: 600; }
 QToolButton[chip="true"][quiet="true"]:checked { background: @panel-alt; border-color: @border-strong;
   color: @text-muted; font-weight: 600; }
+QToolButton[filter="true"] { border: 1px solid @border; border-radius: 5px; padding: 2px 7px 2px 5px;
+  color: @text-disabled; }
+QToolButton[filter="true"]:hover { border-color: @border-strong; }
+QToolButton[filter="true"]:checked { background: @panel-alt; border-color: @card-border; color: @text; }
+QToolButton[filter="true"]:focus { border: 1px solid @focus; }
 QToolButton[chip="true"]:focus { border: 1px solid @focus; }
 
 QPushButton { background: @button; border: 1px solid @card-border; border-radius: 6px; padding: 5px 12px;
@@ -76,7 +81,11 @@ QPushButton[flat="true"]:focus { border-color: @focus; }
 
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit[role="field"] {
   background: @input; border: 1px solid @card-border; border-radius: 5px; padding: 2px 7px; color: @text;
-  selection-background-color: @accent; selection-color: @accent-text; }
+  selection-background-color: @accent; selection-color: @accent-text; placeholder-text-color: @text-muted; }
+QLineEdit[role="name"] { background: transparent; border-color: transparent; font-weight: 600; padding: 1px 6px; }
+QLineEdit[role="name"]:hover { border-color: @card-border; background: @input; }
+QLineEdit[role="name"]:focus { border-color: @focus; background: @input; }
+QLineEdit[role="name"][invalid="true"] { border-color: @severity-error; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 20px; }
 QPlainTextEdit[role="field"] { padding: 2px 3px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit[role="field"]:hover {
@@ -86,8 +95,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: @text
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
 QPlainTextEdit[invalid="true"] { border-color: @severity-error; }
 QComboBox[quiet="true"], QAbstractSpinBox[quiet="true"] { color: @text-muted; }
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
-QComboBox { padding-right: 22px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0;
+  placeholder-text-color: @text-muted; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView, QListView[role="popup"] { background: @tooltip; border: 1px solid @card-border;
@@ -101,7 +110,6 @@ QListView, QTreeView { background: @panel; border: none; outline: 0; color: @tex
 QListView::item, QTreeView::item { border-radius: 5px; padding: 3px 4px; color: @text; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
-QListView:focus::item:selected { border: 1px solid @focus; }
 
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }

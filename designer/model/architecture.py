@@ -9,12 +9,12 @@ from typing import cast
 from designer.errors import UserError
 from designer.model.changes import Changes
 from designer.model.edits import Batch, Edit, Put, PutSettings, Rekey, Remove, label_of
-from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Settings
+from designer.model.entities import COLLECTION_OF, Boundary, Collection, Component, Connection, Entity, Flow, Settings
 
 Listener = Callable[[Changes], None]
 
 
-class InvalidEdit(UserError):
+class InvalidEdit(UserError):  # noqa: N818 - it names the edit, and every reader catches it by this name
     """The edit would break the architecture (a wire without an end, a boundary inside itself); nothing was changed."""
 
 
@@ -26,6 +26,17 @@ class Architecture:
         self._tables: dict[Collection, dict[str, Entity]] = {collection: {} for collection in Collection}
         self._wires: dict[str, set[str]] = {}
         self._listeners: list[Listener] = []
+
+    @classmethod
+    def of(cls, settings: Settings, entities: Iterable[Entity]) -> Architecture:
+        """An architecture with this content, in any order. Raises `InvalidEdit` where a reference leads nowhere."""
+        made = cls(settings)
+        for entity in entities:
+            made._store(COLLECTION_OF[type(entity)], entity.id, entity)
+        for collection in Collection:
+            for entity in made._tables[collection].values():
+                made._check_references(entity)
+        return made
 
     @property
     def settings(self) -> Settings:
@@ -128,7 +139,7 @@ class Architecture:
         inverses: list[Edit] = []
         try:
             for edit in edits:
-                inverses.append(self._apply(edit, changes))
+                inverses.append(self._apply(edit, changes))  # noqa: PERF401 - what is applied is needed on failure
         except InvalidEdit:
             for inverse in reversed(inverses):
                 self._apply(inverse, Changes(""))

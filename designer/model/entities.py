@@ -110,7 +110,10 @@ class Flow(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What concerns the whole architecture. `zones` are the zone letters in use where nothing says otherwise."""
+    """What concerns the whole architecture. `zones` are the zone letters in use where nothing says otherwise.
+
+    `comments` are the comment lines at the top of the file, `closing_comments` those at its end.
+    """
 
     name: str = "Untitled"
     description: str = ""
@@ -119,6 +122,7 @@ class Settings:
     properties: Properties = field(default_factory=lambda: EMPTY)
     extra: Properties = field(default_factory=lambda: EMPTY)
     comments: tuple[str, ...] = ()
+    closing_comments: tuple[str, ...] = ()
 
     def with_(self, **changes: Any) -> Settings:
         """A copy with the named fields changed."""

@@ -45,6 +45,7 @@ class History:
             forward = self.architecture.apply(step.back)
             self._undone.append(_Step(step.label, forward, None))
             self._follow_clean(step, self._undone[-1])
+            self.end_merge()
 
     def redo(self) -> None:
         """Takes the last undone step again; does nothing where there is none."""

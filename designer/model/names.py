@@ -26,13 +26,21 @@ def slug(name: str, fallback: str) -> str:
 
 
 def unique(wanted: str, taken: Container[str]) -> str:
-    """`wanted`, or the first of "wanted-2", "wanted-3" ... that is free."""
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
+    """`wanted`, or the first of "wanted-2", "wanted-3" ... that is free, cut to the length of an id."""
+    key, number = _cut(wanted, ""), 1
+    while key in taken:
         number += 1
-    return f"{wanted}-{number}"
+        key = _cut(wanted, f"-{number}")
+    return key
+
+
+def wire_id(source: str, target: str) -> str:
+    """The id of a wire between two components: "source-target", cut to the length of an id."""
+    return _cut(f"{source}-{target}", "")
+
+
+def _cut(stem: str, suffix: str) -> str:
+    return stem[: MAX_ID - len(suffix)].rstrip("-") + suffix
 
 
 def unique_name(wanted: str, taken: Container[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put, PutSettings, Rekey, Remove
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Properties, Value
-from designer.model.names import slug, unique, unique_name
+from designer.model.names import slug, unique, unique_name, wire_id
 
 Point = tuple[int, int]
 
@@ -28,7 +28,7 @@ def add(entity: Entity, label: str) -> Edit:
 
 def connection_id(architecture: Architecture, source: str, target: str) -> str:
     """A free id for a wire between two components: "source-target", with a number for parallel wires."""
-    return unique(f"{source}-{target}", architecture.connections)
+    return unique(wire_id(source, target), architecture.connections)
 
 
 def connect(
@@ -42,7 +42,7 @@ def connect(
 
 
 def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) -> Batch:
-    """Removes things and what cannot be without them: wires and flows of components; boundaries let their content out."""
+    """Removes things and what cannot be without them: a component's wires and flows. What stood in a boundary stays."""
     chosen = {collection: set(ids.get(collection, ())) for collection in Collection}
     edits: list[Edit] = []
     for key in chosen[Collection.COMPONENTS]:
@@ -90,23 +90,27 @@ def rename(architecture: Architecture, component_id: str, name: str) -> Batch:
 def _rekey_wires(architecture: Architecture, old: str, new: str) -> Iterable[Edit]:
     taken = set(architecture.connections)
     for wire in architecture.wires_of(old):
-        if not wire.id.startswith(f"{wire.source}-{wire.target}"):
+        if not wire.id.startswith(wire_id(wire.source, wire.target)):
             continue
         source = new if wire.source == old else wire.source
         target = new if wire.target == old else wire.target
-        key = unique(f"{source}-{target}", taken)
+        key = unique(wire_id(source, target), taken)
         taken.add(key)
         yield Rekey(Collection.CONNECTIONS, wire.id, key)
 
 
-def set_property(architecture: Architecture, collection: Collection, ids: Iterable[str], name: str, value: Value) -> Batch:
+def set_property(
+    architecture: Architecture, collection: Collection, ids: Iterable[str], name: str, value: Value
+) -> Batch:
     """Sets one property of one or many; `None` resets it to its default."""
     table = architecture.table(collection)
     edits = tuple(Put(table[key].with_property(name, value)) for key in ids)
     return Batch(f"Set {name.replace('_', ' ')}" if value is not None else f"Reset {name.replace('_', ' ')}", edits)
 
 
-def set_field(architecture: Architecture, collection: Collection, ids: Iterable[str], field: str, value: Value) -> Batch:
+def set_field(
+    architecture: Architecture, collection: Collection, ids: Iterable[str], field: str, value: Value
+) -> Batch:
     """Sets one of the fields every entity of the collection has (zones, note, goal ...)."""
     table = architecture.table(collection)
     return Batch(f"Set {field}", tuple(Put(table[key].with_(**{field: value})) for key in ids))
@@ -157,7 +161,9 @@ def duplicate(
     boundaries = list(boundaries)
     taken = set(architecture.components)
     names = {component.name for component in architecture.components.values()}
-    nests = {boundary.id: unique(boundary.id, architecture.boundaries) for boundary in boundaries}
+    nests: dict[str, str] = {}
+    for boundary in boundaries:
+        nests[boundary.id] = unique(boundary.id, {*architecture.boundaries, *nests.values()})
     new_ids: dict[str, str] = {}
     edits: list[Edit] = [
         Put(b.with_(id=nests[b.id], parent=_nest(architecture, nests, b.parent), x=b.x + offset[0], y=b.y + offset[1]))
@@ -176,14 +182,14 @@ def duplicate(
     for wire in connections:
         if wire.source in new_ids and wire.target in new_ids:
             source, target = new_ids[wire.source], new_ids[wire.target]
-            key = unique(f"{source}-{target}", wires)
+            key = unique(wire_id(source, target), wires)
             wires.add(key)
             edits.append(Put(wire.with_(id=key, source=source, target=target)))
     return Batch(label, tuple(edits)), new_ids
 
 
 def _nest(architecture: Architecture, nests: Mapping[str, str], boundary: str | None) -> str | None:
-    if boundary in nests:
+    if boundary is not None and boundary in nests:
         return nests[boundary]
     return boundary if boundary in architecture.boundaries else None
 

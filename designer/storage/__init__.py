@@ -1,1 +1,1 @@
-"""Architecture files: reading, writing, migrating, the autosave journal and the samples."""
+"""Architectures as files: reading with every error named, writing without loss, and the samples that come along."""

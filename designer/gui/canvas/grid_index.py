@@ -60,13 +60,16 @@ class GridIndex:
         """The ids whose rectangles may touch the given one: those of its cells."""
         cell = self._cell
         left, top, right, bottom = (int(side // cell) for side in rect)
-        if (right - left + 1) * (bottom - top + 1) >= len(self._ids):
-            return set(self._spans) if not self._within(left, top, right, bottom) else self._gather(rect)
         out = set(self._large)
-        get = self._ids.get
+        ids = self._ids
+        if (right - left + 1) * (bottom - top + 1) >= len(ids):
+            for (column, row), found in ids.items():
+                if left <= column <= right and top <= row <= bottom:
+                    out |= found
+            return out
         for column in range(left, right + 1):
             for row in range(top, bottom + 1):
-                found = get((column, row))
-                if found:
-                    out |= found
+                cell_ids = ids.get((column, row))
+                if cell_ids:
+                    out |= cell_ids
         return out

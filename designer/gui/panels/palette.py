@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,13 +20,14 @@ from PySide6.QtWidgets import (
 from designer.catalog.catalog import Catalog
 from designer.gui.controls import SearchField, label
 from designer.gui.icons import service_icon, service_pixmap
+from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
 
 KIND_MIME = "application/x-aws-designer-kind"
 """What a drag carries: the kind's id as UTF-8 text, for subnets with their access ("tier:public")."""
 
 _KIND = Qt.ItemDataRole.UserRole
-_ROW, _HEADING_ROW, _ICON = 30, 28, 20
+_ROW, _HEADING_ROW, _ICON = 28, 26, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class _Rows(QStyledItemDelegate):
             rect = option.rect.adjusted(14, 4, -8, 0)
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, index.data())
             return
-        self._paint_ground(painter, option)
+        paint_ground(painter, option)
         dpr = painter.device().devicePixelRatio()
         left, top = option.rect.left() + 14, option.rect.center().y() - _ICON // 2 + 1
         painter.drawPixmap(left, top, service_pixmap(index.data(_KIND), _ICON, dpr))
@@ -283,17 +283,3 @@ class _Rows(QStyledItemDelegate):
         rect = QRect(left + _ICON + 9, option.rect.top(), option.rect.right() - left - _ICON - 17, option.rect.height())
         text = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme = current_theme()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if not selected and not hovered:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen("focus") if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.brush("selection" if selected else "hover"))
-        painter.drawRoundedRect(option.rect.adjusted(6, 1, -6, -1), 6, 6)
-        painter.restore()

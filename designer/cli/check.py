@@ -1,0 +1,96 @@
+"""say what is wrong with an architecture: single points of failure, coupling, mistakes"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from designer.analysis.findings import Analysis, Finding, FlowResult, Severity
+from designer.catalog.catalog import load_catalog
+from designer.cli import console
+from designer.cli.plain import plain
+from designer.model.architecture import Architecture
+from designer.storage.samples import open_source
+
+NEVER = "never"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    levels = [*Severity, NEVER]
+    parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default) or json")
+    parser.add_argument(
+        "--fail-on",
+        choices=[str(level) for level in levels],
+        default=str(Severity.ERROR),
+        metavar="SEVERITY",
+        help=f"exit with 1 from this severity on: {', '.join(levels)} (default: {Severity.ERROR})",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Analyses the file and prints what was found."""
+    from designer.analysis.analyse import analyse
+
+    catalog = load_catalog()
+    architecture = open_source(options.file, catalog).architecture
+    analysis = analyse(architecture, catalog)
+    if options.format == "json":
+        console.say_json(as_json(options.file, architecture, analysis))
+    else:
+        _print(options.file, architecture, analysis)
+    return console.FOUND if _fails(analysis, options.fail_on) else console.FINE
+
+
+def as_json(file: str, architecture: Architecture, analysis: Analysis) -> dict[str, object]:
+    """The result in the form of `resources/schema/check.json`."""
+    counts = Counter(finding.severity for finding in analysis.findings)
+    return {
+        "file": file,
+        "name": architecture.settings.name,
+        "worst": plain(analysis.worst()),
+        "counts": {str(severity): counts[severity] for severity in Severity},
+        "findings": plain(analysis.findings),
+        "flows": plain(analysis.flows),
+        "coupling": plain(analysis.coupling),
+    }
+
+
+def _fails(analysis: Analysis, fail_on: str) -> bool:
+    worst = analysis.worst()
+    return fail_on != NEVER and worst is not None and worst.rank <= Severity(fail_on).rank
+
+
+def _print(file: str, architecture: Architecture, analysis: Analysis) -> None:
+    counts = Counter(finding.severity for finding in analysis.findings)
+    summary = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+    console.say(console.printable(f"{architecture.settings.name} ({file}): {summary or 'nothing found'}"))
+    for finding in analysis.findings:
+        _print_finding(finding, architecture)
+    if analysis.flows:
+        console.say()
+        console.say("Flows")
+    for flow in analysis.flows:
+        _print_flow(flow)
+
+
+def _print_finding(finding: Finding, architecture: Architecture) -> None:
+    console.say()
+    console.say(f"{finding.severity.upper():<7} {console.printable(finding.title)}  [{finding.rule}]")
+    names = [architecture.components[key].name for key in finding.components if key in architecture.components]
+    if names:
+        console.say(console.paragraph(f"At: {', '.join(names)}", 8))
+    for text in (finding.message, finding.why, finding.fix and f"Fix: {finding.fix}"):
+        if text:
+            console.say(console.paragraph(text, 8))
+
+
+def _print_flow(flow: FlowResult) -> None:
+    about = "" if flow.complete.exact else " (a bound)"
+    parts = [f"{flow.name}: available {flow.complete.structural:.4%}{about}"]
+    if flow.goal is not None:
+        parts.append(f"goal {flow.goal:.4%}")
+    points = ", ".join(point.label for point in flow.single_points)
+    parts.append(f"single points of failure: {points or 'none'}")
+    console.say(console.paragraph("; ".join(parts), 2))

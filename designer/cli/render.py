@@ -1,0 +1,55 @@
+"""draw an architecture into an SVG, PNG or PDF file"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from designer import preflight
+from designer.catalog.catalog import load_catalog
+from designer.cli import console
+from designer.cli.open_window import window_module
+from designer.cli.targets import refuse_source
+from designer.errors import UserError
+from designer.storage.samples import open_source
+
+FORMATS = (".svg", ".png", ".pdf")
+SCALES = (0.1, 8.0)
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The arguments."""
+    parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a .svg, .png or .pdf file")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
+    parser.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit, 0.1 to 8 (default: 1)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draws the file, without a screen."""
+    out: Path = options.output
+    if out.suffix.lower() not in FORMATS:
+        raise UserError(f"pictures are {', '.join(FORMATS)} files", file=out)
+    catalog = load_catalog()
+    opened = open_source(options.file, catalog)
+    refuse_source(out, opened.path)
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    problem = preflight.check(screen=False)
+    if problem is not None:
+        raise UserError(problem.splitlines()[0], hint=" ".join(problem.splitlines()[1:]))
+    window_module("render").render(opened.architecture, catalog, out, options.theme, options.scale)
+    return console.FINE
+
+
+def _scale(text: str) -> float:
+    low, high = SCALES
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not low <= scale <= high:
+        raise argparse.ArgumentTypeError(f"expected a number from {low:g} to {high:g}, got {text!r}")
+    return scale

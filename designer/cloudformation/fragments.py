@@ -1,0 +1,167 @@
+"""Fragments: partial templates, parsed from rendered text and merged into one, remembering who wrote what.
+
+Maps merge, lists append, and two different scalars at one path are an error that names both contributors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from designer.errors import UserError
+
+Tree = dict[str, Any]
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"-?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
+_SHORT = {"Ref": "Ref", "Condition": "Condition"}
+
+
+class Conflict(UserError):
+    """Two contributors want different values at one place of the template."""
+
+
+@dataclass(slots=True)
+class Template:
+    """A template being assembled. `writers[(id of a container, key or index)]` is who wrote that entry.
+
+    Entries without a writer of their own belong to the writer of what they stand in. `holders` keeps the containers
+    alive, so that their ids stay theirs.
+    """
+
+    tree: Tree = field(default_factory=dict)
+    writers: dict[tuple[int, str | int], str] = field(default_factory=dict)
+    holders: list[Tree] = field(default_factory=list)
+
+    def writer(self, container: Any, key: str | int, inherited: str) -> str:
+        """Who wrote an entry of a container; `inherited` is the writer of the container."""
+        return self.writers.get((id(container), key), inherited)
+
+    def merge(self, fragment: Tree, writer: str) -> None:
+        """Adds a fragment. Raises `Conflict`. The fragment's containers become part of the template."""
+        self.holders.append(fragment)
+        for section, value in fragment.items():
+            if isinstance(value, dict):
+                # So that each entry has a writer of its own, whoever came to the section first.
+                self.tree.setdefault(section, {})
+        self._merge(self.tree, fragment, writer, ())
+
+    def _merge(self, into: Tree, fragment: Tree, writer: str, path: tuple[str, ...]) -> None:
+        for key, value in fragment.items():
+            if key not in into:
+                into[key] = value
+                self.writers.setdefault((id(into), key), self._own(fragment, key, writer))
+                continue
+            old = into[key]
+            if isinstance(old, dict) and isinstance(value, dict):
+                self._merge(old, value, writer, (*path, key))
+            elif isinstance(old, list) and isinstance(value, list):
+                self._append(old, value, writer)
+            elif old != value:
+                other = self.writers.get((id(into), key), "the template")
+                place = ".".join((*path, key))
+                message = f"{place} would be {_shown(old)} by {other} and {_shown(value)} by {writer}"
+                raise Conflict(message, name=writer)
+
+    def _append(self, into: list[Any], items: list[Any], writer: str) -> None:
+        for index, item in enumerate(items):
+            if isinstance(item, str) and item in into:
+                continue  # a second DependsOn of the same resource adds nothing
+            into.append(item)
+            self.writers[id(into), len(into) - 1] = self._own(items, index, writer)
+
+    def _own(self, container: Any, key: str | int, writer: str) -> str:
+        return self.writers.pop((id(container), key), writer)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def parse_fragment(text: str, name: str, template: Template, owners: list[str]) -> Tree:
+    """The fragment that a rendered text describes; entries tagged `!fromN` are noted as written by `owners[N]`."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        tree = _Parser(template, owners).parse(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise UserError(f"the fragment is not YAML: {error.problem}", line=line, name=name) from error
+    if tree is None:
+        return {}
+    if not isinstance(tree, dict):
+        raise UserError("the fragment is not a mapping", name=name)
+    # A section whose every entry depends on a condition that does not hold has nothing below it.
+    return {section: value for section, value in tree.items() if value is not None}
+
+
+class _Parser:
+    """Builds plain dictionaries and lists from YAML events, with CloudFormation's short forms written out."""
+
+    def __init__(self, template: Template, owners: list[str]) -> None:
+        self.template, self.owners = template, owners
+
+    def parse(self, events: Any) -> Any:
+        self.events = iter(events)
+        for event in self.events:
+            if isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                return self._value(event)[0]
+        return None
+
+    def _value(self, event: Any) -> tuple[Any, str | None]:
+        """The value that starts with this event, and the writer its tag names."""
+        if isinstance(event, yaml.ScalarEvent):
+            value = self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping()
+        else:
+            value = self._sequence()
+        tag = event.tag
+        if tag is None or tag == "!" or tag.startswith("tag:yaml.org"):
+            return value, None
+        if tag.startswith("!from"):
+            return value, self.owners[int(tag[5:])]
+        return _intrinsic(tag[1:], value), None
+
+    def _scalar(self, event: Any) -> Any:
+        text = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        return float(text) if _FLOAT.fullmatch(text) else text
+
+    def _mapping(self) -> Tree:
+        result: Tree = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = event.value
+            value, writer = self._value(next(self.events))
+            result[key] = value
+            if writer is not None:
+                self.template.writers[id(result), key] = writer
+        return result
+
+    def _sequence(self) -> list[Any]:
+        result: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            value, writer = self._value(event)
+            result.append(value)
+            if writer is not None:
+                self.template.writers[id(result), len(result) - 1] = writer
+        return result
+
+
+def _intrinsic(name: str, value: Any) -> Tree:
+    if name == "GetAtt" and isinstance(value, str):
+        return {"Fn::GetAtt": value.split(".", 1)}
+    return {_SHORT.get(name, f"Fn::{name}"): value}

@@ -1,0 +1,116 @@
+"""Every command of the window: name, icon, keys and explanation in one table, read by menus, tool bar and key list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from designer.gui.icons import action_icon
+
+_KEY = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `drawing` ones work only while the canvas has the cursor, so that a text field keeps its keys."""
+
+    id: str
+    text: str
+    group: str
+    keys: tuple[QKeySequence.StandardKey | str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    drawing: bool = False
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
+    Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
+    Command("samples", "Open a Sa&mple…", "File", ("Ctrl+Shift+O",), "gallery", "Choose from the samples"),
+    Command("save", "&Save", "File", (_KEY.Save,), "save", "Save the architecture"),
+    Command("save-as", "Save &As…", "File", ("Ctrl+Shift+S",), "save-as", "Save under another name"),
+    Command("export", "&Export Template…", "File", ("Ctrl+E",), "export", "Write the CloudFormation template"),
+    Command("picture", "Export &Picture…", "File", ("Ctrl+Shift+E",), "", "Write the drawing as SVG, PNG or PDF"),
+    Command("quit", "&Quit", "File", ("Ctrl+Q",), "", "Leave the program"),
+    Command("undo", "&Undo", "Edit", (_KEY.Undo,), "undo", "Take the last step back"),
+    Command("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Take the step again"),
+    Command("cut", "Cu&t", "Edit", (_KEY.Cut,), "cut", "Cut what is selected", drawing=True),
+    Command("copy", "&Copy", "Edit", (_KEY.Copy,), "copy", "Copy what is selected", drawing=True),
+    Command("paste", "&Paste", "Edit", (_KEY.Paste,), "paste", "Paste components", drawing=True),
+    Command("duplicate", "D&uplicate", "Edit", ("Ctrl+D",), "duplicate", "Copy beside the original", drawing=True),
+    Command("delete", "&Delete", "Edit", ("Del", "Backspace"), "delete", "Delete what is selected", drawing=True),
+    Command("rename", "Re&name", "Edit", ("F2",), "", "Give the selected component another name", drawing=True),
+    Command("select-all", "Select &All", "Edit", (_KEY.SelectAll,), "select", "Select everything", drawing=True),
+    Command("add", "&Find a Service…", "Edit", ("Ctrl+K",), "search", "Find a service in the palette and insert it"),
+    Command("find", "Find in &Template…", "Edit", ("Ctrl+F",), "", "Search the template"),
+    Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
+    Command("align-left", "Align &Left", "Arrange", ("Ctrl+Shift+Left",), "align-left", "", drawing=True),
+    Command("align-centre", "Align &Centres", "Arrange", (), "", "", drawing=True),
+    Command("align-right", "Align &Right", "Arrange", ("Ctrl+Shift+Right",), "", "", drawing=True),
+    Command("align-top", "Align &Top", "Arrange", ("Ctrl+Shift+Up",), "", "", drawing=True),
+    Command("align-bottom", "Align &Bottom", "Arrange", ("Ctrl+Shift+Down",), "", "", drawing=True),
+    Command("spread-across", "Space Out &Horizontally", "Arrange", (), "", "", drawing=True),
+    Command("spread-down", "Space Out &Vertically", "Arrange", (), "", "", drawing=True),
+    Command("zoom-in", "Zoom &In", "View", (_KEY.ZoomIn, "Ctrl+="), "zoom-in", "Make it larger"),
+    Command("zoom-out", "Zoom &Out", "View", (_KEY.ZoomOut,), "zoom-out", "Make it smaller"),
+    Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),
+    Command("zoom-fit", "Zoom to &Fit", "View", ("Ctrl+1",), "zoom-fit", "Show the whole drawing"),
+    Command("zoom-selection", "Zoom to &Selection", "View", ("Ctrl+2",), "", "Show what is selected"),
+    Command("full-screen", "F&ull Screen", "View", ("F11",), "", "Use the whole screen", checkable=True),
+    Command("reset-layout", "&Reset Layout", "View", (), "", "Put all panels back in their places"),
+    Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1",), "help", "List all keys"),
+    Command("about", "&About", "Help", (), "info", "About this program"),
+)
+
+
+class Actions(QObject):
+    """The commands as Qt actions, by id."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = {command.id: self._make(command, window) for command in COMMANDS}
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def give(self, canvas: QWidget) -> None:
+        """Lets the drawing commands' keys work while the canvas has the cursor."""
+        for command in COMMANDS:
+            if command.drawing:
+                canvas.addAction(self._actions[command.id])
+
+    def enable(self, keys: Iterable[str], enabled: bool) -> None:
+        """Switches some commands on or off."""
+        for key in keys:
+            self._actions[key].setEnabled(enabled)
+
+    def _make(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.text, window)
+        if command.icon:
+            action.setIcon(action_icon(command.icon))
+        action.setShortcuts(sequences(command))
+        action.setCheckable(command.checkable)
+        if command.drawing:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            window.addAction(action)
+        words = command.tip or plain(command.text)
+        keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences(command)[:1])
+        action.setToolTip(f"{words} ({keys})" if keys else words)
+        action.setStatusTip("")
+        return action
+
+
+def sequences(command: Command) -> list[QKeySequence]:
+    """The keys of a command, the usual one first."""
+    return [QKeySequence(key) for key in command.keys]
+
+
+def plain(text: str) -> str:
+    """A command's text without its mnemonic and dots."""
+    return text.replace("&", "").rstrip("…")

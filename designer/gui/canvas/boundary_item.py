@@ -1,0 +1,187 @@
+"""A boundary on the canvas: frame, title bar, and the lanes of its zones when it is a VPC."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.gui.canvas.component_item import static_text
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
+from designer.gui.icons import service_pixmap
+from designer.model.entities import Boundary, Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_OUTSIDE = 12.0
+_RADIUS = 8.0
+_ICON = 16
+_FADED = 0.35
+_IDENTITY = QTransform()
+
+
+class BoundaryItem(QGraphicsItem):
+    """Draws one boundary below wires and components; a boundary inside another lies above it."""
+
+    def __init__(self, owner: Scene, boundary: Boundary, depth: int) -> None:
+        super().__init__()
+        self.owner = owner
+        self.entity = boundary
+        self.depth = depth
+        self.rect: Rect = (0, 0, 0, 0)
+        self.faded = False
+        self._frame = QRectF()
+        self._bar = QPainterPath()
+        self._title: tuple[object, QStaticText] | None = None
+        self._lanes: list[tuple[QLineF, QPointF, QStaticText]] | None = None
+        self._icon: tuple[object, QPixmap] | None = None
+        self.show_entity(boundary, depth)
+
+    def show_entity(self, boundary: Boundary, depth: int) -> None:
+        """Shows another state of the boundary."""
+        self.entity, self.depth = boundary, depth
+        self.setZValue(depth - 1000)
+        self.place((boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height))
+        self.forget_texts()
+
+    def place(self, rect: Rect) -> None:
+        """Shows the boundary elsewhere, without a change of the document."""
+        if rect == self.rect:
+            return
+        self.prepareGeometryChange()
+        self.rect = rect
+        self.setPos(rect[0], rect[1])
+        self._frame = QRectF(0, 0, rect[2] - rect[0], rect[3] - rect[1])
+        self._bar = _rounded_top(self._frame.width(), min(TITLE_HEIGHT, self._frame.height()))
+        self._lanes = None
+
+    def forget_texts(self) -> None:
+        """Lays the texts out again when next drawn."""
+        self._title = self._lanes = self._icon = None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The frame with room for its border at small zooms."""
+        return self._frame.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draws the boundary where Qt has put the origin."""
+        self.paint_all(painter)
+
+    def paint_all(self, painter: QPainter) -> None:
+        """Draws the frame in canvas units and the title in letters that stay readable from further away."""
+        self.paint_frame(painter)
+        self._paint_title(painter)
+
+    def paint_frame(self, painter: QPainter) -> None:
+        """Draws the frame, its title bar and lanes, its corner at the origin."""
+        owner, look = self.owner, self.owner.look
+        emphasis, key = owner.emphasis, self.entity.id
+        role = owner.labels.boundary_role(self.entity)
+        if self.faded:
+            painter.setOpacity(_FADED)
+        target = key in emphasis.drop_targets
+        pen = look.boundary_pens[role]
+        if target:
+            pen = look.boundary_target
+        elif key in emphasis.selected[Collection.BOUNDARIES]:
+            pen = look.boundary_selected
+        elif key in emphasis.lit:
+            pen = look.boundary_witness
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.no_pen)
+        painter.setBrush(look.boundary_target_fill if target else look.boundary_fills[role])
+        painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
+        painter.setBrush(look.boundary_bars[role])
+        painter.drawPath(self._bar)
+        if self.entity.kind == "vpc":
+            self._paint_lanes(painter)
+        painter.setPen(pen)
+        painter.setBrush(look.no_brush)
+        painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
+
+    def _paint_lanes(self, painter: QPainter) -> None:
+        look = self.owner.look
+        painter.setPen(look.lane_line)
+        small = self.owner.frame.zoom < 0.55
+        lanes = self._made_lanes()
+        for line, _at, _text in lanes[1:]:
+            painter.drawLine(line)
+        if small:
+            return
+        painter.setFont(look.lane_font)
+        painter.setPen(look.lane_text)
+        for _line, at, text in lanes:
+            painter.drawStaticText(at, text)
+
+    def _paint_title(self, painter: QPainter) -> None:
+        look, frame = self.owner.look, self.owner.frame
+        width = self._frame.width() * frame.zoom
+        if width < 48:
+            return
+        transform = painter.worldTransform()
+        scale = max(1.0, frame.zoom)
+        text = self._made_title(int(width / scale) - 40)
+        painter.setWorldTransform(_IDENTITY)
+        painter.translate(transform.dx(), transform.dy() + TITLE_HEIGHT * frame.zoom / 2)
+        painter.scale(scale, scale)
+        # From further away the bar is lower than the letters: then they stand on the frame's upper edge.
+        lift = max(0.0, 11 - TITLE_HEIGHT * frame.zoom / 2) if frame.zoom < 1 else 0.0
+        painter.translate(0, lift)
+        icon = self._made_icon(scale * frame.ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
+        painter.setFont(look.title_font)
+        painter.setPen(look.boundary_texts[self.owner.labels.boundary_role(self.entity)])
+        painter.drawStaticText(QPointF(29, -text.size().height() / 2), text)
+        painter.setWorldTransform(transform)
+
+    def _made_title(self, room: int) -> QStaticText:
+        if self._title is None or self._title[0] != room:
+            text = static_text(self.entity.name, self.owner.look.title_metrics, max(0, room))
+            text.prepare(font=self.owner.look.title_font)
+            self._title = (room, text)
+        return self._title[1]
+
+    def _made_icon(self, scale: float) -> QPixmap:
+        key = (ceil(_ICON * scale), self.owner.look)
+        if self._icon is None or self._icon[0] != key:
+            self._icon = (key, service_pixmap(self.owner.labels.boundary_icon(self.entity), ceil(_ICON * scale), 1.0))
+        return self._icon[1]
+
+    def _made_lanes(self) -> list[tuple[QLineF, QPointF, QStaticText]]:
+        """The dividing line at the left of each lane, and its title at the right end of the bar."""
+        if self._lanes is None:
+            zones = self.owner.labels.boundary_zones(self.entity)
+            width, height = self._frame.width() / max(1, len(zones)), self._frame.height()
+            self._lanes = []
+            for number, zone in enumerate(zones):
+                text = QStaticText(f"Zone {zone}")
+                text.prepare(font=self.owner.look.lane_font)
+                left = number * width
+                at = QPointF(left + width - text.size().width() - 10, (TITLE_HEIGHT - text.size().height()) / 2)
+                self._lanes.append((QLineF(left, TITLE_HEIGHT, left, height), at, text))
+        return self._lanes
+
+
+_ICON_BOX = QRectF(8, -_ICON / 2, _ICON, _ICON)
+
+
+def _whole(pixmap: QPixmap) -> QRectF:
+    return QRectF(0, 0, pixmap.width(), pixmap.height())
+
+
+def _rounded_top(width: float, height: float) -> QPainterPath:
+    """A bar with rounded upper corners."""
+    path = QPainterPath(QPointF(0, height))
+    path.lineTo(0, _RADIUS)
+    path.quadTo(0, 0, _RADIUS, 0)
+    path.lineTo(width - _RADIUS, 0)
+    path.quadTo(width, 0, width, _RADIUS)
+    path.lineTo(width, height)
+    path.closeSubpath()
+    return path

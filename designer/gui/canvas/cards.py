@@ -1,0 +1,196 @@
+"""Cards, badges and zone chips: drawn once per kind, state and zoom into pixmaps, then only copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import IntEnum
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+
+from designer.analysis.findings import Severity
+from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.look import Look
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
+from designer.gui.icons import service_pixmap
+
+MARGIN = 10
+"""Room around a card in its pixmap, for shadow and halo."""
+ICON = (12, 12, 40)
+"""Left, top and size of the icon on a card."""
+BADGE_HEIGHT = 17
+CHIP = 15
+_RADIUS = 8
+_MOST = 600
+_SMALLEST_BADGE = 0.62
+
+
+class State(IntEnum):
+    """How a card stands out; the pixmaps differ by it."""
+
+    PLAIN = 0
+    HOVERED = 1
+    SELECTED = 2
+    TARGET = 3
+    WITNESS = 4
+
+
+class Cards:
+    """The pixmaps for one look and one screen. Emptied when the zoom has changed often enough."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self._made: dict[object, QPixmap] = {}
+
+    def card(self, kind: str, state: State, frame: Frame) -> QPixmap:
+        """The card of a kind; its pixmap starts `card_offset` real pixels left of and above the card's corner."""
+        key = (kind, state, frame)
+        pixmap = self._made.get(key)
+        if pixmap is None:
+            pixmap = self._keep(key, self._make_card(kind, state, frame))
+        return pixmap
+
+    def icon(self, kind: str, frame: Frame) -> QPixmap:
+        """The icon of a kind in the size it has on a card."""
+        return service_pixmap(kind, max(1, round(ICON[2] * frame.zoom)), frame.ratio)
+
+    def badge(self, severity: Severity, count: int, frame: Frame) -> QPixmap:
+        """The mark of findings: a pill with a shape by severity and the number."""
+        key = (severity, count, frame)
+        pixmap = self._made.get(key)
+        if pixmap is None:
+            scale = max(frame.zoom, _SMALLEST_BADGE)
+            width = badge_width(self.look, count)
+            paint: Callable[[QPainter], None] = lambda painter: draw_badge(painter, self.look, severity, count)  # noqa: E731
+            pixmap = self._keep(key, _picture(width, BADGE_HEIGHT, scale, frame.ratio, paint))
+        return pixmap
+
+    def chips(self, zones: tuple[str, ...], frame: Frame) -> QPixmap:
+        """The letters of zones in small boxes."""
+        key = (zones, frame)
+        pixmap = self._made.get(key)
+        if pixmap is None:
+            paint: Callable[[QPainter], None] = lambda painter: draw_chips(painter, self.look, zones)  # noqa: E731
+            pixmap = self._keep(key, _picture(chips_width(zones), CHIP, frame.zoom, frame.ratio, paint))
+        return pixmap
+
+    def _keep(self, key: object, pixmap: QPixmap) -> QPixmap:
+        if len(self._made) >= _MOST:
+            self._made.clear()
+        self._made[key] = pixmap
+        return pixmap
+
+    def _make_card(self, kind: str, state: State, frame: Frame) -> QPixmap:
+        scale = frame.zoom * frame.ratio
+        offset = card_offset(frame)
+        # The card itself covers whole pixels, so that its border is as sharp at any zoom.
+        width, height = max(2, round(CARD_WIDTH * scale)), max(2, round(CARD_HEIGHT * scale))
+        pixmap = QPixmap(width + 2 * offset, height + 2 * offset)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.translate(offset, offset)
+        painter.scale(width / CARD_WIDTH, height / CARD_HEIGHT)
+        draw_card(painter, self.look, state)
+        painter.resetTransform()
+        left, top, size = (round(value * scale) for value in ICON)
+        icon = service_pixmap(kind, max(1, size), 1.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(offset + left, offset + top, icon)
+        painter.end()
+        pixmap.setDevicePixelRatio(frame.ratio)
+        return pixmap
+
+
+def card_offset(frame: Frame) -> int:
+    """The margin around a card in its pixmap, in real pixels."""
+    return ceil(MARGIN * frame.zoom * frame.ratio)
+
+
+def _picture(width: float, height: float, zoom: float, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
+    scale = zoom * ratio
+    pixmap = QPixmap(max(1, ceil(width * scale)), max(1, ceil(height * scale)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.scale(scale, scale)
+    paint(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def draw_card(painter: QPainter, look: Look, state: State) -> None:
+    """The empty card with shadow, border and halo, its corner at the origin."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    card = QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.shadow)
+    for spread in (4, 3, 2, 1):
+        painter.drawRoundedRect(card.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), _RADIUS + spread, _RADIUS + spread)
+    if state in (State.SELECTED, State.TARGET):
+        painter.setBrush(look.halo)
+        painter.drawRoundedRect(card.adjusted(-3, -3, 3, 3), _RADIUS + 3, _RADIUS + 3)
+    pen = (look.card_border, look.card_hover, look.card_selected, look.card_selected, look.card_witness)[state]
+    inset = pen.widthF() / 2
+    painter.setPen(pen)
+    painter.setBrush(look.card)
+    painter.drawRoundedRect(card.adjusted(inset, inset, -inset, -inset), _RADIUS - inset, _RADIUS - inset)
+
+
+def badge_width(look: Look, count: int) -> float:
+    """The width of a badge, in units."""
+    return 22 + look.sub_metrics.horizontalAdvance(_count(count))
+
+
+def draw_badge(painter: QPainter, look: Look, severity: Severity, count: int) -> None:
+    """A badge with its corner at the origin: pill in the severity's colour, shape and number upon it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = badge_width(look, count)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.card)
+    painter.drawRoundedRect(QRectF(0, 0, width, BADGE_HEIGHT), BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+    painter.setBrush(look.severity[severity])
+    painter.drawRoundedRect(QRectF(1, 1, width - 2, BADGE_HEIGHT - 2), BADGE_HEIGHT / 2 - 1, BADGE_HEIGHT / 2 - 1)
+    painter.setBrush(look.severity_glyph)
+    if severity in (Severity.LOW, Severity.INFO):
+        size = 4.0 if severity is Severity.LOW else 2.4
+        painter.drawEllipse(QPointF(10, BADGE_HEIGHT / 2), size, size)
+    else:
+        painter.drawPolygon(_GLYPHS[severity])
+    painter.setPen(look.severity_text)
+    painter.setFont(look.badge_font)
+    painter.drawText(QRectF(16, 0, width - 16, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, _count(count))
+
+
+def _count(count: int) -> str:
+    return str(count) if count < 100 else "99+"
+
+
+def _polygon(*points: tuple[float, float]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+_GLYPHS = {
+    Severity.ERROR: _polygon((8, 4.5), (12, 4.5), (14, 6.5), (14, 10.5), (12, 12.5), (8, 12.5), (6, 10.5), (6, 6.5)),
+    Severity.HIGH: _polygon((10, 4), (14.2, 12), (5.8, 12)),
+    Severity.MEDIUM: _polygon((10, 3.9), (14.2, 8.5), (10, 13.1), (5.8, 8.5)),
+}
+"""Octagon, triangle, diamond: a severity is told by shape as well as by colour (a disc is low, a dot is for information)."""
+
+
+def chips_width(zones: tuple[str, ...]) -> int:
+    """The width of the chips, in units."""
+    return len(zones) * (CHIP + 2) - 2 if zones else 0
+
+
+def draw_chips(painter: QPainter, look: Look, zones: tuple[str, ...]) -> None:
+    """Zone letters in small boxes, the first with its corner at the origin."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(look.sub_font)
+    for number, zone in enumerate(zones):
+        box = QRectF(number * (CHIP + 2), 0, CHIP, CHIP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.chip)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(look.card_subtext)
+        painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, zone)

@@ -1,0 +1,302 @@
+"""What a person can do to the drawing besides dragging: each command is one step for undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from designer.catalog.entries import Relation
+from designer.errors import UserError
+from designer.gui.canvas.clipboard import from_mime, part_of, to_mime
+from designer.gui.canvas.connecting import Choice
+from designer.gui.canvas.emphasis import Selection
+from designer.gui.canvas.gestures.rename import RenameEditor
+from designer.gui.canvas.metrics import (
+    BOUNDARY_SIZES,
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    DOT_SPACING,
+    GRID,
+    TITLE_HEIGHT,
+    Rect,
+    card_rect,
+    grown,
+    overlaps,
+    snap,
+)
+from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
+from designer.model import operations
+from designer.model.architecture import Architecture
+from designer.model.edits import Batch
+from designer.model.entities import Boundary, Collection
+from designer.model.names import slug, unique, unique_name
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+_COPY_OFFSET = 4 * GRID
+_APART = 3 * DOT_SPACING
+"""The distance at which a new component is put beside the selected one."""
+_TRIES = 200
+
+
+class Commands:
+    """Acts on the selection of a canvas and its document."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._pasted: tuple[str, int] = ("", 0)
+        self.relation_menu: QMenu | None = None
+        """The menu of relations, while several fit a new wire."""
+
+    @property
+    def _architecture(self) -> Architecture:
+        return self._canvas.document.architecture
+
+    def delete(self) -> None:
+        """Deletes what is selected, with the wires of deleted components; boundaries let their content out."""
+        selection = self._canvas.selection()
+        if selection:
+            ids = {collection: selection.of(collection) for collection in Collection}
+            self._canvas.do(operations.delete(self._architecture, ids))
+
+    def select_all(self) -> None:
+        """Selects everything drawn."""
+        part = self._architecture
+        self._canvas.select(part.components, part.connections, part.boundaries)
+
+    def copy(self) -> None:
+        """Puts the selection on the clipboard."""
+        selection = self._canvas.selection()
+        if selection.components or selection.boundaries:
+            part = part_of(self._architecture, selection)
+            try:
+                QGuiApplication.clipboard().setMimeData(to_mime(part))
+            except UserError as error:
+                self._canvas.say(str(error))
+            self._pasted = ("", 0)
+
+    def cut(self) -> None:
+        """Puts the selection on the clipboard and deletes it, with what stands in selected boundaries."""
+        selection = self._canvas.selection()
+        self.copy()
+        inside, boundaries = content_of(self._architecture, selection.boundaries)
+        ids = {
+            Collection.COMPONENTS: inside | set(selection.components),
+            Collection.CONNECTIONS: set(selection.connections),
+            Collection.BOUNDARIES: boundaries if selection.boundaries else set(),
+        }
+        if selection:
+            batch = operations.delete(self._architecture, ids)
+            self._canvas.do(Batch(batch.label.replace("Delete", "Cut", 1), batch.edits))
+
+    def paste(self) -> None:
+        """Adds what is on the clipboard, each time a little further off, and always where it can be seen."""
+        try:
+            part = from_mime(QGuiApplication.clipboard().mimeData(), self._canvas.document.catalog)
+        except UserError as error:
+            self._canvas.say(f"The clipboard cannot be pasted: {error}")
+            return
+        if part is None or not (part.components or part.boundaries):
+            self._canvas.say("The clipboard holds nothing that can be pasted here.")
+            return
+        around = _around(part)
+        name = repr(around) + ",".join(part.components)
+        times = self._pasted[1] + 1 if self._pasted[0] == name else 1
+        self._pasted = (name, times)
+        dx = dy = times * _COPY_OFFSET
+        shifted = (around[0] + dx, around[1] + dy, around[2] + dx, around[3] + dy)
+        visible = self._canvas.viewpoint.visible()
+        if not overlaps(shifted, visible):
+            dx += snap((visible[0] + visible[2] - around[0] - around[2]) / 2)
+            dy += snap((visible[1] + visible[3] - around[1] - around[3]) / 2)
+        self._add_copies(part, (dx, dy), "Paste")
+
+    def duplicate(self, offset: tuple[float, float] = (_COPY_OFFSET, _COPY_OFFSET)) -> None:
+        """Adds copies of the selection, with new ids and the wires among them, and selects them."""
+        selection = self._canvas.selection()
+        if selection.components or selection.boundaries:
+            part = part_of(self._architecture, selection)
+            self._add_copies(part, (round(offset[0]), round(offset[1])), "Duplicate")
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Moves the selection; a run of nudges of the same things is one step for undo."""
+        selection = self._canvas.selection()
+        inside, boundaries = content_of(self._architecture, selection.boundaries)
+        loose = frozenset(selection.components) - inside
+        if not (loose or boundaries):
+            return
+        rects, frames = self._canvas.drawing.rects, self._canvas.drawing.boundaries
+        parents = {key: self._architecture.boundaries[key].parent for key in selection.boundaries}
+        moved = Moved(
+            components={key: (round(rects[key][0]) + dx, round(rects[key][1]) + dy) for key in loose | inside},
+            boundaries={key: _shifted(frames[key].rect, dx, dy) for key in boundaries},
+            loose=loose,
+            outer=frozenset(key for key, parent in parents.items() if parent not in boundaries),
+        )
+        self._canvas.do(move(self._architecture, moved), merge=f"nudge {selection}")
+
+    def move_out(self) -> None:
+        """Takes the selected components out of their boundaries."""
+        keys = [k for k in self._canvas.selection().components if self._architecture.components[k].boundary is not None]
+        if not keys:
+            return
+        places: dict[str, tuple[int, int]] = {}
+        for key in keys:
+            places[key] = self._place_outside(key, set(places.values()))
+        moved = Moved(components=places, loose=frozenset(keys))
+        batch = move(self._architecture, moved)
+        self._canvas.do(Batch("Move out of boundary", batch.edits))
+
+    def insert(self, kind: str) -> None:
+        """Adds a thing of a kind beside the selected component, else in the middle of the view."""
+        selected = self._canvas.selection().components
+        visible = self._canvas.viewpoint.visible()
+        size = BOUNDARY_SIZES.get(kind.partition(":")[0])
+        if size is not None:
+            x, y = (visible[0] + visible[2] - size[0]) / 2, (visible[1] + visible[3] - size[1]) / 2
+            self.insert_at(kind, (snap(x), snap(y)))
+            return
+        if len(selected) == 1:
+            rect = self._canvas.drawing.rects[selected[0]]
+            x, y = rect[2] + _APART, rect[1]
+        else:
+            x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
+        self.insert_at(kind, self._free_place(snap(x), snap(y), set()))
+
+    def insert_at(self, kind: str, at: tuple[int, int]) -> None:
+        """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it."""
+        catalog = self._canvas.document.catalog
+        base, _, variant = kind.partition(":")
+        if kind in catalog.kinds:
+            home = Frames(self._architecture).around_component(*at)
+            name = catalog.kinds[kind].name
+            component = operations.new_component(self._architecture, kind, name, at, boundary=home)
+            if self._canvas.do(operations.add(component, f"Add {component.name}")):
+                self._canvas.select(components=[component.id])
+        elif base in catalog.boundaries:
+            boundary = self._new_boundary(base, variant, at)
+            if self._canvas.do(insert_boundary(self._architecture, boundary)):
+                self._canvas.select(boundaries=[boundary.id])
+        else:
+            self._canvas.say(f"There is no kind {kind!r}.")
+            return
+        self._canvas.reveal_selection()
+
+    def connect(self, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
+        """Draws a wire; where several relations fit, a menu at the place asks which."""
+        if len(relations) == 1:
+            self._draw_wire(source, target, relations[0])
+            return
+        self._canvas.relation_wanted.emit(Choice(source, target, relations))
+        menu = QMenu(self._canvas)
+        menu.setAccessibleName("What the wire means")
+        for relation in relations:
+            action = menu.addAction(relation.title)
+            action.setToolTip(relation.summary)
+            action.triggered.connect(lambda _=False, chosen=relation: self._draw_wire(source, target, chosen))
+        menu.setToolTipsVisible(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.relation_menu = menu
+        menu.popup(self._canvas.viewport().mapToGlobal(at))
+        menu.setActiveAction(menu.actions()[0])
+
+    def rename(self) -> RenameEditor | None:
+        """Opens the editor of the name of the one selected component or boundary."""
+        selection = self._canvas.selection()
+        if len(selection.components) == 1 and not selection.boundaries:
+            key = selection.components[0]
+            rect = self._canvas.drawing.rects[key]
+            name = self._architecture.components[key].name
+            where = (rect[0] + 58, rect[1] + 4, rect[2] - 4, rect[1] + 28)
+            return self._edit_name(name, where, lambda new: self._rename_component(key, new))
+        if len(selection.boundaries) == 1 and not selection.components:
+            key = selection.boundaries[0]
+            rect = self._canvas.drawing.boundaries[key].rect
+            name = self._architecture.boundaries[key].name
+            where = (rect[0] + 24, rect[1], min(rect[2], rect[0] + 264), rect[1] + TITLE_HEIGHT)
+            return self._edit_name(name, where, lambda new: self._rename_boundary(key, new))
+        return None
+
+    def _edit_name(self, name: str, where: Rect, rename: object) -> RenameEditor:
+        self._canvas.viewpoint.reveal(grown(where, GRID))
+        return RenameEditor(self._canvas, name, where, rename)  # type: ignore[arg-type]
+
+    def _rename_component(self, key: str, name: str) -> None:
+        if key in self._architecture.components:
+            self._canvas.do(operations.rename(self._architecture, key, name))
+
+    def _rename_boundary(self, key: str, name: str) -> None:
+        boundary = self._architecture.boundaries.get(key)
+        if boundary is not None:
+            batch = operations.set_field(self._architecture, Collection.BOUNDARIES, [key], "name", name)
+            self._canvas.do(Batch(f"Rename {boundary.name} to {name}", batch.edits))
+
+    def _draw_wire(self, source: str, target: str, relation: Relation) -> None:
+        self.relation_menu = None
+        batch = operations.connect(self._architecture, source, target, relation.id)
+        key = operations.connection_id(self._architecture, source, target)
+        if self._canvas.do(batch):
+            self._canvas.select(connections=[key])
+
+    def _add_copies(self, part: Architecture, offset: tuple[int, int], label: str) -> None:
+        before = set(self._architecture.boundaries)
+        batch, new_ids = operations.duplicate(
+            self._architecture,
+            part.components.values(),
+            part.connections.values(),
+            part.boundaries.values(),
+            offset,
+            label,
+        )
+        if self._canvas.do(settle_copies(self._architecture, batch)):
+            added = self._architecture.boundaries.keys() - before
+            self._canvas.select(new_ids.values(), (), added)
+
+    def _new_boundary(self, kind: str, variant: str, at: tuple[int, int]) -> Boundary:
+        catalog = self._canvas.document.catalog
+        entry = catalog.boundaries[kind]
+        properties = {}
+        name = entry.name
+        access = entry.properties.get("access")
+        if access is not None and variant in access.choices:
+            properties = {"access": variant} if variant != access.default else {}
+            name = f"{access.choices[variant]} {name.lower()}"
+        taken = self._architecture.boundaries
+        name = unique_name(name, {boundary.name for boundary in taken.values()})
+        width, height = BOUNDARY_SIZES.get(kind, BOUNDARY_SIZES["group"])
+        key = unique(slug(name, kind), taken)
+        return Boundary(id=key, kind=kind, name=name, properties=properties, x=at[0], y=at[1], width=width, height=height)
+
+    def _place_outside(self, key: str, taken: set[tuple[int, int]]) -> tuple[int, int]:
+        """The free place nearest to the right of a component that lies in no boundary."""
+        frames = Frames(self._architecture)
+        rect = self._canvas.drawing.rects[key]
+        x, y = round(rect[0]), round(rect[1])
+        while (around := frames.around_component(x, y)) is not None:
+            x = snap(frames.rects[around][2]) + _APART
+        return self._free_place(x, y, taken)
+
+    def _free_place(self, x: int, y: int, taken: set[tuple[int, int]]) -> tuple[int, int]:
+        """The place nearest below (x, y) at which a card overlaps no other."""
+        x, y = snap(x), snap(y)
+        for _ in range(_TRIES):
+            wanted = grown(card_rect(x, y), GRID)
+            busy = [card_rect(*place) for place in taken]
+            if not self._canvas.drawing.components_in(wanted) and not any(overlaps(wanted, other) for other in busy):
+                break
+            y += CARD_HEIGHT + DOT_SPACING
+        return x, y
+
+
+def _around(part: Architecture) -> Rect:
+    rects = [card_rect(component.x, component.y) for component in part.components.values()]
+    rects += [(b.x, b.y, b.x + b.width, b.y + b.height) for b in part.boundaries.values()]
+    return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
+
+
+def _shifted(rect: Rect, dx: int, dy: int) -> Rect:
+    return rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy

@@ -1,0 +1,170 @@
+"""A component on the canvas: a copied card, its texts, badge and zone chips."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.gui.canvas.cards import BADGE_HEIGHT, CHIP, ICON, MARGIN, State, card_offset, chips_width
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.look import Look
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_BOUNDS = QRectF(-MARGIN, -MARGIN - 8, CARD_WIDTH + 2 * MARGIN + 10, CARD_HEIGHT + 2 * MARGIN + 8)
+_TEXT_LEFT = ICON[0] + ICON[2] + 11
+_TEXT_RIGHT = CARD_WIDTH - 9
+_THREE_LINES = (QPointF(_TEXT_LEFT, 7), QPointF(_TEXT_LEFT, 25), QPointF(_TEXT_LEFT, 41))
+_TWO_LINES = (QPointF(_TEXT_LEFT, 14), QPointF(_TEXT_LEFT, 33))
+_FAR_NAME_AT = QPointF(_TEXT_LEFT, 18)
+_IDENTITY = QTransform()
+_ORDER = count()
+_FADED = 0.28
+_MARGIN_OVER = 8
+"""How far a badge stands over the card's upper and right border."""
+
+
+class CardTexts:
+    """The texts of one card, cut to its width. Made when the card is first drawn close up."""
+
+    def __init__(self, look: Look, name: str, title: str, facts: str, zones: tuple[str, ...], epoch: int) -> None:
+        room = _TEXT_RIGHT - _TEXT_LEFT
+        self.epoch = epoch
+        self.zones = zones
+        self.name = static_text(name, look.name_metrics, room)
+        self.title = static_text(title, look.sub_metrics, room)
+        last = room - (chips_width(zones) + 6 if zones else 0)
+        self.facts = static_text(facts, look.sub_metrics, last) if facts else None
+        self.places = _THREE_LINES if facts or zones else _TWO_LINES
+        self.key = (name, title, facts, zones)
+
+
+def static_text(text: str, metrics: QFontMetricsF, width: float) -> QStaticText:
+    """A text cut to a width with an ellipsis, laid out once."""
+    made = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return made
+
+
+class ComponentItem(QGraphicsItem):
+    """Draws one component; everything else about it is in the scene's tables."""
+
+    def __init__(self, owner: Scene, key: str, kind: str, name: str, x: int, y: int) -> None:
+        super().__init__()
+        self.owner = owner
+        self.key = key
+        self.kind = kind
+        self.name = name
+        self.state = State.PLAIN
+        self.faded = False
+        self.order = next(_ORDER)
+        """Of two cards that overlap, the one with the higher number lies above."""
+        self._texts: CardTexts | None = None
+        self._far_name: QStaticText | None = None
+        self.setPos(x, y)
+
+    def boundingRect(self) -> QRectF:
+        """The card with its shadow and badge."""
+        return _BOUNDS
+
+    def renamed(self, name: str) -> None:
+        """Shows another name."""
+        self.name = name
+        self.forget_texts()
+
+    def forget_texts(self) -> None:
+        """Lays the texts out again when next drawn (other name, other fonts)."""
+        self._texts = None
+        self._far_name = None
+        self.update()
+
+    def texts(self) -> CardTexts:
+        """The texts as they are now."""
+        labels = self.owner.labels
+        texts = self._texts
+        if texts is not None and texts.epoch == labels.epoch:
+            return texts
+        told = (self.name, labels.kind_title(self.key), labels.facts(self.key), labels.zones(self.key))
+        if texts is not None and texts.key == told:
+            texts.epoch = labels.epoch
+            return texts
+        self._texts = made = CardTexts(self.owner.look, *told, labels.epoch)
+        return made
+
+    def far_name(self) -> QStaticText:
+        """The name in the large letters of the middle level of detail."""
+        if self._far_name is None:
+            self._far_name = static_text(self.name, self.owner.look.far_name_metrics, _TEXT_RIGHT - _TEXT_LEFT)
+        return self._far_name
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Copies the card to whole pixels, then writes upon it what the level of detail allows."""
+        owner = self.owner
+        frame = owner.frame
+        if self.faded or self.kind in owner.emphasis.refused_kinds:
+            painter.setOpacity(_FADED)
+        transform = painter.worldTransform()
+        ratio = frame.ratio
+        left, top = round(transform.dx() * ratio), round(transform.dy() * ratio)
+        offset = card_offset(frame)
+        at = owner.scratch_point
+        painter.setWorldTransform(_IDENTITY)
+        at.setX((left - offset) / ratio)
+        at.setY((top - offset) / ratio)
+        painter.drawPixmap(at, owner.cards.card(self.kind, self.state, frame))
+        painter.setWorldTransform(transform)
+        if frame.level is Level.NEAR:
+            self._paint_texts(painter)
+        elif frame.names:
+            painter.setPen(owner.look.card_text)
+            painter.setFont(owner.look.far_name_font)
+            painter.drawStaticText(_FAR_NAME_AT, self.far_name())
+        found = owner.labels.findings(self.key)
+        if found is not None:
+            badge = owner.cards.badge(found[0], found[1], frame)
+            self._paint_badge(painter, transform, badge)
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        look, texts = self.owner.look, self.texts()
+        places = texts.places
+        painter.setPen(look.card_text)
+        painter.setFont(look.name_font)
+        painter.drawStaticText(places[0], texts.name)
+        painter.setPen(look.card_subtext)
+        painter.setFont(look.sub_font)
+        painter.drawStaticText(places[1], texts.title)
+        if texts.facts is not None:
+            painter.drawStaticText(places[2], texts.facts)
+        if texts.zones:
+            at = self.owner.scratch_point
+            at.setX(CARD_WIDTH - 8 - chips_width(texts.zones))
+            at.setY(CARD_HEIGHT - 7 - CHIP)
+            chips = self.owner.cards.chips(texts.zones, self.owner.frame)
+            transform = painter.worldTransform()
+            self._copy(painter, transform, chips)
+
+    def _paint_badge(self, painter: QPainter, transform: QTransform, badge: QPixmap) -> None:
+        frame, at = self.owner.frame, self.owner.scratch_point
+        width = badge.width() / frame.ratio / frame.zoom
+        at.setX(CARD_WIDTH + _MARGIN_OVER - width)
+        at.setY(-_MARGIN_OVER if frame.level is Level.NEAR else -BADGE_HEIGHT / 2)
+        self._copy(painter, transform, badge)
+
+    def _copy(self, painter: QPainter, transform: QTransform, pixmap: QPixmap) -> None:
+        """Copies a pixmap to whole pixels, its corner at the scratch point in item coordinates."""
+        at, ratio = self.owner.scratch_point, self.owner.frame.ratio
+        zoom = transform.m11()
+        at.setX(round((transform.dx() + at.x() * zoom) * ratio) / ratio)
+        at.setY(round((transform.dy() + at.y() * zoom) * ratio) / ratio)
+        painter.setWorldTransform(_IDENTITY)
+        painter.drawPixmap(at, pixmap)
+        painter.setWorldTransform(transform)
+
+

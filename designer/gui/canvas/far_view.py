@@ -1,0 +1,147 @@
+"""The picture from far away: boundaries, lines and rectangles in batches, without a call per component."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QBrush, QColor, QPainter
+
+from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
+from designer.gui.canvas.look import Look, mixed
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_WHOLE = 0.4
+"""Above this share of the picture everything is drawn, below only what the index finds."""
+_MARK = 7.0
+"""The size of a mark of findings, in pixels."""
+_DIM = 0.75
+
+
+class FarView:
+    """Holds the rectangles of all components by kind, and draws them with the wires' lines."""
+
+    def __init__(self, owner: Scene) -> None:
+        self._owner = owner
+        self._cards: dict[str, Block] = {}
+        self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
+
+    def use(self, look: Look) -> None:
+        """Takes the colours of another look."""
+        catalog = self._owner.labels.catalog
+        canvas = look.color("canvas")
+        self._brushes = {}
+        for kind in catalog.kinds.values():
+            tone = mixed(QColor(catalog.categories[kind.category].colour), canvas, 0.15)
+            self._brushes[kind.id] = (QBrush(tone), QBrush(mixed(tone, canvas, _DIM)))
+
+    def put(self, key: str, kind: str, x: float, y: float) -> None:
+        """Enters a component or moves it."""
+        block = self._cards.get(kind)
+        if block is None:
+            block = self._cards[kind] = Block(4)
+        block.put(key, doubles((x, y, CARD_WIDTH, CARD_HEIGHT)))
+
+    def discard(self, key: str, kind: str) -> None:
+        """Takes a component out."""
+        self._cards[kind].discard(key)
+
+    def clear(self) -> None:
+        """Takes all components out."""
+        self._cards.clear()
+
+    def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:
+        """Draws what lies in the exposed rectangle; `visible` is all that the view shows."""
+        self._paint_boundaries(painter, exposed)
+        share = _area(exposed) / max(1.0, _area(visible))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_wires(painter, exposed if share < _WHOLE else None)
+        painter.setPen(self._owner.look.no_pen)
+        self._paint_cards(painter, exposed if share < _WHOLE else None)
+        self._paint_marks(painter, exposed)
+
+    def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
+        for item in self._owner.boundaries_in(exposed):
+            left, top = item.rect[0], item.rect[1]
+            painter.save()
+            painter.translate(left, top)
+            item.paint_all(painter)
+            painter.restore()
+
+    def _paint_wires(self, painter: QPainter, exposed: Rect | None) -> None:
+        owner, pens = self._owner, self._owner.look.far_pens
+        wires = owner.wires
+        faded = bool(owner.emphasis.lit or owner.emphasis.refused_kinds)
+        if exposed is None and not faded:
+            wires.refresh_far()
+            for role, block in wires.far.items():
+                painter.setPen(pens[role])
+                draw_lines(painter, block.data)
+            chosen = [wires.all[key] for key in owner.emphasis.selected[Collection.CONNECTIONS]]
+        else:
+            chosen = wires.in_rect(exposed) if exposed is not None else list(wires.all.values())
+        groups: dict[str, Doubles] = {}
+        for wire in chosen:
+            groups.setdefault(owner.wire_layer.role(wire), doubles()).extend(wires.line(wire))
+        for role in sorted(groups, key=_strong):
+            painter.setPen(pens[role])
+            draw_lines(painter, groups[role])
+
+    def _paint_cards(self, painter: QPainter, exposed: Rect | None) -> None:
+        owner = self._owner
+        emphasis = owner.emphasis
+        lit = emphasis.lit
+        keys = owner.components_in(exposed) if exposed is not None else None
+        for kind, block in self._cards.items():
+            plain, dim = self._brushes[kind]
+            painter.setBrush(dim if lit or kind in emphasis.refused_kinds else plain)
+            if keys is None:
+                draw_rects(painter, block.data)
+            else:
+                draw_rects(painter, _gathered(block, [key for key in keys if key in block]))
+            if lit:
+                painter.setBrush(plain)
+                draw_rects(painter, _gathered(block, [key for key in lit if key in block]))
+        self._paint_selected(painter)
+
+    def _paint_selected(self, painter: QPainter) -> None:
+        selected = self._owner.emphasis.selected[Collection.COMPONENTS]
+        if not selected:
+            return
+        painter.setBrush(self._owner.look.accent)
+        data = doubles()
+        items = self._owner.components
+        for key in selected:
+            data.extend(self._cards[items[key].kind].record(key))
+        draw_rects(painter, data)
+
+    def _paint_marks(self, painter: QPainter, exposed: Rect) -> None:
+        """A square in the colour of the worst severity at the corner of each component with findings."""
+        owner = self._owner
+        size = _MARK / owner.frame.zoom
+        groups: dict[str, Doubles] = {}
+        for key, (severity, _count) in owner.labels.with_findings().items():
+            rect = owner.rects.get(key)
+            if rect is not None and rect[0] <= exposed[2] + size and rect[2] >= exposed[0] - size:
+                groups.setdefault(severity, doubles()).extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
+        for severity, data in groups.items():
+            painter.setBrush(owner.look.severity[severity])
+            draw_rects(painter, data)
+
+
+def _gathered(block: Block, keys: list[str]) -> Doubles:
+    data = doubles()
+    for key in keys:
+        data.extend(block.record(key))
+    return data
+
+
+def _area(rect: Rect) -> float:
+    return (rect[2] - rect[0]) * (rect[3] - rect[1])
+
+
+def _strong(role: str) -> int:
+    return 1 if role in ("wire-selected", "witness", "wire-hover") else 0

@@ -1,0 +1,167 @@
+"""Drawing a wire: by dragging from a handle, by two clicks, or from the keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolTip
+
+from designer.gui.canvas.connecting import Verdict, judge, refused_kinds
+from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.metrics import Point, Rect
+from designer.gui.canvas.overlay import WirePreview
+from designer.gui.canvas.wire_path import choose_sides, port, route
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+_NEXT = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+_ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Connect(Gesture):
+    """Shows the wire that would be drawn. Without a source, the first component chosen becomes it."""
+
+    scrolls = True
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, canvas: Canvas, source: str | None, pointer: Pointer | None, by_click: bool = False) -> None:
+        super().__init__(canvas)
+        self._source: str | None = None
+        self._target: str | None = None
+        self._by_click = by_click
+        if source is not None:
+            self._take_source(source)
+        else:
+            canvas.say("Connect: choose the component that the wire starts at (Tab and Enter, or click). Esc ends.")
+        if pointer is not None:
+            self.move(pointer)
+
+    def move(self, pointer: Pointer) -> None:
+        """Follows the pointer."""
+        found = self.canvas.component_at(pointer.at)
+        if self._source is None:
+            self._target = found
+            self.canvas.drawing.highlights.aim(found)
+            return
+        self._aim(found if found != self._source else None, pointer)
+
+    def press(self, pointer: Pointer) -> None:
+        """In the mode of two clicks: takes the source, then the target; empty canvas ends it."""
+        if not self._by_click:
+            return
+        self.move(pointer)
+        found = self.canvas.component_at(pointer.at)
+        if self._source is None and found is not None:
+            self._take_source(found)
+        elif found is None or found == self._source:
+            self.canvas.abandon()
+        else:
+            self._connect(pointer)
+
+    def release(self, pointer: Pointer) -> None:
+        """Draws the wire where it may end; anywhere else nothing happens."""
+        if self._by_click:
+            return
+        self.move(pointer)
+        if self._target is None:
+            self.canvas.abandon()
+        else:
+            self._connect(pointer)
+
+    def key(self, key: int, pointer: Pointer) -> bool:
+        """Tab goes from target to target, Enter takes one."""
+        if key in _ACCEPT and self._target is not None:
+            if self._source is None:
+                self._take_source(self._target)
+            else:
+                self._connect(pointer)
+            return True
+        if key not in _NEXT:
+            return False
+        candidates = [found for found in self.canvas.reading_order() if self._may_be_chosen(found)]
+        if candidates:
+            step = _NEXT[Qt.Key(key)]
+            at = candidates.index(self._target) + step if self._target in candidates else (0 if step > 0 else -1)
+            chosen = candidates[at % len(candidates)]
+            self._target = chosen
+            self.canvas.centre_if_hidden(chosen)
+            if self._source is None:
+                self.canvas.drawing.highlights.aim(chosen)
+            else:
+                self._aim(chosen, pointer)
+        return True
+
+    def cancel(self) -> None:
+        """Shows nothing more."""
+        self._end()
+        self.canvas.say("")
+
+    def _end(self) -> None:
+        self.canvas.overlay.show_wire(None)
+        self.canvas.drawing.highlights.aim(None)
+        self.canvas.drawing.highlights.refuse_kinds(frozenset())
+        QToolTip.hideText()
+
+    def _take_source(self, source: str) -> None:
+        document = self.canvas.document
+        component = document.architecture.components[source]
+        self._source, self._target = source, None
+        self.canvas.drawing.highlights.aim(source)
+        self.canvas.drawing.highlights.refuse_kinds(refused_kinds(document.catalog, component.kind))
+        self.canvas.say(f"Connect {component.name}: choose the component that the wire ends at. Esc ends.")
+
+    def _may_be_chosen(self, key: str) -> bool:
+        return self._source is None or bool(self._judge(key).relations)
+
+    def _judge(self, target: str) -> Verdict:
+        assert self._source is not None
+        return judge(self.canvas.document.architecture, self.canvas.document.catalog, self._source, target)
+
+    def _aim(self, target: str | None, pointer: Pointer) -> None:
+        """Shows the wire to a target, or to the pointer, and says what it would be."""
+        assert self._source is not None
+        changed, self._target = target != self._target, target
+        verdict = self._judge(target) if target is not None else Verdict()
+        allowed = target is None or bool(verdict.relations)
+        rects = self.canvas.drawing.rects
+        end = rects[target] if target is not None else (*pointer.at, *pointer.at)
+        self.canvas.overlay.show_wire(_preview(rects[self._source], end, allowed))
+        self.canvas.drawing.highlights.aim(target if allowed else None)
+        if not changed:
+            return
+        names = self.canvas.document.architecture.components
+        if target is None:
+            self.canvas.say(f"Connect {names[self._source].name}: choose the component that the wire ends at. Esc ends.")
+            QToolTip.hideText()
+        elif allowed:
+            verbs = " or ".join(relation.title.lower() for relation in verdict.relations)
+            self.canvas.say(f"{names[self._source].name} to {names[target].name}: {verbs}")
+            QToolTip.hideText()
+        else:
+            self.canvas.say(verdict.reason)
+            QToolTip.showText(self.canvas.viewport().mapToGlobal(pointer.view), verdict.reason, self.canvas.viewport())
+
+    def _connect(self, pointer: Pointer) -> None:
+        assert self._source is not None and self._target is not None
+        source, target = self._source, self._target
+        verdict = self._judge(target)
+        self._end()
+        self.canvas.finish()
+        if verdict.relations:
+            self.canvas.say("")
+            self.canvas.commands.connect(source, target, verdict.relations, pointer.view)
+        else:
+            self.canvas.say(verdict.reason)
+
+
+def _preview(source: Rect, end: Rect, allowed: bool) -> WirePreview:
+    sides = choose_sides(source, end)
+    start: Point = port(source, sides[0], _half(source, sides[0]))
+    points = route(start, sides[0], port(end, sides[1], _half(end, sides[1])), sides[1])
+    return WirePreview(points, sides[1], allowed)
+
+
+def _half(rect: Rect, side: int) -> float:
+    return (rect[3] - rect[1] if side % 2 == 0 else rect[2] - rect[0]) / 2

@@ -1,0 +1,70 @@
+"""Dragging a kind out of the palette onto the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+
+from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, snap
+from designer.gui.canvas.placement import Frames
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+KIND_MIME = "application/x-aws-designer-kind"
+_LONGEST = 64
+
+
+def dragged_kind(mime: QMimeData) -> str | None:
+    """The kind that a drag carries ("sqs", "vpc", "tier:public"); it comes from outside and may be anything."""
+    if not mime.hasFormat(KIND_MIME):
+        return None
+    raw = bytes(mime.data(KIND_MIME).data())
+    return raw.decode("utf-8", "replace") if len(raw) <= _LONGEST else None
+
+
+class Drop(Gesture):
+    """Shows where the thing would be and which boundary would take it in."""
+
+    scrolls = True
+
+    def __init__(self, canvas: Canvas, kind: str) -> None:
+        super().__init__(canvas)
+        self._kind = kind
+        self._frames = Frames(canvas.document.architecture)
+
+    def move(self, pointer: Pointer) -> None:
+        """Shows the preview around the pointer."""
+        rect = self._rect(pointer)
+        service = self._kind in self.canvas.document.catalog.kinds
+        self.canvas.overlay.show_ghosts([(self._kind if service else None, rect)])
+        if service:
+            home = self._frames.around_component(rect[0], rect[1])
+        else:
+            home = self._frames.around_boundary(self._kind.partition(":")[0], rect)
+        self.canvas.drawing.highlights.offer_drop(frozenset({home} if home is not None else ()))
+
+    def release(self, pointer: Pointer) -> None:
+        """Adds the thing where it is shown."""
+        rect = self._rect(pointer)
+        self.cancel()
+        self.canvas.finish()
+        self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])))
+        self.canvas.setFocus()
+
+    def cancel(self) -> None:
+        """Shows nothing more."""
+        self.canvas.overlay.show_ghosts([])
+        self.canvas.drawing.highlights.offer_drop(frozenset())
+
+    def _rect(self, pointer: Pointer) -> Rect:
+        x, y = pointer.at
+        size = BOUNDARY_SIZES.get(self._kind.partition(":")[0])
+        # A card hangs by its middle from the pointer, a boundary by its title bar.
+        left, top = (x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2) if size is None else (x - 40, y - TITLE_HEIGHT / 2)
+        width, height = size or (CARD_WIDTH, CARD_HEIGHT)
+        if not pointer.alt:
+            left, top = snap(left), snap(top)
+        return left, top, left + width, top + height

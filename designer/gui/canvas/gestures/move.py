@@ -1,0 +1,126 @@
+"""Dragging components and boundaries, or copies of them while Ctrl is held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.metrics import Point, Rect, card_rect, snap
+from designer.gui.canvas.placement import Frames, Moved, content_of, move
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+
+class Move(Gesture):
+    """Moves the selection in the drawing alone, and puts it into the document when the button goes up."""
+
+    scrolls = True
+
+    def __init__(self, canvas: Canvas, collection: Collection, key: str, start: Pointer) -> None:
+        super().__init__(canvas)
+        architecture = canvas.document.architecture
+        selection = canvas.selection()
+        inside, boundaries = content_of(architecture, selection.boundaries)
+        self._loose = frozenset(selection.components) - inside
+        self._outer = frozenset(b for b in selection.boundaries if architecture.boundaries[b].parent not in boundaries)
+        rects = canvas.drawing.rects
+        self._homes: dict[str, Point] = {k: rects[k][:2] for k in inside | self._loose}
+        self._frames: dict[str, Rect] = {k: canvas.drawing.boundaries[k].rect for k in boundaries}
+        held = rects[key] if collection is Collection.COMPONENTS else self._frames[key]
+        self._held: Point = (held[0], held[1])
+        self._start = start.at
+        self._offset: Point = (0, 0)
+        self._copies = False
+        self._static = Frames(architecture)
+
+    def move(self, pointer: Pointer) -> None:
+        """Shows everything where it would be put."""
+        offset = self._snapped(pointer)
+        if (offset, pointer.control) == (self._offset, self._copies):
+            return
+        if pointer.control and not self._copies:
+            self._show((0, 0))
+        self._offset, self._copies = offset, pointer.control
+        self._show_ghosts(offset if self._copies else None)
+        if not self._copies:
+            self._show(offset)
+        self.canvas.drawing.highlights.offer_drop(self._targets(offset))
+
+    def release(self, pointer: Pointer) -> None:
+        """Puts everything where it is shown, as one step."""
+        self._end()
+        self.canvas.finish()
+        if self._offset == (0, 0):
+            return
+        if self._copies:
+            self.canvas.commands.duplicate(self._offset)
+            return
+        self.canvas.do(move(self.canvas.document.architecture, self._moved(self._offset)))
+
+    def cancel(self) -> None:
+        """Puts everything back."""
+        self._show((0, 0))
+        self._end()
+
+    def _end(self) -> None:
+        self._show_ghosts(None)
+        self.canvas.drawing.highlights.offer_drop(frozenset())
+
+    def _snapped(self, pointer: Pointer) -> Point:
+        dx, dy = pointer.at[0] - self._start[0], pointer.at[1] - self._start[1]
+        if pointer.shift:
+            dx, dy = (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
+        if pointer.alt:
+            return round(dx), round(dy)
+        x, y = self._held
+        # An axis that does not move keeps a place off the grid.
+        return (snap(x + dx) - x if dx else 0), (snap(y + dy) - y if dy else 0)
+
+    def _moved(self, offset: Point) -> Moved:
+        dx, dy = offset
+        return Moved(
+            components={key: (round(x + dx), round(y + dy)) for key, (x, y) in self._homes.items()},
+            boundaries={key: _shifted(rect, offset) for key, rect in self._frames.items()},
+            loose=self._loose,
+            outer=self._outer,
+        )
+
+    def _show(self, offset: Point) -> None:
+        drawing, (dx, dy) = self.canvas.drawing, offset
+        drawing.move((key, x + dx, y + dy) for key, (x, y) in self._homes.items())
+        for key, rect in self._frames.items():
+            drawing.place_boundary(key, _shifted(rect, offset))
+
+    def _show_ghosts(self, offset: Point | None) -> None:
+        ghosts: list[tuple[str | None, Rect]] = []
+        if offset is not None:
+            items = self.canvas.drawing.components
+            ghosts = [(None, _shifted(rect, offset)) for rect in self._frames.values()]
+            ghosts += [(items[key].kind, _shifted(card_rect(x, y), offset)) for key, (x, y) in self._homes.items()]
+        self.canvas.overlay.show_ghosts(ghosts)
+
+    def _targets(self, offset: Point) -> frozenset[str]:
+        """The boundaries that things would newly stand in."""
+        if self._offset == (0, 0):
+            return frozenset()
+        dx, dy = offset
+        architecture = self.canvas.document.architecture
+        own = set(self._frames)
+        found = set()
+        for key in self._loose:
+            x, y = self._homes[key]
+            home = self._static.around_component(x + dx, y + dy)
+            if home is not None and home not in own and home != architecture.components[key].boundary:
+                found.add(home)
+        for key in self._outer:
+            rect, boundary = _shifted(self._frames[key], offset), architecture.boundaries[key]
+            home = self._static.around_boundary(boundary.kind, rect, own)
+            if home is not None and home != boundary.parent:
+                found.add(home)
+        return frozenset(found)
+
+
+def _shifted(rect: Rect, offset: Point) -> Rect:
+    return rect[0] + offset[0], rect[1] + offset[1], rect[2] + offset[0], rect[3] + offset[1]

@@ -1,0 +1,87 @@
+"""A press that is not yet anything: a click when the button goes up, else a drag of what is under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.gui.canvas.gestures.connect import Connect
+from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.gestures.move import Move
+from designer.gui.canvas.gestures.resize import Resize
+from designer.gui.canvas.gestures.rubber_band import RubberBand
+from designer.gui.canvas.hit_test import Hit, Part
+from designer.gui.canvas.metrics import DRAG_THRESHOLD
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+COLLECTION_OF_PART = {
+    Part.COMPONENT: Collection.COMPONENTS,
+    Part.WIRE: Collection.CONNECTIONS,
+    Part.BOUNDARY: Collection.BOUNDARIES,
+}
+
+
+class Press(Gesture):
+    """Waits until the pointer has moved far enough to mean a drag; jitter moves nothing."""
+
+    def __init__(self, canvas: Canvas, hit: Hit, pointer: Pointer) -> None:
+        super().__init__(canvas)
+        self._hit = hit
+        self._start = pointer
+        self._toggles = pointer.shift or pointer.control
+        self._selected_now = False
+        if hit.part in COLLECTION_OF_PART and not self._toggles:
+            self._selected_now = self._select_if_not()
+
+    def move(self, pointer: Pointer) -> None:
+        """Becomes the drag that fits what was pressed."""
+        away = pointer.view - self._start.view
+        if max(abs(away.x()), abs(away.y())) < DRAG_THRESHOLD:
+            return
+        drag = self._drag()
+        if drag is not None:
+            self.canvas.begin(drag)
+            drag.move(pointer)
+
+    def release(self, pointer: Pointer) -> None:
+        """Was a click."""
+        self.canvas.finish()
+        collection = COLLECTION_OF_PART.get(self._hit.part)
+        if self._hit.part is Part.CONNECT_HANDLE:
+            self.canvas.begin(Connect(self.canvas, self._hit.key, pointer, by_click=True))
+        elif collection is None:
+            if not self._toggles and self._hit.part is Part.NOTHING:
+                self.canvas.select()
+        elif self._toggles:
+            self.canvas.toggle(collection, self._hit.key)
+        elif not self._selected_now:
+            self.canvas.select_one(collection, self._hit.key)
+
+    def _drag(self) -> Gesture | None:
+        match self._hit.part:
+            case Part.CONNECT_HANDLE:
+                return Connect(self.canvas, self._hit.key, self._start)
+            case Part.RESIZE_HANDLE:
+                return Resize(self.canvas, self._hit.key, self._hit.corner)
+            case Part.COMPONENT | Part.BOUNDARY:
+                self._select_if_not()
+                return Move(self.canvas, COLLECTION_OF_PART[self._hit.part], self._hit.key, self._start)
+            case Part.NOTHING:
+                return RubberBand(self.canvas, self._start)
+            case _:
+                return None
+
+    def _select_if_not(self) -> bool:
+        """Selects what was pressed, unless it is part of the selection; says whether it did."""
+        collection = COLLECTION_OF_PART[self._hit.part]
+        selection = self.canvas.selection()
+        if self._hit.key in selection.of(collection):
+            return False
+        if self._toggles:
+            self.canvas.toggle(collection, self._hit.key)
+        else:
+            self.canvas.select_one(collection, self._hit.key)
+        return True
+

@@ -1,0 +1,63 @@
+"""Dragging a corner or an edge of a boundary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.hit_test import resized
+from designer.gui.canvas.metrics import PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, card_rect, snap, united
+from designer.gui.canvas.placement import boundary_rect, resize
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+
+class Resize(Gesture):
+    """Shows the boundary in its new size; what stands in it stays inside."""
+
+    scrolls = True
+
+    def __init__(self, canvas: Canvas, key: str, corner: tuple[int, int]) -> None:
+        super().__init__(canvas)
+        self._key = key
+        self._corner = corner
+        self._home = self._rect = canvas.drawing.boundaries[key].rect
+        self._content = self._content_rect()
+
+    def move(self, pointer: Pointer) -> None:
+        """Puts the corner under the pointer, on the grid unless Alt is held."""
+        x, y = pointer.at
+        to = (round(x), round(y)) if pointer.alt else (snap(x), snap(y))
+        self._rect = resized(self._home, self._corner, to, self._content, SMALLEST_BOUNDARY)
+        self.canvas.drawing.place_boundary(self._key, self._rect)
+
+    def release(self, pointer: Pointer) -> None:
+        """Keeps the size, as one step."""
+        self.canvas.finish()
+        if self._rect != self._home:
+            self.canvas.do(resize(self.canvas.document.architecture, self._key, self._rect))
+
+    def cancel(self) -> None:
+        """Shows the old size."""
+        self.canvas.drawing.place_boundary(self._key, self._home)
+
+    def _content_rect(self) -> Rect | None:
+        """What the boundary must keep around: its content with some padding, as far as it is inside now."""
+        architecture = self.canvas.document.architecture
+        around: Rect | None = None
+        for component in architecture.components.values():
+            if component.boundary == self._key:
+                around = united(around, card_rect(component.x, component.y))
+        for boundary in architecture.boundaries.values():
+            if boundary.parent == self._key:
+                around = united(around, boundary_rect(boundary))
+        if around is None:
+            return None
+        home = self._home
+        return (
+            max(home[0], around[0] - PADDING),
+            max(home[1], around[1] - PADDING - TITLE_HEIGHT),
+            min(home[2], around[2] + PADDING),
+            min(home[3], around[3] + PADDING),
+        )

@@ -1,0 +1,86 @@
+"""Changes of what stands out, each followed by painting again just what looks different."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.gui.canvas.cards import State
+from designer.gui.canvas.emphasis import DRAWN, Selection
+from designer.gui.canvas.metrics import Rect, united
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+
+class Highlights:
+    """Selection, hover, targets and lit paths of a scene."""
+
+    def __init__(self, owner: Scene) -> None:
+        self._owner = owner
+
+    def select(self, selection: Selection) -> None:
+        """Shows what is selected."""
+        emphasis = self._owner.emphasis
+        for collection in DRAWN:
+            wanted = set(selection.of(collection))
+            before, emphasis.selected[collection] = emphasis.selected[collection], wanted
+            self.refresh(collection, before ^ wanted)
+
+    def hover(self, thing: tuple[Collection, str] | None) -> None:
+        """Shows what the pointer is over."""
+        before, self._owner.emphasis.hovered = self._owner.emphasis.hovered, thing
+        for collection, key in {before, thing} - {None}:  # type: ignore[misc]
+            self.refresh(collection, {key})
+
+    def aim(self, target: str | None) -> None:
+        """Shows the component that a wire being drawn would end at."""
+        before, self._owner.emphasis.target = self._owner.emphasis.target, target
+        self.refresh(Collection.COMPONENTS, {key for key in (before, target) if key is not None})
+
+    def refuse_kinds(self, kinds: frozenset[str]) -> None:
+        """Dims components of kinds that a wire being drawn cannot end at."""
+        if kinds != self._owner.emphasis.refused_kinds:
+            self._owner.emphasis.refused_kinds = kinds
+            self._owner.update()
+
+    def offer_drop(self, boundaries: frozenset[str]) -> None:
+        """Shows the boundaries that would take in what is being dragged."""
+        before = set(self._owner.emphasis.drop_targets)
+        self._owner.emphasis.drop_targets = boundaries
+        self.refresh(Collection.BOUNDARIES, before ^ boundaries)
+
+    def light(self, ids: frozenset[str]) -> None:
+        """Lights up some things and dims all others; none ends it."""
+        self._owner.emphasis.lit = ids
+        for key, component in self._owner.components.items():
+            component.faded = bool(ids) and key not in ids
+            component.state = self._state(key)
+        for key, boundary in self._owner.boundaries.items():
+            boundary.faded = bool(ids) and key not in ids
+        self._owner.update()
+
+    def _state(self, key: str) -> State:
+        emphasis = self._owner.emphasis
+        if key == emphasis.target:
+            return State.TARGET
+        if key in emphasis.selected[Collection.COMPONENTS]:
+            return State.SELECTED
+        if key in emphasis.lit:
+            return State.WITNESS
+        return State.HOVERED if emphasis.hovered == (Collection.COMPONENTS, key) else State.PLAIN
+
+    def refresh(self, collection: Collection, keys: set[str]) -> None:
+        """Draws some things again as they stand out now."""
+        dirty: Rect | None = None
+        for key in keys:
+            if not self._owner.exists(collection, key):
+                continue
+            if collection is Collection.COMPONENTS:
+                self._owner.components[key].state = self._state(key)
+                dirty = united(dirty, self._owner.rects[key])
+            elif collection is Collection.CONNECTIONS:
+                dirty = united(dirty, self._owner.wires.all[key].bounds)
+            else:
+                dirty = united(dirty, self._owner.boundaries[key].rect)
+        self._owner.repaint(dirty)

@@ -1,0 +1,132 @@
+"""What is under a point or in a rectangle: pure functions over tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Point, Rect, contains, holds, overlaps
+from designer.gui.canvas.wire_path import OUTWARD, distance
+
+
+class Part(Enum):
+    """What a hit is on."""
+
+    NOTHING = auto()
+    COMPONENT = auto()
+    WIRE = auto()
+    BOUNDARY = auto()
+    """The title bar or the border of a boundary; its inside is nothing."""
+    CONNECT_HANDLE = auto()
+    RESIZE_HANDLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The uppermost thing under a point. `corner` tells which resize handle, as (-1..1, -1..1)."""
+
+    part: Part = Part.NOTHING
+    key: str = ""
+    corner: tuple[int, int] = (0, 0)
+
+
+HANDLE_OUT = 9.0
+"""How far a connect handle's middle is from the card's border."""
+CORNERS = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1) if x or y)
+
+
+def topmost(at: Point, things: Iterable[tuple[str, Rect, int]], slack: float = 0.0) -> str | None:
+    """The id of the highest thing whose rectangle (with some slack) holds a point; things are (id, rectangle, height)."""
+    found, height = None, -1
+    x, y = at
+    for key, (left, top, right, bottom), level in things:
+        if left - slack <= x <= right + slack and top - slack <= y <= bottom + slack and level > height:
+            found, height = key, level
+    return found
+
+
+def nearest_wire(at: Point, wires: Iterable[tuple[str, list[Point]]], reach: float) -> str | None:
+    """The id of the wire that runs nearest to a point, within a reach."""
+    found, best = None, reach
+    for key, points in wires:
+        away = distance(points, at)
+        if away <= best:
+            found, best = key, away
+    return found
+
+
+def on_frame(at: Point, rect: Rect, reach: float) -> bool:
+    """Whether a point is on the title bar or the border of a boundary."""
+    left, top, right, bottom = rect
+    outer = (left - reach, top - reach, right + reach, bottom + reach)
+    inner = (left + reach, top + max(TITLE_HEIGHT, reach), right - reach, bottom - reach)
+    return holds(outer, at) and not holds(inner, at)
+
+
+def innermost(at: Point, boundaries: Iterable[tuple[str, Rect, int]]) -> str | None:
+    """The id of the deepest boundary that holds a point; boundaries are (id, rectangle, depth)."""
+    return topmost(at, boundaries)
+
+
+def handle_point(rect: Rect, side: int) -> Point:
+    """The middle of the connect handle on a side of a component."""
+    dx, dy = OUTWARD[side]
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return x + dx * (CARD_WIDTH / 2 + HANDLE_OUT), y + dy * (CARD_HEIGHT / 2 + HANDLE_OUT)
+
+
+def connect_handle(at: Point, rect: Rect, reach: float) -> int | None:
+    """The side whose connect handle is under a point."""
+    for side in range(4):
+        x, y = handle_point(rect, side)
+        if abs(at[0] - x) <= reach and abs(at[1] - y) <= reach:
+            return side
+    return None
+
+
+def corner_point(rect: Rect, corner: tuple[int, int]) -> Point:
+    """The middle of a resize handle."""
+    x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    return x + corner[0] * (rect[2] - rect[0]) / 2, y + corner[1] * (rect[3] - rect[1]) / 2
+
+
+def resize_handle(at: Point, rect: Rect, reach: float) -> tuple[int, int] | None:
+    """The corner or edge whose resize handle is under a point."""
+    for corner in CORNERS:
+        x, y = corner_point(rect, corner)
+        if abs(at[0] - x) <= reach and abs(at[1] - y) <= reach:
+            return corner
+    return None
+
+
+def in_band(rect: Rect, band: Rect, enclosing: bool) -> bool:
+    """Whether a rubber band takes a rectangle: all of it when enclosing, any of it when crossing."""
+    return contains(band, rect) if enclosing else overlaps(band, rect)
+
+
+def wire_in_band(points: list[Point], band: Rect, enclosing: bool) -> bool:
+    """Whether a rubber band takes a wire, whose runs are level or upright."""
+    if enclosing:
+        return all(holds(band, point) for point in points)
+    return any(
+        overlaps((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), band)
+        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
+    )
+
+
+def resized(rect: Rect, corner: tuple[int, int], to: Point, least: Rect | None, smallest: tuple[int, int]) -> Rect:
+    """A boundary's rectangle with one corner or edge put at a point.
+
+    It keeps `least` (its content) inside and is no smaller than `smallest`; the opposite corner stays.
+    """
+    left, top, right, bottom = rect
+    if corner[0] < 0:
+        left = min(to[0], right - smallest[0], least[0] if least else right)
+    elif corner[0] > 0:
+        right = max(to[0], left + smallest[0], least[2] if least else left)
+    if corner[1] < 0:
+        top = min(to[1], bottom - smallest[1], least[1] if least else bottom)
+    elif corner[1] > 0:
+        bottom = max(to[1], top + smallest[1], least[3] if least else top)
+    return left, top, right, bottom

@@ -1,0 +1,137 @@
+"""What the drawing says about each thing: titles, key facts, zones, verbs, wire styles and accessible names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from designer.analysis.findings import Analysis, Severity, WireCoupling
+from designer.catalog.catalog import Catalog
+from designer.catalog.entries import Scope, Strength, Style
+from designer.catalog.resolve import Resolution, card_text
+from designer.gui.canvas.wires import WireStyle
+from designer.model.architecture import Architecture
+from designer.model.changes import Changes
+from designer.model.entities import Boundary, Collection, Connection
+
+_PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
+_ZONAL = (Scope.ZONAL, Scope.ZONES)
+
+
+class Labels:
+    """Texts and styles for the canvas, from the catalog, the effective properties and the last analysis."""
+
+    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
+        self.architecture = architecture
+        self.catalog = catalog
+        self.epoch = 0
+        """Grows whenever key facts or zones of any component may read differently."""
+        self._resolution = Resolution(architecture, catalog)
+        self._findings: dict[str, tuple[Severity, int]] = {}
+        self._coupling: Mapping[str, WireCoupling] = {}
+
+    def changed(self, changes: Changes) -> None:
+        """Follows an edit. A mere move changes no text."""
+        if _moves_only(changes):
+            return
+        self._resolution.changed(changes)
+        self.epoch += 1
+
+    def analysed(self, analysis: Analysis | None) -> None:
+        """Takes over findings and coupling of a new analysis, or forgets the old."""
+        self._coupling = analysis.coupling.wires if analysis else {}
+        self._findings = {}
+        for finding in analysis.findings if analysis else ():
+            for key in {*finding.components, *finding.connections, *finding.boundaries}:
+                worst, count = self._findings.get(key, (finding.severity, 0))
+                self._findings[key] = (min(worst, finding.severity, key=lambda severity: severity.rank), count + 1)
+
+    def findings(self, key: str) -> tuple[Severity, int] | None:
+        """The worst severity and the number of findings about a thing."""
+        return self._findings.get(key)
+
+    def with_findings(self) -> Mapping[str, tuple[Severity, int]]:
+        """The same for all things that have any."""
+        return self._findings
+
+    def kind_title(self, component: str) -> str:
+        """The title of a component's kind ("SQS queue")."""
+        return self.catalog.kinds[self.architecture.components[component].kind].title
+
+    def facts(self, component: str) -> str:
+        """The line of key facts of a component ("2-6 x m7g.large")."""
+        return card_text(self._resolution.component(component))
+
+    def zones(self, component: str) -> tuple[str, ...]:
+        """The zones of a component that stands in zones; empty for a regional or global one."""
+        kind = self.catalog.kinds[self.architecture.components[component].kind]
+        return self._resolution.component(component).zones if kind.placement.scope in _ZONAL else ()
+
+    def boundary_zones(self, boundary: Boundary) -> tuple[str, ...]:
+        """The zones of a boundary: its own, else those of what it stands in, else those of the architecture."""
+        chain = self.architecture.boundaries_around(boundary.id)
+        return next((around.zones for around in chain if around.zones), self.architecture.settings.zones)
+
+    def boundary_role(self, boundary: Boundary) -> str:
+        """The colour role of a boundary."""
+        if boundary.kind == "vpc":
+            return "boundary-vpc"
+        if boundary.kind == "tier":
+            return f"boundary-{self._resolution.boundary(boundary.id)['access']}"
+        return "boundary-group"
+
+    def boundary_icon(self, boundary: Boundary) -> str:
+        """The name of a boundary's icon ("vpc", "tier:public")."""
+        return self.boundary_role(boundary).replace("boundary-", "tier:") if boundary.kind == "tier" else boundary.kind
+
+    def verb(self, wire: Connection) -> str:
+        """What a wire says."""
+        verb = self.catalog.relations[wire.relation].verb
+        return self._resolution.wire(wire.id).verb if "{" in verb else verb
+
+    def wire_style(self, wire: Connection) -> WireStyle:
+        """How a wire is drawn: by the analysis where there is one, else by what its relation says."""
+        coupling = self._coupling.get(wire.id)
+        relation = self.catalog.relations[wire.relation]
+        if coupling is not None:
+            style, strength, tightness = coupling.style, coupling.strength, coupling.tightness
+        else:
+            plain = _PLAIN_STYLES.get(relation.style)
+            style = self._resolution.wire(wire.id).style if plain is None else plain
+            strength, tightness = relation.strength, 2
+        waits = style is Style.SYNC
+        if strength is Strength.SOFT:
+            return WireStyle("wire-soft", 0, not waits)
+        return WireStyle("wire" if waits else "wire-async", 2 if tightness >= 3 else 1, not waits)
+
+    def component_name(self, component: str) -> str:
+        """The accessible name of a component: "Orders, SQS queue, 2 findings"."""
+        name = self.architecture.components[component].name
+        return ", ".join([name, self.kind_title(component), *self._counted(component)])
+
+    def connection_name(self, connection: str) -> str:
+        """The accessible name of a wire: "Orders to Worker, triggers"."""
+        wire = self.architecture.connections[connection]
+        names = self.architecture.components
+        ends = f"{names[wire.source].name} to {names[wire.target].name}"
+        return ", ".join([ends, self.verb(wire), *self._counted(connection)])
+
+    def boundary_name(self, boundary: str) -> str:
+        """The accessible name of a boundary: "Web, Subnet tier"."""
+        entity = self.architecture.boundaries[boundary]
+        return ", ".join([entity.name, self.catalog.boundaries[entity.kind].title, *self._counted(boundary)])
+
+    def _counted(self, key: str) -> list[str]:
+        found = self._findings.get(key)
+        if found is None:
+            return []
+        return [f"{found[1]} findings" if found[1] != 1 else "1 finding"]
+
+
+def _moves_only(changes: Changes) -> bool:
+    """Whether an edit only put components at other places."""
+    if changes.settings or any(changes.entities[c] for c in Collection if c is not Collection.COMPONENTS):
+        return False
+    for _key, before, after in changes.of(Collection.COMPONENTS):
+        if before is None or after is None or before.with_(x=after.x, y=after.y) != after:  # type: ignore[attr-defined]
+            return False
+    return True

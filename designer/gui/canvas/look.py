@@ -1,0 +1,148 @@
+"""Pens, brushes and fonts of the drawing for one theme, made once so that nothing is made while painting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
+
+from designer.gui.theme import Theme
+
+WEIGHTS = (1.0, 1.5, 2.6)
+"""Widths of wires by weight, in canvas units."""
+WIRE_ROLES = ("wire", "wire-async", "wire-soft", "wire-hover", "wire-selected", "witness")
+BOUNDARY_ROLES = ("boundary-vpc", "boundary-public", "boundary-private", "boundary-isolated", "boundary-group")
+SEVERITIES = ("error", "high", "medium", "low", "info")
+_DIM = 0.72
+_FADED = 0.5
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two; `share` is how much of the second."""
+    kept = 1 - share
+    return QColor(
+        round(one.red() * kept + other.red() * share),
+        round(one.green() * kept + other.green() * share),
+        round(one.blue() * kept + other.blue() * share),
+    )
+
+
+class Look:
+    """What the items paint with. Never changed once made: another theme is another look."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.canvas = theme.brush("canvas")
+        self.dots = theme.brush("canvas-dot")
+        self.no_pen = QPen(Qt.PenStyle.NoPen)
+        self.no_brush = QBrush(Qt.BrushStyle.NoBrush)
+        self._make_fonts()
+        self._make_cards()
+        self._make_wires()
+        self._make_boundaries()
+        self._make_overlay()
+
+    def color(self, role: str) -> QColor:
+        """The theme's colour of a role."""
+        return self.theme.color(role)
+
+    def _make_fonts(self) -> None:
+        self.name_font = _font(13, QFont.Weight.DemiBold)
+        self.sub_font = _font(11)
+        self.badge_font = _font(11, QFont.Weight.DemiBold)
+        self.far_name_font = _font(21, QFont.Weight.DemiBold)
+        self.label_font = _font(11)
+        self.title_font = _font(12, QFont.Weight.DemiBold)
+        self.lane_font = _font(11)
+        self.name_metrics = QFontMetricsF(self.name_font)
+        self.sub_metrics = QFontMetricsF(self.sub_font)
+        self.far_name_metrics = QFontMetricsF(self.far_name_font)
+        self.label_metrics = QFontMetricsF(self.label_font)
+        self.title_metrics = QFontMetricsF(self.title_font)
+
+    def _make_cards(self) -> None:
+        color = self.color
+        self.card = self.theme.brush("card")
+        self.card_text = QPen(color("card-text"))
+        self.card_subtext = QPen(color("card-subtext"))
+        self.card_border = QPen(color("card-border"), 1)
+        self.card_hover = QPen(color("card-border-hover"), 1)
+        self.card_selected = QPen(color("card-selected"), 2)
+        self.card_witness = QPen(color("witness"), 2)
+        self.halo = QColor(color("card-selected"))
+        self.halo.setAlphaF(0.22)
+        self.shadow = QColor(0, 0, 0, 26 if self.theme.dark else 7)
+        self.chip = QBrush(mixed(color("card"), color("card-subtext"), 0.14))
+        self.severity = {name: self.theme.brush(f"severity-{name}") for name in SEVERITIES}
+        self.severity_text = QPen(color("severity-text"))
+        self.severity_glyph = self.theme.brush("severity-text")
+
+    def _make_wires(self) -> None:
+        color, canvas = self.color, self.color("canvas")
+        flat = Qt.PenCapStyle.FlatCap
+        square = Qt.PenCapStyle.SquareCap
+        self.wire_pens: dict[tuple[str, int, bool], QPen] = {}
+        self.mid_pens: dict[tuple[str, bool], QPen] = {}
+        self.wire_brushes: dict[str, QBrush] = {}
+        self.far_pens: dict[str, QPen] = {}
+        tones = {role: color(role) for role in WIRE_ROLES}
+        tones |= {f"{role}-dim": mixed(tone, canvas, _DIM) for role, tone in tones.items()}
+        for role, tone in tones.items():
+            self.wire_brushes[role] = QBrush(tone)
+            strong = role in ("wire-selected", "witness", "wire-hover")
+            for weight, width in enumerate(WEIGHTS):
+                extra = 0.6 if strong else 0.0
+                self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, square)
+                self.wire_pens[role, weight, True] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
+            self.mid_pens[role, False] = _cosmetic(tone, 2 if strong else 1)
+            self.mid_pens[role, True] = _cosmetic(tone, 2 if strong else 1, Qt.PenStyle.DashLine)
+            # Thousands of lines lie on one another from afar: full strength would bury the components.
+            self.far_pens[role] = _cosmetic(tone if strong else mixed(tone, canvas, _FADED), 0)
+        self.label_text = QPen(color("wire-label"))
+
+    def _make_boundaries(self) -> None:
+        self.boundary_pens: dict[str, QPen] = {}
+        self.boundary_fills: dict[str, QBrush] = {}
+        self.boundary_bars: dict[str, QBrush] = {}
+        self.boundary_texts: dict[str, QPen] = {}
+        for role in BOUNDARY_ROLES:
+            tone = self.color(role)
+            style = Qt.PenStyle.DashLine if role == "boundary-group" else Qt.PenStyle.SolidLine
+            self.boundary_pens[role] = _cosmetic(tone, 1.25, style)
+            self.boundary_fills[role] = QBrush(mixed(self.color("canvas"), tone, 0.045))
+            self.boundary_bars[role] = QBrush(mixed(self.color("canvas"), tone, 0.12))
+            self.boundary_texts[role] = QPen(mixed(tone, self.color("boundary-text"), 0.35))
+        self.boundary_selected = _cosmetic(self.color("card-selected"), 2)
+        self.boundary_target = _cosmetic(self.color("accent"), 2.5)
+        self.boundary_witness = _cosmetic(self.color("witness"), 2)
+        self.boundary_target_fill = QBrush(mixed(self.color("canvas"), self.color("accent"), 0.14))
+        lane = QColor(self.color("lane-line"))
+        lane.setAlphaF(0.45)
+        self.lane_line = _cosmetic(lane, 1, Qt.PenStyle.DotLine)
+        self.lane_text = QPen(self.color("boundary-text"))
+
+    def _make_overlay(self) -> None:
+        accent = self.color("accent")
+        self.accent = self.theme.brush("accent")
+        self.accent_pen = _cosmetic(accent, 1.5)
+        self.accent_thin = _cosmetic(accent, 1)
+        self.accent_dashes = _cosmetic(accent, 1.5, Qt.PenStyle.DashLine)
+        self.refused_pen = _cosmetic(self.color("severity-error"), 1.5, Qt.PenStyle.DashLine)
+        self.refused = self.theme.brush("severity-error")
+        self.focus_pen = _cosmetic(self.color("focus"), 1, Qt.PenStyle.DotLine)
+        self.handle = self.theme.brush("card")
+        band = QColor(accent)
+        band.setAlphaF(0.10)
+        self.band = QBrush(band)
+
+
+def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def _cosmetic(tone: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(tone, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+    pen.setCosmetic(True)
+    return pen

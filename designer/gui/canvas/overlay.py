@@ -1,0 +1,155 @@
+"""What lies above the drawing while something is going on: handles, rubber band, previews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+
+from designer.gui.canvas.blocks import doubles, draw_lines
+from designer.gui.canvas.hit_test import CORNERS, corner_point, handle_point
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_KNOB = 5.0
+_SQUARE = 4.0
+_GHOST = 0.75
+_ROOM = 24.0
+
+
+@dataclass(slots=True)
+class WirePreview:
+    """A wire being drawn: its points, the side it would enter by, and whether it may end there."""
+
+    points: list[Point]
+    side: int
+    allowed: bool
+    head: QPolygonF = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = QPolygonF([QPointF(x, y) for x, y in arrow_head(self.points[-1], self.side)])
+
+    def bounds(self) -> Rect:
+        """The rectangle around it."""
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+class Overlay:
+    """Holds what gestures show and draws it after everything else."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self.band: Rect | None = None
+        self.enclosing = False
+        self.wire: WirePreview | None = None
+        self.ghosts: list[tuple[str | None, Rect]] = []
+        """Things that would appear: (service kind, or `None` for a boundary; rectangle)."""
+        self.knobs: str | None = None
+        """The component whose connect handles are shown."""
+        self.frames: str | None = None
+        """The boundary whose resize handles are shown."""
+
+    def show_band(self, band: Rect | None, enclosing: bool = False) -> None:
+        """Shows a rubber band, or none."""
+        self._repaint(united(self.band, band))
+        self.band, self.enclosing = band, enclosing
+
+    def show_wire(self, wire: WirePreview | None) -> None:
+        """Shows a wire being drawn, or none."""
+        before = self.wire.bounds() if self.wire else None
+        self._repaint(united(before, wire.bounds() if wire else None))
+        self.wire = wire
+
+    def show_ghosts(self, ghosts: list[tuple[str | None, Rect]]) -> None:
+        """Shows what would appear."""
+        around: Rect | None = None
+        for _kind, rect in (*self.ghosts, *ghosts):
+            around = united(around, rect)
+        self.ghosts = ghosts
+        self._repaint(around)
+
+    def show_knobs(self, component: str | None) -> None:
+        """Shows the connect handles of a component."""
+        if component != self.knobs:
+            for key in (self.knobs, component):
+                self._repaint(self._scene.rects.get(key) if key else None)
+            self.knobs = component
+
+    def show_frames(self, boundary: str | None) -> None:
+        """Shows the resize handles of a boundary."""
+        if boundary != self.frames:
+            for key in (self.frames, boundary):
+                if key and (item := self._scene.boundaries.get(key)):
+                    self._repaint(item.rect)
+            self.frames = boundary
+
+    def paint(self, painter: QPainter) -> None:
+        """Draws everything that is shown now; the painter stands in scene coordinates."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.ghosts:
+            self._paint_ghosts(painter)
+        if self.frames in self._scene.boundaries:
+            self._paint_frames(painter, self._scene.boundaries[self.frames].rect)
+        if self.knobs in self._scene.rects and self._scene.frame.level is not Level.FAR:
+            self._paint_knobs(painter, self._scene.rects[self.knobs])
+        if self.wire is not None:
+            self._paint_wire(painter, self.wire)
+        if self.band is not None:
+            look = self._scene.look
+            painter.setPen(look.accent_thin if self.enclosing else look.accent_dashes)
+            painter.setBrush(look.band)
+            painter.drawRect(_box(self.band))
+
+    def _paint_ghosts(self, painter: QPainter) -> None:
+        scene = self._scene
+        for kind, rect in self.ghosts:
+            painter.setPen(scene.look.accent_dashes)
+            painter.setBrush(scene.look.card if kind else scene.look.band)
+            painter.setOpacity(_GHOST)
+            painter.drawRoundedRect(_box(rect), 8, 8)
+            if kind is not None:
+                icon = scene.cards.icon(kind, scene.frame)
+                size = icon.width() / icon.devicePixelRatio() / scene.frame.zoom
+                painter.drawPixmap(QRectF(rect[0] + 12, rect[1] + 12, size, size), icon, QRectF(icon.rect()))
+            painter.setOpacity(1)
+
+    def _paint_frames(self, painter: QPainter, rect: Rect) -> None:
+        half = _SQUARE / self._scene.frame.zoom
+        painter.setPen(self._scene.look.accent_pen)
+        painter.setBrush(self._scene.look.handle)
+        for corner in CORNERS:
+            x, y = corner_point(rect, corner)
+            painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+
+    def _paint_knobs(self, painter: QPainter, rect: Rect) -> None:
+        look, zoom = self._scene.look, self._scene.frame.zoom
+        radius = _KNOB / max(zoom, 0.7)
+        painter.setPen(look.accent_pen)
+        painter.setBrush(look.handle)
+        for side in range(4):
+            x, y = handle_point(rect, side)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+
+    def _paint_wire(self, painter: QPainter, wire: WirePreview) -> None:
+        look = self._scene.look
+        painter.setPen(look.accent_pen if wire.allowed else look.refused_pen)
+        draw_lines(painter, doubles(solid(rounded(shortened(wire.points, 7)))))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.accent if wire.allowed else look.refused)
+        painter.drawPolygon(wire.head)
+
+    def _repaint(self, rect: Rect | None) -> None:
+        if rect is not None:
+            self._scene.repaint(grown(rect, _ROOM))
+
+
+def _box(rect: Rect) -> QRectF:
+    return QRectF(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])

@@ -1,0 +1,301 @@
+"""The scene: items by id, brought up to date from batches of changes, each in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from designer.analysis.findings import Analysis
+from designer.gui.canvas.boundary_item import BoundaryItem
+from designer.gui.canvas.cards import Cards
+from designer.gui.canvas.component_item import ComponentItem
+from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
+from designer.gui.canvas.far_view import FarView
+from designer.gui.canvas.grid_index import GridIndex
+from designer.gui.canvas.highlights import Highlights
+from designer.gui.canvas.labels import Labels
+from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.look import Look
+from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.wire_layer import WireLayer
+from designer.gui.canvas.wires import Wire, Wires
+from designer.model.changes import Changes
+from designer.model.entities import Boundary, Collection, Component, Connection
+
+_CELL = 512.0
+_ROOM = 4000.0
+_AROUND = 16.0
+"""What an item draws outside of its rectangle, in units."""
+
+
+class Scene(QGraphicsScene):
+    """What is drawn. Positions can be changed here alone while a gesture lasts; the document is not touched."""
+
+    def __init__(self, labels: Labels, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self.labels = labels
+        self.look = look
+        self.cards = Cards(look)
+        self.frame = Frame()
+        self.emphasis = Emphasis()
+        self.highlights = Highlights(self)
+        self.scratch_point = QPointF()
+        """Set and read within one paint call, so that none has to be made."""
+        self.components: dict[str, ComponentItem] = {}
+        self.boundaries: dict[str, BoundaryItem] = {}
+        self.rects: dict[str, Rect] = {}
+        """The rectangles of components as they are drawn now."""
+        self._index = GridIndex(_CELL)
+        self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
+        self._reset_tables()
+        self.wire_layer = WireLayer(self)
+        self.addItem(self.wire_layer)
+        self.far_view = FarView(self)
+        self.far_view.use(look)
+
+    def load(self, labels: Labels) -> None:
+        """Shows another architecture."""
+        for item in (*self.components.values(), *self.boundaries.values()):
+            self.removeItem(item)
+        self.labels = labels
+        self.emphasis = Emphasis()
+        self.components.clear()
+        self.boundaries.clear()
+        self._reset_tables()
+        self.far_view.clear()
+        self.wire_layer.forget_texts()
+        architecture = labels.architecture
+        self._extend(self._drawn(architecture.boundaries.values(), architecture.components.values()))
+        for boundary in architecture.boundaries.values():
+            self._put_boundary(boundary)
+        for component in architecture.components.values():
+            self._add_component(component)
+        for connection in architecture.connections.values():
+            self._add_wire(connection)
+        self.update()
+
+    def apply(self, changes: Changes) -> None:
+        """Brings the items up to date with one applied edit."""
+        epoch = self.labels.epoch
+        self.labels.changed(changes)
+        for key, before, _after in changes.of(Collection.CONNECTIONS):
+            if before is not None:
+                self.repaint(self.wires.remove(key))
+                self.wire_layer.forget(key)
+        moved: set[str] = set()
+        for key, before, after in changes.of(Collection.COMPONENTS):
+            if isinstance(after, Component):
+                if self._show_component(after):
+                    moved.add(key)
+            elif before is not None:
+                self._remove_component(key)
+        for key, _before, after in changes.of(Collection.BOUNDARIES):
+            if isinstance(after, Boundary):
+                self._put_boundary(after)
+            else:
+                self.removeItem(self.boundaries.pop(key))
+        for _key, _before, after in changes.of(Collection.CONNECTIONS):
+            if isinstance(after, Connection):
+                self.repaint(self._add_wire(after))
+        self.repaint(self.wires.moved(moved))
+        if changes.entities[Collection.BOUNDARIES] or changes.settings:
+            self._nest_boundaries()
+        self._forget_missing(changes)
+        if self.labels.epoch != epoch:
+            self.update()
+
+    def move(self, places: Iterable[tuple[str, float, float]]) -> None:
+        """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted."""
+        dirty: Rect | None = None
+        moved = []
+        for key, x, y in places:
+            dirty = united(dirty, self.rects[key])
+            self._set_place(key, x, y)
+            dirty = united(dirty, self.rects[key])
+            moved.append(key)
+        self.repaint(dirty)
+        self.repaint(self.wires.moved(moved))
+
+    def place_boundary(self, key: str, rect: Rect) -> None:
+        """Puts a boundary elsewhere in the drawing."""
+        item = self.boundaries[key]
+        self.repaint(item.rect)
+        item.place(rect)
+        self.repaint(rect)
+
+    def components_in(self, rect: Rect) -> list[str]:
+        """The components that touch a rectangle."""
+        rects = self.rects
+        return [key for key in self._index.touching(rect) if overlaps(rects[key], rect)]
+
+    def boundaries_in(self, rect: Rect) -> list[BoundaryItem]:
+        """The boundaries that touch a rectangle, outermost first."""
+        found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
+        return sorted(found, key=lambda item: item.depth)
+
+    def content(self) -> Rect | None:
+        """The rectangle around everything drawn, or `None` where nothing is."""
+        around: Rect | None = None
+        for rect in (*self.rects.values(), *(item.rect for item in self.boundaries.values())):
+            around = united(around, rect)
+        return around
+
+    def bounds_of(self, selection: Selection) -> Rect | None:
+        """The rectangle around selected things."""
+        around: Rect | None = None
+        for key in selection.components:
+            around = united(around, self.rects[key])
+        for key in selection.boundaries:
+            around = united(around, self.boundaries[key].rect)
+        for key in selection.connections:
+            wire = self.wires.all[key]
+            around = united(around, united(self.rects[wire.source], self.rects[wire.target]))
+        return around
+
+    def use_look(self, look: Look) -> None:
+        """Draws everything with other colours and fonts."""
+        self.look = look
+        self.cards = Cards(look)
+        self.far_view.use(look)
+        self.wire_layer.forget_texts()
+        for item in (*self.components.values(), *self.boundaries.values()):
+            item.forget_texts()
+        self.update()
+
+    def show_analysis(self, analysis: Analysis | None) -> None:
+        """Shows findings and coupling."""
+        self.labels.analysed(analysis)
+        for key, wire in self.labels.architecture.connections.items():
+            self.wires.restyle(key, self.labels.wire_style(wire), self.labels.verb(wire))
+        self.update()
+
+    def _reset_tables(self) -> None:
+        self.rects.clear()
+        self._index = GridIndex(_CELL)
+        self.wires = Wires(self.rects)
+
+    def _add_component(self, component: Component) -> None:
+        key = component.id
+        item = ComponentItem(self, key, component.kind, component.name, component.x, component.y)
+        self.components[key] = item
+        rect = self.rects[key] = card_rect(component.x, component.y)
+        self._index.put(key, rect)
+        self.far_view.put(key, component.kind, component.x, component.y)
+        self.addItem(item)
+
+    def _show_component(self, component: Component) -> bool:
+        """Adds or changes a component; says whether it has moved."""
+        item = self.components.get(component.id)
+        if item is not None and item.kind != component.kind:
+            self.far_view.discard(component.id, item.kind)
+            item.kind = component.kind
+            item.forget_texts()
+        elif item is None:
+            self._extend(card_rect(component.x, component.y))
+            self._add_component(component)
+            self.repaint(self.rects[component.id])
+            return False
+        if item.name != component.name:
+            item.renamed(component.name)
+        rect = self.rects[component.id]
+        if (rect[0], rect[1]) == (component.x, component.y):
+            return False
+        self.repaint(rect)
+        self._set_place(component.id, component.x, component.y)
+        self.repaint(self.rects[component.id])
+        return True
+
+    def _remove_component(self, key: str) -> None:
+        item = self.components.pop(key)
+        self.repaint(self.rects.pop(key))
+        self._index.discard(key)
+        self.far_view.discard(key, item.kind)
+        self.removeItem(item)
+
+    def _set_place(self, key: str, x: float, y: float) -> None:
+        item = self.components[key]
+        rect = self.rects[key] = card_rect(x, y)
+        self._index.put(key, rect)
+        self.far_view.put(key, item.kind, x, y)
+        item.setPos(x, y)
+        if not contains(self._extent, rect):
+            self._extend(rect)
+
+    def _put_boundary(self, boundary: Boundary) -> None:
+        depth = len(self.labels.architecture.boundaries_around(boundary.id))
+        item = self.boundaries.get(boundary.id)
+        if item is None:
+            item = self.boundaries[boundary.id] = BoundaryItem(self, boundary, depth)
+            self._extend(item.rect)
+            self.addItem(item)
+        else:
+            self.repaint(item.rect)
+            item.show_entity(boundary, depth)
+        self.repaint(item.rect)
+
+    def _nest_boundaries(self) -> None:
+        """Depths and zones follow from what is around a boundary, which may have changed with another one."""
+        for key, item in self.boundaries.items():
+            item.depth = len(self.labels.architecture.boundaries_around(key))
+            item.setZValue(item.depth - 1000)
+            item.forget_texts()
+
+    def _add_wire(self, connection: Connection) -> Rect:
+        style, verb = self.labels.wire_style(connection), self.labels.verb(connection)
+        return self.wires.add(Wire(connection.id, connection.source, connection.target, style, verb))
+
+    def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
+        around: Rect = (0, 0, 0, 0)
+        for b in boundaries:
+            around = united(around, (b.x, b.y, b.x + b.width, b.y + b.height)) or around
+        for component in components:
+            around = united(around, card_rect(component.x, component.y)) or around
+        return around
+
+    def _extend(self, rect: Rect) -> None:
+        """Keeps Qt's index over all that is drawn; in large steps, for each one sorts all items anew."""
+        if contains(self._extent, rect) and not self.sceneRect().isNull():
+            return
+        wider = united(self._extent, grown(rect, _ROOM))
+        assert wider is not None
+        self._extent = wider
+        self.setSceneRect(wider[0], wider[1], wider[2] - wider[0], wider[3] - wider[1])
+
+    def _forget_missing(self, changes: Changes) -> None:
+        """Takes what is gone out of the emphasis; what was renamed keeps it."""
+        emphasis = self.emphasis
+        for collection in DRAWN:
+            selected = emphasis.selected[collection]
+            for key, _before, after in changes.of(collection):
+                if after is None and key in selected:
+                    selected.discard(key)
+                    if (new := changes.renamed[collection].get(key)) is not None:
+                        selected.add(new)
+                        self.highlights.refresh(collection, {new})
+        if emphasis.hovered is not None and not self.exists(*emphasis.hovered):
+            emphasis.hovered = None
+
+    def exists(self, collection: Collection, key: str) -> bool:
+        """Whether a thing is drawn."""
+        match collection:
+            case Collection.COMPONENTS:
+                return key in self.components
+            case Collection.CONNECTIONS:
+                return key in self.wires.all
+            case _:
+                return key in self.boundaries
+
+    def repaint(self, rect: Rect | None) -> None:
+        """Asks for a rectangle to be painted again, with what items draw around it."""
+        if rect is not None:
+            margin = max(_AROUND, _AROUND / self.frame.zoom)
+            self.update(
+                QRectF(
+                    rect[0] - margin,
+                    rect[1] - margin,
+                    rect[2] - rect[0] + 2 * margin,
+                    rect[3] - rect[1] + 2 * margin,
+                )
+            )

@@ -1,0 +1,110 @@
+"""Zoom and scrolling of the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTransform, QWheelEvent
+
+from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.metrics import EXTENT, LARGEST_ZOOM, SMALLEST_ZOOM, Point, Rect, centre, contains
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+_STEPS = (0.05, 0.1, 0.15, 0.25, 0.4, 0.55, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+_FIT_MARGIN = 48
+"""Free pixels around the drawing when it is fitted into the view."""
+_NOTCH = 120
+"""What a wheel reports per notch, in eighths of a degree (QWheelEvent.angleDelta)."""
+_NOTCHES_PER_DOUBLING = 4
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Viewpoint:
+    """Where the view looks and how closely. The paper is so large that it never ends in practice."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.zoom = 1.0
+        canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
+
+    def set_zoom(self, zoom: float, about: QPoint | None = None) -> None:
+        """Changes the zoom, keeping what is at a point of the view (by default its middle) where it is."""
+        canvas = self._canvas
+        zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        about = about if about is not None else canvas.viewport().rect().center()
+        if zoom == self.zoom:
+            return
+        at = canvas.mapToScene(about)
+        self.zoom = zoom
+        canvas.setTransform(QTransform.fromScale(zoom, zoom))
+        self._put(at.x(), at.y(), about)
+        self.refresh_frame()
+        canvas.zoom_changed.emit(zoom)
+
+    def step(self, direction: int) -> None:
+        """Goes to the next round zoom, in or out."""
+        if direction > 0:
+            self.set_zoom(next((step for step in _STEPS if step > self.zoom * 1.001), LARGEST_ZOOM))
+        else:
+            self.set_zoom(next((step for step in reversed(_STEPS) if step < self.zoom / 1.001), SMALLEST_ZOOM))
+
+    def scroll(self, dx: int, dy: int) -> None:
+        """Moves the view over the drawing by pixels."""
+        across, down = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
+        across.setValue(across.value() + dx)
+        down.setValue(down.value() + dy)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Scrolls; sideways with Shift; zooms to the pointer with Ctrl."""
+        degrees, pixels = event.angleDelta(), event.pixelDelta()
+        modifiers = event.modifiers()
+        if modifiers & _CONTROL:
+            turned = degrees.y() or degrees.x()
+            self.set_zoom(self.zoom * 2 ** (turned / _NOTCH / _NOTCHES_PER_DOUBLING), event.position().toPoint())
+            return
+        dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (degrees.x() * 2 // 3, degrees.y() * 2 // 3)
+        if modifiers & _SHIFT and dx == 0:
+            dx, dy = dy, 0
+        self.scroll(-dx, -dy)
+
+    def fit(self, rect: Rect | None, largest: float = 1.0) -> None:
+        """Shows a rectangle whole and in the middle; without one, the origin at zoom 1."""
+        area = self._canvas.viewport().rect()
+        if rect is None:
+            self.set_zoom(1.0)
+            self._put(0, 0, area.center())
+            return
+        width = max(1, area.width() - 2 * _FIT_MARGIN) / max(1.0, rect[2] - rect[0])
+        height = max(1, area.height() - 2 * _FIT_MARGIN) / max(1.0, rect[3] - rect[1])
+        self.set_zoom(min(width, height, largest))
+        self.centre(centre(rect))
+
+    def centre(self, at: Point) -> None:
+        """Scrolls so that a point of the drawing is in the middle."""
+        self._put(at[0], at[1], self._canvas.viewport().rect().center())
+
+    def visible(self) -> Rect:
+        """The part of the drawing that is shown."""
+        area = self._canvas.viewport().rect()
+        one, other = self._canvas.mapToScene(area.topLeft()), self._canvas.mapToScene(area.bottomRight())
+        return one.x(), one.y(), other.x(), other.y()
+
+    def reveal(self, rect: Rect) -> None:
+        """Centres a rectangle unless it is shown whole."""
+        if not contains(self.visible(), rect):
+            self.centre(centre(rect))
+
+    def refresh_frame(self) -> None:
+        """Tells the items zoom and pixel ratio; everything is painted again when they differ."""
+        frame = Frame(self.zoom, self._canvas.devicePixelRatioF())
+        if frame != self._canvas.drawing.frame:
+            self._canvas.drawing.frame = frame
+            self._canvas.viewport().update()
+
+    def _put(self, x: float, y: float, at: QPoint) -> None:
+        self._canvas.horizontalScrollBar().setValue(round(x * self.zoom - at.x()))
+        self._canvas.verticalScrollBar().setValue(round(y * self.zoom - at.y()))

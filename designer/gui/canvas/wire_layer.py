@@ -1,0 +1,166 @@
+"""The one item that draws all wires, as few lists of lines by style, and nothing outside of what is exposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QStaticText
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.metrics import EXTENT, Rect
+from designer.gui.canvas.wires import Wire
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
+_NO_SHAPE = QPainterPath()
+_LABELS_FROM = 0.8
+_HEADS_FROM = 0.34
+_HALF_PIXEL = 0.5
+
+
+class WireLayer(QGraphicsItem):
+    """Draws the wires of the scene that an exposed rectangle touches."""
+
+    def __init__(self, owner: Scene) -> None:
+        super().__init__()
+        self._owner = owner
+        self._texts: dict[str, QStaticText] = {}
+        self._heads: dict[str, tuple[object, QPolygonF]] = {}
+        self.setZValue(-1)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        """Everywhere: wires come and go without a change of geometry."""
+        return _ALL
+
+    def shape(self) -> QPainterPath:
+        """Nothing: the grid index answers what is under the pointer."""
+        return _NO_SHAPE
+
+    def forget_texts(self) -> None:
+        """Lays the labels out again when next drawn."""
+        self._texts.clear()
+        self._heads.clear()
+
+    def role(self, wire: Wire) -> str:
+        """The colour role of a wire as things are."""
+        emphasis = self._owner.emphasis
+        if wire.key in emphasis.selected[Collection.CONNECTIONS]:
+            return "wire-selected"
+        if emphasis.hovered == (Collection.CONNECTIONS, wire.key):
+            return "wire-hover"
+        if emphasis.lit:
+            return "witness" if wire.key in emphasis.lit else f"{wire.style.role}-dim"
+        return f"{wire.style.role}-dim" if emphasis.refused_kinds else wire.style.role
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draws what `option` says is exposed."""
+        exposed = option.exposedRect  # type: ignore[attr-defined]
+        self.paint_rect(painter, (exposed.left(), exposed.top(), exposed.right(), exposed.bottom()))
+
+    def paint_rect(self, painter: QPainter, rect: Rect) -> None:
+        """Draws the wires that touch a rectangle, at the scene's level of detail."""
+        wires = self._owner.wires.in_rect(rect)
+        if self._owner.frame.level is Level.NEAR:
+            self._paint_near(painter, wires)
+        else:
+            self._paint_mid(painter, wires)
+
+    def _paint_near(self, painter: QPainter, wires: list[Wire]) -> None:
+        look = self._owner.look
+        groups = self._grouped(wires, self._owner.wires.strokes)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Odd widths are sharp on half pixels at zoom 1, where ends lie on whole units.
+        painter.translate(_HALF_PIXEL, _HALF_PIXEL)
+        for style, data in groups.items():
+            painter.setPen(look.wire_pens[style])
+            draw_lines(painter, data)
+        self._paint_heads(painter, wires)
+        painter.translate(-_HALF_PIXEL, -_HALF_PIXEL)
+        if self._owner.frame.zoom >= _LABELS_FROM:
+            self._paint_labels(painter, wires)
+
+    def _paint_mid(self, painter: QPainter, wires: list[Wire]) -> None:
+        look = self._owner.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for (role, _weight, dashed), data in self._grouped(wires, self._owner.wires.line).items():
+            painter.setPen(look.mid_pens[role, dashed])
+            draw_lines(painter, data)
+        if self._owner.frame.zoom >= _HEADS_FROM:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_heads(painter, wires)
+
+    def _grouped(self, wires: list[Wire], lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int, bool], Doubles]:
+        """The lines of wires by what they are drawn with; those that stand out come last, and so lie above."""
+        groups: dict[tuple[str, int, bool], Doubles] = {}
+        role = self.role
+        for wire in wires:
+            style = wire.style
+            key = (role(wire), style.weight, style.dashed)
+            data = groups.get(key)
+            if data is None:
+                data = groups[key] = doubles()
+            data.extend(lines(wire))
+        return dict(sorted(groups.items(), key=_layer)) if len(groups) > 1 else groups
+
+    def _paint_heads(self, painter: QPainter, wires: list[Wire]) -> None:
+        brushes = self._owner.look.wire_brushes
+        painter.setPen(self._owner.look.no_pen)
+        for wire in wires:
+            painter.setBrush(brushes[self.role(wire)])
+            painter.drawPolygon(self._head(wire))
+
+    def _paint_labels(self, painter: QPainter, wires: list[Wire]) -> None:
+        look = self._owner.look
+        painter.setFont(look.label_font)
+        painter.setBrush(look.canvas)
+        lit = self._owner.emphasis.lit
+        for wire in wires:
+            if lit and wire.key not in lit:
+                continue
+            text = self._text(wire.label)
+            width, height = text.size().width(), text.size().height()
+            place = self._owner.wires.label_at(wire, width)
+            if place is None:
+                continue
+            left, top = place[0] - width / 2, place[1] - height / 2
+            painter.setPen(look.no_pen)
+            painter.drawRect(QRectF(left - 3, top, width + 6, height))
+            painter.setPen(look.label_text)
+            painter.drawStaticText(QPointF(left, top), text)
+
+    def _head(self, wire: Wire) -> QPolygonF:
+        self._owner.wires.points(wire)
+        kept = self._heads.get(wire.key)
+        if kept is None or kept[0] is not wire.tip:
+            assert wire.tip is not None
+            kept = self._heads[wire.key] = (wire.tip, QPolygonF([QPointF(x, y) for x, y in wire.tip]))
+        return kept[1]
+
+    def forget(self, key: str) -> None:
+        """Drops what is kept for a wire that is gone."""
+        self._heads.pop(key, None)
+
+    def _text(self, label: str) -> QStaticText:
+        text = self._texts.get(label)
+        if text is None:
+            text = self._texts[label] = QStaticText(label)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(font=self._owner.look.label_font)
+        return text
+
+
+_ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}
+
+
+def _layer(item: tuple[tuple[str, int, bool], Doubles]) -> int:
+    role = item[0][0]
+    return 0 if role.endswith("-dim") else _ORDER.get(role, 1)

@@ -1,0 +1,213 @@
+"""Where a wire runs: sides and ports of its ends, right-angled corners, rounding, dashes, arrow head and label.
+
+Pure functions over tuples. A wire leaves and enters at right angles, so its points alternate between horizontal and
+vertical runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, hypot, pi, sin
+
+from designer.gui.canvas.metrics import Point, Rect
+
+RIGHT, BOTTOM, LEFT, TOP = range(4)
+"""The sides of a component."""
+OUTWARD: tuple[tuple[int, int], ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
+"""The direction away from a component, by side."""
+
+STUB = 14.0
+"""A wire runs straight for this long before it may turn."""
+REACH = 40.0
+"""No wire leaves the rectangle around both of its ends by more than this."""
+PORT_GAP = 14.0
+PORT_MARGIN = 9.0
+LANE_GAP = 7.0
+CORNER = 6.0
+ARROW_LENGTH = 9.0
+ARROW_HALF = 4.5
+_LOOP = 20.0
+# A quarter circle in three straight pieces: far below a pixel from the true one at this radius.
+_ARC = tuple((sin(pi / 2 * step / 3), 1 - cos(pi / 2 * step / 3)) for step in (1, 2))
+
+
+def choose_sides(source: Rect, target: Rect) -> tuple[int, int]:
+    """The sides that face one another: across where there is room, else up and down, else both to the right.
+
+    Across is preferred, for cards are wide and drawings read from left to right.
+    """
+    right, left = target[0] - source[2], source[0] - target[2]
+    down, up = target[1] - source[3], source[1] - target[3]
+    across, along = max(right, left), max(down, up)
+    if across >= 2 * STUB and 2 * across >= along:
+        return (RIGHT, LEFT) if right >= left else (LEFT, RIGHT)
+    if along >= 2 * STUB:
+        return (BOTTOM, TOP) if down >= up else (TOP, BOTTOM)
+    if across >= 2 * STUB:
+        return (RIGHT, LEFT) if right >= left else (LEFT, RIGHT)
+    return (RIGHT, RIGHT) if target[0] >= source[0] else (LEFT, LEFT)
+
+
+def spread(length: float, count: int) -> list[float]:
+    """The places of `count` ports on a side of a length, from its start: evenly around the middle."""
+    if count == 1:
+        return [length / 2]
+    gap = min(PORT_GAP, (length - 2 * PORT_MARGIN) / (count - 1))
+    first = length / 2 - gap * (count - 1) / 2
+    return [first + gap * number for number in range(count)]
+
+
+def port(rect: Rect, side: int, offset: float) -> Point:
+    """The point on a side of a rectangle, `offset` from the side's upper or left end."""
+    if side == RIGHT:
+        return rect[2], rect[1] + offset
+    if side == LEFT:
+        return rect[0], rect[1] + offset
+    return rect[0] + offset, rect[3] if side == BOTTOM else rect[1]
+
+
+def route(start: Point, start_side: int, end: Point, end_side: int, shift: float = 0.0) -> list[Point]:
+    """The points of a wire from port to port.
+
+    `shift` moves the middle run away from the middle, towards the end, so that neighbouring wires do not lie on one
+    another; it is cut to what leaves the stubs free.
+    """
+    if start_side % 2 != end_side % 2:
+        return _corner(start, start_side, end, end_side)
+    if start_side % 2 == 0:
+        return _across(start, start_side, end, end_side, shift)
+    flipped = _across((start[1], start[0]), start_side - 1, (end[1], end[0]), end_side - 1, shift)
+    return [(y, x) for x, y in flipped]
+
+
+def _across(start: Point, start_side: int, end: Point, end_side: int, shift: float) -> list[Point]:
+    """A route between vertical sides; RIGHT faces increasing x, LEFT decreasing x."""
+    (x1, y1), (x2, y2) = start, end
+    if start_side == end_side:
+        out = _LOOP + min(abs(shift), REACH - _LOOP)
+        outer = max(x1, x2) + out if start_side == RIGHT else min(x1, x2) - out
+        return [start, (outer, y1), (outer, y2), end]
+    if abs(y1 - y2) < 0.5:
+        return [start, (x2, y1)]
+    direction = 1 if start_side == RIGHT else -1
+    room = (x2 - x1) * direction - 2 * STUB
+    if room < 0:
+        middle = (y1 + y2) / 2
+        out, back = x1 + STUB * direction, x2 - STUB * direction
+        return [start, (out, y1), (out, middle), (back, middle), (back, y2), end]
+    middle = (x1 + x2) / 2 + direction * max(-room / 2, min(room / 2, shift))
+    return [start, (middle, y1), (middle, y2), end]
+
+
+def _corner(start: Point, start_side: int, end: Point, end_side: int) -> list[Point]:
+    """A route between a vertical and a horizontal side: one corner where it lies outside of both, else around."""
+    level = start_side % 2 == 0
+    corner = (end[0], start[1]) if level else (start[0], end[1])
+    out, into = OUTWARD[start_side], OUTWARD[end_side]
+    leaves = (corner[0] - start[0]) * out[0] + (corner[1] - start[1]) * out[1] >= STUB
+    enters = (corner[0] - end[0]) * into[0] + (corner[1] - end[1]) * into[1] >= STUB
+    if leaves and enters:
+        return [start, corner, end]
+    first = (start[0] + out[0] * _LOOP, start[1] + out[1] * _LOOP)
+    last = (end[0] + into[0] * _LOOP, end[1] + into[1] * _LOOP)
+    between = (first[0], last[1]) if level else (last[0], first[1])
+    return [start, first, between, last, end]
+
+
+def shortened(points: Sequence[Point], by: float) -> list[Point]:
+    """The points with the last one drawn back, so that the line ends inside the arrow head."""
+    (x1, y1), (x2, y2) = points[-2], points[-1]
+    length = hypot(x2 - x1, y2 - y1)
+    if length <= by:
+        return list(points[:-1]) if len(points) > 2 else list(points)
+    return [*points[:-1], (x2 - (x2 - x1) / length * by, y2 - (y2 - y1) / length * by)]
+
+
+def rounded(points: Sequence[Point], radius: float = CORNER) -> list[Point]:
+    """The points with each corner replaced by an arc in three straight pieces, smaller where a run is short."""
+    out = [points[0]]
+    for index in range(1, len(points) - 1):
+        (xa, ya), (xb, yb), (xc, yc) = points[index - 1], points[index], points[index + 1]
+        before, after = abs(xb - xa) + abs(yb - ya), abs(xc - xb) + abs(yc - yb)
+        size = min(radius, before / 2, after / 2)
+        if size < 1:
+            out.append((xb, yb))
+            continue
+        ux, uy = (xb - xa) / before, (yb - ya) / before
+        vx, vy = (xc - xb) / after, (yc - yb) / after
+        sx, sy = xb - ux * size, yb - uy * size
+        out.append((sx, sy))
+        out += [(sx + ux * size * a + vx * size * b, sy + uy * size * a + vy * size * b) for a, b in _ARC]
+        out.append((xb + vx * size, yb + vy * size))
+    out.append(points[-1])
+    return out
+
+
+def solid(points: Sequence[Point]) -> list[float]:
+    """The runs between points as x1, y1, x2, y2, one after the other."""
+    out: list[float] = []
+    (x, y) = points[0]
+    for nx, ny in points[1:]:
+        out += (x, y, nx, ny)
+        x, y = nx, ny
+    return out
+
+
+def dashed(points: Sequence[Point], dash: float = 7.0, gap: float = 4.0) -> list[float]:
+    """As `solid`, but only the dashes; the pattern runs on around corners."""
+    out: list[float] = []
+    left, drawing = dash, True
+    (x, y) = points[0]
+    for nx, ny in points[1:]:
+        length = hypot(nx - x, ny - y)
+        if length == 0:
+            continue
+        ux, uy = (nx - x) / length, (ny - y) / length
+        at = 0.0
+        while at < length:
+            step = min(left, length - at)
+            if drawing:
+                out += (x + ux * at, y + uy * at, x + ux * (at + step), y + uy * (at + step))
+            at += step
+            left -= step
+            if left <= 1e-9:
+                drawing = not drawing
+                left = dash if drawing else gap
+        x, y = nx, ny
+    return out
+
+
+def arrow_head(tip: Point, side: int) -> tuple[Point, Point, Point]:
+    """The triangle of an arrow that enters a component at a side; the tip first."""
+    ox, oy = OUTWARD[side]
+    bx, by = tip[0] + ox * ARROW_LENGTH, tip[1] + oy * ARROW_LENGTH
+    return tip, (bx - oy * ARROW_HALF, by + ox * ARROW_HALF), (bx + oy * ARROW_HALF, by - ox * ARROW_HALF)
+
+
+def label_place(points: Sequence[Point], width: float) -> Point | None:
+    """The middle of the run that a label of a width fits on: the longest level one, else the longest upright one."""
+    best: Point | None = None
+    longest = width + 18.0
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        if y1 == y2 and abs(x2 - x1) >= longest:
+            longest, best = abs(x2 - x1), ((x1 + x2) / 2, y1)
+    if best is not None:
+        return best
+    longest = 40.0
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        if x1 == x2 and abs(y2 - y1) >= longest:
+            longest, best = abs(y2 - y1), (x1, (y1 + y2) / 2)
+    return best
+
+
+def distance(points: Sequence[Point], at: Point) -> float:
+    """How far a point is from a wire."""
+    best = float("inf")
+    (x1, y1) = points[0]
+    for x2, y2 in points[1:]:
+        dx, dy = x2 - x1, y2 - y1
+        square = dx * dx + dy * dy
+        along = max(0.0, min(1.0, ((at[0] - x1) * dx + (at[1] - y1) * dy) / square)) if square else 0.0
+        best = min(best, hypot(at[0] - x1 - along * dx, at[1] - y1 - along * dy))
+        x1, y1 = x2, y2
+    return best

@@ -1,0 +1,263 @@
+"""The geometry of all wires: which touch a rectangle, where each runs, and what a move makes stale.
+
+Ports are allotted and points worked out only for wires that are looked at; a move works again only on those that were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from designer.gui.canvas.blocks import Block, Doubles, doubles
+from designer.gui.canvas.grid_index import GridIndex
+from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.wire_path import (
+    LANE_GAP,
+    LEFT,
+    PORT_MARGIN,
+    REACH,
+    RIGHT,
+    TOP,
+    arrow_head,
+    choose_sides,
+    dashed,
+    label_place,
+    port,
+    rounded,
+    route,
+    shortened,
+    solid,
+    spread,
+)
+
+_CELL = 1024.0
+_MOST_SLIDE = 40.0
+"""A lone port leaves the middle of its side by at most this to make its wire straight."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireStyle:
+    """How a wire is drawn: colour role, weight (0 thin, 1 usual, 2 bold), and dashed for what nobody waits for."""
+
+    role: str
+    weight: int
+    dashed: bool
+
+
+class Wire:
+    """One wire with what was worked out for it; `None` where that is stale."""
+
+    __slots__ = ("bounds", "ends", "key", "label", "line", "points", "sides", "source", "strokes", "style", "target", "tip")
+
+    def __init__(self, key: str, source: str, target: str, style: WireStyle, label: str) -> None:
+        self.key = key
+        self.source = source
+        self.target = target
+        self.style = style
+        self.label = label
+        self.bounds: Rect = (0, 0, 0, 0)
+        self.sides = (RIGHT, LEFT)
+        # Per end: offset on its side, how many share the side, and how far from the middle of them it is.
+        self.ends: list[tuple[float, int, float]] = [(0, 0, 0), (0, 0, 0)]
+        self.forget()
+
+    def forget(self) -> None:
+        """Drops what depends on where the ends are."""
+        self.points: list[Point] | None = None
+        self.strokes: Doubles | None = None
+        self.line: Doubles | None = None
+        self.tip: tuple[Point, Point, Point] | None = None
+
+
+class Wires:
+    """All wires over the rectangles of components (a mapping that the owner keeps up to date)."""
+
+    def __init__(self, rects: Mapping[str, Rect]) -> None:
+        self.all: dict[str, Wire] = {}
+        self._rects = rects
+        self._at: dict[str, set[str]] = {}
+        self._index = GridIndex(_CELL)
+        self._allotted: set[str] = set()
+        self._stale: set[str] = set()
+        self.far: dict[str, Block] = {}
+        """Per colour role the runs of all wires, three lines a wire; right after `refresh_far`."""
+
+    def add(self, wire: Wire) -> Rect:
+        """Enters a wire; returns what has to be painted again."""
+        self.all[wire.key] = wire
+        self._at.setdefault(wire.source, set()).add(wire.key)
+        self._at.setdefault(wire.target, set()).add(wire.key)
+        self._settle(wire)
+        return united(wire.bounds, self._allot_again((wire.source, wire.target))) or wire.bounds
+
+    def remove(self, key: str) -> Rect:
+        """Takes a wire out; returns what has to be painted again."""
+        wire = self.all.pop(key)
+        self._at[wire.source].discard(key)
+        self._at[wire.target].discard(key)
+        self._index.discard(key)
+        self._stale.discard(key)
+        for block in self.far.values():
+            block.discard(key)
+        return united(wire.bounds, self._allot_again((wire.source, wire.target))) or wire.bounds
+
+    def restyle(self, key: str, style: WireStyle, label: str) -> bool:
+        """Gives a wire another look; says whether it is another."""
+        wire = self.all[key]
+        if wire.style == style and wire.label == label:
+            return False
+        wire.style, wire.label, wire.strokes = style, label, None
+        self._stale.add(key)
+        return True
+
+    def of(self, component: str) -> set[str]:
+        """The wires that start or end at a component."""
+        return self._at.get(component, set())
+
+    def moved(self, components: Iterable[str]) -> Rect | None:
+        """Works on from new rectangles of components; returns what has to be painted again."""
+        touched: set[str] = set()
+        for component in components:
+            touched |= self._at.get(component, set())
+        dirty: Rect | None = None
+        ends: set[str] = set()
+        for key in touched:
+            wire = self.all[key]
+            dirty = united(dirty, wire.bounds)
+            self._settle(wire)
+            dirty = united(dirty, wire.bounds)
+            ends.add(wire.source)
+            ends.add(wire.target)
+        return united(dirty, self._allot_again(ends))
+
+    def in_rect(self, rect: Rect) -> list[Wire]:
+        """The wires whose bounding rectangle touches the given one."""
+        left, top, right, bottom = rect
+        found = []
+        every = self.all
+        for key in self._index.touching(rect):
+            wire = every[key]
+            bounds = wire.bounds
+            if bounds[0] <= right and bounds[2] >= left and bounds[1] <= bottom and bounds[3] >= top:
+                found.append(wire)
+        return found
+
+    def points(self, wire: Wire) -> list[Point]:
+        """Where a wire runs."""
+        if wire.points is None:
+            for component in (wire.source, wire.target):
+                if component not in self._allotted:
+                    self._allotted.add(component)
+                    self._allot(component)
+            wire.points = self._route(wire)
+            wire.tip = arrow_head(wire.points[-1], wire.sides[1])
+        return wire.points
+
+    def strokes(self, wire: Wire) -> Doubles:
+        """The lines of a wire as drawn close up: rounded, dashed by style, ending inside the arrow head."""
+        if wire.strokes is None:
+            path = rounded(shortened(self.points(wire), 7.0))
+            wire.strokes = doubles(dashed(path) if wire.style.dashed else solid(path))
+        return wire.strokes
+
+    def line(self, wire: Wire) -> Doubles:
+        """The runs of a wire as drawn from further away, always three lines."""
+        if wire.line is None:
+            points = self.points(wire)
+            if len(points) < 4:
+                points = [points[0], points[0], *points[1:]] if len(points) == 3 else [points[0], *points, points[-1]]
+            elif len(points) > 4:
+                points = [points[0], points[1], points[-2], points[-1]]
+            wire.line = doubles(solid(points))
+        return wire.line
+
+    def label_at(self, wire: Wire, width: float) -> Point | None:
+        """Where a label of a width stands, or `None` where there is no room."""
+        return label_place(self.points(wire), width)
+
+    def refresh_far(self) -> None:
+        """Brings the blocks for the far view up to date with everything that changed since."""
+        for key in self._stale:
+            wire = self.all[key]
+            role = wire.style.role
+            for other, block in self.far.items():
+                if other != role:
+                    block.discard(key)
+            if role not in self.far:
+                self.far[role] = Block(12)
+            self.far[role].put(key, self.line(wire))
+        self._stale.clear()
+
+    def _settle(self, wire: Wire) -> None:
+        """Sides and bounds from the rectangles of the ends."""
+        source, target = self._rects[wire.source], self._rects[wire.target]
+        wire.sides = (RIGHT, TOP) if wire.source == wire.target else choose_sides(source, target)
+        around = united(source, target)
+        assert around is not None
+        wire.bounds = grown(around, REACH)
+        self._index.put(wire.key, wire.bounds)
+        wire.forget()
+        self._stale.add(wire.key)
+
+    def _allot_again(self, components: Iterable[str]) -> Rect | None:
+        """Allots the ports of components that had some; returns where wires changed by it."""
+        dirty: Rect | None = None
+        for component in components:
+            if component in self._allotted:
+                for wire in self._allot(component):
+                    dirty = united(dirty, wire.bounds)
+        return dirty
+
+    def _allot(self, component: str) -> list[Wire]:
+        """Spreads the wires of a component over its sides, in the order of their other ends; returns those changed."""
+        rect = self._rects.get(component)
+        if rect is None:
+            self._allotted.discard(component)
+            return []
+        rects = self._rects
+        groups: list[list[tuple[float, float, str, int, Wire]]] = [[], [], [], []]
+        for key in self._at.get(component, ()):
+            wire = self.all[key]
+            for end, (here, there) in enumerate(((wire.source, wire.target), (wire.target, wire.source))):
+                if here == component:
+                    side = wire.sides[end]
+                    other = rects[there]
+                    x, y = other[0] + other[2], other[1] + other[3]
+                    groups[side].append((y, x, key, end, wire) if side % 2 == 0 else (x, y, key, end, wire))
+        changed = []
+        for side, group in enumerate(groups):
+            if not group:
+                continue
+            group.sort(key=_order)
+            count = len(group)
+            length = rect[3] - rect[1] if side % 2 == 0 else rect[2] - rect[0]
+            for rank, (offset, (_, _, _, end, wire)) in enumerate(zip(spread(length, count), group, strict=True)):
+                allotted = (offset, count, abs(2 * rank - count + 1) / 2)
+                if wire.ends[end] != allotted:
+                    wire.ends[end] = allotted
+                    wire.forget()
+                    self._stale.add(wire.key)
+                    changed.append(wire)
+        return changed
+
+    def _route(self, wire: Wire) -> list[Point]:
+        start_side, end_side = wire.sides
+        (start_at, start_count, start_outer), (end_at, end_count, end_outer) = wire.ends
+        source, target = self._rects[wire.source], self._rects[wire.target]
+        if wire.source != wire.target and start_side % 2 == end_side % 2 and start_side != end_side:
+            axis = 1 if start_side % 2 == 0 else 0
+            apart = (target[axis] + end_at) - (source[axis] + start_at)
+            if end_count == 1 and abs(apart) <= _slide(target, axis):
+                end_at -= apart
+            elif start_count == 1 and abs(apart) <= _slide(source, axis):
+                start_at += apart
+        start, end = port(source, start_side, start_at), port(target, end_side, end_at)
+        return route(start, start_side, end, end_side, LANE_GAP * (end_outer - start_outer))
+
+
+def _order(entry: tuple[float, float, str, int, Wire]) -> tuple[float, float, str, int]:
+    return entry[:4]
+
+
+def _slide(rect: Rect, axis: int) -> float:
+    return min(_MOST_SLIDE, (rect[axis + 2] - rect[axis]) / 2 - PORT_MARGIN)

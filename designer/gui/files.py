@@ -1,0 +1,140 @@
+"""Opening and saving, and the promise that nothing unsaved is lost on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from designer.errors import UserError
+from designer.gui.document import Document
+from designer.gui.messages import Answer, ask_unsaved, show_error
+from designer.gui.settings import UserSettings
+from designer.model.architecture import Architecture
+from designer.model.entities import Settings
+from designer.model.names import slug
+
+FILTER = "Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)"
+SUFFIX = ".arch.yaml"
+
+
+class Files(QObject):
+    """The document's way from and to disk. Whatever fails leaves the open document as it is, and says why."""
+
+    recent_changed = Signal()
+    told = Signal(str)
+    """A short word for the status bar."""
+
+    def __init__(self, document: Document, settings: UserSettings, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._settings = settings
+        self._window = window
+
+    def new(self) -> None:
+        """Starts an empty architecture."""
+        if self.may_discard():
+            self._document.replace(Architecture(Settings()), None)
+
+    def ask_and_open(self) -> None:
+        """Asks for a file and opens it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._settings.folder), FILTER)
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, path: Path) -> bool:
+        """Opens a file in the place of the document; whether it did."""
+        from designer.storage.files import read
+
+        try:
+            architecture = read(path, self._document.catalog)
+        except UserError as error:
+            if not path.exists():
+                self._settings.drop_recent(path)
+                self.recent_changed.emit()
+            show_error(self._window, f"{path.name} could not be opened", error)
+            return False
+        # Only asked once it is certain that there is something to open.
+        if not self.may_discard():
+            return False
+        self._document.replace(architecture, path.absolute())
+        self._remember(path)
+        return True
+
+    def open_sample(self, name: str) -> bool:
+        """Opens a sample as a new architecture without a file; whether it did."""
+        from designer.storage.samples import open_sample
+
+        try:
+            architecture = open_sample(name, self._document.catalog)
+        except UserError as error:
+            show_error(self._window, "The sample could not be opened", error)
+            return False
+        if not self.may_discard():
+            return False
+        self._document.replace(architecture, None)
+        return True
+
+    def save(self) -> bool:
+        """Saves to the document's file, or asks for one; whether it did."""
+        path = self._document.path
+        return self.save_as() if path is None else self._write(path)
+
+    def save_as(self) -> bool:
+        """Asks for a file and saves to it; whether it did."""
+        path = self._ask_target("Save as")
+        return path is not None and self._write(path)
+
+    def save_copy(self) -> None:
+        """Asks for a file and writes a copy to it; the document keeps its own file."""
+        from designer.storage.files import write
+
+        path = self._ask_target("Save a copy")
+        if path is None:
+            return
+        try:
+            write(self._document.architecture, path)
+        except UserError as error:
+            show_error(self._window, "The copy could not be saved", error)
+
+    def may_discard(self) -> bool:
+        """Whether the document may go: it is saved, or the user saves it now, or gives the changes up."""
+        if self._document.history.is_clean:
+            return True
+        match ask_unsaved(self._window, self._document.title):
+            case Answer.SAVE:
+                return self.save()
+            case Answer.DISCARD:
+                return True
+            case Answer.CANCEL:
+                return False
+
+    def _write(self, path: Path) -> bool:
+        from designer.storage.files import write
+
+        try:
+            write(self._document.architecture, path)
+        except UserError as error:
+            show_error(self._window, f"{path.name} could not be saved", error)
+            return False
+        self._document.saved(path.absolute())
+        self._remember(path)
+        self.told.emit(f"Saved {path.name}")
+        return True
+
+    def _ask_target(self, title: str) -> Path | None:
+        now = self._document.path
+        if now is None:
+            name = slug(self._document.architecture.settings.name, "architecture")
+            now = self._settings.folder / f"{name}{SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(now), FILTER)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
+
+    def _remember(self, path: Path) -> None:
+        self._settings.add_recent(path)
+        self._settings.folder = path.absolute().parent
+        self.recent_changed.emit()

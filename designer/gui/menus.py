@@ -1,0 +1,135 @@
+"""The menu bar and the tool bar, put together from the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from designer.gui.actions import COMMANDS, Actions, plain
+from designer.gui.settings import UserSettings
+from designer.gui.theme import ThemeChoice
+
+_FILE = ("new", "open", "RECENT", "samples", "", "save", "save-as", "", "export", "picture", "", "quit")
+_EDIT = (
+    *("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "rename", "select-all", "", "add", "find"),
+)
+_ARRANGE = (
+    *("connect", "", "align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
+    *("spread-across", "spread-down"),
+)
+_VIEW = (
+    *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
+    *("THEME", "full-screen"),
+)
+_HELP = ("shortcuts", "", "about")
+_TOOLS = ("new", "open", "save", "", "undo", "redo", "", "connect", "delete", "", "zoom-out", "zoom-in", "zoom-fit")
+_THEMES = ((ThemeChoice.SYSTEM, "Follow the &System"), (ThemeChoice.LIGHT, "&Light"), (ThemeChoice.DARK, "&Dark"))
+
+
+class Menus:
+    """Menu bar and tool bar of a window; keeps the menus that change."""
+
+    def __init__(self, window: QMainWindow, actions: Actions, panels: Sequence[QAction]) -> None:
+        self._window = window
+        self._actions = actions
+        self.recent = QMenu("Open &Recent", window)
+        self.themes = QMenu("&Theme", window)
+        self.theme_actions: dict[ThemeChoice, QAction] = {}
+        self._panels = panels
+        for title, keys in (
+            ("&File", _FILE),
+            ("&Edit", _EDIT),
+            ("&View", _VIEW),
+            ("&Arrange", _ARRANGE),
+            ("&Help", _HELP),
+        ):
+            self._fill(window.menuBar().addMenu(title), keys)
+        self.tools = self._tool_bar()
+
+    def offer_themes(self, now: ThemeChoice, use: Callable[[ThemeChoice], None]) -> None:
+        """The choice of light, dark or system."""
+        group = QActionGroup(self._window)
+        for choice, title in _THEMES:
+            action = self.themes.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(choice is now)
+            action.triggered.connect(lambda _checked=False, choice=choice: use(choice))
+            group.addAction(action)
+            self.theme_actions[choice] = action
+
+    def offer_recent(self, settings: UserSettings, open_file: Callable[[Path], object]) -> None:
+        """Fills the list of recent files anew."""
+        self.recent.clear()
+        files = settings.recent
+        for number, path in enumerate(files, start=1):
+            name = path.name.replace("&", "&&")
+            action = self.recent.addAction(f"&{number % 10} {name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: open_file(path))
+        if files:
+            self.recent.addSeparator()
+
+        def forget() -> None:
+            settings.clear_recent()
+            self.offer_recent(settings, open_file)
+
+        self.recent.addAction("&Clear List", forget).setEnabled(bool(files))
+        self.recent.setToolTipsVisible(True)
+
+    def _fill(self, menu: QMenu, keys: Sequence[str]) -> None:
+        for key in keys:
+            match key:
+                case "":
+                    menu.addSeparator()
+                case "RECENT":
+                    menu.addMenu(self.recent)
+                case "THEME":
+                    menu.addMenu(self.themes)
+                case "PANELS":
+                    menu.addActions(self._panels)
+                case _:
+                    menu.addAction(self._actions[key])
+
+    def _tool_bar(self) -> QToolBar:
+        bar = QToolBar("Tools", self._window)
+        bar.setObjectName("tools")
+        bar.setAccessibleName("Tools")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for key in _TOOLS:
+            if key:
+                bar.addAction(self._actions[key])
+            else:
+                bar.addSeparator()
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        bar.addActions(self._panels)
+        bar.addSeparator()
+        bar.addWidget(self._export_button())
+        names = {self._actions[command.id]: plain(command.text) for command in COMMANDS}
+        for action in bar.actions():
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton) and action.text():
+                button.setAccessibleName(names.get(action, action.text()))
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return bar
+
+    def _export_button(self) -> QToolButton:
+        action = self._actions["export"]
+        button = QToolButton()
+        button.setText("Export")
+        button.setProperty("primary", True)
+        button.setProperty("text", True)
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName("Export template")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button

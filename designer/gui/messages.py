@@ -1,0 +1,46 @@
+"""Questions and errors in front of the window."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from designer.errors import UserError, UserErrors
+
+_MOST_LINES = 6
+
+
+class Answer(Enum):
+    """What to do with unsaved changes."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def show_error(parent: QWidget, title: str, error: UserError) -> None:
+    """Says why something could not be done; a long list of reasons is cut, with the whole under "Show Details"."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, title, QMessageBox.StandardButton.Ok, parent)
+    reasons = [str(one) for one in error.errors] if isinstance(error, UserErrors) else [str(error)]
+    shown = reasons[:_MOST_LINES]
+    if len(reasons) > len(shown):
+        shown.append(f"and {len(reasons) - len(shown)} more")
+        box.setDetailedText("\n".join(reasons))
+    box.setInformativeText("\n".join(shown))
+    box.exec()
+
+
+def ask_unsaved(parent: QWidget, name: str) -> Answer:
+    """Asks what to do with the changes before they would be lost."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Unsaved changes")
+    box.setText(f"Save the changes to {name}?")
+    box.setInformativeText("Otherwise they are lost.")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
+        QMessageBox.StandardButton(box.exec()), Answer.CANCEL
+    )

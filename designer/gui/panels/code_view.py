@@ -1,0 +1,215 @@
+"""A read-only view of code with line numbers, whose lines can be marked and clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontDatabase,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from designer.gui.panels.highlighter import CodeHighlighter
+from designer.gui.theme import current_theme, theme_switch
+
+
+class CodeView(QPlainTextEdit):
+    """Shows text; `show_text` keeps the scroll position and marks what changed."""
+
+    line_clicked = Signal(int)
+    """A line was clicked, counted from 0."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "code")
+        self.setAccessibleName(name)
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.setFont(font)
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance("    "))
+        self.setUndoRedoEnabled(False)
+        self.highlighter = CodeHighlighter(self.document())
+        self._marked: list[int] = []
+        self._changed: range = range(0)
+        self._press: int | None = None
+        self._numbers = _LineNumbers(self)
+        self.blockCountChanged.connect(self._fit_margin)
+        self.updateRequest.connect(self._scroll_numbers)
+        theme_switch().theme_changed.connect(self._paint_marks)
+        self._fit_margin()
+
+    def show_text(self, text: str, language: str, *, mark_changes: bool) -> None:
+        """Puts another text in the place of the present one, touching only the lines that differ."""
+        self.highlighter.use(language)
+        old, new = self.toPlainText().split("\n"), text.rstrip("\n").split("\n")
+        if old == new:
+            self._changed = range(0)
+            self._paint_marks()
+            return
+        top = _same(old, new)
+        bottom = _same(old[top:][::-1], new[top:][::-1])
+        self._replace(top, len(old) - bottom, new[top : len(new) - bottom], last=bottom == 0)
+        self._changed = range(top, len(new) - bottom) if mark_changes else range(0)
+        self._paint_marks()
+
+    def mark(self, lines: Iterable[int]) -> None:
+        """Marks lines (counted from 0) and scrolls to the first when none of them is in sight."""
+        marked = sorted(lines)
+        if marked == self._marked:
+            return
+        self._marked = marked
+        self._paint_marks()
+        if marked and not any(line in self._visible_lines() for line in marked):
+            self.reveal(marked[0])
+
+    def reveal(self, line: int) -> None:
+        """Scrolls a line into the upper third."""
+        self.verticalScrollBar().setValue(max(0, line - self._lines_in_sight() // 3))
+
+    def find_next(self, text: str, *, back: bool = False) -> bool:
+        """Selects the next place of a text, from the top again after the last; whether there is one."""
+        flags = QTextDocument.FindFlag.FindBackward if back else QTextDocument.FindFlag(0)
+        if self.find(text, flags):
+            return True
+        before = self.textCursor()
+        self.moveCursor(QTextCursor.MoveOperation.End if back else QTextCursor.MoveOperation.Start)
+        if self.find(text, flags):
+            return True
+        self.setTextCursor(before)
+        return False
+
+    def marked_lines(self) -> list[int]:
+        """The marked lines, counted from 0."""
+        return list(self._marked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remembers where a click began."""
+        self._press = self.cursorForPosition(event.position().toPoint()).blockNumber()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that selects nothing chooses its line."""
+        super().mouseReleaseEvent(event)
+        line = self.cursorForPosition(event.position().toPoint()).blockNumber()
+        if event.button() == Qt.MouseButton.LeftButton and line == self._press and not self.textCursor().hasSelection():
+            self.line_clicked.emit(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the line numbers as high as the text."""
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._numbers.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), inside.height()))
+
+    def margin_width(self) -> int:
+        """The width of the column of line numbers."""
+        digits = max(3, len(str(self.blockCount())))
+        return 22 + self.fontMetrics().horizontalAdvance("9") * digits
+
+    def paint_numbers(self, event: QPaintEvent) -> None:
+        """Paints the numbers of the lines in sight, the marked ones stronger."""
+        theme = current_theme()
+        painter = QPainter(self._numbers)
+        painter.fillRect(event.rect(), theme.brush("input"))
+        painter.setFont(self.font())
+        marked = set(self._marked)
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        width, height = self._numbers.width() - 12, self.fontMetrics().height()
+        while block.isValid() and top <= event.rect().bottom():
+            line = block.blockNumber()
+            if line in marked:
+                painter.fillRect(QRect(0, round(top), 3, height), theme.brush("accent"))
+            painter.setPen(theme.pen("text" if line in marked else "text-muted"))
+            painter.drawText(QRect(0, round(top), width, height), Qt.AlignmentFlag.AlignRight, str(line + 1))
+            top += self.blockBoundingRect(block).height()
+            block = block.next()
+        painter.end()
+
+    def _replace(self, first: int, end: int, lines: list[str], *, last: bool) -> None:
+        scroll = self.verticalScrollBar().value()
+        document = self.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        cursor.setPosition(document.findBlockByNumber(first).position() if first < document.blockCount() else 0)
+        if first >= document.blockCount():
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText("\n" + "\n".join(lines))
+        else:
+            following = document.findBlockByNumber(end)
+            if last or not following.isValid():
+                cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText("\n".join(lines))
+            else:
+                cursor.setPosition(following.position(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.insertText("".join(f"{line}\n" for line in lines))
+        cursor.endEditBlock()
+        self.verticalScrollBar().setValue(scroll)
+
+    def _paint_marks(self) -> None:
+        theme = current_theme()
+        grounds = [(line, "code-changed") for line in self._changed] + [
+            (line, "code-highlight") for line in self._marked
+        ]
+        selections = []
+        for line, role in grounds:
+            block = self.document().findBlockByNumber(line)
+            if not block.isValid():
+                continue
+            selection = QTextEdit.ExtraSelection()
+            selection.format.setBackground(theme.brush(role))
+            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            selection.cursor = QTextCursor(block)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+        self._numbers.update()
+
+    def _visible_lines(self) -> range:
+        first = self.firstVisibleBlock().blockNumber()
+        return range(first, first + self._lines_in_sight())
+
+    def _lines_in_sight(self) -> int:
+        return max(1, self.viewport().height() // max(1, self.fontMetrics().lineSpacing()))
+
+    def _fit_margin(self) -> None:
+        self.setViewportMargins(self.margin_width(), 0, 0, 0)
+
+    def _scroll_numbers(self, rect: QRect, by: int) -> None:
+        if by:
+            self._numbers.scroll(0, by)
+        else:
+            self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
+
+
+class _LineNumbers(QWidget):
+    def __init__(self, view: CodeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._view.margin_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_numbers(event)
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    """How many lines at the start are the same."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -1,0 +1,259 @@
+"""The editors of a form, one for each type of property: they only read and show, and never judge a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from designer.catalog.entries import Property, PropertyType
+from designer.gui.controls import set_state
+from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
+from designer.model.entities import Value
+
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What a row shows: the effective value, whether the user set it, and whether several things disagree on it."""
+
+    value: Value
+    own: bool = False
+    mixed: bool = False
+
+
+class Editor(QObject):
+    """Reads and shows the values of one property in one widget."""
+
+    edited = Signal(object)
+    """The new value as far as it can be read (text where it cannot); `None` for "no value of its own"."""
+    left = Signal()
+    """The cursor left the widget."""
+
+    typing = False
+    """Whether values come key by key, so that they belong into one undo step."""
+
+    def __init__(self, prop: Property, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.prop = prop
+        self.widget = widget
+        widget.installEventFilter(self)
+
+    def show(self, state: FieldState) -> None:
+        """Shows a value without saying `edited`."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Notices when the cursor leaves."""
+        if event.type() == QEvent.Type.FocusOut and watched is self.widget:
+            self.left.emit()
+        return False
+
+
+class BooleanEditor(Editor):
+    """A switch."""
+
+    def __init__(self, prop: Property) -> None:
+        self.switch = Switch()
+        super().__init__(prop, self.switch)
+        self.switch.clicked.connect(lambda: self.edited.emit(self.switch.isChecked()))
+
+    def show(self, state: FieldState) -> None:
+        """On, off or mixed."""
+        self.switch.setTristate(state.mixed)
+        on = Qt.CheckState.Checked if state.value else Qt.CheckState.Unchecked
+        self.switch.setCheckState(Qt.CheckState.PartiallyChecked if state.mixed else on)
+        self.switch.mark = "" if state.own or state.mixed else DEFAULT
+        self.switch.update()
+
+
+class ChoiceEditor(Editor):
+    """A combo box of the allowed values."""
+
+    def __init__(self, prop: Property) -> None:
+        self.box = ComboBox()
+        super().__init__(prop, self.box)
+        for value, title in prop.choices.items():
+            unit = f" {prop.unit}" if prop.unit else ""
+            self.box.addItem(f"{title}{unit}", value)
+        self.box.setPlaceholderText("Mixed")
+        self.box.activated.connect(lambda index: self.edited.emit(self.box.itemData(index)))
+
+    def show(self, state: FieldState) -> None:
+        """The value's title, greyed while it is the default."""
+        self.box.setCurrentIndex(-1 if state.mixed else self.box.findData(state.value))
+        quiet = not state.own and not state.mixed
+        self.box.mark = DEFAULT if quiet else ""
+        set_state(self.box, "quiet", quiet)
+        self.box.update()
+
+
+class NumberEditor(Editor):
+    """A number box; the default stands in it as a greyed hint."""
+
+    typing = True
+
+    def __init__(self, prop: Property) -> None:
+        whole = prop.type is PropertyType.INTEGER
+        self.box = NumberBox(whole=whole, unit=prop.unit, minimum=prop.minimum, maximum=prop.maximum)
+        super().__init__(prop, self.box)
+        self.box.typed.connect(lambda text: self.edited.emit(self._read(text)))
+
+    def show(self, state: FieldState) -> None:
+        """The user's number, or the default as a hint."""
+        if isinstance(state.value, (int, float)):
+            self.box.start = state.value
+        if state.mixed:
+            self.box.set_text("", "Mixed", "")
+        elif state.own:
+            text = self.box.lineEdit().text()
+            self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
+        else:
+            self.box.set_text("", _number_text(state.value), DEFAULT)
+
+    def _read(self, text: str) -> Value:
+        text = text.strip()
+        if not text:
+            return None
+        try:
+            return int(text) if self.box.whole else float(text)
+        except ValueError:
+            return text
+
+
+class TextEditor(Editor):
+    """A line of text, with suggestions where the property has some."""
+
+    typing = True
+
+    def __init__(self, prop: Property) -> None:
+        self.box = TextBox()
+        super().__init__(prop, self.box)
+        self.box.textEdited.connect(lambda text: self.edited.emit(text or None))
+
+    def show(self, state: FieldState) -> None:
+        """The user's text, or the default as a hint."""
+        text = str(state.value) if state.own and not state.mixed else ""
+        if self.box.text() != text:
+            self.box.setText(text)
+        hint = "" if state.value is None else str(state.value)
+        self.box.setPlaceholderText("Mixed" if state.mixed else hint)
+        self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
+        self.box.update()
+
+
+class SuggestionEditor(Editor):
+    """A combo box whose text may also be typed, completed from the suggestions."""
+
+    typing = True
+
+    def __init__(self, prop: Property) -> None:
+        self.box = ComboBox()
+        super().__init__(prop, self.box)
+        self.line = QLineEdit()
+        self.box.setLineEdit(self.line)
+        self.box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.box.addItems([str(value) for value in prop.suggestions])
+        completer = QCompleter(self.box.model(), self.box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.box.setCompleter(completer)
+        self.line.installEventFilter(self)
+        self.line.textEdited.connect(lambda text: self.edited.emit(text or None))
+        self.box.textActivated.connect(lambda text: self.edited.emit(text or None))
+        completer.activated.connect(lambda: self.edited.emit(self.line.text() or None))
+
+    def show(self, state: FieldState) -> None:
+        """The user's text, or the default as a hint."""
+        text = str(state.value) if state.own and not state.mixed else ""
+        if self.line.text() != text:
+            self.box.setCurrentIndex(self.box.findText(text) if text else -1)
+            self.box.setEditText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
+        hint = "" if state.value is None else str(state.value)
+        self.line.setPlaceholderText("Mixed" if state.mixed else hint)
+        self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
+        self.box.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The line inside the box has the cursor."""
+        if event.type() == QEvent.Type.FocusOut and watched is self.line:
+            self.left.emit()
+        return False
+
+
+class BlockEditor(Editor):
+    """A block of text, or a list with one entry a line."""
+
+    typing = True
+
+    def __init__(self, prop: Property) -> None:
+        self.box = TextBlock()
+        super().__init__(prop, self.box)
+        self._shown = ""
+        self.box.textChanged.connect(self._read)
+
+    def show(self, state: FieldState) -> None:
+        """The user's text, or the default as a hint."""
+        own = state.own and not state.mixed
+        self._set(_block_text(state.value) if own else "")
+        hint = "One entry per line" if self.prop.type is PropertyType.LIST else ""
+        self.box.setPlaceholderText("Mixed" if state.mixed else _block_text(state.value) or hint)
+
+    def _set(self, text: str) -> None:
+        if self._value(self.box.toPlainText()) == self._value(text):
+            return
+        self._shown = text
+        self.box.setPlainText(text)
+
+    def _read(self) -> None:
+        text = self.box.toPlainText()
+        if text != self._shown:
+            self._shown = text
+            self.edited.emit(self._value(text))
+
+    def _value(self, text: str) -> Value:
+        if self.prop.type is not PropertyType.LIST:
+            return text or None
+        return [line.strip() for line in text.splitlines() if line.strip()] or None
+
+
+class TextBlock(QPlainTextEdit):
+    """A few lines of text that Tab leaves."""
+
+    def __init__(self, lines: int = 3) -> None:
+        super().__init__()
+        self.setProperty("role", "field")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def editor_for(prop: Property) -> Editor:
+    """The editor that fits a property's type."""
+    match prop.type:
+        case PropertyType.BOOLEAN:
+            return BooleanEditor(prop)
+        case PropertyType.CHOICE:
+            return ChoiceEditor(prop)
+        case PropertyType.INTEGER | PropertyType.NUMBER:
+            return NumberEditor(prop)
+        case PropertyType.LIST:
+            return BlockEditor(prop)
+        case PropertyType.TEXT:
+            if prop.multiline:
+                return BlockEditor(prop)
+            return SuggestionEditor(prop) if prop.suggestions else TextEditor(prop)
+
+
+def _number_text(value: Value) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _block_text(value: Value) -> str:
+    if isinstance(value, (list, tuple)):
+        return "\n".join(str(item) for item in value)
+    return "" if value is None else str(value)

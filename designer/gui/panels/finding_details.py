@@ -1,0 +1,148 @@
+"""One finding in full, and what stands in the place of an empty list."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from designer.analysis.findings import Analysis, Finding
+from designer.gui.controls import label, set_state
+from designer.gui.document import Document
+from designer.gui.icons import action_pixmap
+from designer.gui.panels.severity import WORDS
+from designer.gui.theme import current_theme
+
+
+class Details(QScrollArea):
+    """One finding in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Finding in full")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        body = QWidget()
+        body.setProperty("role", "panel")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(3)
+        self.severity = label("", "small")
+        self.title = label("", "title", wrap=True)
+        self.message, self.why, self.fix = (label("", wrap=True) for _ in range(3))
+        self._why_heading = label("Why it matters", "heading")
+        self._fix_heading = label("What to do", "heading")
+        self.source = QLabel()
+        self.source.setOpenExternalLinks(True)
+        self.source.setWordWrap(True)
+        self.source.setProperty("role", "small")
+        for widget in (self.severity, self.title, self.message):
+            column.addWidget(widget)
+        for heading, text in ((self._why_heading, self.why), (self._fix_heading, self.fix)):
+            heading.setContentsMargins(0, 8, 0, 0)
+            column.addWidget(heading)
+            column.addWidget(text)
+        self.source.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.source)
+        column.addStretch(1)
+        for text in (self.title, self.message, self.why, self.fix):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setWidget(body)
+        self.show_finding(None, "")
+
+    def show_finding(self, finding: Finding | None, places: str) -> None:
+        """Shows a finding, or how to choose one."""
+        if finding is None:
+            self.severity.setText("")
+            self.title.setText("Choose a finding")
+            self.message.setText("Its reason, what to do about it, and the way it takes through the drawing show here.")
+        else:
+            self.severity.setText(" · ".join(part for part in (WORDS[finding.severity], places) if part))
+            self.title.setText(finding.title)
+            self.message.setText(finding.message)
+        self.severity.setVisible(finding is not None)
+        set_state(self.title, "role", "muted" if finding is None else "title")
+        set_state(self.message, "role", "muted" if finding is None else "")
+        for heading, widget, text in (
+            (self._why_heading, self.why, finding.why if finding else ""),
+            (self._fix_heading, self.fix, finding.fix if finding else ""),
+        ):
+            widget.setText(text)
+            heading.setVisible(bool(text))
+            widget.setVisible(bool(text))
+        self.source.setText(_source(finding) if finding else "")
+        self.source.setVisible(bool(self.source.text()))
+        self.verticalScrollBar().setValue(0)
+
+
+class Nothing(QWidget):
+    """What stands in the place of an empty list: what was looked for, or that a filter hides everything."""
+
+    filter_dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel()
+        self.title = label("", "title")
+        self.text = label("", "muted", wrap=True)
+        self.button = QPushButton("Show all findings")
+        self.button.setProperty("flat", True)
+        self.button.clicked.connect(self.filter_dropped)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._icon)
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def explain(self, analysis: Analysis | None, document: Document, *, filtered: bool) -> None:
+        """Says why the list is empty."""
+        self.button.setVisible(filtered)
+        self._icon.setVisible(not filtered and analysis is not None)
+        color = current_theme().color("ok")
+        self._icon.setPixmap(action_pixmap("check", 18, color, self.devicePixelRatioF()))
+        if filtered:
+            self.title.setText("No finding fits the filter")
+            self.text.setText("")
+        elif analysis is None or not document.architecture.components:
+            self._icon.hide()
+            self.title.setText("Nothing to check yet")
+            self.text.setText("Findings show here as soon as there are components, and follow every change.")
+        else:
+            self.title.setText("No findings")
+            self.text.setText(_what_was_checked(analysis, document))
+
+
+def _what_was_checked(analysis: Analysis, document: Document) -> str:
+    architecture = document.architecture
+    counts = (
+        _counted(len(architecture.components), "component"),
+        _counted(len(architecture.connections), "connection"),
+        _counted(len(analysis.flows), "flow"),
+    )
+    return (
+        f"Checked: {', '.join(counts)}; for events that alone stop a flow, for tight coupling and cycles, for settings "
+        "that lose data or let too much in, and for what CloudFormation would refuse."
+    )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _source(finding: Finding) -> str:
+    link = finding.link or (finding.source if finding.source.startswith("https://") else "")
+    shown = finding.source or link
+    if not shown:
+        return ""
+    if not link.startswith("https://"):
+        return f"Source: {escape(shown)}"
+    return f'Source: <a href="{escape(link, quote=True)}">{escape(shown)}</a>'

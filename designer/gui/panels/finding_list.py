@@ -1,0 +1,110 @@
+"""The rows of the list of findings: a model over findings, and how a row is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from designer.analysis.findings import Finding
+from designer.gui.panels.severity import WORDS, severity_pixmap
+from designer.gui.rows import paint_ground
+from designer.gui.theme import current_theme
+
+FINDING = Qt.ItemDataRole.UserRole
+PLACES = Qt.ItemDataRole.UserRole + 1
+_ROW, _ICON, _WORD = 30, 16, 58
+_INVALID = QModelIndex()
+
+
+class FindingModel(QAbstractListModel):
+    """Findings, worst first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[Finding, str]] = []
+
+    def show(self, findings: Sequence[Finding], places: Callable[[Finding], str]) -> None:
+        """Takes other findings over; does nothing when they are the same."""
+        rows = [(f, places(f)) for f in sorted(findings, key=lambda finding: finding.severity.rank)]
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def finding(self, row: int) -> Finding:
+        """The finding of a row."""
+        return self._rows[row][0]
+
+    def row_of(self, finding: Finding) -> int | None:
+        """The row of a finding."""
+        return next((row for row, (other, _) in enumerate(self._rows) if other == finding), None)
+
+    def row_like(self, finding: Finding) -> int | None:
+        """The row of the same rule about the same things, whose words may have changed with an edit."""
+        wanted = _about(finding)
+        return next((row for row, (other, _) in enumerate(self._rows) if _about(other) == wanted), None)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _INVALID) -> int:
+        """One row a finding."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Finding | str | None:
+        """The finding, its title, and in words what the row shows."""
+        if not index.isValid():
+            return None
+        finding, places = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return finding.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return finding.message
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{WORDS[finding.severity]}: {finding.title}" + (f", {places}" if places else "")
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return finding.message
+        return finding if role == FINDING else places if role == PLACES else None
+
+
+class FindingRows(QStyledItemDelegate):
+    """Severity as icon and word, the title, and at the end where it is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One height for all."""
+        return QSize(option.rect.width(), _ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One finding in one line."""
+        finding: Finding = index.data(FINDING)
+        paint_ground(painter, option)
+        theme, metrics = current_theme(), option.fontMetrics
+        top, left = option.rect.top(), option.rect.left() + 14
+        dpr = painter.device().devicePixelRatio()
+        painter.drawPixmap(left, top + (_ROW - _ICON) // 2, severity_pixmap(finding.severity, _ICON, dpr))
+        small = QFont(option.font)
+        small.setPointSizeF(max(7.0, small.pointSizeF() - 1))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.pen("text-muted"))
+        painter.setFont(small)
+        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, WORDS[finding.severity])
+        start = left + _ICON + 7 + _WORD
+        room = option.rect.right() - 14 - start
+        title = min(room, metrics.horizontalAdvance(finding.title))
+        places = QRect(start + title + 14, top, room - title - 14, _ROW)
+        if places.width() > 40:
+            text = metrics.elidedText(index.data(PLACES), Qt.TextElideMode.ElideRight, places.width())
+            painter.drawText(places, middle | Qt.AlignmentFlag.AlignRight, text)
+        painter.setFont(option.font)
+        painter.setPen(theme.pen("text"))
+        text = metrics.elidedText(finding.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(start, top, room, _ROW), middle, text)
+
+
+def _about(finding: Finding) -> tuple[object, ...]:
+    return finding.rule, finding.components, finding.connections, finding.boundaries, finding.flow

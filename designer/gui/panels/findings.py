@@ -1,0 +1,266 @@
+"""The findings: what is wrong with the drawing, worst first, with the reason, the remedy and the source of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.analysis.findings import Analysis, Finding, Severity
+from designer.gui.controls import SearchField
+from designer.gui.document import Document
+from designer.gui.panels.finding_details import Details, Nothing
+from designer.gui.panels.finding_list import FINDING, FindingModel, FindingRows
+from designer.gui.panels.flow_strip import FlowStrip
+from designer.gui.panels.severity import WORDS, severity_pixmap
+from designer.gui.theme import theme_switch
+
+
+class FindingsPanel(QWidget):
+    """Flows on top, the list with its filter on the left, the chosen finding in full on the right."""
+
+    finding_selected = Signal(object)
+    """The chosen `Finding`, or `None` when there is none any more: its witness is to be lit up on the canvas."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Findings")
+        self._document = document
+        self._analysis: Analysis | None = None
+        self.flows = FlowStrip()
+        self.filters = SeverityFilter()
+        self.search = SearchField("Filter findings")
+        self.search.setMaximumWidth(260)
+        self.model = FindingModel()
+        self.list = FindingList(self.model)
+        self.details = Details()
+        self._empty = Nothing()
+        self._stack = QStackedWidget()
+        self._arrange()
+        self.filters.changed.connect(self._filter)
+        self.search.textChanged.connect(self._filter)
+        self.search.left_down.connect(self._enter_list)
+        self.list.chosen.connect(self._choose)
+        self._empty.filter_dropped.connect(self._drop_filter)
+        document.replaced.connect(lambda: self.show_analysis(None))
+        self.show_analysis(None)
+
+    def show_analysis(self, analysis: Analysis | None) -> None:
+        """Shows an analysis; selection and scroll position stay where the same finding is still there."""
+        if analysis is not None and analysis == self._analysis:
+            return
+        self._analysis = analysis
+        self.flows.show_flows(analysis.flows if analysis else ())
+        self.filters.show_counts(Counter(f.severity for f in analysis.findings) if analysis else {})
+        self._filter()
+
+    def select(self, finding: Finding) -> None:
+        """Chooses a finding, dropping the filter if it hides it."""
+        if self.model.row_of(finding) is None:
+            self._drop_filter()
+        row = self.model.row_of(finding)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+            self._choose(finding)
+
+    def clear_choice(self) -> None:
+        """Ends showing a witness."""
+        self.list.clear_choice()
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 6)
+        bar.setSpacing(6)
+        bar.addWidget(self.filters)
+        bar.addStretch(1)
+        bar.addWidget(self.search, 1)
+        left = QWidget()
+        rows = QVBoxLayout(left)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(bar)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        rows.addWidget(self._stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.details)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([600, 400])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.flows)
+        column.addWidget(self.splitter, 1)
+
+    def _filter(self) -> None:
+        findings = self._analysis.findings if self._analysis else ()
+        shown = self.filters.chosen()
+        text = self.search.text().strip().lower()
+        kept = [f for f in findings if f.severity in shown and (not text or text in self._words(f))]
+        chosen = self.list.current()
+        scroll = self.list.verticalScrollBar().value()
+        self.model.show(kept, self._places)
+        if chosen is not None:
+            self._choose_again(chosen)
+        self.list.verticalScrollBar().setValue(scroll)
+        self._stack.setCurrentWidget(self.list if kept else self._empty)
+        self.details.setVisible(bool(kept))
+        self.filters.setVisible(bool(findings))
+        self.search.setVisible(bool(findings))
+        if not kept:
+            self._empty.explain(self._analysis, self._document, filtered=bool(findings))
+
+    def _choose_again(self, chosen: Finding) -> None:
+        row = self.model.row_of(chosen)
+        if row is None:
+            row = self.model.row_like(chosen)
+        if row is None:
+            self._choose(None)
+            return
+        self.list.setCurrentIndex(self.model.index(row))
+        again = self.model.finding(row)
+        if again != chosen:
+            self._choose(again)
+
+    def _choose(self, finding: Finding | None) -> None:
+        self.details.show_finding(finding, self._places(finding) if finding else "")
+        self.finding_selected.emit(finding)
+
+    def _enter_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.list.current() is None and self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _drop_filter(self) -> None:
+        self.search.clear()
+        self.filters.choose_all()
+        self._filter()
+
+    def _places(self, finding: Finding) -> str:
+        architecture = self._document.architecture
+        names = [architecture.components[key].name for key in finding.components if key in architecture.components]
+        for key in finding.connections:
+            if wire := architecture.connections.get(key):
+                ends = (architecture.components[end].name for end in (wire.source, wire.target))
+                names.append(" to ".join(ends))
+        names += [architecture.boundaries[key].name for key in finding.boundaries if key in architecture.boundaries]
+        return ", ".join(names)
+
+    def _words(self, finding: Finding) -> str:
+        parts = (finding.title, finding.message, finding.rule, finding.category, self._places(finding))
+        return " ".join(parts).lower()
+
+
+class FindingList(QListView):
+    """The list itself; a click, an arrow key or Enter chooses, Escape lets go."""
+
+    chosen = Signal(object)
+
+    def __init__(self, model: FindingModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(FindingRows(self))
+        self.setAccessibleName("List of findings")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.clicked.connect(self._tell)
+        self.activated.connect(self._tell)
+
+    def current(self) -> Finding | None:
+        """The chosen finding."""
+        index = self.currentIndex()
+        if not index.isValid() or not self.selectionModel().isSelected(index):
+            return None
+        finding: Finding = index.data(FINDING)
+        return finding
+
+    def clear_choice(self) -> None:
+        """Chooses nothing."""
+        if self.current() is not None:
+            self.selectionModel().clear()
+            self.chosen.emit(None)
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Arrow keys choose."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self._tell(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape lets go."""
+        if event.key() == Qt.Key.Key_Escape and self.current() is not None:
+            self.clear_choice()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.chosen.emit(index.data(FINDING))
+
+
+class SeverityFilter(QWidget):
+    """One toggle per severity that occurs, with its count."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Severities shown")
+        self.buttons: dict[Severity, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for severity in Severity:
+            button = self.buttons[severity] = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(True)
+            button.setProperty("filter", True)
+            button.setIconSize(QSize(14, 14))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.toggled.connect(self.changed)
+            row.addWidget(button)
+        theme_switch().theme_changed.connect(self._colour)
+        self._colour()
+
+    def show_counts(self, counts: Mapping[Severity, int]) -> None:
+        """How many there are of each."""
+        for severity, button in self.buttons.items():
+            count = counts.get(severity, 0)
+            button.setVisible(count > 0)
+            button.setText(f"{WORDS[severity]} {count}")
+            button.setAccessibleName(f"{WORDS[severity]}: {count}")
+            button.setToolTip(f"Show findings of severity {WORDS[severity].lower()}")
+
+    def chosen(self) -> set[Severity]:
+        """The severities to show."""
+        return {severity for severity, button in self.buttons.items() if button.isChecked()}
+
+    def choose_all(self) -> None:
+        """Shows all severities again."""
+        for button in self.buttons.values():
+            button.setChecked(True)
+
+    def _colour(self) -> None:
+        for severity, button in self.buttons.items():
+            button.setIcon(QIcon(severity_pixmap(severity, 14, self.devicePixelRatioF())))

@@ -1,0 +1,111 @@
+"""What is known of each flow, in two lines: how available it is, and what that means in a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from designer.analysis.downtime import downtime_per_year
+from designer.analysis.findings import FlowAvailability, FlowResult
+from designer.gui.controls import label
+from designer.model.entities import Mode
+
+_MODES = {
+    Mode.ACCEPT: "Requests are taken in",
+    Mode.COMPLETE: "All the work is done",
+    Mode.DEGRADED: "Nothing is missing",
+}
+
+
+def percent(availability: float) -> str:
+    """An availability between 0 and 1 as a percentage with as many nines as it has, cut off, never rounded up.
+
+    0.99949999 is "99.949 %": a figure that promises more than was worked out would be a lie.
+    """
+    if availability >= 1.0:
+        return "100 %"
+    digits = 2
+    # Rounded, because 1 - 0.9999 is a little less than 0.0001 in binary.
+    while digits < 7 and round(1.0 - availability, 12) < 10 ** -(digits + 2):
+        digits += 1
+    scale = 10**digits
+    # A billionth makes up for the binary fraction, so that 0.9995 does not become 99.94.
+    return f"{int(availability * 100 * scale + 1e-7) / scale:.{digits}f} %"
+
+
+def downtime_words(availability: FlowAvailability) -> str:
+    """A year's downtime, and whether it is exact or a bound."""
+    if availability.exact:
+        return f"down {downtime_per_year(availability.structural)}, exact"
+    return f"down {downtime_per_year(availability.lower)} at most, a bound"
+
+
+def availability_words(availability: FlowAvailability) -> str:
+    """Figure and downtime, said as exact or as a bound."""
+    if availability.exact:
+        figure = percent(availability.structural)
+    else:
+        figure = f"between {percent(availability.lower)} and {percent(availability.upper)}"
+    return f"{figure}, {downtime_words(availability)}"
+
+
+def flow_facts(flow: FlowResult) -> list[tuple[str, str]]:
+    """What is said of a flow, as (what, value) lines."""
+    facts = [
+        ("Accepts a request", availability_words(flow.accept)),
+        ("Completes it", availability_words(flow.complete)),
+    ]
+    facts.append(("By contract (SLAs)", percent(flow.complete.contract)))
+    if flow.goal is not None:
+        reached = (flow.accept if flow.mode is Mode.ACCEPT else flow.complete).structural >= flow.goal
+        facts.append(("Goal", f"{percent(flow.goal)}, {'reached' if reached else 'not reached'}"))
+    if flow.single_points:
+        facts.append(("Stops with any one of", ", ".join(point.label for point in flow.single_points)))
+    if missing := sorted({*flow.accept.unmodelled, *flow.complete.unmodelled}):
+        facts.append(("Left out (no figure known)", ", ".join(missing)))
+    return facts
+
+
+class FlowCards(QWidget):
+    """One card a flow, under one another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Flows")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._shown: tuple[FlowResult, ...] | None = None
+
+    def show_flows(self, flows: Sequence[FlowResult]) -> None:
+        """Shows these flows; does nothing when they are shown already."""
+        flows = tuple(flows)
+        if flows == self._shown:
+            return
+        self._shown = flows
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for flow in flows:
+            self._column.addWidget(_card(flow))
+
+
+def _card(flow: FlowResult) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setAccessibleName(f"Flow {flow.name}")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(12, 10, 12, 10)
+    column.setSpacing(2)
+    column.addWidget(label(flow.name, "title", wrap=True))
+    column.addWidget(label(_MODES[flow.mode], "small", wrap=True))
+    column.addSpacing(4)
+    for what, value in flow_facts(flow):
+        column.addWidget(label(what, "small"))
+        text: QLabel = label(value, wrap=True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(text)
+        column.addSpacing(3)
+    return card

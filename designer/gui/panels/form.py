@@ -1,0 +1,262 @@
+"""The inspector's form for one subject: fields in groups, built once and then only filled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from designer.catalog.entries import Property, PropertyType
+from designer.gui.controls import Chips, label, line, set_state
+from designer.gui.icons import action_icon, service_icon
+from designer.gui.inputs import ComboBox
+from designer.gui.panels.editors import FieldState
+from designer.gui.panels.fields import Field, Row
+from designer.gui.panels.regions import REGIONS
+from designer.gui.panels.subjects import Subject
+from designer.model.entities import Collection, Settings, Value
+
+_NOTE = Property(
+    name="note",
+    title="Note",
+    type=PropertyType.TEXT,
+    multiline=True,
+    help="For whoever reads the drawing; not exported.",
+)
+_DESCRIPTION = Property(
+    name="description",
+    title="Description",
+    type=PropertyType.TEXT,
+    multiline=True,
+    max_length=1024,
+    help="What the architecture is for. It becomes the description of the template.",
+)
+_REGION = Property(
+    name="region",
+    title="Region",
+    type=PropertyType.TEXT,
+    suggestions=REGIONS,
+    pattern=r"[a-z]{2}(-[a-z]+)+-\d",
+    help="The AWS Region that the figures and the file speak of. The template itself deploys in any Region.",
+)
+_ZONE_HELP = "The Availability Zones it stands in. The template picks the Region's zones by number, never by name."
+_LETTERS = "abcdef"
+_EMPTY = {"note": "", "description": "", "region": Settings().region}
+"""What these fields hold when nothing is typed."""
+
+
+class Form(QWidget):
+    """Shows one subject; what the user changes is told by signals, nothing is changed here."""
+
+    property_changed = Signal(str, object, bool)
+    """Property, new value (`None` resets) and whether it was typed."""
+    field_changed = Signal(str, object, bool)
+    """A field that all things have (zones, note, region ...), its new value, and whether it was typed."""
+    name_changed = Signal(str)
+    relation_changed = Signal(str)
+    finished = Signal()
+    """The cursor left a field."""
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__()
+        self.fields: dict[str, Field] = {}
+        self.extras: dict[str, Field] = {}
+        self._headings: list[tuple[QWidget, list[Field]]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 14, 10, 18)
+        self._column.setSpacing(7)
+        self._add_header(subject)
+        self.slot = QVBoxLayout()
+        self.slot.setSpacing(6)
+        self._column.addLayout(self.slot)
+        self._add_relation(subject)
+        self._add_placement(subject)
+        self._add_properties(subject)
+        self._add_about(subject)
+        self._column.addStretch(1)
+        self.fill(subject)
+
+    def fill(self, subject: Subject) -> None:
+        """Shows the values of a subject with the signature that the form was built for."""
+        self._fill_header(subject)
+        shown = {prop.name for prop in subject.properties}
+        for name, field in self.fields.items():
+            field.setVisible(name in shown)
+            if name in shown:
+                field.show_state(subject.states[name])
+        for heading, fields in self._headings:
+            heading.setVisible(any(field.prop.name in shown for field in fields))
+        self._fill_zones(subject)
+        for name, field in self.extras.items():
+            state = subject.note if name == "note" else subject.states.get(name)
+            field.show_state(state or FieldState(None))
+        if self.relation is not None:
+            current = subject.entry.id if subject.entry else None
+            self.relation.setCurrentIndex(-1 if current is None else self.relation.findData(current))
+
+    def _add_header(self, subject: Subject) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.icon = QLabel()
+        self.icon.setFixedSize(QSize(28, 28))
+        self.icon.setVisible(bool(subject.icon) or subject.collection is Collection.CONNECTIONS)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.name: QLineEdit | None = None
+        self.title = label("", "title", wrap=True)
+        named = subject.collection in (Collection.COMPONENTS, Collection.BOUNDARIES, None) and len(subject.ids) <= 1
+        if named:
+            self.name = QLineEdit()
+            self.name.setProperty("role", "name")
+            self.name.setAccessibleName("Name")
+            self.name.setToolTip("Name. Enter takes it, Escape takes it back.")
+            self.name.editingFinished.connect(self._take_name)
+            words.addWidget(self.name)
+        else:
+            words.addWidget(self.title)
+        self.detail = label("", "small", wrap=True)
+        self.detail.setContentsMargins(7 if named else 0, 0, 0, 0)
+        words.addWidget(self.detail)
+        self.name_message = label("", "error", wrap=True)
+        self.name_message.setContentsMargins(7, 0, 0, 0)
+        self.name_message.hide()
+        words.addWidget(self.name_message)
+        row.addLayout(words, 1)
+        self._column.addLayout(row)
+
+    def _fill_header(self, subject: Subject) -> None:
+        self._title = subject.title
+        self.title.setText(subject.title)
+        self.detail.setText(subject.detail)
+        icon = service_icon(subject.icon) if subject.icon else action_icon("connect")
+        self.icon.setPixmap(icon.pixmap(QSize(28, 28), self.devicePixelRatioF()))
+        if self.name is not None and not (self.name.hasFocus() and self.name.isModified()):
+            self.name.setText(subject.title)
+            self._complain_name("")
+
+    def _take_name(self) -> None:
+        assert self.name is not None
+        if not self.name.isModified():
+            return
+        self.name.setModified(False)
+        text = self.name.text().strip()
+        self._complain_name("" if text else "A name is needed.")
+        if text and text != self._title:
+            self.name_changed.emit(text)
+
+    def _complain_name(self, text: str) -> None:
+        assert self.name is not None
+        self.name_message.setText(text)
+        self.name_message.setVisible(bool(text))
+        set_state(self.name, "invalid", bool(text))
+
+    def _add_relation(self, subject: Subject) -> None:
+        self.relation: ComboBox | None = None
+        if len(subject.relations) < 2:
+            return
+        self.relation = ComboBox()
+        self.relation.setPlaceholderText("Mixed")
+        for relation in subject.relations:
+            self.relation.addItem(relation.title, relation.id)
+        self.relation.activated.connect(self._take_relation)
+        self._column.addWidget(Row("Meaning", self.relation, "What the wire does; its other settings follow from it."))
+
+    def _take_relation(self, index: int) -> None:
+        assert self.relation is not None
+        self.relation_changed.emit(self.relation.itemData(index))
+
+    def _add_placement(self, subject: Subject) -> None:
+        self.zones: Chips | None = None
+        if subject.entry is None:
+            return
+        if subject.collection is None:
+            self._add_section("Description", [self._extra(_DESCRIPTION, wide=True)])
+            self._add_section("Placement", [self._extra(_REGION)])
+        elif subject.zones is not None:
+            self._column.addWidget(_heading("Placement"))
+        if subject.zones is None:
+            return
+        self.zones = Chips("Zone")
+        self.zones.toggled.connect(self._take_zones)
+        self.zones_row = Row("Zones", self.zones, _ZONE_HELP)
+        self.zones_row.reset.clicked.connect(lambda: self.field_changed.emit("zones", (), False))
+        self._column.addWidget(self.zones_row)
+
+    def _fill_zones(self, subject: Subject) -> None:
+        if self.zones is None or subject.zones is None:
+            return
+        state, self._one_zone = subject.zones, subject.one_zone
+        self._inherits = subject.collection is not None
+        used = [_LETTERS.index(letter) for letter in state.value if letter in _LETTERS]
+        self.zones.offer(tuple(_LETTERS[: max(3, max(used, default=0) + 2)]))
+        self._shown_zones = tuple(state.value)
+        self.zones.show_on(() if state.mixed else state.value, quiet=not state.own)
+        self.zones_row.reset.setVisible(state.own and self._inherits)
+        self.zones_row.complain("")
+
+    def _take_zones(self, zones: tuple[str, ...]) -> None:
+        if self._one_zone:
+            zones = tuple(letter for letter in zones if letter not in self._shown_zones) or self._shown_zones
+        if not zones and not self._inherits:
+            assert self.zones is not None
+            self.zones.show_on(self._shown_zones, quiet=False)
+            self.zones_row.complain("At least one zone is needed.")
+            return
+        self.field_changed.emit("zones", zones, False)
+
+    def _add_properties(self, subject: Subject) -> None:
+        groups: dict[str, list[Field]] = {}
+        for prop in subject.entry.properties.values() if subject.entry else ():
+            field = self.fields[prop.name] = Field(prop)
+            field.committed.connect(self.property_changed)
+            field.finished.connect(self.finished)
+            groups.setdefault(prop.group, []).append(field)
+        for title, fields in groups.items():
+            self._headings.append((self._add_section(title, fields), fields))
+
+    def _add_about(self, subject: Subject) -> None:
+        if subject.note is not None:
+            self._add_section("Note", [self._extra(_NOTE, wide=True)])
+        if subject.entry is None:
+            return
+        self._add_section("About", [])
+        self._column.addWidget(label(subject.entry.summary, "small", wrap=True))
+        if link := getattr(subject.entry, "documentation", ""):
+            self._column.addWidget(_link(link))
+
+    def _add_section(self, title: str, rows: Sequence[QWidget]) -> QWidget:
+        heading = _heading(title)
+        self._column.addWidget(heading)
+        for row in rows:
+            self._column.addWidget(row)
+        return heading
+
+    def _extra(self, prop: Property, *, wide: bool = False) -> Field:
+        field = self.extras[prop.name] = Field(prop, wide=wide)
+        field.committed.connect(self._take_extra)
+        field.finished.connect(self.finished)
+        return field
+
+    def _take_extra(self, name: str, value: Value, typed: bool) -> None:
+        self.field_changed.emit(name, _EMPTY[name] if value is None else value, typed)
+
+
+def _heading(text: str) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 6, 4, 2)
+    column.setSpacing(9)
+    column.addWidget(line())
+    column.addWidget(label(text, "heading"))
+    return box
+
+
+def _link(address: str) -> QLabel:
+    made = QLabel(f'<a href="{address}">Documentation</a>')
+    made.setOpenExternalLinks(True)
+    made.setToolTip(address)
+    made.setAccessibleName("Documentation")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    return made

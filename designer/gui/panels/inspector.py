@@ -1,0 +1,226 @@
+"""The inspector: what is selected, as a form; with nothing selected, the architecture itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from designer.analysis.findings import Analysis, Finding, WireCoupling
+from designer.catalog.resolve import Resolution
+from designer.gui.controls import Clickable, label
+from designer.gui.document import Document
+from designer.gui.panels.flows import FlowCards
+from designer.gui.panels.form import Form
+from designer.gui.panels.severity import WORDS, severity_pixmap
+from designer.gui.panels.subjects import (
+    Choice,
+    Selected,
+    Subject,
+    field_edit,
+    name_edit,
+    property_edit,
+    read_subject,
+    relation_edit,
+)
+from designer.model.changes import Changes
+from designer.model.edits import Edit
+from designer.model.entities import Collection, Value
+
+_MOST_FINDINGS = 5
+
+
+class InspectorPanel(QWidget):
+    """Follows the selection and the document; every change made here is an edit of the document."""
+
+    finding_selected = Signal(object)
+    """A `Finding` of the selected thing was clicked."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Inspector")
+        self._document = document
+        self._resolution = Resolution(document.architecture, document.catalog)
+        self._selected: Selected = Choice()
+        self._analysis: Analysis | None = None
+        self._subject: Subject | None = None
+        self.form: Form | None = None
+        self.remarks = Remarks()
+        self.remarks.finding_selected.connect(self.finding_selected)
+        self._scroll = QScrollArea()
+        self._scroll.setProperty("role", "panel")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        document.changed.connect(self._follow)
+        document.replaced.connect(self._start_over)
+        self._show()
+
+    def show_selection(self, selected: Selected) -> None:
+        """Shows what is selected now."""
+        self._selected = selected
+        self._show()
+
+    def show_analysis(self, analysis: Analysis | None) -> None:
+        """Takes over a new analysis, for the remarks about the selected thing."""
+        self._analysis = analysis
+        self._show_remarks()
+
+    def focus_name(self) -> None:
+        """Puts the cursor into the name, if one thing is selected."""
+        if self.form is not None and self.form.name is not None:
+            self.form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.form.name.selectAll()
+
+    def reveal(self, name: str) -> None:
+        """Puts the cursor into the field of a property, if it is shown."""
+        field = self.form.fields.get(name) if self.form is not None else None
+        if field is not None and field.isVisibleTo(self):
+            self._scroll.ensureWidgetVisible(field)
+            field.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _start_over(self) -> None:
+        self._resolution = Resolution(self._document.architecture, self._document.catalog)
+        self._selected = Choice()
+        self._analysis = None
+        self._show()
+
+    def _follow(self, changes: Changes) -> None:
+        self._resolution.changed(changes)
+        renamed = changes.renamed
+        self._selected = Choice(
+            components=_renamed(self._selected.components, renamed[Collection.COMPONENTS]),
+            connections=_renamed(self._selected.connections, renamed[Collection.CONNECTIONS]),
+            boundaries=_renamed(self._selected.boundaries, renamed[Collection.BOUNDARIES]),
+        )
+        self._show()
+
+    def _show(self) -> None:
+        subject = read_subject(self._resolution, self._selected)
+        before, self._subject = self._subject, subject
+        if self.form is not None and before is not None and before.signature == subject.signature:
+            self.form.fill(subject)
+        else:
+            self._build(subject)
+        if before is None or before.ids != subject.ids:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._show_remarks()
+
+    def _build(self, subject: Subject) -> None:
+        self.remarks.setParent(None)
+        form = Form(subject)
+        form.property_changed.connect(self._set_property)
+        form.field_changed.connect(self._set_field)
+        form.name_changed.connect(self._rename)
+        form.relation_changed.connect(self._set_relation)
+        form.finished.connect(lambda: self._document.history.end_merge())
+        form.slot.addWidget(self.remarks)
+        form.setProperty("role", "panel")
+        form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.form = form
+        self._scroll.setWidget(form)
+
+    def _show_remarks(self) -> None:
+        subject, analysis = self._subject, self._analysis
+        if subject is None or analysis is None:
+            self.remarks.show_remarks((), None, None)
+            return
+        findings: list[Finding] = []
+        for key in subject.ids:
+            findings += [finding for finding in analysis.of(key) if finding not in findings]
+        is_wire = subject.collection is Collection.CONNECTIONS and len(subject.ids) == 1
+        coupling = analysis.coupling.wires.get(subject.ids[0]) if is_wire else None
+        whole = subject.collection is None and subject.entry is not None
+        self.remarks.show_remarks(findings, coupling, analysis if whole else None)
+
+    def _set_property(self, name: str, value: Value, typed: bool) -> None:
+        if self._subject is not None:
+            self._do(property_edit(self._document.architecture, self._subject, name, value), name, typed)
+
+    def _set_field(self, name: str, value: Value, typed: bool) -> None:
+        if self._subject is not None:
+            self._do(field_edit(self._document.architecture, self._subject, name, value), name, typed)
+
+    def _rename(self, name: str) -> None:
+        if self._subject is not None:
+            self._do(name_edit(self._document.architecture, self._subject, name), "name", False)
+
+    def _set_relation(self, relation: str) -> None:
+        if self._subject is not None:
+            self._do(relation_edit(self._document.architecture, self._subject, relation), "relation", False)
+
+    def _do(self, edit: Edit, name: str, typed: bool) -> None:
+        assert self._subject is not None
+        key = f"{self._subject.collection} {' '.join(self._subject.ids)} {name}"
+        self._document.do(edit, merge=key if typed else None)
+
+
+class Remarks(QWidget):
+    """What the analysis says of the selected thing: its findings, a wire's coupling, the architecture's flows."""
+
+    finding_selected = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 4, 0)
+        self._column.setSpacing(6)
+        self._shown: object = None
+        self.flows: FlowCards | None = None
+
+    def show_remarks(self, findings: Sequence[Finding], coupling: WireCoupling | None, whole: Analysis | None) -> None:
+        """Shows these remarks; does nothing when they are shown already."""
+        content = (tuple(findings), coupling, whole.flows if whole else None)
+        if content == self._shown:
+            return
+        self._shown = content
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for finding in findings[:_MOST_FINDINGS]:
+            self._column.addWidget(self._finding(finding))
+        if (more := len(findings) - _MOST_FINDINGS) > 0:
+            self._column.addWidget(label(f"and {more} more in the list of findings", "small"))
+        if coupling is not None:
+            self._column.addWidget(_coupling(coupling))
+        if whole is not None and whole.flows:
+            self.flows = FlowCards()
+            self.flows.show_flows(whole.flows)
+            self._column.addWidget(self.flows)
+        self.setVisible(self._column.count() > 0)
+
+    def _finding(self, finding: Finding) -> Clickable:
+        card = Clickable(f"{WORDS[finding.severity]}: {finding.title}")
+        card.setToolTip(finding.message)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(9, 7, 9, 7)
+        row.setSpacing(8)
+        icon = QLabel()
+        icon.setPixmap(severity_pixmap(finding.severity, 16, self.devicePixelRatioF()))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(finding.title, wrap=True), 1)
+        row.addWidget(label(WORDS[finding.severity], "small"), 0, Qt.AlignmentFlag.AlignTop)
+        card.clicked.connect(lambda: self.finding_selected.emit(finding))
+        return card
+
+
+def _coupling(coupling: WireCoupling) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    waits = "waits for the answer" if coupling.style == "sync" else "does not wait"
+    column.addWidget(label(f"{coupling.word.capitalize()} coupling, {waits}", "title", wrap=True))
+    for reason in coupling.reasons:
+        column.addWidget(label(f"• {reason}", "small", wrap=True))
+    return box
+
+
+def _renamed(ids: Sequence[str], renamed: dict[str, str]) -> tuple[str, ...]:
+    return tuple(renamed.get(key, key) for key in ids)

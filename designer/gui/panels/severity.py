@@ -1,0 +1,42 @@
+"""How a severity is shown: always an icon and a word, with the colour on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QPixmap
+
+from designer.analysis.findings import Severity
+from designer.gui.icons import action_pixmap
+from designer.gui.theme import current_theme
+
+WORDS: Mapping[Severity, str] = {
+    Severity.ERROR: "Error",
+    Severity.HIGH: "High",
+    Severity.MEDIUM: "Medium",
+    Severity.LOW: "Low",
+    Severity.INFO: "Info",
+}
+_ICONS: Mapping[Severity, str] = {
+    Severity.ERROR: "error",
+    Severity.HIGH: "warning",
+    Severity.MEDIUM: "warning",
+    Severity.LOW: "info",
+    Severity.INFO: "info",
+}
+
+
+def role_of(severity: Severity) -> str:
+    """The colour role of a severity."""
+    return f"severity-{severity.value}"
+
+
+def severity_pixmap(severity: Severity, size: int, dpr: float) -> QPixmap:
+    """The icon of a severity in its colour."""
+    return action_pixmap(_ICONS[severity], size, current_theme().color(role_of(severity)), dpr)
+
+
+def count_words(counts: Mapping[Severity, int]) -> str:
+    """Counts in words: "2 high, 1 low"; "no findings" for none."""
+    parts = [f"{counts[severity]} {WORDS[severity].lower()}" for severity in Severity if counts.get(severity)]
+    return ", ".join(parts) or "no findings"

@@ -1,0 +1,110 @@
+"""The status bar: what the canvas says on the left; findings, selection and zoom on the right."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
+
+from designer.analysis.findings import Analysis
+from designer.gui.controls import label
+from designer.gui.icons import action_pixmap
+from designer.gui.panels.severity import count_words, severity_pixmap
+from designer.gui.panels.subjects import Selected
+from designer.gui.theme import current_theme, theme_switch
+
+ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+_TOLD_MS = 4000
+
+
+class StatusBar(QStatusBar):
+    """Tells where things stand, and leads there by a click."""
+
+    findings_wanted = Signal()
+    zoom_wanted = Signal(float)
+    fit_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName("Status")
+        self._analysis: Analysis | None = None
+        self.words = label("", "small")
+        self.words.setContentsMargins(8, 0, 0, 0)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words.setAccessibleName("Message")
+        self.selection = label("", "small")
+        self.selection.setContentsMargins(6, 0, 6, 0)
+        self.findings = _button("Findings")
+        self.findings.clicked.connect(self.findings_wanted)
+        self.zoom = _button("Zoom")
+        self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.zoom.setMenu(self._zoom_menu())
+        self.addWidget(self.words, 1)
+        for widget in (self.selection, self.findings, self.zoom):
+            self.addPermanentWidget(widget)
+        theme_switch().theme_changed.connect(self._colour)
+        self.show_zoom(1.0)
+        self.show_analysis(None)
+
+    def tell(self, text: str) -> None:
+        """A word about what was done, for a few seconds."""
+        self.showMessage(text, _TOLD_MS)
+
+    def show_message(self, text: str) -> None:
+        """What the canvas says now, until it says something else."""
+        self.clearMessage()
+        self.words.setText(text)
+        self.words.setToolTip(text)
+
+    def show_selection(self, selected: Selected) -> None:
+        """How much is selected."""
+        parts = (
+            (len(selected.components), "component", "components"),
+            (len(selected.boundaries), "boundary", "boundaries"),
+            (len(selected.connections), "connection", "connections"),
+        )
+        words = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
+        self.selection.setText(f"{words} selected" if words else "")
+
+    def show_analysis(self, analysis: Analysis | None) -> None:
+        """How many findings there are, by severity."""
+        self._analysis = analysis
+        words = "" if analysis is None else count_words(Counter(finding.severity for finding in analysis.findings))
+        self.findings.setText(words.capitalize())
+        self.findings.setAccessibleName(f"Findings: {words}" if words else "Findings")
+        self.findings.setVisible(bool(words))
+        self._colour()
+
+    def show_zoom(self, factor: float) -> None:
+        """The zoom in percent."""
+        self.zoom.setText(f"{factor * 100:.0f} %")
+        self.zoom.setAccessibleName(f"Zoom: {factor * 100:.0f} %")
+
+    def _colour(self) -> None:
+        worst = self._analysis.worst() if self._analysis else None
+        dpr = self.devicePixelRatioF()
+        if worst is None:
+            self.findings.setIcon(QIcon(action_pixmap("check", 14, current_theme().color("ok"), dpr)))
+        else:
+            self.findings.setIcon(QIcon(severity_pixmap(worst, 14, dpr)))
+
+    def _zoom_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for factor in ZOOMS:
+            menu.addAction(f"{factor * 100:.0f} %", lambda factor=factor: self.zoom_wanted.emit(factor))
+        menu.addSeparator()
+        menu.addAction("Whole drawing", self.fit_wanted)
+        return menu
+
+
+def _button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setIconSize(QSize(14, 14))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,193 @@
+"""Analysis and export beside the window: started by edits, never waited for, and only the latest answer counts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from designer.analysis.findings import Analysis
+from designer.catalog.catalog import Catalog
+from designer.errors import UserError
+from designer.gui.document import Document
+from designer.model.architecture import Architecture
+
+DEBOUNCE_MS = 120
+"""So long after the last edit a worker starts: shorter than a pause in typing, longer than between two keys."""
+DIRECT_COMPONENTS = 150
+DIRECT_MS = 8.0
+"""Up to this size, and while it last took no longer than half a frame, the analysis runs in the window's thread."""
+
+
+class Job(StrEnum):
+    """What is worked out."""
+
+    ANALYSIS = "analysis"
+    EXPORT = "export"
+
+
+class Tasks(QObject):
+    """Keeps an analysis and, while it is wanted, an export of the document up to date."""
+
+    analysed = Signal(object)
+    """A new `Analysis`."""
+    exported = Signal(object)
+    """A new export, or `None` for a drawing without components."""
+    export_failed = Signal(object)
+    """The `UserError` that says why there is none."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._generation = 0
+        self._running: dict[Job, int] = {}
+        self._done: dict[Job, int] = {Job.ANALYSIS: -1, Job.EXPORT: -1}
+        self._export_wanted = False
+        self._last_ms: float | None = None
+        self._pool = QThreadPool()
+        # One worker: two would only take the interpreter lock from one another, and from the window.
+        self._pool.setMaxThreadCount(1)
+        self._runners: set[_Runner] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._start_workers)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._begin)
+        document.changed.connect(self.refresh)
+        document.replaced.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """The document is another one now: what is known of it is old."""
+        self._generation += 1
+        self._soon.start()
+
+    def want_export(self, wanted: bool) -> None:
+        """Whether anything shows the export; it is only made while something does."""
+        self._export_wanted = wanted
+        if wanted and self._done[Job.EXPORT] != self._generation:
+            self._soon.start()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is wanted is up to date."""
+        fresh = self._done[Job.ANALYSIS] == self._generation
+        return fresh and (not self._export_wanted or self._done[Job.EXPORT] == self._generation)
+
+    def stop(self) -> None:
+        """Waits for the worker and takes no more answers."""
+        self._timer.stop()
+        self._soon.stop()
+        self._generation += 1
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _begin(self) -> None:
+        if self._may_run_directly():
+            self._analyse_here()
+        if not self.settled:
+            self._timer.start(DEBOUNCE_MS if self._last_ms is not None else 0)
+
+    def _may_run_directly(self) -> bool:
+        small = len(self._document.architecture.components) <= DIRECT_COMPONENTS
+        stale = self._done[Job.ANALYSIS] != self._generation
+        return stale and small and self._last_ms is not None and self._last_ms <= DIRECT_MS
+
+    def _analyse_here(self) -> None:
+        started = time.perf_counter()
+        analysis = work_out_analysis(self._document.architecture, self._document.catalog)
+        self._last_ms = (time.perf_counter() - started) * 1000
+        self._done[Job.ANALYSIS] = self._generation
+        self.analysed.emit(analysis)
+
+    def _start_workers(self) -> None:
+        if self._done[Job.ANALYSIS] != self._generation:
+            self._start(Job.ANALYSIS, work_out_analysis)
+        if self._export_wanted and self._done[Job.EXPORT] != self._generation:
+            self._start(Job.EXPORT, work_out_export)
+
+    def _start(self, job: Job, work: Callable[[Architecture, Catalog], object]) -> None:
+        if self._running.get(job) == self._generation:
+            return
+        self._running[job] = self._generation
+        self._drop_waiting()
+        runner = _Runner(job, self._generation, work, self._document.architecture.copy(), self._document.catalog)
+        runner.signals.finished.connect(self._take)
+        self._runners.add(runner)
+        self._pool.start(runner)
+
+    def _drop_waiting(self) -> None:
+        """Takes work that has not begun and is old by now out of the queue."""
+        for runner in [one for one in self._runners if one.generation != self._generation]:
+            if self._pool.tryTake(runner):
+                self._runners.discard(runner)
+
+    def _take(self, runner: _Runner) -> None:
+        self._runners.discard(runner)
+        if runner.job is Job.ANALYSIS:
+            self._last_ms = runner.milliseconds
+        if runner.generation != self._generation:
+            return
+        self._done[runner.job] = runner.generation
+        if isinstance(runner.answer, UserError):
+            self.export_failed.emit(runner.answer)
+        elif runner.job is Job.ANALYSIS:
+            self.analysed.emit(runner.answer)
+        else:
+            self.exported.emit(runner.answer)
+
+
+class _Signals(QObject):
+    finished = Signal(object)
+
+
+class _Runner(QRunnable):
+    """One piece of work on a copy of the architecture; the answer is read in the window's thread."""
+
+    def __init__(
+        self,
+        job: Job,
+        generation: int,
+        work: Callable[[Architecture, Catalog], object],
+        architecture: Architecture,
+        catalog: Catalog,
+    ) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.job = job
+        self.generation = generation
+        self.signals = _Signals()
+        self.answer: object = None
+        self.milliseconds = 0.0
+        self._work = work
+        self._architecture = architecture
+        self._catalog = catalog
+
+    def run(self) -> None:
+        """Runs in the worker."""
+        started = time.perf_counter()
+        try:
+            self.answer = self._work(self._architecture, self._catalog)
+        except UserError as error:
+            self.answer = error
+        self.milliseconds = (time.perf_counter() - started) * 1000
+        self.signals.finished.emit(self)
+
+
+def work_out_analysis(architecture: Architecture, catalog: Catalog) -> Analysis:
+    """The analysis, with its modules loaded on the first call rather than at the start of the program."""
+    from designer.analysis.analyse import analyse
+
+    return analyse(architecture, catalog)
+
+
+def work_out_export(architecture: Architecture, catalog: Catalog) -> object:
+    """The export, or `None` where there is nothing to export. Raises `UserError` when it cannot be written."""
+    if not architecture.components:
+        return None
+    from designer.cloudformation.export import export
+
+    return export(architecture, catalog)

@@ -1,0 +1,293 @@
+"""The main window: the canvas in the middle, panels around it, commands above, and the file behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from designer.gui.actions import Actions
+from designer.gui.document import Document
+from designer.gui.files import Files
+from designer.gui.icons import action_icon
+from designer.gui.menus import Menus
+from designer.gui.panels.subjects import Selected
+from designer.gui.settings import UserSettings
+from designer.gui.style import style_sheet
+from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
+from designer.gui.workspace import Workspace
+
+TITLE = "AWS Architecture Designer"
+_AREA = Qt.DockWidgetArea
+_FIRST_SIZE = QSize(1280, 800)
+_ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
+_ARRANGEMENTS = (
+    *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
+)
+
+
+class Window(QMainWindow):
+    """One window on one document."""
+
+    def __init__(self, document: Document, settings: UserSettings) -> None:
+        super().__init__()
+        self.document = document
+        self.settings = settings
+        self._begun = False
+        self.setAcceptDrops(True)
+        self.setAccessibleName(TITLE)
+        self.workspace = Workspace(document, settings.template_format, self)
+        self.canvas = self.workspace.canvas
+        self.setCentralWidget(self.canvas)
+        self.setStatusBar(self.workspace.status)
+        self.files = Files(document, settings, self)
+        self.docks = self._make_docks()
+        self.commands = Actions(self)
+        self.commands.give(self.canvas)
+        self.menus = Menus(self, self.commands, [self._panel_action(key) for key in self.docks])
+        self.addToolBar(self.menus.tools)
+        self._connect_commands()
+        self._connect_parts()
+        self._restore_layout()
+        self._show_theme(current_theme())
+        self._show_state()
+
+    def begin(self) -> None:
+        """Starts what the first picture does not need: analysis and export."""
+        if not self._begun:
+            self._begun = True
+            self.workspace.tasks.refresh()
+
+    def use_theme(self, choice: ThemeChoice) -> None:
+        """Takes a theme and remembers it."""
+        self.settings.theme = choice
+        theme_switch().use(choice)
+
+    def choose_sample(self) -> None:
+        """Opens the gallery of samples."""
+        from designer.gui.dialogs.samples import SamplesDialog
+
+        dialog = SamplesDialog(self.document.catalog, self)
+        dialog.chosen.connect(self.files.open_sample)
+        dialog.open()
+
+    def export_template(self) -> None:
+        """Opens the export dialog."""
+        from designer.gui.dialogs.export import ExportDialog
+
+        dialog = ExportDialog(self.document, self.settings, self)
+        dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
+        dialog.open()
+
+    def export_picture(self) -> None:
+        """Opens the dialog for pictures."""
+        from designer.gui.dialogs.picture import PictureDialog
+
+        dialog = PictureDialog(self.canvas, self.document, self.settings, self)
+        dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
+        dialog.open()
+
+    def show_panel(self, key: str) -> None:
+        """Shows a panel, in front of those that share its place."""
+        self.docks[key].show()
+        self.docks[key].raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first picture is there: everything else may start."""
+        super().paintEvent(event)
+        if not self._begun:
+            QTimer.singleShot(0, self, self.begin)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks about unsaved changes, and remembers the layout."""
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.settings.keep_layout(self.saveGeometry(), self.saveState())
+        self.settings.sync()
+        self.workspace.tasks.stop()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the dropped file."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            # Opening may ask a question, which must not happen while the other program waits for the drop.
+            QTimer.singleShot(0, self, lambda: self.files.open(path))
+
+    def _make_docks(self) -> dict[str, QDockWidget]:
+        workspace = self.workspace
+        parts: tuple[tuple[str, QWidget], ...] = (
+            ("palette", workspace.palette),
+            ("inspector", workspace.inspector),
+            ("findings", workspace.findings),
+            ("template", workspace.template),
+        )
+        return {key: _dock(key, widget, self) for key, widget in parts}
+
+    def _arrange_docks(self) -> None:
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
+        self.setTabPosition(_AREA.BottomDockWidgetArea, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomLeftCorner, _AREA.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, _AREA.RightDockWidgetArea)
+        docks = self.docks
+        self.addDockWidget(_AREA.LeftDockWidgetArea, docks["palette"])
+        self.addDockWidget(_AREA.RightDockWidgetArea, docks["inspector"])
+        self.addDockWidget(_AREA.BottomDockWidgetArea, docks["findings"])
+        self.tabifyDockWidget(docks["findings"], docks["template"])
+        for dock in docks.values():
+            dock.show()
+        docks["findings"].raise_()
+        self.resizeDocks([docks["palette"], docks["inspector"]], [216, 312], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks["findings"]], [250], Qt.Orientation.Vertical)
+
+    def _restore_layout(self) -> None:
+        self.resize(_FIRST_SIZE)
+        self._arrange_docks()
+        kept = self.settings.layout
+        if kept is not None:
+            self.restoreGeometry(kept[0])
+            self.restoreState(kept[1])
+
+    def _reset_layout(self) -> None:
+        self.settings.forget_layout()
+        self._arrange_docks()
+
+    def _panel_action(self, key: str) -> QAction:
+        action = self.docks[key].toggleViewAction()
+        action.setIcon(action_icon(key))
+        action.setText(key.capitalize())
+        action.setToolTip(f"Show or hide the {key}")
+        return action
+
+    def _connect_commands(self) -> None:
+        canvas, files, workspace = self.canvas, self.files, self.workspace
+        for key, slot in {
+            "new": files.new,
+            "open": files.ask_and_open,
+            "samples": self.choose_sample,
+            "save": files.save,
+            "save-as": files.save_as,
+            "export": self.export_template,
+            "picture": self.export_picture,
+            "quit": self.close,
+            "undo": self.document.undo,
+            "redo": self.document.redo,
+            "cut": canvas.cut,
+            "copy": canvas.copy,
+            "paste": canvas.paste,
+            "duplicate": canvas.duplicate,
+            "delete": canvas.delete_selection,
+            "rename": canvas.rename_selected,
+            "select-all": canvas.select_all,
+            "add": workspace.find_service,
+            "find": workspace.find_in_template,
+            "connect": canvas.start_connecting,
+            "zoom-in": canvas.zoom_in,
+            "zoom-out": canvas.zoom_out,
+            "zoom-100": lambda: canvas.zoom_to(1.0),
+            "zoom-fit": canvas.zoom_to_fit,
+            "zoom-selection": canvas.zoom_to_selection,
+            "full-screen": self._toggle_full_screen,
+            "reset-layout": self._reset_layout,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }.items():
+            self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
+        for key in _ARRANGEMENTS:
+            self.commands[key].triggered.connect(lambda _checked=False, key=key: workspace.arrange(key))
+        self.menus.offer_themes(self.settings.theme, self.use_theme)
+        self._offer_recent()
+
+    def _connect_parts(self) -> None:
+        workspace = self.workspace
+        self.document.state_changed.connect(self._show_state)
+        self.document.changed.connect(self._show_state)
+        workspace.panel_wanted.connect(self.show_panel)
+        workspace.counted.connect(self._show_count)
+        workspace.selection_changed.connect(self._show_selection)
+        workspace.empty.sample_wanted.connect(self.choose_sample)
+        workspace.empty.open_wanted.connect(self.files.ask_and_open)
+        workspace.template.export_requested.connect(self.export_template)
+        workspace.template.format_changed.connect(self._keep_format)
+        self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
+        self.files.recent_changed.connect(self._offer_recent)
+        self.files.told.connect(workspace.status.tell)
+        theme_switch().theme_changed.connect(self._show_theme)
+        self._show_selection(self.canvas.selection())
+
+    def _show_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(style_sheet(theme))
+        self.workspace.use_theme(theme)
+
+    def _show_state(self) -> None:
+        history = self.document.history
+        self.setWindowTitle(f"{self.document.title}[*] - {TITLE}")
+        self.setWindowModified(not history.is_clean)
+        undo, redo = self.commands["undo"], self.commands["redo"]
+        undo.setText(f"&Undo {_escaped(history.undo_label)}" if history.undo_label else "&Undo")
+        redo.setText(f"&Redo {_escaped(history.redo_label)}" if history.redo_label else "&Redo")
+        undo.setEnabled(history.undo_label is not None)
+        redo.setEnabled(history.redo_label is not None)
+        drawn = bool(self.document.architecture.components)
+        self.commands.enable(("export", "picture", "select-all", "connect", "zoom-fit"), drawn)
+
+    def _show_selection(self, selected: Selected) -> None:
+        count = len(selected.components)
+        some = bool(count or selected.connections or selected.boundaries)
+        self.commands.enable(_ON_SELECTION, some)
+        self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
+        self.commands.enable(_ARRANGEMENTS, count > 1)
+
+    def _show_count(self, count: int) -> None:
+        self.docks["findings"].setWindowTitle(f"Findings {count}" if count else "Findings")
+
+    def _keep_format(self, value: str) -> None:
+        self.settings.template_format = value
+
+    def _offer_recent(self) -> None:
+        self.menus.offer_recent(self.settings, self.files.open)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.commands["full-screen"].setChecked(self.isFullScreen())
+
+    def _show_shortcuts(self) -> None:
+        from designer.gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def _show_about(self) -> None:
+        from designer.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+
+def _dock(key: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
+    dock = QDockWidget(key.capitalize(), window)
+    dock.setObjectName(key)
+    dock.setAccessibleName(key.capitalize())
+    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    # Every panel begins with a row that says what it is; a title bar would only say it again.
+    bare = QWidget()
+    bare.setFixedHeight(0)
+    dock.setTitleBarWidget(bare)
+    dock.setWidget(widget)
+    return dock
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&&")

@@ -1,0 +1,164 @@
+"""Canvas and panels over one document, and what they tell one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from designer.analysis.findings import Analysis, Finding
+from designer.errors import UserError
+from designer.gui.arrange import arrange
+from designer.gui.canvas.canvas import Canvas, Selection
+from designer.gui.document import Document
+from designer.gui.empty_state import EmptyState
+from designer.gui.panels.findings import FindingsPanel
+from designer.gui.panels.inspector import InspectorPanel
+from designer.gui.panels.palette import PalettePanel
+from designer.gui.panels.template import TemplatePanel
+from designer.gui.status import StatusBar
+from designer.gui.tasks import Tasks
+from designer.gui.theme import Theme
+
+
+class Workspace(QObject):
+    """Owns the parts of a window and wires them together; knows nothing of docks, menus and files."""
+
+    panel_wanted = Signal(str)
+    """A panel is to come to the front: palette, inspector, findings or template."""
+    counted = Signal(int)
+    """How many findings there are now."""
+    selection_changed = Signal(object)
+
+    def __init__(self, document: Document, template_format: str, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.document = document
+        self.canvas = Canvas(document)
+        self.palette = PalettePanel(document.catalog)
+        self.inspector = InspectorPanel(document)
+        self.findings = FindingsPanel(document)
+        self.template = TemplatePanel(template_format)
+        self.status = StatusBar(window)
+        self.empty = EmptyState(self.canvas.viewport())
+        self.tasks = Tasks(document)
+        self._leading = False
+        self._connect_canvas()
+        self._connect_panels()
+        self._show_empty()
+
+    def use_theme(self, theme: Theme) -> None:
+        """Gives the canvas, which paints itself, the colours."""
+        self.canvas.set_theme(theme)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Lights a finding's witness up on the canvas, or puts it out."""
+        if finding is None:
+            self.canvas.show_witness(())
+            return
+        about = (*finding.components, *finding.connections, *finding.boundaries)
+        self._leading = True
+        self.canvas.select(finding.components, finding.connections, finding.boundaries)
+        self._leading = False
+        self.canvas.show_witness(tuple(dict.fromkeys((*finding.witness, *about))))
+        if about:
+            self.canvas.centre_on(about[0])
+
+    def go_to(self, key: str) -> None:
+        """Selects a component, connection or boundary and shows it; does nothing for what is not drawn."""
+        architecture = self.document.architecture
+        if key in architecture.components:
+            self.canvas.select(components=(key,))
+        elif key in architecture.connections:
+            self.canvas.select(connections=(key,))
+        elif key in architecture.boundaries:
+            self.canvas.select(boundaries=(key,))
+        else:
+            return
+        self.canvas.centre_on(key)
+
+    def arrange(self, how: str) -> None:
+        """Aligns or spaces out the selected components."""
+        edit = arrange(self.document.architecture, self.canvas.selection().components, how)
+        if edit is not None:
+            self.document.do(edit)
+
+    def find_service(self) -> None:
+        """Leads to the palette's search."""
+        self.panel_wanted.emit("palette")
+        self.palette.focus_search()
+
+    def find_in_template(self) -> None:
+        """Leads to the template's search."""
+        self.panel_wanted.emit("template")
+        self.template.focus_find()
+
+    def _connect_canvas(self) -> None:
+        canvas = self.canvas
+        canvas.selection_changed.connect(self._show_selection)
+        canvas.message.connect(self.status.show_message)
+        canvas.zoom_changed.connect(self.status.show_zoom)
+        canvas.open_requested.connect(self._open_inspector)
+        self.status.zoom_wanted.connect(canvas.zoom_to)
+        self.status.fit_wanted.connect(canvas.zoom_to_fit)
+        self.document.changed.connect(self._show_empty)
+        self.document.replaced.connect(self._start_over)
+
+    def _connect_panels(self) -> None:
+        self.palette.insert_requested.connect(self._insert)
+        self.inspector.finding_selected.connect(self._show_in_list)
+        self.findings.finding_selected.connect(self.show_finding)
+        self.template.origin_clicked.connect(self.go_to)
+        self.status.findings_wanted.connect(lambda: self.panel_wanted.emit("findings"))
+        self.tasks.analysed.connect(self._show_analysis)
+        self.tasks.exported.connect(self.template.show_export)
+        self.tasks.export_failed.connect(self._show_export_error)
+
+    def _show_selection(self, selected: Selection) -> None:
+        if not self._leading:
+            # Choosing something else on the canvas ends looking at a finding.
+            self.findings.clear_choice()
+        self.inspector.show_selection(selected)
+        self.template.show_selection(_ids(selected))
+        self.status.show_selection(selected)
+        self.selection_changed.emit(selected)
+
+    def _show_analysis(self, analysis: Analysis) -> None:
+        self.canvas.show_analysis(analysis)
+        self.inspector.show_analysis(analysis)
+        self.findings.show_analysis(analysis)
+        self.status.show_analysis(analysis)
+        self.counted.emit(len(analysis.findings))
+
+    def _show_export_error(self, error: UserError) -> None:
+        self.template.show_errors(error)
+
+    def _show_in_list(self, finding: Finding) -> None:
+        self.panel_wanted.emit("findings")
+        self.findings.select(finding)
+
+    def _open_inspector(self, key: str) -> None:
+        self.go_to(key)
+        self.panel_wanted.emit("inspector")
+        self.inspector.focus_name()
+
+    def _insert(self, kind: str) -> None:
+        self.canvas.insert(kind)
+        if not self.palette.search.hasFocus():
+            self.canvas.setFocus()
+
+    def _show_empty(self) -> None:
+        architecture = self.document.architecture
+        self.empty.setVisible(not architecture.components and not architecture.boundaries)
+
+    def _start_over(self) -> None:
+        self._show_empty()
+        self.canvas.show_analysis(None)
+        self.status.show_analysis(None)
+        self.template.show_export(None)
+        self.counted.emit(0)
+        self.canvas.zoom_to_fit()
+
+
+def _ids(selected: Selection) -> Sequence[str]:
+    return (*selected.components, *selected.connections, *selected.boundaries)

@@ -1,0 +1,161 @@
+"""The keys of one entry of a file: each is taken once, with its check, and what is wrong is noted with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from designer.catalog.check import check_value
+from designer.catalog.entries import Property
+from designer.errors import UserError
+from designer.model.entities import EMPTY, Properties
+from designer.storage.scalars import MAX_KEY, refusal
+from designer.storage.source import Item, Source
+from designer.yaml_source import type_name
+
+FARTHEST = 1_000_000
+"""Positions and sizes stay within this many canvas units, far beyond what can be scrolled to."""
+
+_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}")
+_ZONE_HINT = 'zones are letters, such as ["a", "b"]'
+
+
+class Problems:
+    """Everything that is wrong with a file, as found."""
+
+    def __init__(self, source: Source, file: Path | None) -> None:
+        self.source, self.file = source, file
+        self.found: list[UserError] = []
+
+    def add(self, message: str, item: Item | None, key: str, inner: str | None = None, hint: str | None = None) -> None:
+        """Notes an error at a key of an entry, or of the header where there is no entry."""
+        line = self.source.line_of(key, inner) if item is None else item.line_of(key, inner)
+        name = key if item is None else item.id
+        self.found.append(UserError(message, file=self.file, line=line, name=name, hint=hint))
+
+
+class Fields:
+    """Takes the keys of an entry (of the header where `item` is `None`); after an error it goes on with the default."""
+
+    def __init__(self, values: Mapping[str, Any], problems: Problems, item: Item | None) -> None:
+        self.left = dict(values)
+        self.problems, self.item = problems, item
+
+    def problem(self, message: str, key: str, inner: str | None = None, hint: str | None = None) -> None:
+        """Notes an error at a key."""
+        self.problems.add(message, self.item, key, inner, hint)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text. Without a default the key is needed; the empty text stands for it when it is missing or wrong."""
+        value = self.left.pop(key, None)
+        if isinstance(value, str):
+            return value
+        if value is not None:
+            hint = "put it in quotes" if isinstance(value, (bool, int, float)) else None
+            self.problem(f"{key!r} takes text, got {type_name(value)}", key, hint=hint)
+        elif default is None:
+            self.problem(f"the key {key!r} is missing", key)
+        return default or ""
+
+    def member(self, key: str, known: Collection[str], what: str) -> str | None:
+        """One of the known names, or `None` where it is missing or not one of them."""
+        value = self.text(key)
+        if value in known:
+            return value
+        if value:
+            self.problem(f"there is no {what} {value!r}", key, hint=nearest(value, known))
+        return None
+
+    def place(self, key: str, known: Collection[str], what: str) -> str | None:
+        """The same for a key that may be missing."""
+        return self.member(key, known, what) if self.left.get(key) is not None else self.left.pop(key, None)
+
+    def region(self, default: str) -> str:
+        """The code of an AWS Region."""
+        value = self.text("region", default)
+        if not _REGION.fullmatch(value):
+            self.problem(f"{value[:40]!r} is no Region", "region", hint="Regions have codes such as 'eu-central-1'")
+        return value
+
+    def zones(self, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Zone letters, each once."""
+        value = self.left.pop("zones", None)
+        if value is None:
+            return default
+        if not isinstance(value, list):
+            self.problem(f"'zones' takes a list, got {type_name(value)}", "zones", hint=_ZONE_HINT)
+            return default
+        for zone in value:
+            if not (isinstance(zone, str) and len(zone) == 1 and "a" <= zone <= "z"):
+                shown = repr(zone[:20]) if isinstance(zone, str) else type_name(zone)
+                self.problem(f"{shown} is no zone", "zones", hint=_ZONE_HINT)
+                return default
+        if len(set(value)) < len(value):
+            self.problem("a zone is given twice", "zones")
+            return default
+        return tuple(value)
+
+    def pair(self, key: str, default: tuple[int, int], least: int = -FARTHEST) -> tuple[int, int]:
+        """Two whole numbers: a position or a size."""
+        value = self.left.pop(key, None)
+        if value is None:
+            return default
+        if not (isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)):
+            self.problem(f"{key!r} takes two whole numbers, such as [120, 80]", key)
+            return default
+        if not all(least <= number <= FARTHEST for number in value):
+            self.problem(f"{key!r} takes numbers from {least} to {FARTHEST}", key)
+            return default
+        return value[0], value[1]
+
+    def share(self, key: str) -> float | None:
+        """A percentage above 0, as a share of 1 with the same digits."""
+        value = self.left.pop(key, None)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 100:
+            self.problem(f"{key!r} takes a percentage above 0 and up to 100, such as 99.95", key)
+            return None
+        from decimal import Decimal
+
+        return float(Decimal(repr(value)).scaleb(-2))
+
+    def properties(self, known: Mapping[str, Property], owner: str) -> Properties:
+        """The properties that the user chose, each checked against the catalog; `owner` names the kind in errors."""
+        given = self.left.pop("properties", None)
+        if given is None:
+            return EMPTY
+        if not isinstance(given, dict):
+            self.problem(f"'properties' takes a mapping, got {type_name(given)}", "properties")
+            return EMPTY
+        for name, value in given.items():
+            prop = known.get(name)
+            if prop is None:
+                hint = nearest(name, known) if known else None
+                self.problem(f"{owner} has no property {name[:MAX_KEY]!r}", "properties", name, hint)
+            elif (message := check_value(prop, value)) is not None:
+                self.problem(f"property {name!r}: {message}", "properties", name)
+        return {name: value for name, value in given.items() if value is not None} or EMPTY
+
+    def rest(self) -> Properties:
+        """The keys that nobody asked for, to be written back as they are."""
+        if not self.left:
+            return EMPTY
+        for key, value in self.left.items():
+            message = refusal({key: value})
+            if message is not None:
+                self.problem(f"{key[:MAX_KEY]!r} cannot be kept: {message}", key)
+        return self.left
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint: the known word most like this one, or what there is, where that is little."""
+    import difflib
+
+    words = list(known)
+    close = difflib.get_close_matches(word[:MAX_KEY], words, 1)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"there are {', '.join(words)}" if 0 < len(words) <= 20 else ""

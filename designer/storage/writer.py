@@ -1,0 +1,133 @@
+"""Writes an architecture as text: fixed order of keys, ids sorted, one entity a line, defaults left out.
+
+The same architecture gives the same bytes on every machine, a moved component is a change of one line, and two people's
+changes of different components merge by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from designer.errors import UserError
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Component, Connection, Entity, Flow, Mode
+from designer.storage.scalars import key, mapping, text, value
+
+FORMAT = 1
+"""The version of the format, the value of the file's first key."""
+
+E = TypeVar("E", bound=Entity)
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+
+
+def dumps(architecture: Architecture) -> str:
+    """The architecture as the text of a file, which ends with a line break.
+
+    Raises `UserError`, with the id as its name, for text or numbers that no file can hold (a lone surrogate, infinity).
+    """
+    lines = list(_header(architecture))
+    lines += _section("boundaries", architecture.boundaries, _boundary)
+    lines += _section("components", architecture.components, _component)
+    lines += _section("connections", architecture.connections, _connection)
+    lines += _section("flows", architecture.flows, _flow)
+    lines += _comments(architecture.settings.closing_comments, "")
+    return "\n".join(lines) + "\n"
+
+
+def percent(goal: float) -> int | float:
+    """A share between 0 and 1 as the percentage with the same digits: 0.9995 is 99.95."""
+    from decimal import Decimal
+
+    number = float(Decimal(repr(float(goal))).scaleb(2))
+    return int(number) if number.is_integer() else number
+
+
+def _header(architecture: Architecture) -> Iterable[str]:
+    settings = architecture.settings
+    yield from _comments(settings.comments, "")
+    yield f"designer: {FORMAT}"
+    try:
+        yield f"name: {text(settings.name)}"
+        if settings.description:
+            yield f"description: {text(settings.description)}"
+        yield f"region: {text(settings.region)}"
+        yield f"zones: {value(settings.zones)}"
+        if settings.properties:
+            yield f"properties: {mapping(settings.properties)}"
+        for name in sorted(settings.extra):
+            yield f"{key(name)}: {value(settings.extra[name])}"
+    except ValueError as error:
+        raise UserError(f"cannot be saved: {error}", name="architecture") from error
+
+
+def _section(name: str, table: Mapping[str, E], write: Callable[[E], str]) -> Iterable[str]:
+    if table:
+        yield f"{name}:"
+    for entity_id in sorted(table):
+        entity = table[entity_id]
+        if entity.comments:
+            yield from _comments(entity.comments, "  ")
+        try:
+            yield f"  {key(entity_id)}: {{{write(entity)}{_rest(entity)}}}"
+        except ValueError as error:
+            raise UserError(f"cannot be saved: {error}", name=entity_id) from error
+
+
+def _component(component: Component) -> str:
+    line = f'"kind": {text(component.kind)}, "name": {text(component.name)}'
+    if component.zones:
+        line += f', "zones": {value(component.zones)}'
+    if component.boundary is not None:
+        line += f', "in": {text(component.boundary)}'
+    return line + _place(component.x, component.y) + _properties(component) + _note(component.note)
+
+
+def _boundary(boundary: Boundary) -> str:
+    line = f'"kind": {text(boundary.kind)}, "name": {text(boundary.name)}'
+    if boundary.zones:
+        line += f', "zones": {value(boundary.zones)}'
+    if boundary.parent is not None:
+        line += f', "in": {text(boundary.parent)}'
+    line += _place(boundary.x, boundary.y) + f', "size": [{boundary.width}, {boundary.height}]'
+    return line + _properties(boundary) + _note(boundary.note)
+
+
+def _connection(wire: Connection) -> str:
+    line = f'"from": {text(wire.source)}, "relation": {text(wire.relation)}, "to": {text(wire.target)}'
+    return line + _properties(wire)
+
+
+def _flow(flow: Flow) -> str:
+    line = f'"name": {text(flow.name)}, "entry": {text(flow.entry)}'
+    if flow.mode is not Mode.COMPLETE:
+        line += f', "mode": {text(flow.mode)}'
+    if flow.goal is not None:
+        line += f', "goal": {value(percent(flow.goal))}'
+    return line + _properties(flow)
+
+
+def _place(x: int, y: int) -> str:
+    return f', "at": [{x}, {y}]' if x or y else ""
+
+
+def _properties(entity: Entity) -> str:
+    return f', "properties": {mapping(entity.properties)}' if entity.properties else ""
+
+
+def _note(note: str) -> str:
+    return f', "note": {text(note)}' if note else ""
+
+
+def _rest(entity: Entity) -> str:
+    """The keys that this version does not know."""
+    extra: Mapping[str, Any] = entity.extra
+    return "".join([f", {text(name)}: {value(extra[name])}" for name in sorted(extra)]) if extra else ""
+
+
+def _comments(comments: Iterable[str], indent: str) -> Iterable[str]:
+    for comment in comments:
+        line = _BREAKS.sub(" ", comment).strip()
+        if line:
+            yield f"{indent}{line}" if line.startswith("#") else f"{indent}# {line}"
