@@ -21,7 +21,7 @@ Distribution = Literal["debian", "fedora"]
 
 HEADLESS_PLATFORMS = frozenset({"offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs"})
 NO_SCREEN = "There is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set, so the window cannot open."
-HEADLESS_HELP = "These commands need no screen: aws-designer --help lists them."
+HEADLESS_HELP = "Commands that need no window: aws-designer check, export, new, samples, services, relations, schema."
 
 
 class Library(NamedTuple):

@@ -22,7 +22,9 @@ DIST = ROOT / "dist"
 FOLDER = DIST / "aws-designer"
 PROGRAM = FOLDER / ("aws-designer.exe" if os.name == "nt" else "aws-designer")
 PARTS = ("wheel", "program", "deb")
+COMMON_LICENCES = Path("/usr/share/common-licenses")
 OPEN_SECONDS = 8
+TRY_SECONDS = 60
 
 
 def main() -> None:
@@ -42,9 +44,12 @@ def main() -> None:
 
 
 def run(command: list[str], **more: object) -> None:
-    """Runs a command, showing it; ends the build when it fails."""
+    """Runs a command, showing it; ends the build when it fails or, where a timeout is given, does not end."""
     print("==>", " ".join(command), flush=True)
-    result = subprocess.run(command, check=False, cwd=ROOT, **more)
+    try:
+        result = subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, **more)
+    except subprocess.TimeoutExpired as error:
+        sys.exit(f"{command[0]} did not end within {error.timeout} seconds")
     if result.returncode != 0:
         sys.exit(f"{command[0]} failed with exit code {result.returncode}")
 
@@ -84,13 +89,19 @@ def collect_licences() -> None:
                 source = Path(str(found.locate_file(file)))
                 if source.is_file():
                     shutil.copy(source, target / source.name)
+    for name in ("LGPL-3", "GPL-3"):  # Qt's wheels name their licence without its text
+        text = COMMON_LICENCES / name
+        if text.is_file():
+            shutil.copy(text, FOLDER / "licences" / name)
+        else:
+            print(f"==> {text} is not here: add the text of {name} to {FOLDER / 'licences'} before handing out")
 
 
 def try_program() -> None:
     """Starts what was built, without a screen: the command line, then the window, which has to stay open."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     for arguments in (["--version"], ["--help"]):
-        run([str(PROGRAM), *arguments], env=environment)
+        run([str(PROGRAM), *arguments], env=environment, timeout=TRY_SECONDS)
     print("==> the window, on the sample three-tier", flush=True)
     window = subprocess.Popen([str(PROGRAM), "sample:three-tier"], env=environment, stdin=subprocess.DEVNULL)
     try:

@@ -67,7 +67,7 @@ def test_without_a_screen_the_message_says_so_and_names_the_way_out(monkeypatch:
     message = preflight.check(screen=True)
     assert message is not None
     assert "DISPLAY" in message
-    assert "aws-designer" in message
+    assert "aws-designer check, export" in message
 
 
 @pytest.mark.skipif(not LINUX, reason="only Linux builds of Qt use libraries of the system")
@@ -179,3 +179,13 @@ def test_where_the_check_is_silent_qt_starts() -> None:
     code = "from PySide6.QtWidgets import QApplication; QApplication([]); print('started')"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.stdout.strip() == "started", result.stderr
+
+
+def test_the_commands_that_it_names_exist() -> None:
+    """A way out that leads nowhere is worse than none."""
+    from designer.cli.main import main
+
+    for command in preflight.HEADLESS_HELP.rpartition("aws-designer ")[2].rstrip(".").split(", "):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0, command

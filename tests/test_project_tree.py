@@ -96,7 +96,7 @@ def test_every_library_is_pinned(project: dict[str, object]) -> None:
         key = f"{name}[{','.join(sorted(requirement.extras))}]"
         if key not in seen:
             seen.add(key)
-            todo += required_by(requirement)
+            todo += required_by(requirement, pins[name])
     assert len(seen) > 4
 
 
@@ -137,12 +137,14 @@ def direct(project: dict[str, object]) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-def required_by(requirement: Requirement) -> list[Requirement]:
-    """What an installed distribution asks for on this machine; nothing for one that is not installed."""
+def required_by(requirement: Requirement, version: str) -> list[Requirement]:
+    """What this version of a distribution asks for on this machine; nothing where another version or none is there."""
     try:
-        lines = importlib.metadata.requires(requirement.name) or []
+        found = importlib.metadata.distribution(requirement.name)
     except importlib.metadata.PackageNotFoundError:
         return []
-    asked = [Requirement(line) for line in lines]
+    if found.version != version:
+        return []
+    asked = [Requirement(line) for line in found.requires or []]
     extras = requirement.extras or {""}
     return [r for r in asked if r.marker is None or any(r.marker.evaluate({"extra": extra}) for extra in extras)]

@@ -69,7 +69,7 @@ class WireCoupling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SinglePoint:
-    """An event that alone stops a flow. `label` reads like "Zone a" or "Database"; `witness` are ids from the entry on."""
+    """An event that alone stops a flow. `label` reads like "Zone a" or "Database"; `witness` are ids from the entry."""
 
     event: str
     level: str

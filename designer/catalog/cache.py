@@ -43,10 +43,15 @@ def cache_folder() -> Path:
     return base / "aws-architecture-designer"
 
 
-def cached(*folders: Path, kind: type[T], read: Callable[[], T]) -> T:
-    """What `read`, which makes an object of class `kind`, gave for these folders' files as they are now."""
+def cached(
+    *folders: Path, kind: type[T], read: Callable[[], T], name: str = "catalog", sources: Iterable[Path] = ()
+) -> T:
+    """What `read`, which makes an object of class `kind`, gave for these folders' files as they are now.
+
+    `name` tells one cache from another, `sources` are further modules whose change makes what is kept worthless.
+    """
     try:
-        file = cache_folder() / f"catalog-{_key(folders)}.bin"
+        file = cache_folder() / f"{name}-{_key(folders, sources)}.bin"
     except RuntimeError:  # there is no home folder
         return read()
     kept = _load(file)
@@ -57,12 +62,12 @@ def cached(*folders: Path, kind: type[T], read: Callable[[], T]) -> T:
     return fresh
 
 
-def _key(folders: Iterable[Path]) -> str:
+def _key(folders: Iterable[Path], further: Iterable[Path]) -> str:
     digest = hashlib.sha256(f"{sys.version_info} {__version__}".encode())
     sources = [Path(__file__).parent / name for name in ("entries.py", "reader.py", "catalog.py", "expressions.py")]
     files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"))]
     # A stand-alone program has its modules in an archive, and no source files.
-    for file in [*filter(Path.exists, sources), *files]:
+    for file in [*filter(Path.exists, [*sources, *further]), *files]:
         stat = file.stat()
         digest.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:32]
@@ -104,7 +109,7 @@ def _keep(file: Path, value: object) -> None:
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in file.parent.glob("catalog-*.bin"):
+        for old in file.parent.glob(f"{file.stem.partition('-')[0]}-*.bin"):
             old.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as stream:

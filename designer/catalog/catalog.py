@@ -9,7 +9,7 @@ from pathlib import Path
 
 from designer.assets import data
 from designer.catalog.cache import cached
-from designer.catalog.entries import Category, Fact, Kind, Property, Refusal, Relation, Scope
+from designer.catalog.entries import Category, Fact, Kind, Property, Refusal, Region, Relation, Scope
 from designer.catalog.reader import Entry, entry_of, read_all, read_kind, read_relation
 from designer.errors import UserError
 from designer.yaml_source import parse, read_text
@@ -26,6 +26,7 @@ class Catalog:
     categories: Mapping[str, Category]
     refusals: tuple[Refusal, ...]
     facts: Mapping[str, Fact]
+    regions: Mapping[str, Region]
     _between: dict[tuple[str, str], list[Relation]] = field(default_factory=dict)
 
     def relations_between(self, source_kind: str, target_kind: str) -> list[Relation]:
@@ -71,6 +72,7 @@ def read_catalog(root: Path) -> Catalog:
         categories=categories,
         refusals=tuple(_read_refusals(folder / "refusals.yaml")),
         facts=_read_facts(root / "facts" / "availability.yaml"),
+        regions=_read_regions(root / "facts" / "regions.yaml"),
     )
     _check_references(catalog, folder)
     return catalog
@@ -120,6 +122,16 @@ def _read_facts(file: Path) -> dict[str, Fact]:
             source=inner.text("source"),
             verified=inner.text("verified"),
         )
+        inner.done()
+    return found
+
+
+def _read_regions(file: Path) -> dict[str, Region]:
+    entry = entry_of(file)
+    found = {}
+    for key, node in entry.left.items():
+        inner = Entry(node, file, key)
+        found[key] = Region(id=key, title=inner.text("title"), zones=inner.take("zones", int))
         inner.done()
     return found
 

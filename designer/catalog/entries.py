@@ -217,3 +217,12 @@ class Category:
     title: str
     colour: str
     order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """An AWS Region and how many Availability Zones an account can use in it."""
+
+    id: str
+    title: str
+    zones: int

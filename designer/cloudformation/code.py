@@ -12,15 +12,23 @@ import jinja2
 
 from designer.assets import data
 from designer.cloudformation.encode import text_environment
-from designer.cloudformation.intrinsics import literal, placeholder
+from designer.cloudformation.intrinsics import literal, placeholder, stack_name, substituted
+from designer.cloudformation.owners import dns_label
 
 if TYPE_CHECKING:
     from designer.cloudformation.context import ComponentContext
 
 Tree = dict[str, Any]
 
+MAX_FILTER_DEPTH = 5
+"""Levels of a filter policy (Amazon SNS Developer Guide, "Filter policy constraints")."""
+
+MAX_USER_DATA = 16_384
+"""Bytes of user data before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an instance")."""
+
 _ARM = re.compile(r"[a-z]+[0-9]+[a-z]*g[a-z]*(-[a-z0-9]+)?\.")
 _NOT_IN_DESCRIPTION = re.compile(r"[^a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]")
+_NOT_LATIN = re.compile(r"[^\x20-\x7e\xa1-\xff]")
 
 
 def is_arm(instance_type: str) -> bool:
@@ -32,6 +40,18 @@ def describe(*parts: Any) -> str:
     """A security group description: only the characters that EC2 takes, at most 255 of them."""
     text = "".join(str(part) for part in parts)
     return _NOT_IN_DESCRIPTION.sub("_", text)[:255]
+
+
+def latin(*parts: Any) -> str:
+    """A description for IAM, which takes Latin-1 only: at most 1,000 characters."""
+    return _NOT_LATIN.sub("_", "".join(str(part) for part in parts))[:1000]
+
+
+def cut(text: str, size: int) -> str:
+    """A text on one line of at most `size` bytes of UTF-8, for descriptions."""
+    line = "".join(character if character.isprintable() else " " for character in text)
+    encoded = line.encode()
+    return line if len(encoded) <= size else encoded[: size - 3].decode(errors="ignore") + "..."
 
 
 def allow(actions: list[str], resources: Any, **condition: Any) -> Tree:
@@ -55,12 +75,52 @@ def trust(service: str, actions: list[str] | None = None, this_account: bool = T
     return document([statement])
 
 
-def json_of(text: str) -> Any:
-    """The value of a JSON text."""
+def trust_service_account(cluster: str, provider: str, namespace: str, account: str) -> Tree:
+    """A trust policy for pods of one Kubernetes service account, by the cluster's OpenID Connect provider.
+
+    `cluster` and `provider` are logical ids. It is JSON inside `Fn::Sub`, since the keys of the condition are made of
+    the address of the issuer, and CloudFormation fills in values but not keys.
+    """
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": f"${{{provider}.Arn}}"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {
+            "StringEquals": {
+                "${Issuer}:aud": "sts.amazonaws.com",
+                "${Issuer}:sub": f"system:serviceaccount:{namespace}:{account}",
+            }
+        },
+    }
+    address = {"Fn::GetAtt": [cluster, "OpenIdConnectIssuerUrl"]}
+    issuer = {"Fn::Select": [1, {"Fn::Split": ["//", address]}]}
+    return {"Fn::Sub": [json.dumps(document([statement]), indent=2), {"Issuer": issuer}]}
+
+
+def filter_policy(text: str) -> Tree:
+    """The filter policy that a JSON text describes. Raises `ValueError` for what SNS, or a template, cannot take."""
     try:
-        return json.loads(text)
+        policy = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{text[:40]!r} is not JSON: {error}") from error
+        raise ValueError(f"the filter {text[:40]!r} is not JSON: {error}") from error
+    if not isinstance(policy, dict):
+        raise ValueError(f"the filter {text[:40]!r} is not a JSON object such as {{'type': ['order']}}")
+    _check_filter(policy, 1)
+    return policy
+
+
+def _check_filter(value: Any, depth: int) -> None:
+    if depth > MAX_FILTER_DEPTH:
+        raise ValueError(f"the filter is nested deeper than {MAX_FILTER_DEPTH} levels")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "Ref" or key.startswith("Fn::"):
+                raise ValueError(f"the filter has the key {key!r}, which CloudFormation takes for a function of its own")
+            _check_filter(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, (dict, list)):
+                _check_filter(item, depth + 1)
 
 
 def words(command: str) -> list[str]:
@@ -76,19 +136,27 @@ def _texts() -> Any:
     environment = text_environment(jinja2.FileSystemLoader(data("templates") / "cloudformation"))
     environment.filters["sh"] = lambda value: literal(shlex.quote(str(value)))
     environment.filters["literal"] = lambda value: literal(str(value))
-    environment.filters["placeholder"] = _placeholder
     return environment
-
-
-def _placeholder(value: Any) -> str:
-    written = placeholder(value)
-    return literal(str(value)) if written is None else written
 
 
 def user_data(component: ComponentContext, **more: Any) -> Tree:
     """The start script of an instance, as `UserData` wants it: its variables, then what it runs."""
-    text = _texts().get_template("code/user-data.sh.j2").render(c=component, p=component.p, **more)
-    return {"Fn::Base64": {"Fn::Sub": text} if "${" in text else text}
+    lines: list[tuple[str, str]] = []
+    variables: Tree = {}
+    for variable in component.environment:
+        written = _placeholder(variable["value"])
+        if written is None:
+            name = variable["name"].title().replace("_", "")
+            variables[name], written = variable["value"], f"${{{name}}}"
+        lines.append((variable["name"], written))
+    text = _texts().get_template("code/user-data.sh.j2").render(environment=lines, p=component.p, **more)
+    if len(text.encode()) > MAX_USER_DATA:
+        raise ValueError(f"the start script has more than {MAX_USER_DATA:,} bytes with what is put before it")
+    return {"Fn::Base64": substituted(text, variables)}
+
+
+def _placeholder(value: Any) -> str | None:
+    return placeholder(value) if isinstance(value, dict) else literal(str(value))
 
 
 def starter_code(component: ComponentContext) -> str:
@@ -102,12 +170,17 @@ def helpers() -> dict[str, Any]:
     """The functions for templates, by name."""
     return {
         "allow": allow,
-        "document": document,
-        "trust": trust,
+        "cut": cut,
         "describe": describe,
+        "dns_label": dns_label,
+        "document": document,
+        "filter_policy": filter_policy,
         "is_arm": is_arm,
-        "words": words,
-        "json_of": json_of,
-        "user_data": user_data,
+        "latin": latin,
+        "stack_name": stack_name,
         "starter_code": starter_code,
+        "trust": trust,
+        "trust_service_account": trust_service_account,
+        "user_data": user_data,
+        "words": words,
     }

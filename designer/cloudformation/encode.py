@@ -1,7 +1,7 @@
 """Encodes every expression of a template as one JSON scalar or flow collection, so that no value can change the YAML.
 
-The traps this avoids: emoji as surrogate pairs, control characters that YAML refuses, and numbers such as 1e22 that YAML
-reads as text.
+The traps this avoids: emoji as surrogate pairs, control characters that YAML refuses, numbers such as 1e22 that YAML
+reads as text, and keys that are longer than YAML looks ahead for their colon.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-MAX_KEY = 512
+MAX_KEY = 1000
+"""A YAML parser looks 1,024 characters ahead for the colon after a key; counted as written, with escapes and quotes."""
+
+MAX_DEPTH = 60
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RISKY_FILTERS = ("safe", "escape", "e", "forceescape", "tojson", "xmlattr", "pprint", "urlize")
 
 
 class Tagged:
@@ -30,35 +34,40 @@ class Tagged:
         self.value, self.owner = value, owner
 
 
-def encode(value: Any) -> str:
+def encode(value: Any, depth: int = 0) -> str:
     """The value as YAML flow text that means exactly this value. Raises `ValueError` or `TypeError` if there is none."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _encode_text(value)
+        return encode_text(value)
     if isinstance(value, int):
         return str(int(value))
     if isinstance(value, float):
-        return _encode_float(value)
+        return encode_float(value)
+    if depth > MAX_DEPTH:
+        raise ValueError(f"a value is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, Tagged):
-        return f"!from{value.owner} {encode(value.value)}"
+        return f"!from{value.owner} {encode(value.value, depth + 1)}"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_encode_key(key)}: {encode(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_encode_key(key)}: {encode(item, depth + 1)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(encode(item) for item in value) + "]"
+        return "[" + ", ".join([encode(item, depth + 1) for item in value]) + "]"
     raise TypeError(f"{type(value).__name__} has no place in a template")
 
 
-def _encode_text(value: str) -> str:
+def encode_text(value: str) -> str:
+    """Text as a double-quoted scalar of YAML, on one line. Raises `ValueError` for half a surrogate pair."""
     if _SURROGATE.search(value):
         raise ValueError("the text holds characters that are no Unicode text")
+    # JSON's quoting, but with characters beyond the basic plane left as they are: YAML reads no surrogate pairs.
     text = json.dumps(str(value), ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _encode_float(value: float) -> str:
+def encode_float(value: float) -> str:
+    """A decimal number as YAML 1.1 reads it: with a point. Raises `ValueError` for infinity and what is no number."""
     if not math.isfinite(value):
         raise ValueError("a number must be finite")
     text = repr(float(value))
@@ -66,9 +75,12 @@ def _encode_float(value: float) -> str:
 
 
 def _encode_key(key: Any) -> str:
-    if not isinstance(key, str) or len(key) > MAX_KEY:
-        raise TypeError("a key is text of at most 512 characters")
-    return _encode_text(key)
+    if not isinstance(key, str):
+        raise TypeError("a key is text")
+    text = encode_text(key)
+    if len(text) > MAX_KEY:
+        raise ValueError(f"a key has more than {MAX_KEY} characters")
+    return text
 
 
 class _Encoded(Markup):
@@ -83,29 +95,25 @@ def _finalize(value: Any) -> Any:
 
 def fragment_environment(loader: Any) -> ImmutableSandboxedEnvironment:
     """The Jinja2 environment of CloudFormation fragments: sandboxed, strict, and encoding each expression."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=loader,
-        autoescape=True,  # macros then give Markup, which is not encoded again
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    for name in ("safe", "escape", "e", "forceescape", "tojson", "xmlattr", "pprint", "urlize"):
+    # Autoescaping makes macros give Markup, which is not encoded a second time.
+    environment = _environment(loader, autoescape=True, finalize=_finalize)
+    for name in _RISKY_FILTERS:
         environment.filters.pop(name, None)
     return environment
 
 
 def text_environment(loader: Any) -> ImmutableSandboxedEnvironment:
     """The Jinja2 environment of start scripts and function code: plain text, every expression through a named filter."""
+    return _environment(loader, autoescape=False)
+
+
+def _environment(loader: Any, **options: Any) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=loader,
-        autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        **options,
     )

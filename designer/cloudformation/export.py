@@ -6,20 +6,34 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from designer.analysis.findings import Finding
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
 from designer.cloudformation.emit import Line, to_json, to_lines
 from designer.cloudformation.fragments import Template
-from designer.cloudformation.limits import check_limits
+from designer.cloudformation.limits import check_drawing, check_template
+from designer.cloudformation.network import NETWORK
+from designer.cloudformation.notes import notes_on
+from designer.errors import UserError, UserErrors
 from designer.model.architecture import Architecture
 
 Format = Literal["yaml", "json"]
 
+MAX_TITLE = 200
 
-@dataclass(slots=False)
+_SHARED_TITLES = {
+    NETWORK: "Network",
+    "shared:key": "Encryption key",
+    "shared:alarms": "Alarms",
+    "shared:access-logs": "Access logs of load balancers",
+    "shared:images": "Machine images",
+}
+
+
+@dataclass
 class Export:
-    """A template, its text, and what the deployer should know (`notes`)."""
+    """A template, its text, and what the deployer should know (`notes`). `titles` name the writers of its resources."""
 
     template: Template
     titles: dict[str, str]
@@ -34,7 +48,7 @@ class Export:
         """The template as YAML or JSON; the same architecture gives the same bytes everywhere."""
         if format == "json":
             return to_json(self.template)
-        return "\n".join(line.text for line in self.lines) + "\n"
+        return "\n".join([line.text for line in self.lines]) + "\n"
 
 
 def export(architecture: Architecture, catalog: Catalog) -> Export:
@@ -50,48 +64,40 @@ def export_resolved(resolution: Resolution) -> Export:
     refuse_what_cannot_deploy(resolution)
     template = assemble(resolution)
     exported = Export(template, _titles(resolution), [])
-    exported.notes = check_limits(template, exported.text())
+    too_large = check_template(template, exported.text())
+    exported.notes = [*too_large, *notes_on(resolution, template.tree)]
     return exported
 
 
 def refuse_what_cannot_deploy(resolution: Resolution) -> None:
-    """Raises `UserErrors` for contradictions that AWS would refuse, found by the rules of severity error."""
+    """Raises `UserErrors` for what AWS would refuse: contradictory properties, and limits that cannot be passed."""
     from designer.analysis.component_rules import contradictions
-    from designer.errors import UserError, UserErrors
 
-    found = contradictions(resolution)
-    if found:
-        raise UserErrors([UserError(finding.message, name=_name_of(resolution, finding), hint=finding.fix) for finding in found])
+    errors = [
+        UserError(finding.message, name=_place_of(finding), hint=finding.fix)
+        for finding in contradictions(resolution)
+    ]
+    errors += check_drawing(resolution)
+    if errors:
+        raise UserErrors(errors)
 
 
-def _name_of(resolution: Resolution, finding: object) -> str:
-    components = getattr(finding, "components", ())
-    connections = getattr(finding, "connections", ())
-    return (components or connections or ("architecture",))[0] if not connections else connections[0]
+def _place_of(finding: Finding) -> str:
+    return (*finding.connections, *finding.components, *finding.boundaries, "architecture")[0]
 
 
 def _titles(resolution: Resolution) -> dict[str, str]:
-    titles = {"shared:network": "Network"}
+    titles = dict(_SHARED_TITLES)
     for boundary in resolution.architecture.boundaries.values():
-        titles[boundary.id] = _comment(f"{boundary.name} (network)")
+        titles[f"boundary:{boundary.id}"] = _comment(f"{boundary.name} (network)")
     for resolved in resolution.components():
-        titles[resolved.id] = _comment(f"{resolved.name} ({resolved.kind.title})")
+        titles[f"component:{resolved.id}"] = _comment(f"{resolved.name} ({resolved.kind.title})")
     for wire in resolution.wires():
-        titles[wire.id] = _comment(f"{wire.source.name} {wire.verb} {wire.target.name}")
-    for part, title in _SHARED_TITLES.items():
-        titles[f"shared:{part}"] = title
+        titles[f"connection:{wire.id}"] = _comment(f"{wire.source.name} {wire.verb} {wire.target.name}")
     return titles
-
-
-_SHARED_TITLES = {
-    "key": "Encryption key",
-    "alarms": "Alarms",
-    "access-logs": "Access logs of load balancers",
-    "images": "Machine images",
-    "namespace": "Names of services",
-}
 
 
 def _comment(text: str) -> str:
     """A text for a comment: one line of printable characters."""
-    return "".join(character if character.isprintable() else " " for character in text)[:200]
+    line = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(line.split())[:MAX_TITLE]

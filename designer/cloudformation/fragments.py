@@ -18,19 +18,27 @@ Tree = dict[str, Any]
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
-_SHORT = {"Ref": "Ref", "Condition": "Condition"}
+_WITHOUT_PREFIX = ("Ref", "Condition")
+_DRAWN = ("component", "connection", "boundary")
 
 
 class Conflict(UserError):
     """Two contributors want different values at one place of the template."""
 
 
+def drawn_id(writer: str) -> str:
+    """The id by which the drawing knows a writer: "orders" for "component:orders"; other writers keep their name."""
+    collection, _, key = writer.partition(":")
+    return key if collection in _DRAWN else writer
+
+
 @dataclass(slots=True)
 class Template:
     """A template being assembled. `writers[(id of a container, key or index)]` is who wrote that entry.
 
-    Entries without a writer of their own belong to the writer of what they stand in. `holders` keeps the containers
-    alive, so that their ids stay theirs.
+    A writer is "component:orders", "connection:orders-worker", "boundary:main", "shared:key" or "architecture". Entries
+    without one of their own belong to the writer of what they stand in. `holders` keeps the containers alive, so that
+    their ids stay theirs.
     """
 
     tree: Tree = field(default_factory=dict)
@@ -54,18 +62,16 @@ class Template:
         for key, value in fragment.items():
             if key not in into:
                 into[key] = value
-                self.writers.setdefault((id(into), key), self._own(fragment, key, writer))
+                self.writers[id(into), key] = self._own(fragment, key, writer)
                 continue
             old = into[key]
             if isinstance(old, dict) and isinstance(value, dict):
                 self._merge(old, value, writer, (*path, key))
             elif isinstance(old, list) and isinstance(value, list):
                 self._append(old, value, writer)
-            elif old != value:
+            elif type(old) is not type(value) or old != value:
                 other = self.writers.get((id(into), key), "the template")
-                place = ".".join((*path, key))
-                message = f"{place} would be {_shown(old)} by {other} and {_shown(value)} by {writer}"
-                raise Conflict(message, name=writer)
+                raise _conflict((*path, key), (old, value), (other, writer))
 
     def _append(self, into: list[Any], items: list[Any], writer: str) -> None:
         for index, item in enumerate(items):
@@ -78,19 +84,30 @@ class Template:
         return self.writers.pop((id(container), key), writer)
 
 
+def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> Conflict:
+    (old, new), (first, second) = values, (drawn_id(writers[0]), drawn_id(writers[1]))
+    message = f"{'.'.join(path)} would be {_shown(old)} by {first} and {_shown(new)} by {second}"
+    return Conflict(message, name=second)
+
+
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def parse_fragment(text: str, name: str, template: Template, owners: list[str]) -> Tree:
-    """The fragment that a rendered text describes; entries tagged `!fromN` are noted as written by `owners[N]`."""
+    """The fragment that a rendered text describes; entries tagged `!fromN` are noted as written by `owners[N]`.
+
+    Raises `UserError`, with `name`, when the text is not a mapping in YAML.
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         tree = _Parser(template, owners).parse(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise UserError(f"the fragment is not YAML: {error.problem}", line=line, name=name) from error
+    except ValueError as error:
+        raise UserError(f"the fragment is not YAML: {error}", name=name) from error
     if tree is None:
         return {}
     if not isinstance(tree, dict):
@@ -118,8 +135,10 @@ class _Parser:
             value = self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping()
-        else:
+        elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence()
+        else:
+            raise ValueError("aliases are not allowed")
         tag = event.tag
         if tag is None or tag == "!" or tag.startswith("tag:yaml.org"):
             return value, None
@@ -142,7 +161,11 @@ class _Parser:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise ValueError("a key is text")
             key = event.value
+            if key in result:
+                raise ValueError(f"the key {_shown(key)} is given twice")
             value, writer = self._value(next(self.events))
             result[key] = value
             if writer is not None:
@@ -164,4 +187,4 @@ class _Parser:
 def _intrinsic(name: str, value: Any) -> Tree:
     if name == "GetAtt" and isinstance(value, str):
         return {"Fn::GetAtt": value.split(".", 1)}
-    return {_SHORT.get(name, f"Fn::{name}"): value}
+    return {name if name in _WITHOUT_PREFIX else f"Fn::{name}": value}

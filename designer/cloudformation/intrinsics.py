@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
 Tree = dict[str, Any]
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z0-9:_.]+)\}")
+
+STACK: Tree = {
+    "Fn::Select": [0, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}]}]
+}
+"""Eight hexadecimal digits of the stack's own id: tells stacks apart where a name of the stack would be too long."""
+
+_STACK_LENGTH = 8
 
 
 def ref(logical_id: str) -> Tree:
@@ -57,7 +65,24 @@ def sub(text: str, values: dict[str, Any]) -> Any:
         variables[name] = value
         return match[0]
 
-    filled = _VARIABLE.sub(fill, text)
+    return substituted(_VARIABLE.sub(fill, text), variables)
+
+
+def substituted(text: str, variables: Tree) -> Any:
+    """A text with `${...}` as `Fn::Sub`, with its variables where it has any; other text as it is."""
     if variables:
-        return {"Fn::Sub": [filled, variables]}
-    return {"Fn::Sub": filled} if "${" in filled else filled
+        return {"Fn::Sub": [text, variables]}
+    return {"Fn::Sub": text} if "${" in text else text
+
+
+def stack_name(key: str, limit: int) -> Tree:
+    """A physical name for a component, its id with the stack's digits: unique, and never longer than the limit."""
+    return sub("${key}-${Stack}", {"key": shorten(key, limit - _STACK_LENGTH - 1), "Stack": STACK})
+
+
+def shorten(key: str, limit: int) -> str:
+    """An id cut to a length, with a digest in the place of what is cut, so that different ids stay different."""
+    if len(key) <= limit:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+    return f"{key[: limit - 9].rstrip('-')}-{digest}"

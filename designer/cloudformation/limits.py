@@ -1,13 +1,18 @@
-"""CloudFormation's limits on a template, checked before it is written.
+"""Limits of AWS on what a template describes, checked before it is written.
 
-Figures: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+Figures: AWS CloudFormation User Guide, "Understand CloudFormation quotas"; Elastic Load Balancing and Amazon ECS
+developer guides on target groups; AWS Lambda quotas; IAM and STS quotas.
 """
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from designer.cloudformation.fragments import Template
+from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.cloudformation.fragments import Template, drawn_id
 from designer.errors import UserError
 
 MAX_RESOURCES = 500
@@ -16,26 +21,121 @@ MAX_OUTPUTS = 200
 MAX_INLINE_BYTES = 51_200
 MAX_BYTES = 1_000_000
 
+MAX_FORWARD_TARGETS = 5
+"""Target groups in one forward action of a listener."""
+MAX_SERVICE_TARGET_GROUPS = 5
+"""Target groups that one ECS service registers its tasks with."""
+MAX_ROLE_POLICIES = 10_240
+"""Characters of all inline policies of a role together, without white space."""
+MAX_ENVIRONMENT = 4096
+"""Bytes of all environment variables of a function together."""
 
-def check_limits(template: Template, text: str) -> list[str]:
+_SPLIT = "Split the architecture into two files."
+_LEAST_REFERENCE = 8
+"""No name, ARN or address that a reference stands for is shorter."""
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
+
+
+def check_drawing(resolution: Resolution) -> list[UserError]:
+    """What of the drawing no template can make true, each with the component or connection it is about."""
+    return [*_crowded(resolution), *_crossing(resolution)]
+
+
+def _crowded(resolution: Resolution) -> Iterable[UserError]:
+    for resolved in resolution.components():
+        wires = [resolution.wire(wire.id) for wire in resolution.architecture.wires_of(resolved.id)]
+        routes = [wire for wire in wires if wire.relation.id == "routes"]
+        plain = [w for w in routes if w.source is resolved and not w.values["path"] and not w.values["host"]]
+        if len(plain) > MAX_FORWARD_TARGETS:
+            message = f"{len(plain)} targets take all requests; a listener shares them among {MAX_FORWARD_TARGETS}"
+            yield UserError(message, name=resolved.id, hint="Give some wires a path or a host of their own.")
+        incoming = [wire for wire in routes if wire.target is resolved]
+        if resolved.kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
+            message = f"{len(incoming)} wires route to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
+            yield UserError(message, name=resolved.id, hint="Route through fewer load balancers or rules.")
+
+
+def _crossing(resolution: Resolution) -> Iterable[UserError]:
+    for wire in resolution.wires():
+        if _needs_one_network(wire) and wire.source.vpc != wire.target.vpc:
+            yield UserError(
+                f"{wire.label} leads from one VPC to another, and there is no way between them",
+                name=wire.id,
+                hint="Put both ends into one VPC.",
+            )
+
+
+def _needs_one_network(wire: ResolvedWire) -> bool:
+    """Whether the wire is a path from a network interface to a network interface, not over the internet."""
+    if wire.source.vpc is None or wire.target.vpc is None or "listens" not in wire.target.kind.traits:
+        return False
+    return wire.target.values.get("scheme") != "internet-facing"
+
+
+def check_template(template: Template, text: str) -> list[str]:
     """Notes on limits that change how to deploy. Raises `UserError` for one that no deployment can pass."""
     tree: dict[str, Any] = template.tree
     for section, limit in (("Resources", MAX_RESOURCES), ("Parameters", MAX_PARAMETERS), ("Outputs", MAX_OUTPUTS)):
         count = len(tree.get(section, {}))
         if count > limit:
-            raise UserError(
-                f"the template would have {count} {section.lower()}; CloudFormation takes {limit}",
-                hint="Split the architecture into two files.",
-            )
+            message = f"the template would have {count} {section.lower()}; CloudFormation takes {limit}"
+            raise UserError(message, hint=_SPLIT)
+    _check_roles(template)
+    _check_environments(template)
     size = len(text.encode())
     if size > MAX_BYTES:
-        raise UserError(
-            f"the template would have {size:,} bytes; CloudFormation takes {MAX_BYTES:,}",
-            hint="Split the architecture into two files.",
-        )
-    if size > MAX_INLINE_BYTES:
-        return [
-            f"The template has {size:,} bytes, over the {MAX_INLINE_BYTES:,} that can be sent directly: "
-            "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`."
-        ]
-    return []
+        message = f"the template would have {size:,} bytes; CloudFormation takes {MAX_BYTES:,}"
+        raise UserError(message, hint=_SPLIT)
+    if size <= MAX_INLINE_BYTES:
+        return []
+    return [
+        f"The template has {size:,} bytes, over the {MAX_INLINE_BYTES:,} that can be sent directly: "
+        "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`."
+    ]
+
+
+def _check_roles(template: Template) -> None:
+    resources = template.tree.get("Resources", {})
+    sizes: dict[str, int] = {}
+    for name, resource in resources.items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::IAM::Role":
+            found = [policy["PolicyDocument"] for policy in properties.get("Policies", ())]
+            sizes[name] = sizes.get(name, 0) + sum(map(least_size, found))
+        elif resource["Type"] == "AWS::IAM::Policy":
+            for role in properties["Roles"]:
+                sizes[role["Ref"]] = sizes.get(role["Ref"], 0) + least_size(properties["PolicyDocument"])
+    for role, size in sizes.items():
+        if size > MAX_ROLE_POLICIES:
+            message = f"its wires would need policies of {size:,} characters; a role takes {MAX_ROLE_POLICIES:,}"
+            raise UserError(message, name=_owner(template, role), hint="Split the component: it does too much at once.")
+
+
+def _check_environments(template: Template) -> None:
+    for name, resource in template.tree.get("Resources", {}).items():
+        if resource["Type"] == "AWS::Lambda::Function":
+            variables = resource["Properties"].get("Environment", {}).get("Variables", {})
+            size = sum(len(key) + least_size(value) for key, value in variables.items())
+            if size > MAX_ENVIRONMENT:
+                message = f"its wires would give it {size:,} bytes of variables; Lambda takes {MAX_ENVIRONMENT:,}"
+                raise UserError(message, name=_owner(template, name), hint="Split the function: it knows too many others.")
+
+
+def _owner(template: Template, resource: str) -> str:
+    return drawn_id(template.writer(template.tree["Resources"], resource, "architecture"))
+
+
+def least_size(value: Any) -> int:
+    """The least number of characters that a value has as compact JSON once its references are filled in."""
+    if isinstance(value, dict):
+        if len(value) == 1:
+            (name, argument), *_ = value.items()
+            if name in ("Ref", "Fn::GetAtt"):
+                return _LEAST_REFERENCE
+            if name == "Fn::Sub":
+                text = argument if isinstance(argument, str) else argument[0]
+                return len(_PLACEHOLDER.sub("", text)) + _LEAST_REFERENCE * len(_PLACEHOLDER.findall(text))
+        return 2 + sum(len(json.dumps(key)) + 2 + least_size(item) for key, item in value.items())
+    if isinstance(value, list):
+        return 2 + sum(least_size(item) + 1 for item in value)
+    return len(json.dumps(value, ensure_ascii=False))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import ipaddress
 from dataclasses import dataclass, field
 
 from designer.catalog.entries import InVpc
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
+from designer.cloudformation.names import camel
 from designer.errors import UserError
-from designer.model.names import is_id
 
 TIERS = ("public", "private", "isolated")
+LETTERS = "abcdef"
+"""The zones, by letter; the place of a letter is the place of its zone in `Fn::GetAZs`."""
+
 BLOCKS = 32
 """The address range of a VPC is cut into so many equal blocks; a subnet takes one."""
 BLOCK_BITS = 5
-MAX_ZONES = 6
-MAX_SETS = BLOCKS // MAX_ZONES
+MAX_SETS = BLOCKS // len(LETTERS)
+NETWORK = "shared:network"
+"""The writer of the network that is made where no VPC is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +45,39 @@ class SubnetSet:
 
 @dataclass(slots=True)
 class Vpc:
-    """What is to be made of one VPC. `owner` and `prefix` give its logical ids; `nat_zones` have a NAT gateway."""
+    """What is to be made of one VPC.
+
+    `writer` and `prefix` give its logical ids; `nat_zones` have a NAT gateway; `endpoint_services` are reached through
+    interface endpoints in the subnets of `endpoint_set`, `gateway_endpoints` through the route tables. In a VPC that is
+    `named`, services are found by name.
+    """
 
     id: str
-    owner: str
+    writer: str
     prefix: str
     title: str
     cidr: str
-    block_bits: int
-    zones: tuple[str, ...]
+    nat: str
+    flow_logs: bool
+    zones: tuple[str, ...] = ()
     sets: dict[str, SubnetSet] = field(default_factory=dict)
-    nat: str = "per-zone"
     nat_zones: tuple[str, ...] = ()
     internet: bool = False
-    flow_logs: bool = True
     endpoint_services: tuple[str, ...] = ()
+    endpoint_set: str = ""
     gateway_endpoints: tuple[str, ...] = ()
     kubernetes: bool = False
+    named: bool = False
+
+    @property
+    def prefix_length(self) -> int:
+        """The length of the network part of the address range: 16 to 22."""
+        return int(self.cidr.partition("/")[2])
+
+    @property
+    def block_bits(self) -> int:
+        """The bits of an address that lie inside one block, as `Fn::Cidr` wants them."""
+        return 32 - self.prefix_length - BLOCK_BITS
 
     def nat_zone_for(self, zone: str) -> str:
         """The zone whose NAT gateway the private subnet of a zone uses."""
@@ -74,24 +96,34 @@ def plan_networks(resolution: Resolution) -> dict[str, Vpc]:
     for boundary in resolution.architecture.boundaries.values():
         if boundary.kind == "vpc":
             members.setdefault(boundary.id, [])
-    _refuse_homeless(resolution, members)
+    _refuse_homeless(members)
     return {key: _plan(resolution, key, members[key]) for key in sorted(members)}
 
 
 def set_key(resolution: Resolution, resolved: Resolved) -> str:
-    """The subnet set that a component's network interfaces are in."""
-    drawn = _drawn_tier(resolution, resolved)
-    return drawn if drawn is not None else str(resolved.tier)
+    """The subnet set that a component's network interfaces are in: "tier:ID" for a drawn one, else the access."""
+    chain = resolution.architecture.boundaries_around(resolved.component.boundary)
+    drawn = next((boundary for boundary in chain if boundary.kind == "tier"), None)
+    if drawn is not None:
+        home = resolution.vpc_of(drawn.id)
+        if home is not None and home.id == resolved.vpc:
+            return _drawn_key(drawn.id)
+    return str(resolved.tier)
 
 
-def subnet_zones(resolved: Resolved) -> int:
-    """In how many zones a component needs subnets to be created at all."""
-    if resolved.kind.placement.in_vpc is InVpc.ALWAYS and resolved.kind.traits.get("subnet_group"):
-        return max(2, len(resolved.zones))  # a subnet group takes two zones, whatever runs in them
-    return len(resolved.zones)
+def has_way_out(resolved: Resolved, vpc: Vpc) -> bool:
+    """Whether a component reaches the internet: through a NAT gateway, or by a public address of its own."""
+    if resolved.tier == "private":
+        return bool(vpc.nat_zones)
+    public_address = str(resolved.kind.traits.get("public_address", "False"))
+    return resolved.tier == "public" and bool(resolved.work_out(public_address))
 
 
-def _refuse_homeless(resolution: Resolution, members: dict[str, list[Resolved]]) -> None:
+def _drawn_key(tier: str) -> str:
+    return f"tier:{tier}"
+
+
+def _refuse_homeless(members: dict[str, list[Resolved]]) -> None:
     drawn = [key for key in members if key != IMPLIED_VPC]
     homeless = members.get(IMPLIED_VPC, [])
     if homeless and len(drawn) > 1:
@@ -102,85 +134,106 @@ def _refuse_homeless(resolution: Resolution, members: dict[str, list[Resolved]])
 
 def _plan(resolution: Resolution, key: str, members: list[Resolved]) -> Vpc:
     vpc = _new_vpc(resolution, key)
-    zones = set(_vpc_zones(resolution, key))
-    needed = 1
-    for resolved in members:
-        zones.update(resolved.zones)
-        needed = max(needed, subnet_zones(resolved))
-    vpc.zones = _at_least(zones, needed)
+    vpc.zones = _zones(resolution, key, members)
     wanted = {set_key(resolution, resolved): str(resolved.tier) for resolved in members}
     for boundary in resolution.architecture.boundaries.values():
-        drawn = resolution.vpc_of(boundary.id) if boundary.kind == "tier" else None
-        if drawn is not None and drawn.id == key:
-            wanted[boundary.id] = str(resolution.boundary(boundary.id)["access"])
-    outward = [r for r in members if r.tier == "private" and r.kind.traits.get("principal")]
-    _plan_nat(vpc, wanted, outward)
-    vpc.internet = bool(vpc.nat_zones) or "public" in wanted.values()
-    vpc.sets = _sets(resolution, vpc, wanted)
-    if vpc.nat == "none":
-        vpc.endpoint_services = _endpoint_services(resolution, outward)
-    vpc.gateway_endpoints = _gateway_endpoints(members, resolution)
-    vpc.kubernetes = any(r.kind.id == "eks" for r in members)
+        home = resolution.vpc_of(boundary.id) if boundary.kind == "tier" else None
+        if home is not None and home.id == key:
+            wanted[_drawn_key(boundary.id)] = str(resolution.boundary(boundary.id)["access"])
+    programs = [resolved for resolved in members if resolved.kind.traits.get("principal")]
+    _plan_nat(vpc, wanted, programs)
+    vpc.internet = "public" in wanted.values()
+    vpc.sets = _sets(vpc, wanted)
+    _plan_endpoints(resolution, vpc, programs)
+    vpc.kubernetes = any(resolved.kind.id == "eks" for resolved in members)
+    vpc.named = any(_is_found_by_name(resolution, resolved) for resolved in members)
     return vpc
+
+
+def _is_found_by_name(resolution: Resolution, resolved: Resolved) -> bool:
+    calls = any(wire.relation == "calls" for wire in resolution.architecture.incoming(resolved.id))
+    return calls and bool(resolved.kind.traits.get("discovery"))
 
 
 def _new_vpc(resolution: Resolution, key: str) -> Vpc:
     if key == IMPLIED_VPC:
         settings = resolution.settings
-        cidr, nat, logs, prefix, owner, title = settings["vpc_cidr"], settings["nat"], settings["flow_logs"], "", "shared:network", "Network"
+        cidr, nat, flow_logs = settings["vpc_cidr"], settings["nat"], settings["flow_logs"]
+        vpc = Vpc(key, NETWORK, "", "the network", cidr, nat, flow_logs)
     else:
         values, boundary = resolution.boundary(key), resolution.architecture.boundaries[key]
-        cidr, nat, logs, prefix, owner, title = values["cidr"], values["nat"], values["flow_logs"], key, key, boundary.name
-    bits = 32 - int(cidr.split("/")[1]) - BLOCK_BITS
-    assert prefix == "" or is_id(prefix)
-    return Vpc(id=key, owner=owner, prefix=prefix, title=title, cidr=cidr, block_bits=bits, zones=(), nat=nat, flow_logs=logs)
+        cidr, nat, flow_logs = values["cidr"], values["nat"], values["flow_logs"]
+        vpc = Vpc(key, f"boundary:{key}", key, boundary.name, cidr, nat, flow_logs)
+    _check_range(vpc)
+    return vpc
 
 
-def _vpc_zones(resolution: Resolution, key: str) -> tuple[str, ...]:
+def _check_range(vpc: Vpc) -> None:
+    name = "architecture" if vpc.id == IMPLIED_VPC else vpc.id
+    try:
+        network = ipaddress.IPv4Network(vpc.cidr)
+    except ValueError as error:
+        hint = "Write the first address of the range, such as 10.0.0.0/16."
+        raise UserError(f"{vpc.cidr} is not an address range: {error}", name=name, hint=hint) from error
+    unusable = network.is_loopback or network.is_link_local or network.is_multicast or network.is_unspecified
+    if unusable or network.is_reserved or not 16 <= network.prefixlen <= 22:
+        message = f"{vpc.cidr} cannot be the address range of a VPC"
+        raise UserError(message, name=name, hint="Take a private range from /16 to /22, such as 10.0.0.0/16.")
+
+
+def _zones(resolution: Resolution, key: str, members: list[Resolved]) -> tuple[str, ...]:
+    """The zones that the VPC has subnets in, with further letters where a service needs more of them."""
     boundary = resolution.architecture.boundaries.get(key)
-    if boundary is not None and boundary.zones:
-        return boundary.zones
-    return resolution.architecture.settings.zones
-
-
-def _at_least(zones: set[str], count: int) -> tuple[str, ...]:
-    """The zones in order, with further letters where a service needs more of them."""
-    letters = iter("abcdef")
-    while len(zones) < count:
-        zones.add(next(letter for letter in letters if letter not in zones))
+    zones = set(boundary.zones if boundary is not None else ()) or set(resolution.architecture.settings.zones)
+    for resolved in members:
+        zones.update(resolved.zones)
+    needed = max((_subnet_zones(resolved) for resolved in members), default=1)
+    spare = (letter for letter in LETTERS if letter not in zones)
+    while len(zones) < needed:
+        zones.add(next(spare))
     return tuple(sorted(zones))
 
 
-def _plan_nat(vpc: Vpc, wanted: dict[str, str], outward: list[Resolved]) -> None:
-    if vpc.nat == "none" or not outward:
+def _subnet_zones(resolved: Resolved) -> int:
+    """In how many zones a component needs subnets to be created at all."""
+    if resolved.kind.placement.in_vpc is InVpc.ALWAYS and resolved.kind.traits.get("subnet_group"):
+        return max(2, len(resolved.zones))  # a subnet group takes two zones, whatever runs in them
+    return len(resolved.zones)
+
+
+def _plan_nat(vpc: Vpc, wanted: dict[str, str], programs: list[Resolved]) -> None:
+    if vpc.nat == "none" or not any(resolved.tier == "private" for resolved in programs):
         return
     vpc.nat_zones = vpc.zones if vpc.nat == "per-zone" else vpc.zones[:1]
     if "public" not in wanted.values():
         wanted["public"] = "public"
 
 
-def _sets(resolution: Resolution, vpc: Vpc, wanted: dict[str, str]) -> dict[str, SubnetSet]:
+def _sets(vpc: Vpc, wanted: dict[str, str]) -> dict[str, SubnetSet]:
     slots = _slots(vpc, wanted)
-    sets = {}
+    sets: dict[str, SubnetSet] = {}
     for key in sorted(wanted, key=lambda key: slots[key]):
-        access = wanted[key]
-        name = access.capitalize() if slots[key] == TIERS.index(access) else _camel_tier(resolution, key)
-        subnets = tuple(
-            Subnet(f"{name}Subnet{zone.upper()}", zone, "abcdef".index(zone), slots[key] * MAX_ZONES + "abcdef".index(zone))
-            for zone in vpc.zones
-        )
+        access, slot = wanted[key], slots[key]
+        name = _set_name(key, access, slot, {other.name for other in sets.values()})
+        subnets = tuple(_subnet(name, zone, slot) for zone in vpc.zones)
         sets[key] = SubnetSet(key, name, access, subnets)
     return sets
 
 
-def _slots(vpc: Vpc, wanted: dict[str, str]) -> dict[str, int]:
-    """A place in the address range for each set, which does not move when others come and go.
+def _subnet(name: str, zone: str, slot: int) -> Subnet:
+    index = LETTERS.index(zone)
+    return Subnet(f"{name}Subnet{zone.upper()}", zone, index, slot * len(LETTERS) + index)
 
-    The three usual tiers have places of their own; a second drawn tier of the same access takes one of the rest.
+
+def _slots(vpc: Vpc, wanted: dict[str, str]) -> dict[str, int]:
+    """A place in the address range for each set, which does not move when components, zones or other tiers come and go.
+
+    The three kinds of access have places of their own. Of two sets of one access, the drawn one comes before the one
+    that is implied, the earlier id before the later; the other takes a place of the rest.
     """
     slots: dict[str, int] = {}
     spare = iter(range(len(TIERS), MAX_SETS))
-    for key in sorted(wanted, key=lambda key: (key not in TIERS, key)):
+    for key in sorted(wanted, key=lambda key: (key in TIERS, key)):
         usual = TIERS.index(wanted[key])
         slot = usual if usual not in slots.values() else next(spare, None)
         if slot is None:
@@ -191,40 +244,53 @@ def _slots(vpc: Vpc, wanted: dict[str, str]) -> dict[str, int]:
     return slots
 
 
-def _camel_tier(resolution: Resolution, key: str) -> str:
-    from designer.cloudformation.names import camel
-
-    return camel(key)
-
-
-def _drawn_tier(resolution: Resolution, resolved: Resolved) -> str | None:
-    chain = resolution.architecture.boundaries_around(resolved.component.boundary)
-    drawn = next((boundary for boundary in chain if boundary.kind == "tier"), None)
-    if drawn is None:
-        return None
-    home = resolution.vpc_of(drawn.id)
-    inside = home is not None and home.id == resolved.vpc
-    return drawn.id if inside else str(resolved.tier)
+def _set_name(key: str, access: str, slot: int, taken: set[str]) -> str:
+    if slot < len(TIERS):
+        return access.capitalize()
+    if key in TIERS:
+        return f"Other{access.capitalize()}"
+    name = camel(key.removeprefix("tier:"))
+    unclear = name in taken or name.lower() in TIERS or name.startswith("Other")
+    return name + hashlib.sha256(key.encode()).hexdigest()[:8] if unclear else name
 
 
-def _endpoint_services(resolution: Resolution, outward: list[Resolved]) -> tuple[str, ...]:
-    """The AWS services that components without a way to the internet talk to."""
+def _plan_endpoints(resolution: Resolution, vpc: Vpc, programs: list[Resolved]) -> None:
+    """How programs reach AWS services: through endpoints where they have no way to the internet.
+
+    S3 and DynamoDB have gateway endpoints, which cost nothing and spare the NAT gateways.
+    """
+    if programs:
+        used = {"s3"}
+        for resolved in programs:
+            used.update(kind for kind, endpoint in _used_services(resolution, resolved) if endpoint == "gateway")
+        vpc.gateway_endpoints = tuple(sorted(used))
+    stranded = [resolved for resolved in programs if not has_way_out(resolved, vpc)]
+    if not stranded:
+        return
     services: set[str] = set()
-    for resolved in outward:
-        services.update(resolved.kind.traits.get("endpoint_services", ()))
-        for wire in resolution.architecture.wires_of(resolved.id):
-            other = wire.target if wire.source == resolved.id else wire.source
-            services.update(resolution.component(other).kind.traits.get("client_services", ()))
-    return tuple(sorted(services))
+    for resolved in stranded:
+        services.update(_own_services(resolved))
+        services.update(service for service, endpoint in _used_services(resolution, resolved) if endpoint == "interface")
+    vpc.endpoint_services = tuple(sorted(services))
+    vpc.endpoint_set = set_key(resolution, stranded[0])
 
 
-def _gateway_endpoints(members: list[Resolved], resolution: Resolution) -> tuple[str, ...]:
-    """S3 and DynamoDB are reached through gateway endpoints, which cost nothing and spare the NAT gateways."""
-    if not any(resolved.kind.traits.get("principal") for resolved in members):
-        return ()
-    used = {"s3"}
-    for resolved in members:
-        for wire in resolution.architecture.outgoing(resolved.id):
-            if resolution.component(wire.target).kind.traits.get("endpoint") == "gateway":
-                used.add(resolution.component(wire.target).kind.id)
-    return tuple(sorted(used))
+def _own_services(resolved: Resolved) -> set[str]:
+    """The AWS services that a component talks to whatever is drawn."""
+    entries = resolved.kind.traits.get("endpoint_services", ())
+    return {
+        str(entry["service"]) if isinstance(entry, dict) else str(entry)
+        for entry in entries
+        if not isinstance(entry, dict) or resolved.work_out(str(entry["when"]))
+    }
+
+
+def _used_services(resolution: Resolution, resolved: Resolved) -> set[tuple[str, str]]:
+    """The AWS services at the other ends of a component's wires, each with the kind of its VPC endpoint."""
+    found: set[tuple[str, str]] = set()
+    for wire in resolution.architecture.wires_of(resolved.id):
+        other = resolution.component(wire.target if wire.source == resolved.id else wire.source)
+        found.update((service, "interface") for service in other.kind.traits.get("client_services", ()))
+        if other.kind.traits.get("endpoint") == "gateway":
+            found.add((other.kind.id, "gateway"))
+    return found

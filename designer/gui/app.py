@@ -5,35 +5,63 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import __version__
 from designer.assets import data
 from designer.catalog.catalog import load_catalog
-from designer.gui.crash import CrashReporter
 from designer.gui.document import Document
 from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings, state_folder
 from designer.gui.theme import theme_switch
 from designer.gui.window import TITLE, Window
 
+_SAMPLE = "sample:"
+
+
+def run(source: str | None) -> int:
+    """Opens the window on a file, on `sample:NAME`, or empty; returns the exit code when it is closed."""
+    if source is not None and source.startswith(_SAMPLE):
+        return main(None, sample=source.removeprefix(_SAMPLE))
+    return main(source)
+
 
 def main(file: str | None, *, sample: str | None = None) -> int:
-    """Opens the window, on a file or a sample if one is named, and returns the exit code when it is closed.
+    """Opens the window on a file or a sample, if one is named, and returns the exit code when it is closed.
 
-    A file that cannot be opened is explained in front of an empty window. Raises `UserError` only for a broken
-    installation.
+    What cannot be opened is explained in front of an empty window. Raises `UserError` only for a broken installation.
     """
     app = application()
     settings = UserSettings()
     theme_switch().use(settings.theme)
     window = Window(Document(load_catalog()), settings)
-    CrashReporter(state_folder(), window.files.save_copy, window).install()
-    if sample is not None and _is_sample(sample):
+    window.begun.connect(lambda: _report_defects(window))
+    if sample is not None:
         window.files.open_sample(sample)
-    window.show()
     if file is not None:
-        # A message box may come up; it belongs in front of a window that is there.
-        QTimer.singleShot(0, window, lambda: window.files.open(Path(file)))
+        window.files.open(Path(file))
+    window.show()
     return app.exec()
+
+
+def _report_defects(window: Window) -> None:
+    """Takes over exceptions that nobody catches; loaded late, as it is hardly ever needed."""
+    from designer.gui.crash import CrashReporter
+
+    CrashReporter(state_folder(), window.files.save_copy, window).install()
+
+
+def application() -> QApplication:
+    """The application object, with name, icon and style; the one there is, if there is one."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setOrganizationName(ORGANISATION)
+    QApplication.setApplicationName(APPLICATION)
+    QApplication.setApplicationDisplayName(TITLE)
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName(APPLICATION)
+    # Named here rather than by setStyle, which would load the wrapper of QStyle with its hundreds of constants.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app.setWindowIcon(QIcon(str(data("resources") / "icons" / "app.svg")))
+    return app

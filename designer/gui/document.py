@@ -26,6 +26,7 @@ class Document(QObject):
     def __init__(self, catalog: Catalog, architecture: Architecture | None = None, path: Path | None = None) -> None:
         super().__init__()
         self.catalog = catalog
+        self.path: Path | None = None
         self._listen(architecture or Architecture(), path)
 
     def replace(self, architecture: Architecture, path: Path | None) -> None:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from designer.gui.controls import label
 
 _STEPS = (
-    ("Put services on the canvas", "Drag them from the palette on the left, or press Ctrl+K, type a name and press Enter."),
-    ("Connect them", "Drag from the edge of one card to another. The wire writes permissions and network rules."),
-    ("See what breaks, then export", "Findings follow every change. The template deploys as it is."),
+    (
+        "Put services on the canvas",
+        "Drag them from the palette, or press Ctrl+K, type a name and press Enter.",
+    ),
+    ("Connect them", "Drag from the edge of a card to another. A wire brings permissions and network rules."),
+    ("See what breaks, then export", "Findings follow every change; the template deploys as it is."),
 )
 _WIDTH = 430
 
@@ -34,6 +37,7 @@ class EmptyState(QFrame):
         column.addLayout(_steps())
         column.addSpacing(12)
         column.addLayout(self._buttons())
+        self._over = over
         over.installEventFilter(self)
         self._centre()
 
@@ -44,7 +48,7 @@ class EmptyState(QFrame):
         return super().eventFilter(watched, event)
 
     def _centre(self) -> None:
-        over = self.parentWidget()
+        over = self._over
         width = min(_WIDTH, max(240, over.width() - 24))
         self.setFixedWidth(width)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()

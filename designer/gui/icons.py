@@ -1,7 +1,7 @@
 """Icons: the coloured ones of services, and the plain ones of actions, which take the colours of the theme.
 
-Action icons are SVG files drawn in `currentColor`; an icon engine puts in the theme's text colour (muted, disabled or
-accent by state) when it paints. All pixmaps are made once per size, pixel ratio and colour.
+Action icons are SVG files drawn in `currentColor`; an icon engine puts in the theme's text colour (muted, plain or
+disabled, by state) when it paints. All pixmaps are made once per size, pixel ratio and colour.
 """
 
 from __future__ import annotations
@@ -143,9 +143,8 @@ class _Engine(QIconEngine):
 def _role(mode: QIcon.Mode, state: QIcon.State) -> str:
     if mode is QIcon.Mode.Disabled:
         return "text-disabled"
-    if state is QIcon.State.On:
-        return "accent"
-    return "text-muted" if mode is QIcon.Mode.Normal else "text"
+    quiet = mode is QIcon.Mode.Normal and state is QIcon.State.Off
+    return "text-muted" if quiet else "text"
 
 
 @lru_cache(maxsize=256)

@@ -126,7 +126,7 @@ class Menus:
         button = QToolButton()
         button.setText("Export")
         button.setProperty("primary", True)
-        button.setProperty("text", True)
+        button.setProperty("wide", True)
         button.setToolTip(action.toolTip())
         button.setAccessibleName("Export template")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

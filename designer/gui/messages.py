@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -44,3 +45,15 @@ def ask_unsaved(parent: QWidget, name: str) -> Answer:
     return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
         QMessageBox.StandardButton(box.exec()), Answer.CANCEL
     )
+
+
+def ask_replace(parent: QWidget, path: Path) -> bool:
+    """Asks before another file is overwritten."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Replace file")
+    box.setText(f"{path.name} is there already. Replace it?")
+    replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is replace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -11,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStatusBar, QToolButton, QWidg
 from designer.analysis.findings import Analysis
 from designer.gui.controls import label
 from designer.gui.icons import action_pixmap
+from designer.gui.panels.selected import Selected
 from designer.gui.panels.severity import count_words, severity_pixmap
-from designer.gui.panels.subjects import Selected
 from designer.gui.theme import current_theme, theme_switch
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -91,12 +92,15 @@ class StatusBar(QStatusBar):
         else:
             self.findings.setIcon(QIcon(severity_pixmap(worst, 14, dpr)))
 
+    def _want_zoom(self, factor: float, _checked: bool = False) -> None:
+        self.zoom_wanted.emit(factor)
+
     def _zoom_menu(self) -> QMenu:
         menu = QMenu(self)
         for factor in ZOOMS:
-            menu.addAction(f"{factor * 100:.0f} %", lambda factor=factor: self.zoom_wanted.emit(factor))
+            menu.addAction(f"{factor * 100:.0f} %").triggered.connect(partial(self._want_zoom, factor))
         menu.addSeparator()
-        menu.addAction("Whole drawing", self.fit_wanted)
+        menu.addAction("Whole drawing").triggered.connect(lambda: self.fit_wanted.emit())
         return menu
 
 

@@ -23,12 +23,14 @@ QMenuBar { background: @panel; border: none; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 5px; background: transparent; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @hover; }
 QMenu { background: @tooltip; border: 1px solid @card-border; padding: 5px; }
-QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; color: @text; }
+QMenu::item { padding: 5px 14px 5px 10px; border-radius: 4px; color: @text; min-width: 190px; }
+QMenu::icon { padding-left: 6px; }
+QMenu::indicator { padding-left: 6px; }
 QMenu::item:selected { background: @selection; }
 QMenu::item:disabled { color: @text-disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 5px 4px; }
 
-QToolBar { background: @panel; border: none; border-bottom: 1px solid @border; padding: 4px 8px; spacing: 2px; }
+QToolBar { background: @panel; border: none; border-bottom: 1px solid @border; padding: 1px 8px; spacing: 2px; }
 QToolBar::separator { background: @border; width: 1px; margin: 5px 6px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; color: @text; }
 QToolButton:hover { background: @hover; }
@@ -36,7 +38,8 @@ QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border-color: @focus; }
 QToolButton:disabled { color: @text-disabled; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[text="true"] { padding: 3px 8px; }
+QToolButton[wide="true"] { padding: 3px 12px; }
+QToolBar QToolButton:checked { background: @hover; }
 
 QStatusBar { background: @panel; border-top: 1px solid @border; color: @text-muted; }
 QStatusBar::item { border: none; }
@@ -111,6 +114,21 @@ QListView::item, QTreeView::item { border-radius: 5px; padding: 3px 4px; color: 
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
 
+QListView[role="palette"]::item { padding: 0 8px; margin: 1px 6px; border: 1px solid transparent; border-radius: 6px; }
+QListView[role="palette"]::item:disabled { background: transparent; color: @text-muted; padding: 5px 7px 0 7px; }
+QListView[role="palette"]::item:hover { background: @hover; }
+QListView[role="palette"]::item:selected { background: @selection; }
+QListView[role="palette"]::item:selected:focus { border-color: @focus; }
+
+QCheckBox::indicator, QRadioButton::indicator { width: 13px; height: 13px; background: @input;
+  border: 1px solid @border-strong; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QRadioButton::indicator:checked { background: @accent-text; border: 4px solid @accent; width: 7px; height: 7px; }
+QRadioButton { spacing: 7px; padding: 2px 4px 2px 2px; border: 1px solid transparent; border-radius: 4px; }
+QRadioButton:focus { border-color: @focus; }
+
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
 QScrollBar::handle { background: @card-border; border-radius: 3px; margin: 2px 3px; }
@@ -131,6 +149,7 @@ QLabel[role="small"] { color: @text-muted; font-size: @small; }
 QLabel[role="heading"] { color: @text-muted; font-size: @small; font-weight: 600; }
 QLabel[role="title"] { color: @text; font-weight: 600; }
 QLabel[role="display"] { color: @text; font-size: @large; font-weight: 600; }
+QLabel[role="step"] { background: @selection; color: @text; border-radius: 11px; font-weight: 600; font-size: @small; }
 QLabel[role="error"] { color: @severity-error; font-size: @small; }
 QFrame[role="line"] { background: @border; border: none; }
 QFrame[role="clickable"] { background: @panel; border: 1px solid @border; border-radius: 8px; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -13,7 +13,7 @@ from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.icons import action_icon
 from designer.gui.menus import Menus
-from designer.gui.panels.subjects import Selected
+from designer.gui.panels.selected import Selected
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
@@ -31,6 +31,9 @@ _ARRANGEMENTS = (
 class Window(QMainWindow):
     """One window on one document."""
 
+    begun = Signal()
+    """The first picture is shown and everything else is made."""
+
     def __init__(self, document: Document, settings: UserSettings) -> None:
         super().__init__()
         self.document = document
@@ -38,7 +41,7 @@ class Window(QMainWindow):
         self._begun = False
         self.setAcceptDrops(True)
         self.setAccessibleName(TITLE)
-        self.workspace = Workspace(document, settings.template_format, self)
+        self.workspace = Workspace(document, self)
         self.canvas = self.workspace.canvas
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.workspace.status)
@@ -53,12 +56,22 @@ class Window(QMainWindow):
         self._restore_layout()
         self._show_theme(current_theme())
         self._show_state()
+        self.canvas.setFocus()
 
     def begin(self) -> None:
-        """Starts what the first picture does not need: analysis and export."""
-        if not self._begun:
-            self._begun = True
-            self.workspace.tasks.refresh()
+        """Makes what the first picture does without, and starts the analysis."""
+        if self._begun:
+            return
+        self._begun = True
+        workspace = self.workspace
+        for key, panel in workspace.complete(self.settings.template_format).items():
+            placeholder = self.docks[key].widget()
+            self.docks[key].setWidget(panel)
+            placeholder.deleteLater()
+        workspace.template.export_requested.connect(self.export_template)
+        workspace.template.format_changed.connect(self._keep_format)
+        workspace.tasks.want_export(not workspace.template.visibleRegion().isEmpty())
+        self.begun.emit()
 
     def use_theme(self, choice: ThemeChoice) -> None:
         """Takes a theme and remembers it."""
@@ -124,14 +137,13 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.files.open(path))
 
     def _make_docks(self) -> dict[str, QDockWidget]:
-        workspace = self.workspace
-        parts: tuple[tuple[str, QWidget], ...] = (
-            ("palette", workspace.palette),
-            ("inspector", workspace.inspector),
-            ("findings", workspace.findings),
-            ("template", workspace.template),
-        )
-        return {key: _dock(key, widget, self) for key, widget in parts}
+        docks = {"palette": _dock("palette", self.workspace.palette, self)}
+        for key in ("inspector", "findings", "template"):
+            placeholder = QWidget()
+            placeholder.setProperty("role", "panel")
+            placeholder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            docks[key] = _dock(key, placeholder, self)
+        return docks
 
     def _arrange_docks(self) -> None:
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
@@ -216,8 +228,6 @@ class Window(QMainWindow):
         workspace.selection_changed.connect(self._show_selection)
         workspace.empty.sample_wanted.connect(self.choose_sample)
         workspace.empty.open_wanted.connect(self.files.ask_and_open)
-        workspace.template.export_requested.connect(self.export_template)
-        workspace.template.format_changed.connect(self._keep_format)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)

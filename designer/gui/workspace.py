@@ -3,49 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from designer.analysis.findings import Analysis, Finding
-from designer.errors import UserError
 from designer.gui.arrange import arrange
-from designer.gui.canvas.canvas import Canvas, Selection
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
 from designer.gui.empty_state import EmptyState
-from designer.gui.panels.findings import FindingsPanel
-from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.palette import PalettePanel
-from designer.gui.panels.template import TemplatePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
 from designer.gui.theme import Theme
 
+if TYPE_CHECKING:
+    from designer.gui.panels.findings import FindingsPanel
+    from designer.gui.panels.inspector import InspectorPanel
+    from designer.gui.panels.template import TemplatePanel
+
 
 class Workspace(QObject):
-    """Owns the parts of a window and wires them together; knows nothing of docks, menus and files."""
+    """Owns the parts of a window and wires them together; knows nothing of docks, menus and files.
+
+    Inspector, findings and template are made by `complete`, which the window calls once its first picture is shown:
+    together they take as long to load as the canvas and the palette.
+    """
 
     panel_wanted = Signal(str)
     """A panel is to come to the front: palette, inspector, findings or template."""
     counted = Signal(int)
     """How many findings there are now."""
     selection_changed = Signal(object)
+    inspector: InspectorPanel
+    findings: FindingsPanel
+    template: TemplatePanel
 
-    def __init__(self, document: Document, template_format: str, window: QMainWindow) -> None:
+    def __init__(self, document: Document, window: QMainWindow) -> None:
         super().__init__(window)
         self.document = document
         self.canvas = Canvas(document)
         self.palette = PalettePanel(document.catalog)
-        self.inspector = InspectorPanel(document)
-        self.findings = FindingsPanel(document)
-        self.template = TemplatePanel(template_format)
         self.status = StatusBar(window)
         self.empty = EmptyState(self.canvas.viewport())
         self.tasks = Tasks(document)
         self._leading = False
+        document.changed.connect(self._show_empty)
+        document.replaced.connect(self._show_replaced)
+        self.palette.insert_requested.connect(self._insert)
+        self._show_empty()
+
+    def complete(self, template_format: str) -> dict[str, QWidget]:
+        """Makes the other panels, by their names, and starts the analysis."""
+        from designer.gui.panels.findings import FindingsPanel
+        from designer.gui.panels.inspector import InspectorPanel
+        from designer.gui.panels.template import TemplatePanel
+
+        self.inspector = InspectorPanel(self.document)
+        self.findings = FindingsPanel(self.document)
+        self.template = TemplatePanel(template_format)
         self._connect_canvas()
         self._connect_panels()
-        self._show_empty()
+        self._show_selection(self.canvas.selection())
+        self.tasks.refresh()
+        return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
 
     def use_theme(self, theme: Theme) -> None:
         """Gives the canvas, which paints itself, the colours."""
@@ -98,21 +121,20 @@ class Workspace(QObject):
         canvas.selection_changed.connect(self._show_selection)
         canvas.message.connect(self.status.show_message)
         canvas.zoom_changed.connect(self.status.show_zoom)
+        self.status.show_zoom(canvas.zoom)
         canvas.open_requested.connect(self._open_inspector)
         self.status.zoom_wanted.connect(canvas.zoom_to)
         self.status.fit_wanted.connect(canvas.zoom_to_fit)
-        self.document.changed.connect(self._show_empty)
         self.document.replaced.connect(self._start_over)
 
     def _connect_panels(self) -> None:
-        self.palette.insert_requested.connect(self._insert)
         self.inspector.finding_selected.connect(self._show_in_list)
         self.findings.finding_selected.connect(self.show_finding)
         self.template.origin_clicked.connect(self.go_to)
         self.status.findings_wanted.connect(lambda: self.panel_wanted.emit("findings"))
         self.tasks.analysed.connect(self._show_analysis)
         self.tasks.exported.connect(self.template.show_export)
-        self.tasks.export_failed.connect(self._show_export_error)
+        self.tasks.export_failed.connect(self.template.show_errors)
 
     def _show_selection(self, selected: Selection) -> None:
         if not self._leading:
@@ -129,9 +151,6 @@ class Workspace(QObject):
         self.findings.show_analysis(analysis)
         self.status.show_analysis(analysis)
         self.counted.emit(len(analysis.findings))
-
-    def _show_export_error(self, error: UserError) -> None:
-        self.template.show_errors(error)
 
     def _show_in_list(self, finding: Finding) -> None:
         self.panel_wanted.emit("findings")
@@ -151,13 +170,15 @@ class Workspace(QObject):
         architecture = self.document.architecture
         self.empty.setVisible(not architecture.components and not architecture.boundaries)
 
-    def _start_over(self) -> None:
+    def _show_replaced(self) -> None:
         self._show_empty()
+        self.canvas.zoom_to_fit()
+
+    def _start_over(self) -> None:
         self.canvas.show_analysis(None)
         self.status.show_analysis(None)
         self.template.show_export(None)
         self.counted.emit(0)
-        self.canvas.zoom_to_fit()
 
 
 def _ids(selected: Selection) -> Sequence[str]:

@@ -61,11 +61,12 @@ class Fields:
 
     def member(self, key: str, known: Collection[str], what: str) -> str | None:
         """One of the known names, or `None` where it is missing or not one of them."""
+        given = self.left.get(key)
         value = self.text(key)
         if value in known:
             return value
-        if value:
-            self.problem(f"there is no {what} {value!r}", key, hint=nearest(value, known))
+        if isinstance(given, str):
+            self.problem(f"there is no {what} {value[:MAX_KEY]!r}", key, hint=nearest(value, known))
         return None
 
     def place(self, key: str, known: Collection[str], what: str) -> str | None:

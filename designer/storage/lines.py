@@ -56,6 +56,8 @@ class _Lines:
                 raise _DoubtError
             self.seen.add(key)
             self.entries.append(Item(key, number, decode(found[2]), self._comments() if self.waiting else ()))
+        if not self.source.header:
+            raise _DoubtError
         self.source.closing_comments = self._comments()
         return self.source
 

@@ -70,12 +70,11 @@ def _property(prop: Property) -> dict[str, Any]:
     if prop.type is PropertyType.CHOICE:
         return {**schema, "enum": [*prop.choices, None]}
     schema["type"] = [_TYPES[prop.type], "null"]
-    for keyword, limit in (("minimum", prop.minimum), ("maximum", prop.maximum)):
-        if limit is not None:
-            schema[keyword] = limit
-    text = {"maxLength": prop.max_length}
+    limits = {"minimum": prop.minimum, "maximum": prop.maximum}
+    schema.update((keyword, limit) for keyword, limit in limits.items() if limit is not None)
+    text: dict[str, Any] = {"maxLength": prop.max_length}
     if prop.pattern is not None:
-        text["pattern"] = f"^({prop.pattern})$"  # type: ignore[assignment]
+        text["pattern"] = f"^({prop.pattern})$"
     if prop.type is PropertyType.TEXT:
         schema.update(text)
     elif prop.type is PropertyType.LIST:

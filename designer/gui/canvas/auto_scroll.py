@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 
 if TYPE_CHECKING:
-    from designer.gui.canvas.canvas import Canvas
+    from designer.gui.canvas.input_view import InputView
 
 _EDGE = 28
 """How near to the edge scrolling begins, in pixels; it is the faster the nearer."""
@@ -18,7 +18,7 @@ _INTERVAL = 16
 class AutoScroll(QObject):
     """Runs only while it scrolls."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: InputView) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._at = QPoint()
@@ -41,7 +41,7 @@ class AutoScroll(QObject):
     def _step(self) -> None:
         dx, dy = speed(self._at, self._canvas.viewport().rect())
         self._canvas.viewpoint.scroll(dx, dy)
-        self._canvas.pointer_moved_over(self._at)
+        self._canvas.follow(self._at)
 
 
 def speed(at: QPoint, area: QRect) -> tuple[int, int]:

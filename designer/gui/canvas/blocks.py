@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import QLineF, QRectF
@@ -26,14 +26,14 @@ def draw_lines(painter: QPainter, data: Doubles) -> None:
     """Draws lines given as x1, y1, x2, y2, one after the other."""
     address, length = data.buffer_info()
     if length:
-        painter.drawLines(shiboken6.wrapInstance(address, QLineF), length // 4)
+        painter.drawLines(cast(QLineF, shiboken6.wrapInstance(address, QLineF)), length // 4)
 
 
 def draw_rects(painter: QPainter, data: Doubles) -> None:
     """Draws rectangles given as x, y, width, height, one after the other."""
     address, length = data.buffer_info()
     if length:
-        painter.drawRects(shiboken6.wrapInstance(address, QRectF), length // 4)
+        painter.drawRects(cast(QRectF, shiboken6.wrapInstance(address, QRectF)), length // 4)
 
 
 class Block:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransfo
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.component_item import static_text
+from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
 from designer.gui.icons import service_pixmap
 from designer.model.entities import Boundary, Collection
@@ -21,6 +22,8 @@ _OUTSIDE = 12.0
 _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
+_SHARP = 4.0
+_SMALLEST_TITLE = 0.8
 _IDENTITY = QTransform()
 
 
@@ -119,26 +122,35 @@ class BoundaryItem(QGraphicsItem):
             painter.drawStaticText(at, text)
 
     def _paint_title(self, painter: QPainter) -> None:
-        look, frame = self.owner.look, self.owner.frame
+        frame = self.owner.frame
         width = self._frame.width() * frame.zoom
-        if width < 48:
+        far = frame.level is Level.FAR
+        if width < 48 or (far and self.depth > 1):
             return
         transform = painter.worldTransform()
-        scale = max(1.0, frame.zoom)
-        text = self._made_title(int(width / scale) - 40)
+        scale = max(_SMALLEST_TITLE, frame.zoom)
         painter.setWorldTransform(_IDENTITY)
-        painter.translate(transform.dx(), transform.dy() + TITLE_HEIGHT * frame.zoom / 2)
+        # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
+        middle = -9.0 if far else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
+        painter.translate(transform.dx(), transform.dy() + middle)
         painter.scale(scale, scale)
-        # From further away the bar is lower than the letters: then they stand on the frame's upper edge.
-        lift = max(0.0, 11 - TITLE_HEIGHT * frame.zoom / 2) if frame.zoom < 1 else 0.0
-        painter.translate(0, lift)
-        icon = self._made_icon(scale * frame.ratio)
+        self._write_title(painter, int(width / scale) - 40, scale * frame.ratio)
+        painter.setWorldTransform(transform)
+
+    def paint_scaled_title(self, painter: QPainter) -> None:
+        """Draws the title in canvas units, for a picture in which everything has one scale."""
+        painter.translate(0, TITLE_HEIGHT / 2)
+        self._write_title(painter, int(self._frame.width()) - 40, _SHARP)
+
+    def _write_title(self, painter: QPainter, room: int, icon_scale: float) -> None:
+        """Draws icon and name, their middle line at the origin's height."""
+        look = self.owner.look
+        icon, text = self._made_icon(icon_scale), self._made_title(room)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
         painter.setFont(look.title_font)
         painter.setPen(look.boundary_texts[self.owner.labels.boundary_role(self.entity)])
         painter.drawStaticText(QPointF(29, -text.size().height() / 2), text)
-        painter.setWorldTransform(transform)
 
     def _made_title(self, room: int) -> QStaticText:
         if self._title is None or self._title[0] != room:

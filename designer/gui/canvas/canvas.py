@@ -1,115 +1,61 @@
-"""The view: turns events into gestures and commands, and shows what the document says."""
+"""The canvas of the window: shows a document and lets it be edited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QInputEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPaintEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.analysis.findings import Analysis
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
-from designer.gui.canvas.auto_scroll import AutoScroll
-from designer.gui.canvas.background import Dots
 from designer.gui.canvas.commands import Commands
-from designer.gui.canvas.emphasis import Selection
+from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.gestures.connect import Connect
-from designer.gui.canvas.gestures.drop import Drop, dragged_kind
-from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.gestures.pan import Pan
-from designer.gui.canvas.gestures.press import COLLECTION_OF_PART, Press
 from designer.gui.canvas.hit_test import Hit, Part
+from designer.gui.canvas.input_view import InputView
 from designer.gui.canvas.labels import Labels
-from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
-from designer.gui.canvas.overlay import Overlay
-from designer.gui.canvas.picking import component_at, pick
+from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.picture import render
-from designer.gui.canvas.scene import Scene
-from designer.gui.canvas.viewpoint import Viewpoint
 from designer.gui.document import Document
-from designer.gui.theme import Theme, current_theme, theme_switch
+from designer.gui.theme import Theme, theme_switch
 from designer.model.changes import Changes
 from designer.model.edits import Edit
 from designer.model.entities import Collection
 
-_LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-_SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-_ALT = Qt.KeyboardModifier.AltModifier
 
-
-class Canvas(QGraphicsView):
-    """Draws the document and lets the user edit it. Its commands are those of the window's menus."""
+class Canvas(InputView):
+    """Draws a document and turns gestures into edits. Its public methods are the commands of the window's menus."""
 
     selection_changed = Signal(object)
     """The `Selection` is another one."""
     message = Signal(str)
     """A line for the status bar; empty clears it."""
-    zoom_changed = Signal(float)
     relation_wanted = Signal(object)
     """Several relations fit a new wire (a `Choice`); the canvas asks by a menu of its own."""
     open_requested = Signal(str)
-    """The details of a thing are wanted (double-click on a wire, Alt+Enter on anything selected)."""
+    """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         accessible.install()
+        super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
-        labels = Labels(document.architecture, document.catalog)
-        self.drawing = Scene(labels, Look(current_theme()), self)
-        self.setScene(self.drawing)
-        self.overlay = Overlay(self.drawing)
-        self.viewpoint = Viewpoint(self)
         self.commands = Commands(self)
         self.menu: QMenu | None = None
-        """The context menu, while one is open."""
-        self._dots = Dots()
-        self._gesture: Gesture | None = None
-        self._auto_scroll = AutoScroll(self)
+        """The context menu that was opened last, while it exists."""
         self._announced = Selection()
-        self._space = False
-        self._pointer_view = QPoint()
-        self._modifiers = Qt.KeyboardModifier.NoModifier
-        self._set_up()
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription("The drawing of the architecture")
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         theme_switch().theme_changed.connect(self.set_theme)
-        self.drawing.load(labels)
-
-    def _set_up(self) -> None:
-        self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("The drawing of the architecture")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
-        self.viewport().setMouseTracking(True)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.drawing.load(self.drawing.labels)
         self.viewpoint.fit(None)
-
-    # What the window asks for
 
     def selection(self) -> Selection:
         """What is selected."""
@@ -120,12 +66,11 @@ class Canvas(QGraphicsView):
     ) -> None:
         """Selects things, leaving out ids that do not exist."""
         drawing = self.drawing
-        wanted = Selection(
-            tuple(sorted(key for key in components if key in drawing.components)),
-            tuple(sorted(key for key in connections if key in drawing.wires.all)),
-            tuple(sorted(key for key in boundaries if key in drawing.boundaries)),
+        self.take_selection(
+            {key for key in components if key in drawing.components},
+            {key for key in connections if key in drawing.wires.all},
+            {key for key in boundaries if key in drawing.boundaries},
         )
-        self.take_selection(wanted)
         self.announce_selection()
 
     def show_analysis(self, analysis: Analysis | None) -> None:
@@ -139,6 +84,11 @@ class Canvas(QGraphicsView):
     def set_theme(self, theme: Theme) -> None:
         """Draws with the colours of another theme."""
         self.drawing.use_look(Look(theme))
+
+    @property
+    def zoom(self) -> float:
+        """The zoom; 1 is one unit to a pixel."""
+        return self.viewpoint.zoom
 
     def zoom_to_fit(self) -> None:
         """Shows everything."""
@@ -161,18 +111,9 @@ class Canvas(QGraphicsView):
         """Goes to the next smaller round zoom."""
         self.viewpoint.step(-1)
 
-    @property
-    def zoom(self) -> float:
-        """The zoom; 1 is one unit to a pixel."""
-        return self.viewpoint.zoom
-
     def centre_on(self, key: str) -> None:
-        """Scrolls to a component, connection or boundary; does nothing for an id that is none."""
-        found = Selection(
-            components=(key,) if key in self.drawing.components else (),
-            connections=(key,) if key in self.drawing.wires.all else (),
-            boundaries=(key,) if key in self.drawing.boundaries else (),
-        )
+        """Scrolls to a component, connection or boundary unless it is shown; does nothing for an id that is none."""
+        found = Selection(*((key,) if self.drawing.exists(collection, key) else () for collection in DRAWN))
         bounds = self.drawing.bounds_of(found)
         if bounds is not None:
             self.viewpoint.reveal(bounds)
@@ -208,18 +149,22 @@ class Canvas(QGraphicsView):
     def start_connecting(self) -> None:
         """Lets the user draw a wire by two clicks or from the keyboard, from the selected component if there is one."""
         selected = self.selection().components
-        self.begin(Connect(self, selected[0] if len(selected) == 1 else None, None, by_click=True))
         self.setFocus()
+        self.begin(Connect(self, selected[0] if len(selected) == 1 else None, None, by_click=True))
 
     def rename_selected(self) -> None:
         """Edits the name of the one selected component or boundary in place."""
         self.commands.rename()
 
+    def open_selected(self) -> None:
+        """Asks for the details of what is selected."""
+        selection = self.selection()
+        for key in (*selection.components, *selection.connections, *selection.boundaries)[:1]:
+            self.open_requested.emit(key)
+
     def render_to(self, painter: QPainter, rect: QRectF, transparent: bool = False) -> None:
         """Draws everything, whole and as large as fits, into a rectangle of any paint device."""
         render(self.drawing, painter, rect, transparent)
-
-    # What gestures and commands ask for
 
     def do(self, edit: Edit, merge: str | None = None) -> bool:
         """Applies an edit as one step; says whether it could be, else tells the user why not."""
@@ -236,25 +181,21 @@ class Canvas(QGraphicsView):
 
     def select_one(self, collection: Collection, key: str) -> None:
         """Selects one thing."""
-        keys = {collection: [key]}
-        self.select(*(keys.get(each, ()) for each in COLLECTION_OF_PART.values()))
+        self.select(*([key] if each is collection else () for each in DRAWN))
 
     def toggle(self, collection: Collection, key: str) -> None:
         """Adds a thing to the selection, or takes it out."""
         selection = self.selection()
-        chosen = {each: set(selection.of(each)) for each in COLLECTION_OF_PART.values()}
-        chosen[collection] ^= {key}
-        self.select(*chosen.values())
+        self.select(*(set(selection.of(each)) ^ ({key} if each is collection else set()) for each in DRAWN))
 
-    def take_selection(self, selection: Selection) -> None:
+    def take_selection(self, components: set[str], connections: set[str], boundaries: set[str]) -> None:
         """Shows a selection without announcing it yet."""
-        self.drawing.highlights.select(selection)
+        self.drawing.highlights.select(dict(zip(DRAWN, (components, connections, boundaries), strict=True)))
 
     def announce_selection(self) -> None:
         """Tells everyone what is selected, if that is news."""
         selection = self.selection()
-        alone = selection.boundaries[0] if len(selection) == 1 and selection.boundaries else None
-        self.overlay.show_frames(alone)
+        self.overlay.show_frames(selection.boundaries[0] if len(selection) == 1 and selection.boundaries else None)
         if selection != self._announced:
             self._announced = selection
             self.selection_changed.emit(selection)
@@ -264,9 +205,10 @@ class Canvas(QGraphicsView):
         """The uppermost component under a point of the drawing."""
         return component_at(self.drawing, at)
 
-    def reading_order(self) -> list[str]:
-        """The components from top to bottom, those of one row from left to right."""
-        return keyboard.reading_order(self.drawing)
+    def knows_kind(self, kind: str) -> bool:
+        """Whether a kind ("sqs", "vpc", "tier:public") is one of the catalog."""
+        catalog = self.document.catalog
+        return kind in catalog.kinds or kind.partition(":")[0] in catalog.boundaries
 
     def reveal_selection(self) -> None:
         """Scrolls to the selection if a part of it is hidden."""
@@ -274,46 +216,58 @@ class Canvas(QGraphicsView):
         if bounds is not None:
             self.viewpoint.reveal(bounds)
 
-    def centre_if_hidden(self, component: str) -> None:
-        """Scrolls to a component if a part of it is hidden."""
-        self.viewpoint.reveal(self.drawing.rects[component])
+    def run_key(self, event: QKeyEvent) -> bool:
+        """Does what a key stands for; says whether it stands for anything."""
+        return keyboard.handle(self, event)
 
-    # The gesture in hand
+    def open_hit(self, hit: Hit) -> None:
+        """Renames a component or boundary in place; asks for the details of a wire."""
+        if hit.part in (Part.COMPONENT, Part.BOUNDARY):
+            self.rename_selected()
+        elif hit.part is Part.WIRE:
+            self.open_requested.emit(hit.key)
 
-    def begin(self, gesture: Gesture) -> None:
-        """Starts a gesture in the place of the one in hand (a press that turns into a drag)."""
-        if self._gesture is not None and not isinstance(self._gesture, Press):
+    def show_menu(self, at: QPoint) -> None:
+        """Opens the context menu for what is selected."""
+        self.menu = menu = context_menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def tip(self, hit: Hit) -> str:
+        """What the tool tip says about a thing."""
+        labels = self.drawing.labels
+        match hit.part:
+            case Part.COMPONENT:
+                return labels.component_name(hit.key)
+            case Part.WIRE:
+                return labels.connection_tip(hit.key)
+            case Part.BOUNDARY:
+                return labels.boundary_name(hit.key)
+            case Part.CONNECT_HANDLE:
+                return "Drag to connect"
+            case _:
+                return ""
+
+    def go(self, forward: bool) -> bool:
+        """Selects the next or previous thing; says whether there is one."""
+        found = keyboard.next_in_order(self, forward)
+        if found is None:
+            self.select()
+            return False
+        self.select_one(*found)
+        self.reveal_selection()
+        return True
+
+    def _changed(self, changes: Changes) -> None:
+        if self.gesture is not None:
             self.abandon()
-        self._gesture = gesture
-        self.overlay.show_knobs(None)
-        self._show_cursor()
+        self.drawing.apply(changes)
+        self.announce_selection()
+        accessible.drawing_changed(self, changes)
 
-    def finish(self) -> None:
-        """Ends the gesture in hand, whose work is done."""
-        self._gesture = None
-        self._auto_scroll.stop()
-        self._show_cursor()
-
-    def abandon(self) -> None:
-        """Ends the gesture in hand and takes back what it has shown."""
-        gesture = self._gesture
-        self.finish()
-        if gesture is not None:
-            gesture.cancel()
-
-    def pointer_moved_over(self, at: QPoint) -> None:
-        """Tells the gesture in hand where the pointer is over the drawing, which may have moved below it."""
-        if self._gesture is not None:
-            self._gesture.move(self._pointer(at))
-
-    def _pointer(self, at: QPoint) -> Pointer:
-        self._pointer_view = at
-        place = self.mapToScene(at)
-        held = self._modifiers
-        return Pointer(at, (place.x(), place.y()), bool(held & _SHIFT), bool(held & _CONTROL), bool(held & _ALT))
-
-    def _show_cursor(self) -> None:
-        shape = self._gesture.cursor if self._gesture is not None else None
-        if shape is None and self._space:
-            shape = Qt.CursorShape.OpenHandCursor
-        self.viewport().setCursor(shape if shape is not None else Qt.CursorShape.ArrowCursor)
+    def _replaced(self) -> None:
+        self.abandon()
+        self.overlay.forget()
+        self.drawing.load(Labels(self.document.architecture, self.document.catalog))
+        self.announce_selection()
+        self.zoom_to_fit()

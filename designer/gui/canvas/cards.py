@@ -126,7 +126,8 @@ def draw_card(painter: QPainter, look: Look, state: State) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.shadow)
     for spread in (4, 3, 2, 1):
-        painter.drawRoundedRect(card.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), _RADIUS + spread, _RADIUS + spread)
+        corner = _RADIUS + spread
+        painter.drawRoundedRect(card.adjusted(-spread, 1.5 - spread, spread, 1.5 + spread), corner, corner)
     if state in (State.SELECTED, State.TARGET):
         painter.setBrush(look.halo)
         painter.drawRoundedRect(card.adjusted(-3, -3, 3, 3), _RADIUS + 3, _RADIUS + 3)
@@ -170,12 +171,25 @@ def _polygon(*points: tuple[float, float]) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in points])
 
 
+_CROSS = (
+    *((7.2, 4.5), (10, 7.3), (12.8, 4.5), (14, 5.7), (11.2, 8.5), (14, 11.3)),
+    *((12.8, 12.5), (10, 9.7), (7.2, 12.5), (6, 11.3), (8.8, 8.5), (6, 5.7)),
+)
 _GLYPHS = {
-    Severity.ERROR: _polygon((8, 4.5), (12, 4.5), (14, 6.5), (14, 10.5), (12, 12.5), (8, 12.5), (6, 10.5), (6, 6.5)),
+    Severity.ERROR: _polygon(*_CROSS),
     Severity.HIGH: _polygon((10, 4), (14.2, 12), (5.8, 12)),
     Severity.MEDIUM: _polygon((10, 3.9), (14.2, 8.5), (10, 13.1), (5.8, 8.5)),
 }
-"""Octagon, triangle, diamond: a severity is told by shape as well as by colour (a disc is low, a dot is for information)."""
+"""A severity is told by shape as well as by colour; a disc is low, a dot is for information."""
+
+
+CHIPS_TOP = CARD_HEIGHT - 8
+"""Chips stand on the card's lower border, badges on its upper one."""
+
+
+def chips_left(zones: tuple[str, ...]) -> float:
+    """Where the chips of a card begin."""
+    return CARD_WIDTH - 10 - chips_width(zones)
 
 
 def chips_width(zones: tuple[str, ...]) -> int:
@@ -189,8 +203,8 @@ def draw_chips(painter: QPainter, look: Look, zones: tuple[str, ...]) -> None:
     painter.setFont(look.sub_font)
     for number, zone in enumerate(zones):
         box = QRectF(number * (CHIP + 2), 0, CHIP, CHIP)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.chip)
-        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(look.chip_border)
+        painter.setBrush(look.card)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(look.card_subtext)
         painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, zone)

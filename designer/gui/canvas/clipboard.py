@@ -1,4 +1,4 @@
-"""Copies of parts of a drawing as text in the format of the files, so that they travel between windows and into mail."""
+"""Copies of parts of a drawing as text in the format of the files, so that they travel between windows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST = 8_000_000
 
 
 def part_of(architecture: Architecture, selection: Selection) -> Architecture:
-    """An architecture of its own with the selected things, what stands in selected boundaries, and the wires among them."""
+    """An architecture with the selected things, what stands in selected boundaries, and the wires among them."""
     inside, boundaries = content_of(architecture, selection.boundaries)
     components = inside | set(selection.components)
     edits: list[Edit] = [Put(boundary) for boundary in _outermost_first(architecture, boundaries)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -12,7 +13,6 @@ from designer.catalog.entries import Relation
 from designer.errors import UserError
 from designer.gui.canvas.clipboard import from_mime, part_of, to_mime
 from designer.gui.canvas.connecting import Choice
-from designer.gui.canvas.emphasis import Selection
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
@@ -221,9 +221,9 @@ class Commands:
             return self._edit_name(name, where, lambda new: self._rename_boundary(key, new))
         return None
 
-    def _edit_name(self, name: str, where: Rect, rename: object) -> RenameEditor:
+    def _edit_name(self, name: str, where: Rect, rename: Callable[[str], None]) -> RenameEditor:
         self._canvas.viewpoint.reveal(grown(where, GRID))
-        return RenameEditor(self._canvas, name, where, rename)  # type: ignore[arg-type]
+        return RenameEditor(self._canvas, name, where, rename)
 
     def _rename_component(self, key: str, name: str) -> None:
         if key in self._architecture.components:
@@ -269,7 +269,8 @@ class Commands:
         name = unique_name(name, {boundary.name for boundary in taken.values()})
         width, height = BOUNDARY_SIZES.get(kind, BOUNDARY_SIZES["group"])
         key = unique(slug(name, kind), taken)
-        return Boundary(id=key, kind=kind, name=name, properties=properties, x=at[0], y=at[1], width=width, height=height)
+        x, y = at
+        return Boundary(id=key, kind=kind, name=name, properties=properties, x=x, y=y, width=width, height=height)
 
     def _place_outside(self, key: str, taken: set[tuple[int, int]]) -> tuple[int, int]:
         """The free place nearest to the right of a component that lies in no boundary."""

@@ -6,10 +6,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.cards import BADGE_HEIGHT, CHIP, ICON, MARGIN, State, card_offset, chips_width
+from designer.gui.canvas.cards import BADGE_HEIGHT, CHIPS_TOP, ICON, MARGIN, State, card_offset, chips_left
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
 _BOUNDS = QRectF(-MARGIN, -MARGIN - 8, CARD_WIDTH + 2 * MARGIN + 10, CARD_HEIGHT + 2 * MARGIN + 8)
-_TEXT_LEFT = ICON[0] + ICON[2] + 11
-_TEXT_RIGHT = CARD_WIDTH - 9
+_TEXT_LEFT = ICON[0] + ICON[2] + 10
+_TEXT_RIGHT = CARD_WIDTH - 8
 _THREE_LINES = (QPointF(_TEXT_LEFT, 7), QPointF(_TEXT_LEFT, 25), QPointF(_TEXT_LEFT, 41))
 _TWO_LINES = (QPointF(_TEXT_LEFT, 14), QPointF(_TEXT_LEFT, 33))
-_FAR_NAME_AT = QPointF(_TEXT_LEFT, 18)
+_TWO_LINES_SHARE = 1.7
+"""How much of a name is kept for two lines, as a share of one line: wrapping leaves some room unused."""
+_WRAPPED = QTextOption()
+_WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _IDENTITY = QTransform()
 _ORDER = count()
 _FADED = 0.28
@@ -39,9 +42,8 @@ class CardTexts:
         self.zones = zones
         self.name = static_text(name, look.name_metrics, room)
         self.title = static_text(title, look.sub_metrics, room)
-        last = room - (chips_width(zones) + 6 if zones else 0)
-        self.facts = static_text(facts, look.sub_metrics, last) if facts else None
-        self.places = _THREE_LINES if facts or zones else _TWO_LINES
+        self.facts = static_text(facts, look.sub_metrics, room) if facts else None
+        self.places: tuple[QPointF, ...] = _THREE_LINES if facts else _TWO_LINES
         self.key = (name, title, facts, zones)
 
 
@@ -101,7 +103,11 @@ class ComponentItem(QGraphicsItem):
     def far_name(self) -> QStaticText:
         """The name in the large letters of the middle level of detail."""
         if self._far_name is None:
-            self._far_name = static_text(self.name, self.owner.look.far_name_metrics, _TEXT_RIGHT - _TEXT_LEFT)
+            look, room = self.owner.look, _TEXT_RIGHT - _TEXT_LEFT
+            self._far_name = name = static_text(self.name, look.far_name_metrics, _TWO_LINES_SHARE * room)
+            name.setTextOption(_WRAPPED)
+            name.setTextWidth(room)
+            name.prepare(font=look.far_name_font)
         return self._far_name
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
@@ -125,15 +131,18 @@ class ComponentItem(QGraphicsItem):
         elif frame.names:
             painter.setPen(owner.look.card_text)
             painter.setFont(owner.look.far_name_font)
-            painter.drawStaticText(_FAR_NAME_AT, self.far_name())
+            name = self.far_name()
+            at.setX(_TEXT_LEFT)
+            at.setY((CARD_HEIGHT - name.size().height()) / 2)
+            painter.drawStaticText(at, name)
         found = owner.labels.findings(self.key)
         if found is not None:
             badge = owner.cards.badge(found[0], found[1], frame)
             self._paint_badge(painter, transform, badge)
 
-    def _paint_texts(self, painter: QPainter) -> None:
-        look, texts = self.owner.look, self.texts()
-        places = texts.places
+    def write_texts(self, painter: QPainter, texts: CardTexts) -> None:
+        """Writes name, kind and key facts, the card's corner at the origin."""
+        look, places = self.owner.look, texts.places
         painter.setPen(look.card_text)
         painter.setFont(look.name_font)
         painter.drawStaticText(places[0], texts.name)
@@ -142,13 +151,16 @@ class ComponentItem(QGraphicsItem):
         painter.drawStaticText(places[1], texts.title)
         if texts.facts is not None:
             painter.drawStaticText(places[2], texts.facts)
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        texts = self.texts()
+        self.write_texts(painter, texts)
         if texts.zones:
             at = self.owner.scratch_point
-            at.setX(CARD_WIDTH - 8 - chips_width(texts.zones))
-            at.setY(CARD_HEIGHT - 7 - CHIP)
+            at.setX(chips_left(texts.zones))
+            at.setY(CHIPS_TOP)
             chips = self.owner.cards.chips(texts.zones, self.owner.frame)
-            transform = painter.worldTransform()
-            self._copy(painter, transform, chips)
+            self._copy(painter, painter.worldTransform(), chips)
 
     def _paint_badge(self, painter: QPainter, transform: QTransform, badge: QPixmap) -> None:
         frame, at = self.owner.frame, self.owner.scratch_point
@@ -166,5 +178,3 @@ class ComponentItem(QGraphicsItem):
         painter.setWorldTransform(_IDENTITY)
         painter.drawPixmap(at, pixmap)
         painter.setWorldTransform(transform)
-
-

@@ -27,6 +27,9 @@ class FarView:
     def __init__(self, owner: Scene) -> None:
         self._owner = owner
         self._cards: dict[str, Block] = {}
+        self._chosen_cards = Block(4)
+        self._chosen_wires = Block(12)
+        self._turned: set[tuple[Collection, str]] = set()
         self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
 
     def use(self, look: Look) -> None:
@@ -43,18 +46,46 @@ class FarView:
         block = self._cards.get(kind)
         if block is None:
             block = self._cards[kind] = Block(4)
-        block.put(key, doubles((x, y, CARD_WIDTH, CARD_HEIGHT)))
+        record = doubles((x, y, CARD_WIDTH, CARD_HEIGHT))
+        block.put(key, record)
+        if key in self._chosen_cards:
+            self._chosen_cards.put(key, record)
 
     def discard(self, key: str, kind: str) -> None:
         """Takes a component out."""
         self._cards[kind].discard(key)
+        self._chosen_cards.discard(key)
 
     def clear(self) -> None:
         """Takes all components out."""
         self._cards.clear()
+        self._chosen_cards, self._chosen_wires = Block(4), Block(12)
+        self._turned.clear()
+
+    def select(self, collection: Collection, keys: set[str]) -> None:
+        """Some things are selected now that were not, or the other way round, or run elsewhere."""
+        self._turned.update((collection, key) for key in keys)
+
+    def _refresh_chosen(self) -> None:
+        """Brings the blocks of what is selected up to date, only by what has changed since."""
+        owner = self._owner
+        selected = owner.emphasis.selected
+        for collection, key in self._turned:
+            if collection is Collection.COMPONENTS:
+                if key in selected[collection] and key in owner.components:
+                    self._chosen_cards.put(key, self._cards[owner.components[key].kind].record(key))
+                else:
+                    self._chosen_cards.discard(key)
+            elif collection is Collection.CONNECTIONS:
+                if key in selected[collection] and key in owner.wires.all:
+                    self._chosen_wires.put(key, owner.wires.line(owner.wires.all[key]))
+                else:
+                    self._chosen_wires.discard(key)
+        self._turned.clear()
 
     def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:
         """Draws what lies in the exposed rectangle; `visible` is all that the view shows."""
+        self._refresh_chosen()
         self._paint_boundaries(painter, exposed)
         share = _area(exposed) / max(1.0, _area(visible))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -76,16 +107,20 @@ class FarView:
         wires = owner.wires
         faded = bool(owner.emphasis.lit or owner.emphasis.refused_kinds)
         if exposed is None and not faded:
-            wires.refresh_far()
+            self.select(Collection.CONNECTIONS, wires.refresh_far() & owner.emphasis.selected[Collection.CONNECTIONS])
+            self._refresh_chosen()
             for role, block in wires.far.items():
                 painter.setPen(pens[role])
                 draw_lines(painter, block.data)
-            chosen = [wires.all[key] for key in owner.emphasis.selected[Collection.CONNECTIONS]]
+            painter.setPen(pens["wire-selected"])
+            draw_lines(painter, self._chosen_wires.data)
+            hovered = owner.emphasis.hovered
+            chosen = [wires.all[hovered[1]]] if hovered and hovered[0] is Collection.CONNECTIONS else []
         else:
             chosen = wires.in_rect(exposed) if exposed is not None else list(wires.all.values())
         groups: dict[str, Doubles] = {}
         for wire in chosen:
-            groups.setdefault(owner.wire_layer.role(wire), doubles()).extend(wires.line(wire))
+            _of(groups, owner.wire_layer.role(wire)).extend(wires.line(wire))
         for role in sorted(groups, key=_strong):
             painter.setPen(pens[role])
             draw_lines(painter, groups[role])
@@ -108,15 +143,8 @@ class FarView:
         self._paint_selected(painter)
 
     def _paint_selected(self, painter: QPainter) -> None:
-        selected = self._owner.emphasis.selected[Collection.COMPONENTS]
-        if not selected:
-            return
         painter.setBrush(self._owner.look.accent)
-        data = doubles()
-        items = self._owner.components
-        for key in selected:
-            data.extend(self._cards[items[key].kind].record(key))
-        draw_rects(painter, data)
+        draw_rects(painter, self._chosen_cards.data)
 
     def _paint_marks(self, painter: QPainter, exposed: Rect) -> None:
         """A square in the colour of the worst severity at the corner of each component with findings."""
@@ -126,10 +154,17 @@ class FarView:
         for key, (severity, _count) in owner.labels.with_findings().items():
             rect = owner.rects.get(key)
             if rect is not None and rect[0] <= exposed[2] + size and rect[2] >= exposed[0] - size:
-                groups.setdefault(severity, doubles()).extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
-        for severity, data in groups.items():
-            painter.setBrush(owner.look.severity[severity])
+                _of(groups, severity).extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
+        for name, data in groups.items():
+            painter.setBrush(owner.look.severity[name])
             draw_rects(painter, data)
+
+
+def _of(groups: dict[str, Doubles], key: str) -> Doubles:
+    data = groups.get(key)
+    if data is None:
+        data = groups[key] = doubles()
+    return data
 
 
 def _gathered(block: Block, keys: list[str]) -> Doubles:

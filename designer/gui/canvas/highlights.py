@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.cards import State
-from designer.gui.canvas.emphasis import DRAWN, Selection
+from designer.gui.canvas.emphasis import DRAWN
 from designer.gui.canvas.metrics import Rect, united
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
+
+
+_MANY = 100
+"""When more things look different at once, everything is painted again."""
 
 
 class Highlights:
@@ -19,13 +24,14 @@ class Highlights:
     def __init__(self, owner: Scene) -> None:
         self._owner = owner
 
-    def select(self, selection: Selection) -> None:
-        """Shows what is selected."""
-        emphasis = self._owner.emphasis
+    def select(self, wanted: Mapping[Collection, set[str]]) -> None:
+        """Shows what is selected, given for every drawn collection."""
+        selected = self._owner.emphasis.selected
         for collection in DRAWN:
-            wanted = set(selection.of(collection))
-            before, emphasis.selected[collection] = emphasis.selected[collection], wanted
-            self.refresh(collection, before ^ wanted)
+            before, selected[collection] = selected[collection], wanted[collection]
+            turned = before ^ wanted[collection]
+            self._owner.far_view.select(collection, turned)
+            self.refresh(collection, turned)
 
     def hover(self, thing: tuple[Collection, str] | None) -> None:
         """Shows what the pointer is over."""
@@ -72,6 +78,12 @@ class Highlights:
 
     def refresh(self, collection: Collection, keys: set[str]) -> None:
         """Draws some things again as they stand out now."""
+        if len(keys) > _MANY:
+            if collection is Collection.COMPONENTS:
+                for key in keys & self._owner.components.keys():
+                    self._owner.components[key].state = self._state(key)
+            self._owner.update()
+            return
         dirty: Rect | None = None
         for key in keys:
             if not self._owner.exists(collection, key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Point, Rect, contains, holds, overlaps
 from designer.gui.canvas.wire_path import OUTWARD, distance
@@ -37,7 +38,7 @@ CORNERS = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1) if x or y)
 
 
 def topmost(at: Point, things: Iterable[tuple[str, Rect, int]], slack: float = 0.0) -> str | None:
-    """The id of the highest thing whose rectangle (with some slack) holds a point; things are (id, rectangle, height)."""
+    """The id of the highest thing whose rectangle (with some slack) holds a point, of (id, rectangle, height)."""
     found, height = None, -1
     x, y = at
     for key, (left, top, right, bottom), level in things:
@@ -110,8 +111,7 @@ def wire_in_band(points: list[Point], band: Rect, enclosing: bool) -> bool:
     if enclosing:
         return all(holds(band, point) for point in points)
     return any(
-        overlaps((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), band)
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
+        overlaps((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), band) for (x1, y1), (x2, y2) in pairwise(points)
     )
 
 

@@ -115,6 +115,14 @@ class Labels:
         ends = f"{names[wire.source].name} to {names[wire.target].name}"
         return ", ".join([ends, self.verb(wire), *self._counted(connection)])
 
+    def connection_tip(self, connection: str) -> str:
+        """The name of a wire and how tightly it couples its ends."""
+        coupling = self._coupling.get(connection)
+        if coupling is None:
+            return self.connection_name(connection)
+        kind = f"{coupling.style}, {coupling.strength}, {coupling.word} coupling"
+        return "\n".join([self.connection_name(connection), kind, *coupling.reasons])
+
     def boundary_name(self, boundary: str) -> str:
         """The accessible name of a boundary: "Web, Subnet tier"."""
         entity = self.architecture.boundaries[boundary]

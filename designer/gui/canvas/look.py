@@ -9,6 +9,8 @@ from designer.gui.theme import Theme
 
 WEIGHTS = (1.0, 1.5, 2.6)
 """Widths of wires by weight, in canvas units."""
+DASHES = (7.0, 4.0)
+"""Dash and gap of a wire that nobody waits for, in canvas units."""
 WIRE_ROLES = ("wire", "wire-async", "wire-soft", "wire-hover", "wire-selected", "witness")
 BOUNDARY_ROLES = ("boundary-vpc", "boundary-public", "boundary-private", "boundary-isolated", "boundary-group")
 SEVERITIES = ("error", "high", "medium", "low", "info")
@@ -49,7 +51,7 @@ class Look:
         self.name_font = _font(13, QFont.Weight.DemiBold)
         self.sub_font = _font(11)
         self.badge_font = _font(11, QFont.Weight.DemiBold)
-        self.far_name_font = _font(21, QFont.Weight.DemiBold)
+        self.far_name_font = _font(18, QFont.Weight.DemiBold)
         self.label_font = _font(11)
         self.title_font = _font(12, QFont.Weight.DemiBold)
         self.lane_font = _font(11)
@@ -71,7 +73,7 @@ class Look:
         self.halo = QColor(color("card-selected"))
         self.halo.setAlphaF(0.22)
         self.shadow = QColor(0, 0, 0, 26 if self.theme.dark else 7)
-        self.chip = QBrush(mixed(color("card"), color("card-subtext"), 0.14))
+        self.chip_border = QPen(mixed(color("card-border"), color("card-subtext"), 0.2), 1)
         self.severity = {name: self.theme.brush(f"severity-{name}") for name in SEVERITIES}
         self.severity_text = QPen(color("severity-text"))
         self.severity_glyph = self.theme.brush("severity-text")
@@ -92,7 +94,9 @@ class Look:
             for weight, width in enumerate(WEIGHTS):
                 extra = 0.6 if strong else 0.0
                 self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, square)
-                self.wire_pens[role, weight, True] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
+                dashes = QPen(tone, width + extra, Qt.PenStyle.CustomDashLine, flat)
+                dashes.setDashPattern([length / (width + extra) for length in DASHES])
+                self.wire_pens[role, weight, True] = dashes
             self.mid_pens[role, False] = _cosmetic(tone, 2 if strong else 1)
             self.mid_pens[role, True] = _cosmetic(tone, 2 if strong else 1, Qt.PenStyle.DashLine)
             # Thousands of lines lie on one another from afar: full strength would bury the components.

@@ -7,7 +7,7 @@ Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 """left, top, right, bottom."""
 
-CARD_WIDTH = 176
+CARD_WIDTH = 192
 CARD_HEIGHT = 64
 GRID = 8
 """Positions snap to multiples of this."""

@@ -13,7 +13,6 @@ from designer.gui.canvas.hit_test import CORNERS, corner_point, handle_point
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, grown, united
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
-from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
@@ -56,6 +55,11 @@ class Overlay:
         """The component whose connect handles are shown."""
         self.frames: str | None = None
         """The boundary whose resize handles are shown."""
+
+    def forget(self) -> None:
+        """Shows nothing more: another document was opened."""
+        self.band = self.wire = self.knobs = self.frames = None
+        self.ghosts = []
 
     def show_band(self, band: Rect | None, enclosing: bool = False) -> None:
         """Shows a rubber band, or none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
@@ -84,11 +84,12 @@ class Scene(QGraphicsScene):
             if before is not None:
                 self.repaint(self.wires.remove(key))
                 self.wire_layer.forget(key)
-        moved: set[str] = set()
+        moved: dict[str, Rect] = {}
         for key, before, after in changes.of(Collection.COMPONENTS):
             if isinstance(after, Component):
-                if self._show_component(after):
-                    moved.add(key)
+                old = self._show_component(after)
+                if old is not None:
+                    moved[key] = old
             elif before is not None:
                 self._remove_component(key)
         for key, _before, after in changes.of(Collection.BOUNDARIES):
@@ -106,17 +107,23 @@ class Scene(QGraphicsScene):
         if self.labels.epoch != epoch:
             self.update()
 
-    def move(self, places: Iterable[tuple[str, float, float]]) -> None:
-        """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted."""
+    def move(self, places: Iterable[tuple[str, float, float]], live: bool = False) -> None:
+        """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted.
+
+        While a gesture is `live` wires follow the shortest way; `settle` leads them around components in the end.
+        """
         dirty: Rect | None = None
-        moved = []
+        moved = {}
         for key, x, y in places:
-            dirty = united(dirty, self.rects[key])
+            moved[key] = old = self.rects[key]
             self._set_place(key, x, y)
-            dirty = united(dirty, self.rects[key])
-            moved.append(key)
+            dirty = united(united(dirty, old), self.rects[key])
         self.repaint(dirty)
-        self.repaint(self.wires.moved(moved))
+        self.repaint(self.wires.moved(moved, live))
+
+    def settle(self, before: Mapping[str, Rect]) -> None:
+        """Ends a live move of components, given the rectangles that they had before it."""
+        self.repaint(self.wires.moved(before))
 
     def place_boundary(self, key: str, rect: Rect) -> None:
         """Puts a boundary elsewhere in the drawing."""
@@ -128,7 +135,13 @@ class Scene(QGraphicsScene):
     def components_in(self, rect: Rect) -> list[str]:
         """The components that touch a rectangle."""
         rects = self.rects
-        return [key for key in self._index.touching(rect) if overlaps(rects[key], rect)]
+        left, top, right, bottom = rect
+        found = []
+        for key in self._index.touching(rect):
+            other = rects[key]
+            if other[0] <= right and other[2] >= left and other[1] <= bottom and other[3] >= top:
+                found.append(key)
+        return found
 
     def boundaries_in(self, rect: Rect) -> list[BoundaryItem]:
         """The boundaries that touch a rectangle, outermost first."""
@@ -160,8 +173,10 @@ class Scene(QGraphicsScene):
         self.cards = Cards(look)
         self.far_view.use(look)
         self.wire_layer.forget_texts()
-        for item in (*self.components.values(), *self.boundaries.values()):
-            item.forget_texts()
+        for component in self.components.values():
+            component.forget_texts()
+        for boundary in self.boundaries.values():
+            boundary.forget_texts()
         self.update()
 
     def show_analysis(self, analysis: Analysis | None) -> None:
@@ -174,7 +189,7 @@ class Scene(QGraphicsScene):
     def _reset_tables(self) -> None:
         self.rects.clear()
         self._index = GridIndex(_CELL)
-        self.wires = Wires(self.rects)
+        self.wires = Wires(self.rects, self.components_in)
 
     def _add_component(self, component: Component) -> None:
         key = component.id
@@ -185,8 +200,8 @@ class Scene(QGraphicsScene):
         self.far_view.put(key, component.kind, component.x, component.y)
         self.addItem(item)
 
-    def _show_component(self, component: Component) -> bool:
-        """Adds or changes a component; says whether it has moved."""
+    def _show_component(self, component: Component) -> Rect | None:
+        """Adds or changes a component; returns its old rectangle if it has moved."""
         item = self.components.get(component.id)
         if item is not None and item.kind != component.kind:
             self.far_view.discard(component.id, item.kind)
@@ -195,22 +210,24 @@ class Scene(QGraphicsScene):
         elif item is None:
             self._extend(card_rect(component.x, component.y))
             self._add_component(component)
-            self.repaint(self.rects[component.id])
-            return False
+            rect = self.rects[component.id]
+            self.repaint(united(rect, self.wires.disturbed(rect)))
+            return None
         if item.name != component.name:
             item.renamed(component.name)
         rect = self.rects[component.id]
         if (rect[0], rect[1]) == (component.x, component.y):
-            return False
+            return None
         self.repaint(rect)
         self._set_place(component.id, component.x, component.y)
         self.repaint(self.rects[component.id])
-        return True
+        return rect
 
     def _remove_component(self, key: str) -> None:
         item = self.components.pop(key)
-        self.repaint(self.rects.pop(key))
+        rect = self.rects.pop(key)
         self._index.discard(key)
+        self.repaint(united(rect, self.wires.disturbed(rect)))
         self.far_view.discard(key, item.kind)
         self.removeItem(item)
 
@@ -271,8 +288,10 @@ class Scene(QGraphicsScene):
             for key, _before, after in changes.of(collection):
                 if after is None and key in selected:
                     selected.discard(key)
+                    self.far_view.select(collection, {key})
                     if (new := changes.renamed[collection].get(key)) is not None:
                         selected.add(new)
+                        self.far_view.select(collection, {new})
                         self.highlights.refresh(collection, {new})
         if emphasis.hovered is not None and not self.exists(*emphasis.hovered):
             emphasis.hovered = None

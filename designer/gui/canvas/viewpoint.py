@@ -11,7 +11,7 @@ from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.metrics import EXTENT, LARGEST_ZOOM, SMALLEST_ZOOM, Point, Rect, centre, contains
 
 if TYPE_CHECKING:
-    from designer.gui.canvas.canvas import Canvas
+    from designer.gui.canvas.paper import Paper
 
 _STEPS = (0.05, 0.1, 0.15, 0.25, 0.4, 0.55, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _FIT_MARGIN = 48
@@ -26,7 +26,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 class Viewpoint:
     """Where the view looks and how closely. The paper is so large that it never ends in practice."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Paper) -> None:
         self._canvas = canvas
         self.zoom = 1.0
         canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
+from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import EXTENT, Rect
 from designer.gui.canvas.wires import Wire
@@ -31,7 +31,7 @@ class WireLayer(QGraphicsItem):
     def __init__(self, owner: Scene) -> None:
         super().__init__()
         self._owner = owner
-        self._texts: dict[str, QStaticText] = {}
+        self._texts: dict[str, tuple[float, float, QStaticText]] = {}
         self._heads: dict[str, tuple[object, QPolygonF]] = {}
         self.setZValue(-1)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -63,7 +63,7 @@ class WireLayer(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws what `option` says is exposed."""
-        exposed = option.exposedRect  # type: ignore[attr-defined]
+        exposed = option.exposedRect
         self.paint_rect(painter, (exposed.left(), exposed.top(), exposed.right(), exposed.bottom()))
 
     def paint_rect(self, painter: QPainter, rect: Rect) -> None:
@@ -91,7 +91,7 @@ class WireLayer(QGraphicsItem):
     def _paint_mid(self, painter: QPainter, wires: list[Wire]) -> None:
         look = self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (role, _weight, dashed), data in self._grouped(wires, self._owner.wires.line).items():
+        for (role, _weight, dashed), data in self._grouped(wires, self._owner.wires.runs).items():
             painter.setPen(look.mid_pens[role, dashed])
             draw_lines(painter, data)
         if self._owner.frame.zoom >= _HEADS_FROM:
@@ -119,23 +119,28 @@ class WireLayer(QGraphicsItem):
             painter.drawPolygon(self._head(wire))
 
     def _paint_labels(self, painter: QPainter, wires: list[Wire]) -> None:
-        look = self._owner.look
-        painter.setFont(look.label_font)
-        painter.setBrush(look.canvas)
-        lit = self._owner.emphasis.lit
+        owner = self._owner
+        look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
+        shown: list[tuple[float, float, QStaticText]] = []
+        grounds = doubles()
         for wire in wires:
             if lit and wire.key not in lit:
                 continue
-            text = self._text(wire.label)
-            width, height = text.size().width(), text.size().height()
-            place = self._owner.wires.label_at(wire, width)
-            if place is None:
-                continue
-            left, top = place[0] - width / 2, place[1] - height / 2
-            painter.setPen(look.no_pen)
-            painter.drawRect(QRectF(left - 3, top, width + 6, height))
-            painter.setPen(look.label_text)
-            painter.drawStaticText(QPointF(left, top), text)
+            width, height, text = self._text(wire.label)
+            place = owner.wires.mark(wire, width)
+            if place is not None:
+                left, top = place[0] - width / 2, place[1] - height / 2
+                grounds.extend((left - 3, top, width + 6, height))
+                shown.append((left, top, text))
+        painter.setPen(look.no_pen)
+        painter.setBrush(look.canvas)
+        draw_rects(painter, grounds)
+        painter.setFont(look.label_font)
+        painter.setPen(look.label_text)
+        for left, top, text in shown:
+            at.setX(left)
+            at.setY(top)
+            painter.drawStaticText(at, text)
 
     def _head(self, wire: Wire) -> QPolygonF:
         self._owner.wires.points(wire)
@@ -149,13 +154,15 @@ class WireLayer(QGraphicsItem):
         """Drops what is kept for a wire that is gone."""
         self._heads.pop(key, None)
 
-    def _text(self, label: str) -> QStaticText:
-        text = self._texts.get(label)
-        if text is None:
-            text = self._texts[label] = QStaticText(label)
+    def _text(self, label: str) -> tuple[float, float, QStaticText]:
+        """A label with its width and height."""
+        made = self._texts.get(label)
+        if made is None:
+            text = QStaticText(label)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.prepare(font=self._owner.look.label_font)
-        return text
+            made = self._texts[label] = (text.size().width(), text.size().height(), text)
+        return made
 
 
 _ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}

@@ -1,4 +1,4 @@
-"""Where a wire runs: sides and ports of its ends, right-angled corners, rounding, dashes, arrow head and label.
+"""Where a wire runs: sides and ports of its ends, right-angled corners, rounding, arrow head and label.
 
 Pure functions over tuples. A wire leaves and enters at right angles, so its points alternate between horizontal and
 vertical runs.
@@ -7,6 +7,7 @@ vertical runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 from designer.gui.canvas.metrics import Point, Rect
@@ -153,30 +154,6 @@ def solid(points: Sequence[Point]) -> list[float]:
     return out
 
 
-def dashed(points: Sequence[Point], dash: float = 7.0, gap: float = 4.0) -> list[float]:
-    """As `solid`, but only the dashes; the pattern runs on around corners."""
-    out: list[float] = []
-    left, drawing = dash, True
-    (x, y) = points[0]
-    for nx, ny in points[1:]:
-        length = hypot(nx - x, ny - y)
-        if length == 0:
-            continue
-        ux, uy = (nx - x) / length, (ny - y) / length
-        at = 0.0
-        while at < length:
-            step = min(left, length - at)
-            if drawing:
-                out += (x + ux * at, y + uy * at, x + ux * (at + step), y + uy * (at + step))
-            at += step
-            left -= step
-            if left <= 1e-9:
-                drawing = not drawing
-                left = dash if drawing else gap
-        x, y = nx, ny
-    return out
-
-
 def arrow_head(tip: Point, side: int) -> tuple[Point, Point, Point]:
     """The triangle of an arrow that enters a component at a side; the tip first."""
     ox, oy = OUTWARD[side]
@@ -188,13 +165,13 @@ def label_place(points: Sequence[Point], width: float) -> Point | None:
     """The middle of the run that a label of a width fits on: the longest level one, else the longest upright one."""
     best: Point | None = None
     longest = width + 18.0
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         if y1 == y2 and abs(x2 - x1) >= longest:
             longest, best = abs(x2 - x1), ((x1 + x2) / 2, y1)
     if best is not None:
         return best
     longest = 40.0
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         if x1 == x2 and abs(y2 - y1) >= longest:
             longest, best = abs(y2 - y1), (x1, (y1 + y2) / 2)
     return best

@@ -5,12 +5,13 @@ Ports are allotted and points worked out only for wires that are looked at; a mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.gui.canvas.blocks import Block, Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.wire_detour import detour
 from designer.gui.canvas.wire_path import (
     LANE_GAP,
     LEFT,
@@ -20,7 +21,6 @@ from designer.gui.canvas.wire_path import (
     TOP,
     arrow_head,
     choose_sides,
-    dashed,
     label_place,
     port,
     rounded,
@@ -31,6 +31,10 @@ from designer.gui.canvas.wire_path import (
 )
 
 _CELL = 1024.0
+_MANY = 500
+"""When more components move at once, every wire is worked out again when next looked at."""
+_FEW = 8
+"""Up to so many, what is near each is worked out again, above that what is near all together."""
 _MOST_SLIDE = 40.0
 """A lone port leaves the middle of its side by at most this to make its wire straight."""
 
@@ -47,7 +51,10 @@ class WireStyle:
 class Wire:
     """One wire with what was worked out for it; `None` where that is stale."""
 
-    __slots__ = ("bounds", "ends", "key", "label", "line", "points", "sides", "source", "strokes", "style", "target", "tip")
+    __slots__ = (
+        *("bounds", "ends", "key", "label", "line", "live", "mark"),
+        *("points", "runs", "sides", "source", "strokes", "style", "target", "tip"),
+    )
 
     def __init__(self, key: str, source: str, target: str, style: WireStyle, label: str) -> None:
         self.key = key
@@ -56,6 +63,7 @@ class Wire:
         self.style = style
         self.label = label
         self.bounds: Rect = (0, 0, 0, 0)
+        self.live = False
         self.sides = (RIGHT, LEFT)
         # Per end: offset on its side, how many share the side, and how far from the middle of them it is.
         self.ends: list[tuple[float, int, float]] = [(0, 0, 0), (0, 0, 0)]
@@ -66,15 +74,18 @@ class Wire:
         self.points: list[Point] | None = None
         self.strokes: Doubles | None = None
         self.line: Doubles | None = None
+        self.runs: Doubles | None = None
         self.tip: tuple[Point, Point, Point] | None = None
+        self.mark: tuple[Point | None] | None = None
 
 
 class Wires:
     """All wires over the rectangles of components (a mapping that the owner keeps up to date)."""
 
-    def __init__(self, rects: Mapping[str, Rect]) -> None:
+    def __init__(self, rects: Mapping[str, Rect], components_in: Callable[[Rect], Iterable[str]]) -> None:
         self.all: dict[str, Wire] = {}
         self._rects = rects
+        self._components_in = components_in
         self._at: dict[str, set[str]] = {}
         self._index = GridIndex(_CELL)
         self._allotted: set[str] = set()
@@ -106,7 +117,7 @@ class Wires:
         wire = self.all[key]
         if wire.style == style and wire.label == label:
             return False
-        wire.style, wire.label, wire.strokes = style, label, None
+        wire.style, wire.label, wire.mark = style, label, None
         self._stale.add(key)
         return True
 
@@ -114,8 +125,11 @@ class Wires:
         """The wires that start or end at a component."""
         return self._at.get(component, set())
 
-    def moved(self, components: Iterable[str]) -> Rect | None:
-        """Works on from new rectangles of components; returns what has to be painted again."""
+    def moved(self, components: Mapping[str, Rect], live: bool = False) -> Rect | None:
+        """Works on from new rectangles of components, given the old ones; returns what has to be painted again.
+
+        While the move is `live`, no wire is led around anything: it would cost more than all else in a frame.
+        """
         touched: set[str] = set()
         for component in components:
             touched |= self._at.get(component, set())
@@ -125,10 +139,39 @@ class Wires:
             wire = self.all[key]
             dirty = united(dirty, wire.bounds)
             self._settle(wire)
+            wire.live = live
             dirty = united(dirty, wire.bounds)
             ends.add(wire.source)
             ends.add(wire.target)
-        return united(dirty, self._allot_again(ends))
+        dirty = united(dirty, self._allot_again(ends))
+        if live:
+            return dirty
+        if len(components) > _MANY:
+            return united(dirty, self._forget_all())
+        around: Rect | None = None
+        for component, old in components.items():
+            around = united(united(around, old), self._rects[component])
+            if len(components) <= _FEW and around is not None:
+                dirty = united(dirty, self.disturbed(around))
+                around = None
+        return united(dirty, self.disturbed(around)) if around is not None else dirty
+
+    def disturbed(self, rect: Rect) -> Rect | None:
+        """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
+        dirty: Rect | None = None
+        for wire in self.in_rect(rect):
+            if wire.points is not None:
+                wire.forget()
+                dirty = united(dirty, wire.bounds)
+        return dirty
+
+    def _forget_all(self) -> Rect | None:
+        dirty: Rect | None = None
+        for wire in self.all.values():
+            if wire.points is not None:
+                wire.forget()
+                dirty = united(dirty, wire.bounds)
+        return dirty
 
     def in_rect(self, rect: Rect) -> list[Wire]:
         """The wires whose bounding rectangle touches the given one."""
@@ -145,25 +188,28 @@ class Wires:
     def points(self, wire: Wire) -> list[Point]:
         """Where a wire runs."""
         if wire.points is None:
-            for component in (wire.source, wire.target):
-                if component not in self._allotted:
-                    self._allotted.add(component)
-                    self._allot(component)
-            wire.points = self._route(wire)
+            self._allot_ends(wire)
+            wire.points = self._led_around(wire)
             wire.tip = arrow_head(wire.points[-1], wire.sides[1])
         return wire.points
 
     def strokes(self, wire: Wire) -> Doubles:
-        """The lines of a wire as drawn close up: rounded, dashed by style, ending inside the arrow head."""
+        """The lines of a wire as drawn close up: rounded, ending inside the arrow head."""
         if wire.strokes is None:
-            path = rounded(shortened(self.points(wire), 7.0))
-            wire.strokes = doubles(dashed(path) if wire.style.dashed else solid(path))
+            wire.strokes = doubles(solid(rounded(shortened(self.points(wire), 7.0))))
         return wire.strokes
 
+    def runs(self, wire: Wire) -> Doubles:
+        """The straight runs of a wire as drawn from further away."""
+        if wire.runs is None:
+            wire.runs = doubles(solid(self.points(wire)))
+        return wire.runs
+
     def line(self, wire: Wire) -> Doubles:
-        """The runs of a wire as drawn from further away, always three lines."""
+        """Always three lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
         if wire.line is None:
-            points = self.points(wire)
+            self._allot_ends(wire)
+            points = route(*self._ends(wire))
             if len(points) < 4:
                 points = [points[0], points[0], *points[1:]] if len(points) == 3 else [points[0], *points, points[-1]]
             elif len(points) > 4:
@@ -171,12 +217,14 @@ class Wires:
             wire.line = doubles(solid(points))
         return wire.line
 
-    def label_at(self, wire: Wire, width: float) -> Point | None:
+    def mark(self, wire: Wire, width: float) -> Point | None:
         """Where a label of a width stands, or `None` where there is no room."""
-        return label_place(self.points(wire), width)
+        if wire.mark is None:
+            wire.mark = (label_place(self.points(wire), width),)
+        return wire.mark[0]
 
-    def refresh_far(self) -> None:
-        """Brings the blocks for the far view up to date with everything that changed since."""
+    def refresh_far(self) -> set[str]:
+        """Brings the blocks for the far view up to date with everything that changed since; returns what did."""
         for key in self._stale:
             wire = self.all[key]
             role = wire.style.role
@@ -186,7 +234,8 @@ class Wires:
             if role not in self.far:
                 self.far[role] = Block(12)
             self.far[role].put(key, self.line(wire))
-        self._stale.clear()
+        fresh, self._stale = self._stale, set()
+        return fresh
 
     def _settle(self, wire: Wire) -> None:
         """Sides and bounds from the rectangles of the ends."""
@@ -240,7 +289,23 @@ class Wires:
                     changed.append(wire)
         return changed
 
-    def _route(self, wire: Wire) -> list[Point]:
+    def _allot_ends(self, wire: Wire) -> None:
+        for component in (wire.source, wire.target):
+            if component not in self._allotted:
+                self._allotted.add(component)
+                self._allot(component)
+
+    def _led_around(self, wire: Wire) -> list[Point]:
+        if wire.live:
+            return route(*self._ends(wire))
+        rects = self._rects
+        near = self._components_in(wire.bounds)
+        obstacles = [rects[key] for key in near if key != wire.source and key != wire.target]
+        ends = self._ends(wire)
+        return detour(*ends, sorted(obstacles), wire.bounds) if obstacles else route(*ends)
+
+    def _ends(self, wire: Wire) -> tuple[Point, int, Point, int, float]:
+        """Port and side of both ends, and how far the middle run is moved away from the middle."""
         start_side, end_side = wire.sides
         (start_at, start_count, start_outer), (end_at, end_count, end_outer) = wire.ends
         source, target = self._rects[wire.source], self._rects[wire.target]
@@ -252,7 +317,7 @@ class Wires:
             elif start_count == 1 and abs(apart) <= _slide(source, axis):
                 start_at += apart
         start, end = port(source, start_side, start_at), port(target, end_side, end_at)
-        return route(start, start_side, end, end_side, LANE_GAP * (end_outer - start_outer))
+        return start, start_side, end, end_side, LANE_GAP * (end_outer - start_outer)
 
 
 def _order(entry: tuple[float, float, str, int, Wire]) -> tuple[float, float, str, int]:

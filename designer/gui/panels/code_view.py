@@ -61,7 +61,7 @@ class CodeView(QPlainTextEdit):
             return
         top = _same(old, new)
         bottom = _same(old[top:][::-1], new[top:][::-1])
-        self._replace(top, len(old) - bottom, new[top : len(new) - bottom], last=bottom == 0)
+        self._replace(top, len(old) - bottom, new[top : len(new) - bottom])
         self._changed = range(top, len(new) - bottom) if mark_changes else range(0)
         self._paint_marks()
 
@@ -138,23 +138,22 @@ class CodeView(QPlainTextEdit):
             block = block.next()
         painter.end()
 
-    def _replace(self, first: int, end: int, lines: list[str], *, last: bool) -> None:
+    def _replace(self, first: int, end: int, lines: list[str]) -> None:
+        """Puts lines in the place of those from `first` up to `end` (not included), keeping the scroll position."""
         scroll = self.verticalScrollBar().value()
         document = self.document()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        cursor.setPosition(document.findBlockByNumber(first).position() if first < document.blockCount() else 0)
-        if first >= document.blockCount():
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText("\n" + "\n".join(lines))
+        if end < document.blockCount():
+            cursor.setPosition(document.findBlockByNumber(first).position())
+            cursor.setPosition(document.findBlockByNumber(end).position(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText("".join(f"{line}\n" for line in lines))
         else:
-            following = document.findBlockByNumber(end)
-            if last or not following.isValid():
-                cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-                cursor.insertText("\n".join(lines))
-            else:
-                cursor.setPosition(following.position(), QTextCursor.MoveMode.KeepAnchor)
-                cursor.insertText("".join(f"{line}\n" for line in lines))
+            # The last lines go together with the break before them, as the last line of all has none behind it.
+            start = document.findBlockByNumber(first - 1)
+            cursor.setPosition(start.position() + start.length() - 1 if first else 0)
+            cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(("\n" if first and lines else "") + "\n".join(lines))
         cursor.endEditBlock()
         self.verticalScrollBar().setValue(scroll)
 

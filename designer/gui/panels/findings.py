@@ -44,17 +44,18 @@ class FindingsPanel(QWidget):
         self.filters = SeverityFilter()
         self.search = SearchField("Filter findings")
         self.search.setMaximumWidth(260)
+        self.search.setMinimumWidth(120)
         self.model = FindingModel()
         self.list = FindingList(self.model)
         self.details = Details()
-        self._empty = Nothing()
+        self.nothing = Nothing()
         self._stack = QStackedWidget()
         self._arrange()
         self.filters.changed.connect(self._filter)
         self.search.textChanged.connect(self._filter)
         self.search.left_down.connect(self._enter_list)
         self.list.chosen.connect(self._choose)
-        self._empty.filter_dropped.connect(self._drop_filter)
+        self.nothing.filter_dropped.connect(self._drop_filter)
         document.replaced.connect(lambda: self.show_analysis(None))
         self.show_analysis(None)
 
@@ -73,7 +74,7 @@ class FindingsPanel(QWidget):
             self._drop_filter()
         row = self.model.row_of(finding)
         if row is not None:
-            self.list.setCurrentIndex(self.model.index(row))
+            self.list.take(row)
             self._choose(finding)
 
     def clear_choice(self) -> None:
@@ -87,25 +88,20 @@ class FindingsPanel(QWidget):
         bar.addWidget(self.filters)
         bar.addStretch(1)
         bar.addWidget(self.search, 1)
-        left = QWidget()
-        rows = QVBoxLayout(left)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
-        rows.addWidget(self._stack, 1)
+        self._stack.addWidget(self.nothing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._stack)
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([600, 400])
+        self.splitter.setSizes([550, 450])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.flows)
+        column.addLayout(bar)
         column.addWidget(self.splitter, 1)
 
     def _filter(self) -> None:
@@ -119,12 +115,12 @@ class FindingsPanel(QWidget):
         if chosen is not None:
             self._choose_again(chosen)
         self.list.verticalScrollBar().setValue(scroll)
-        self._stack.setCurrentWidget(self.list if kept else self._empty)
+        self._stack.setCurrentWidget(self.list if kept else self.nothing)
         self.details.setVisible(bool(kept))
         self.filters.setVisible(bool(findings))
         self.search.setVisible(bool(findings))
         if not kept:
-            self._empty.explain(self._analysis, self._document, filtered=bool(findings))
+            self.nothing.explain(self._analysis, self._document, filtered=bool(findings))
 
     def _choose_again(self, chosen: Finding) -> None:
         row = self.model.row_of(chosen)
@@ -133,7 +129,7 @@ class FindingsPanel(QWidget):
         if row is None:
             self._choose(None)
             return
-        self.list.setCurrentIndex(self.model.index(row))
+        self.list.take(row)
         again = self.model.finding(row)
         if again != chosen:
             self._choose(again)
@@ -174,6 +170,7 @@ class FindingList(QListView):
 
     def __init__(self, model: FindingModel) -> None:
         super().__init__()
+        self._quiet = False
         self.setModel(model)
         self.setItemDelegate(FindingRows(self))
         self.setAccessibleName("List of findings")
@@ -192,6 +189,12 @@ class FindingList(QListView):
         finding: Finding = index.data(FINDING)
         return finding
 
+    def take(self, row: int) -> None:
+        """Chooses a row without saying so."""
+        self._quiet = True
+        self.setCurrentIndex(self.model().index(row, 0))
+        self._quiet = False
+
     def clear_choice(self) -> None:
         """Chooses nothing."""
         if self.current() is not None:
@@ -203,7 +206,7 @@ class FindingList(QListView):
     ) -> None:
         """Arrow keys choose."""
         super().currentChanged(current, previous)
-        if self.hasFocus() and current.isValid():
+        if self.hasFocus() and current.isValid() and not self._quiet:
             self._tell(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,11 +1,11 @@
-"""The flows in one line each, side by side: name, availability of accepting and completing, and a year's downtime."""
+"""The flows side by side: name, availability of accepting and completing, and a year's downtime."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.gui.controls import label
@@ -35,7 +35,7 @@ class FlowStrip(QScrollArea):
         body.setProperty("role", "panel")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(body)
-        row.setContentsMargins(12, 10, 12, 4)
+        row.setContentsMargins(12, 8, 12, 0)
         row.setSpacing(8)
         for flow in flows:
             row.addWidget(_block(flow))
@@ -52,14 +52,14 @@ def _block(flow: FlowResult) -> QFrame:
     words = ". ".join(f"{what}: {value}" for what, value in facts)
     block.setAccessibleName(f"Flow {flow.name}. {words}")
     block.setToolTip("\n".join(f"{what}: {value}" for what, value in facts))
-    grid = QGridLayout(block)
-    grid.setContentsMargins(12, 7, 12, 7)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(1)
-    grid.addWidget(label(flow.name, "title"), 0, 0, 2, 1)
-    for column, (what, figure) in enumerate((("accepts", flow.accept), ("completes", flow.complete)), start=1):
-        grid.addWidget(label(f"{what} {_figure(figure)}"), 0, column)
-        grid.addWidget(label(downtime_words(figure), "small"), 1, column)
+    row = QHBoxLayout(block)
+    row.setContentsMargins(10, 5, 10, 5)
+    row.setSpacing(6)
+    row.addWidget(label(flow.name, "title"))
+    for what, figure in (("accepts", flow.accept), ("completes", flow.complete)):
+        row.addSpacing(8)
+        row.addWidget(label(f"{what} {_figure(figure)}"))
+        row.addWidget(label(downtime_words(figure), "small"))
     return block
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
-from designer.gui.controls import label
+from designer.gui.controls import empty_layout, label
 from designer.model.entities import Mode
 
 _MODES = {
@@ -85,9 +85,7 @@ class FlowCards(QWidget):
         if flows == self._shown:
             return
         self._shown = flows
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty_layout(self._column)
         for flow in flows:
             self._column.addWidget(_card(flow))
 

@@ -117,7 +117,7 @@ class Form(QWidget):
         else:
             words.addWidget(self.title)
         self.detail = label("", "small", wrap=True)
-        self.detail.setContentsMargins(7 if named else 0, 0, 0, 0)
+        self.detail.setContentsMargins(9 if named else 0, 0, 0, 0)
         words.addWidget(self.detail)
         self.name_message = label("", "error", wrap=True)
         self.name_message.setContentsMargins(7, 0, 0, 0)

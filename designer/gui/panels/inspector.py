@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from designer.analysis.findings import Analysis, Finding, WireCoupling
 from designer.catalog.resolve import Resolution
-from designer.gui.controls import Clickable, label
+from designer.gui.controls import Clickable, empty_layout, label
 from designer.gui.document import Document
 from designer.gui.panels.flows import FlowCards
 from designer.gui.panels.form import Form
+from designer.gui.panels.selected import Choice, Selected
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.panels.subjects import (
-    Choice,
-    Selected,
     Subject,
     field_edit,
     name_edit,
@@ -29,6 +28,7 @@ from designer.model.edits import Edit
 from designer.model.entities import Collection, Value
 
 _MOST_FINDINGS = 5
+_MIN_WIDTH = 292
 
 
 class InspectorPanel(QWidget):
@@ -42,6 +42,7 @@ class InspectorPanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Inspector")
+        self.setMinimumWidth(_MIN_WIDTH)
         self._document = document
         self._resolution = Resolution(document.architecture, document.catalog)
         self._selected: Selected = Choice()
@@ -124,6 +125,11 @@ class InspectorPanel(QWidget):
         form.setProperty("role", "panel")
         form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.form = form
+        # The old form may be in the middle of telling what was done in it: it goes when that is over.
+        before = self._scroll.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
         self._scroll.setWidget(form)
 
     def _show_remarks(self) -> None:
@@ -169,7 +175,7 @@ class Remarks(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 4, 4, 0)
+        self._column.setContentsMargins(0, 4, 4, 2)
         self._column.setSpacing(6)
         self._shown: object = None
         self.flows: FlowCards | None = None
@@ -180,9 +186,7 @@ class Remarks(QWidget):
         if content == self._shown:
             return
         self._shown = content
-        while (item := self._column.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        empty_layout(self._column)
         for finding in findings[:_MOST_FINDINGS]:
             self._column.addWidget(self._finding(finding))
         if (more := len(findings) - _MOST_FINDINGS) > 0:

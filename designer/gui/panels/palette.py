@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFont, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from designer.catalog.catalog import Catalog
 from designer.gui.controls import SearchField, label
 from designer.gui.icons import service_icon, service_pixmap
-from designer.gui.rows import paint_ground
-from designer.gui.theme import current_theme
 
 KIND_MIME = "application/x-aws-designer-kind"
 """What a drag carries: the kind's id as UTF-8 text, for subnets with their access ("tier:public")."""
@@ -83,6 +73,7 @@ class PalettePanel(QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Palette")
+        self.setMinimumWidth(196)
         self.search = SearchField("Find a service")
         self.search.setToolTip("Find a service by any of its names, such as queue, ALB or postgres. Enter inserts it.")
         self.list = PaletteList(entries_of(catalog))
@@ -140,7 +131,7 @@ class PaletteList(QListWidget):
         self._second_click = False
         self.setAccessibleName("Services and boundaries")
         self.setIconSize(QSize(_ICON, _ICON))
-        self.setItemDelegate(_Rows(self))
+        self.setProperty("role", "palette")
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -237,6 +228,7 @@ class PaletteList(QListWidget):
                 self.addItem(_heading(category))
             item = QListWidgetItem(service_icon(entry.kind), entry.title)
             item.setData(_KIND, entry.kind)
+            item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(f"<p><b>{entry.title}</b></p><p>{entry.summary}</p>")
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, entry.summary)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
@@ -250,36 +242,9 @@ class PaletteList(QListWidget):
 def _heading(text: str) -> QListWidgetItem:
     item = QListWidgetItem(text)
     item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = QGuiApplication.font()
+    font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
+    font.setWeight(QFont.Weight.DemiBold)
+    item.setFont(font)
+    item.setSizeHint(QSize(0, _HEADING_ROW))
     return item
-
-
-class _Rows(QStyledItemDelegate):
-    """Entries as Qt draws them, with room; headings small and greyed."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One height for entries, one for headings."""
-        return QSize(option.rect.width(), _ROW if index.data(_KIND) is not None else _HEADING_ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """An entry with its icon, or a heading."""
-        theme = current_theme()
-        if index.data(_KIND) is None:
-            font = QFont(option.font)
-            font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
-            font.setWeight(QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(theme.pen("text-muted"))
-            rect = option.rect.adjusted(14, 4, -8, 0)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, index.data())
-            return
-        paint_ground(painter, option)
-        dpr = painter.device().devicePixelRatio()
-        left, top = option.rect.left() + 14, option.rect.center().y() - _ICON // 2 + 1
-        painter.drawPixmap(left, top, service_pixmap(index.data(_KIND), _ICON, dpr))
-        painter.setFont(option.font)
-        painter.setPen(theme.pen("text"))
-        rect = QRect(left + _ICON + 9, option.rect.top(), option.rect.right() - left - _ICON - 17, option.rect.height())
-        text = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -5,41 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind, Property, Relation, Scope
 from designer.catalog.resolve import Resolution, Values, visible
 from designer.gui.panels.editors import FieldState
+from designer.gui.panels.selected import Selected
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
-from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Value
+from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Settings, Value
 from designer.model.operations import rename, set_field, set_property, set_settings, set_settings_property
-
-
-class Selected(Protocol):
-    """The ids of what is selected."""
-
-    @property
-    def components(self) -> tuple[str, ...]:
-        """Component ids."""
-
-    @property
-    def connections(self) -> tuple[str, ...]:
-        """Connection ids."""
-
-    @property
-    def boundaries(self) -> tuple[str, ...]:
-        """Boundary ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A selection as plain tuples."""
-
-    components: tuple[str, ...] = ()
-    connections: tuple[str, ...] = ()
-    boundaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +42,10 @@ class Subject:
     @property
     def signature(self) -> tuple[object, ...]:
         """Two subjects with the same signature are shown by the same form."""
-        names = tuple(prop.name for prop in self.properties)
         relations = tuple(relation.id for relation in self.relations)
         entry = self.entry.id if self.entry else self.detail
         single = len(self.ids) == 1
-        return self.collection, entry, names, relations, single, self.zones is None, self.note is None
+        return self.collection, entry, relations, single, self.zones is None, self.note is None
 
 
 def read_subject(resolution: Resolution, selected: Selected) -> Subject:
@@ -193,7 +167,7 @@ def _architecture(resolution: Resolution) -> Subject:
     settings, kind = resolution.architecture.settings, resolution.catalog.architecture
     states = {name: FieldState(resolution.settings[name], name in settings.properties) for name in kind.properties}
     states["description"] = FieldState(settings.description, own=bool(settings.description))
-    states["region"] = FieldState(settings.region, own=True)
+    states["region"] = FieldState(settings.region, own=settings.region != Settings().region)
     return Subject(
         collection=None,
         ids=(),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.connecting import Verdict, judge, refused_kinds
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.keyboard import reading_order
 from designer.gui.canvas.metrics import Point, Rect
 from designer.gui.canvas.overlay import WirePreview
 from designer.gui.canvas.wire_path import choose_sides, port, route
@@ -80,13 +81,13 @@ class Connect(Gesture):
             return True
         if key not in _NEXT:
             return False
-        candidates = [found for found in self.canvas.reading_order() if self._may_be_chosen(found)]
+        candidates = [found for found in reading_order(self.canvas.drawing) if self._may_be_chosen(found)]
         if candidates:
             step = _NEXT[Qt.Key(key)]
             at = candidates.index(self._target) + step if self._target in candidates else (0 if step > 0 else -1)
             chosen = candidates[at % len(candidates)]
             self._target = chosen
-            self.canvas.centre_if_hidden(chosen)
+            self.canvas.viewpoint.reveal(self.canvas.drawing.rects[chosen])
             if self._source is None:
                 self.canvas.drawing.highlights.aim(chosen)
             else:
@@ -110,7 +111,12 @@ class Connect(Gesture):
         self._source, self._target = source, None
         self.canvas.drawing.highlights.aim(source)
         self.canvas.drawing.highlights.refuse_kinds(refused_kinds(document.catalog, component.kind))
-        self.canvas.say(f"Connect {component.name}: choose the component that the wire ends at. Esc ends.")
+        self._ask_for_target()
+
+    def _ask_for_target(self) -> None:
+        assert self._source is not None
+        name = self.canvas.document.architecture.components[self._source].name
+        self.canvas.say(f"Connect {name}: choose the component that the wire ends at. Esc ends.")
 
     def _may_be_chosen(self, key: str) -> bool:
         return self._source is None or bool(self._judge(key).relations)
@@ -133,7 +139,7 @@ class Connect(Gesture):
             return
         names = self.canvas.document.architecture.components
         if target is None:
-            self.canvas.say(f"Connect {names[self._source].name}: choose the component that the wire ends at. Esc ends.")
+            self._ask_for_target()
             QToolTip.hideText()
         elif allowed:
             verbs = " or ".join(relation.title.lower() for relation in verdict.relations)

@@ -40,11 +40,11 @@ class Gesture:
     def press(self, pointer: Pointer) -> None:
         """The main button goes down again, in a gesture that outlives the button."""
 
-    def release(self, pointer: Pointer) -> None:
+    def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """The main button goes up: by default the gesture ends."""
         self.canvas.finish()
 
-    def key(self, key: int, pointer: Pointer) -> bool:
+    def key(self, key: int, pointer: Pointer) -> bool:  # noqa: ARG002
         """A key goes down; says whether the gesture uses it."""
         return False
 

@@ -48,25 +48,31 @@ class Move(Gesture):
             self._show(offset)
         self.canvas.drawing.highlights.offer_drop(self._targets(offset))
 
-    def release(self, pointer: Pointer) -> None:
+    def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Puts everything where it is shown, as one step."""
         self._end()
         self.canvas.finish()
-        if self._offset == (0, 0):
-            return
-        if self._copies:
+        if self._offset != (0, 0) and not self._copies:
+            moved = move(self.canvas.document.architecture, self._moved(self._offset))
+            if not self.canvas.do(moved):
+                self._show((0, 0))
+        self._settle()
+        if self._copies and self._offset != (0, 0):
             self.canvas.commands.duplicate(self._offset)
-            return
-        self.canvas.do(move(self.canvas.document.architecture, self._moved(self._offset)))
 
     def cancel(self) -> None:
         """Puts everything back."""
         self._show((0, 0))
+        self._settle()
         self._end()
 
     def _end(self) -> None:
         self._show_ghosts(None)
         self.canvas.drawing.highlights.offer_drop(frozenset())
+
+    def _settle(self) -> None:
+        """Lets wires find their ways again, now that things stand still."""
+        self.canvas.drawing.settle({key: card_rect(x, y) for key, (x, y) in self._homes.items()})
 
     def _snapped(self, pointer: Pointer) -> Point:
         dx, dy = pointer.at[0] - self._start[0], pointer.at[1] - self._start[1]
@@ -89,7 +95,7 @@ class Move(Gesture):
 
     def _show(self, offset: Point) -> None:
         drawing, (dx, dy) = self.canvas.drawing, offset
-        drawing.move((key, x + dx, y + dy) for key, (x, y) in self._homes.items())
+        drawing.move(((key, x + dx, y + dy) for key, (x, y) in self._homes.items()), live=True)
         for key, rect in self._frames.items():
             drawing.place_boundary(key, _shifted(rect, offset))
 

@@ -84,4 +84,3 @@ class Press(Gesture):
         else:
             self.canvas.select_one(collection, self._hit.key)
         return True
-

@@ -30,7 +30,6 @@ class RenameEditor(QLineEdit):
         self.setAccessibleName(f"New name of {name}")
         self.setMaxLength(_LONGEST_NAME)
         self._settle(where)
-        self.returnPressed.connect(lambda: self.end(keep=True))
         self.show()
         self.selectAll()
         self.setFocus()
@@ -41,18 +40,19 @@ class RenameEditor(QLineEdit):
             return
         self._done = True
         name = " ".join(self.text().split())
-        focused = self.hasFocus()
+        if self.hasFocus():
+            # First, for hiding what has the focus counts as Tab, which selects the next component.
+            self._canvas.setFocus()
         self.hide()
         self.deleteLater()
-        if focused:
-            self._canvas.setFocus()
         if keep and name and name != self._old:
             self._rename(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc abandons the change."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.end(keep=False)
+        """Enter keeps the name, Esc abandons it; neither goes on to the canvas, for which they are commands."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.end(keep=event.key() != Qt.Key.Key_Escape)
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -69,6 +69,7 @@ class RenameEditor(QLineEdit):
         font.setPixelSize(max(_LEAST_FONT, round(13 * zoom)))
         font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
-        area = self._canvas.mapFromScene(QRectF(where[0], where[1], where[2] - where[0], where[3] - where[1])).boundingRect()
+        left, top, right, bottom = where
+        area = self._canvas.mapFromScene(QRectF(left, top, right - left, bottom - top)).boundingRect()
         height = max(round(TITLE_HEIGHT * zoom), self.sizeHint().height())
         self.setGeometry(area.left(), area.center().y() - height // 2, max(area.width(), 120), height)

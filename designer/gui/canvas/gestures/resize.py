@@ -32,7 +32,7 @@ class Resize(Gesture):
         self._rect = resized(self._home, self._corner, to, self._content, SMALLEST_BOUNDARY)
         self.canvas.drawing.place_boundary(self._key, self._rect)
 
-    def release(self, pointer: Pointer) -> None:
+    def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Keeps the size, as one step."""
         self.canvas.finish()
         if self._rect != self._home:

@@ -30,9 +30,9 @@ class RubberBand(Gesture):
         enclosing = x2 >= x1
         band = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
         self.canvas.overlay.show_band(band, enclosing)
-        self.canvas.take_selection(self._taken(band, enclosing))
+        self._take(band, enclosing)
 
-    def release(self, pointer: Pointer) -> None:
+    def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Keeps what is selected now."""
         self.canvas.overlay.show_band(None)
         self.canvas.finish()
@@ -41,9 +41,10 @@ class RubberBand(Gesture):
     def cancel(self) -> None:
         """Selects what was selected before."""
         self.canvas.overlay.show_band(None)
-        self.canvas.take_selection(self._before)
+        before = self._before
+        self.canvas.take_selection(set(before.components), set(before.connections), set(before.boundaries))
 
-    def _taken(self, band: Rect, enclosing: bool) -> Selection:
+    def _take(self, band: Rect, enclosing: bool) -> None:
         scene = self.canvas.drawing
         rects = scene.rects
         components = {key for key in scene.components_in(band) if in_band(rects[key], band, enclosing)}
@@ -55,11 +56,10 @@ class RubberBand(Gesture):
             if ends or wire_in_band(scene.wires.points(wire), band, enclosing):
                 wires.add(wire.key)
         kept = self._kept
-        return Selection(
-            tuple(sorted(components | set(kept.components))),
-            tuple(sorted(wires | set(kept.connections))),
-            tuple(sorted(boundaries | set(kept.boundaries))),
-        )
+        components.update(kept.components)
+        wires.update(kept.connections)
+        boundaries.update(kept.boundaries)
+        self.canvas.take_selection(components, wires, boundaries)
 
 
 def _meant(rect: Rect, band: Rect, enclosing: bool) -> bool:

@@ -1,0 +1,331 @@
+"""From a drawing to the failure engine's model: what can fail, what it takes with it, and who needs whom.
+
+Two readings, which answer different questions and must not be mixed. *Structural*: replicas, hosts, zones, gateways
+and services fail as events of their own, so that the drawing's redundancy counts. *Contract*: each component fails
+as a whole, as often as AWS's agreement for its configuration allows at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from designer.analysis.crowd import LARGE, crowd
+from designer.analysis.networks import Network, networks, sends_outward
+from designer.analysis.system import Event, Group, Level, Node, System
+from designer.analysis.wiring import Step, Wiring
+from designer.catalog.entries import Fact, Figure, Scope
+from designer.catalog.resolve import Resolution, Resolved
+from designer.model.entities import Mode
+
+ZONE_FACT = "assumed.zone"
+REGION_FACT = "assumed.region"
+NAT_FACT = "nat.zone"
+REGION = "region"
+HANDOVER = "/taken-in"
+"""Ends the id of the node that stands for a component taking work in, without doing it."""
+
+
+class What(StrEnum):
+    """What an event is about."""
+
+    REPLICA = "replica"
+    HOST = "host"
+    SERVICE = "service"
+    NOTHING_RUNS = "nothing runs"
+    CROWD = "crowd"
+    GATEWAY = "gateway"
+    ZONE = "zone"
+    REGION = "region"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an event comes from: the component it belongs to, the zone, the VPC of a gateway. `of` counts its equals."""
+
+    what: What
+    component: str | None = None
+    zone: str | None = None
+    vpc: str | None = None
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """How one component fails by itself, by the ids of events; `taking_in` are those that stop it taking work in."""
+
+    events: tuple[str, ...] = ()
+    replicas: tuple[tuple[str, ...], ...] = ()
+    needed: int = 0
+    taking_in: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class Parts:
+    """All events of a drawing and how each component fails by itself, before anybody needs anybody.
+
+    `unmodelled` have no figure at all. `slack` is by how much a component's figure may be too low (see `crowd`).
+    """
+
+    events: dict[str, Event] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    anatomies: dict[str, Anatomy] = field(default_factory=dict)
+    unmodelled: set[str] = field(default_factory=set)
+    slack: dict[str, float] = field(default_factory=dict)
+
+    def add(self, key: str, down: float, level: Level, source: str, origin: Origin, label: str) -> str:
+        """Adds an event once; returns its id."""
+        if key not in self.events:
+            self.events[key] = Event(key, down, level, label, source)
+            self.origins[key] = origin
+        return key
+
+
+def structural_parts(resolution: Resolution) -> Parts:
+    """Replicas, hosts, zones, gateways and services as events of their own."""
+    return _Dissection(resolution).parts
+
+
+def contract_parts(resolution: Resolution) -> Parts:
+    """Each component as one event: what AWS's agreement for its configuration allows at most."""
+    parts = Parts()
+    facts = resolution.catalog.facts
+    for resolved in resolution.components():
+        if resolved.kind.placement.scope is Scope.OUTSIDE:
+            parts.anatomies[resolved.id] = Anatomy()
+            continue
+        events = _nothing_runs(resolved, parts)
+        fact = chosen(resolved, resolved.kind.failure.contract_figures, facts)
+        if fact is None:
+            parts.unmodelled.add(resolved.id)
+        elif not events:
+            origin = Origin(What.CONTRACT, resolved.id)
+            key = f"contract:{resolved.id}"
+            events = (parts.add(key, _down(fact), Level.resource, fact.key, origin, resolved.name),)
+        parts.anatomies[resolved.id] = Anatomy(events)
+    return parts
+
+
+def system(parts: Parts, wiring: Wiring, mode: Mode) -> System:
+    """The model of one mode: every component a node, with a second one where work is only taken in."""
+    nodes: dict[str, Node] = {}
+    handovers: set[str] = set()
+    for key, anatomy in parts.anatomies.items():
+        steps = wiring.steps(key, mode)
+        handovers.update(step.target for step in steps if step.stops)
+        nodes[key] = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(steps)))
+    for key in handovers:
+        anatomy = parts.anatomies[key]
+        name = key + HANDOVER
+        if anatomy.taking_in is not None:
+            nodes[name] = Node(name, anatomy.taking_in)
+        else:
+            nodes[name] = Node(name, anatomy.events, anatomy.replicas, anatomy.needed)
+    return System(nodes, parts.events)
+
+
+def component_of(node: str) -> str:
+    """The component that a node stands for."""
+    return node.removesuffix(HANDOVER)
+
+
+def chosen(resolved: Resolved, figures: Iterable[Figure], facts: Mapping[str, Fact]) -> Fact | None:
+    """The fact of the first figure whose condition holds for a component."""
+    for figure in figures:
+        if figure.when is None or resolved.work_out(figure.when):
+            return facts[figure.fact]
+    return None
+
+
+def _groups(steps: Iterable[Step]) -> Iterator[Group]:
+    """Alternatives of one source form a group of which one has to work; every other wire is needed by itself."""
+    members: dict[tuple[str, str], dict[str, None]] = {}
+    for step in steps:
+        node = step.target + HANDOVER if step.stops else step.target
+        key = step.wire.alternatives
+        group = ("", node) if key is None else (step.wire.relation.id, key)
+        members.setdefault(group, {})[node] = None
+    return (Group(tuple(group), 1) for group in members.values())
+
+
+def _down(fact: Fact) -> float:
+    return round(1.0 - fact.availability, 12)
+
+
+def _nothing_runs(resolved: Resolved, parts: Parts) -> tuple[str, ...]:
+    """The event of a component that runs no replica although it consists of nothing else."""
+    failure = resolved.kind.failure
+    if failure.replicas is None or not failure.replica_figures or int(resolved.work_out(failure.replicas)) > 0:
+        return ()
+    origin = Origin(What.NOTHING_RUNS, resolved.id)
+    return (parts.add(f"nothing:{resolved.id}", 1.0, Level.resource, "drawn with no replica", origin, resolved.name),)
+
+
+class _Dissection:
+    """Takes every component apart into events, once."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.resolution = resolution
+        self.facts = resolution.catalog.facts
+        self.networks: Mapping[str, Network] = networks(resolution)
+        self.parts = Parts()
+        for resolved in resolution.components():
+            self.parts.anatomies[resolved.id] = self._anatomy(resolved)
+
+    def _anatomy(self, resolved: Resolved) -> Anatomy:
+        if resolved.kind.placement.scope is Scope.OUTSIDE:
+            return Anatomy()
+        failure = resolved.kind.failure
+        figures = (failure.replica_figures, failure.service_figures, failure.host_figures)
+        if all(chosen(resolved, some, self.facts) is None for some in figures):
+            self.parts.unmodelled.add(resolved.id)
+        service = self._service(resolved)
+        own = (*self._region(), *service)
+        nothing = _nothing_runs(resolved, self.parts)
+        if nothing:
+            return Anatomy((*own, *nothing))
+        anatomy = self._with_replicas(resolved, own)
+        if service:
+            anatomy = Anatomy(anatomy.events, anatomy.replicas, anatomy.needed, taking_in=own)
+        return anatomy
+
+    def _region(self) -> tuple[str, ...]:
+        fact = self.facts[REGION_FACT]
+        return (self.parts.add(REGION, _down(fact), Level.region, fact.key, Origin(What.REGION), "Region"),)
+
+    def _service(self, resolved: Resolved) -> tuple[str, ...]:
+        failure = resolved.kind.failure
+        fact = chosen(resolved, failure.service_figures, self.facts)
+        if fact is None:
+            return ()
+        level = Level(str(resolved.work_out(failure.service_level)))
+        label = resolved.name if level is Level.resource else f"{service_name(resolved)} in this Region"
+        origin = Origin(What.SERVICE, resolved.id)
+        return (self.parts.add(f"service:{resolved.id}", _down(fact), level, fact.key, origin, label),)
+
+    def _with_replicas(self, resolved: Resolved, own: tuple[str, ...]) -> Anatomy:
+        failure = resolved.kind.failure
+        count = int(resolved.work_out(failure.replicas)) if failure.replicas is not None else 0
+        if count == 0:
+            return Anatomy(own)
+        needed = max(0, min(int(resolved.work_out(failure.needed)), count))
+        zones = resolved.zones
+        hosts = int(resolved.work_out(failure.hosts)) if failure.hosts is not None else 0
+        host_zones = _hosts(resolved, hosts, zones)
+        if count > LARGE:
+            return self._crowd(resolved, own, count, needed, host_zones)
+        fact = chosen(resolved, failure.replica_figures, self.facts)
+        replicas = []
+        for number in range(count):
+            host = number % len(host_zones) if host_zones else None
+            zone = _zone(number, zones) if host is None else host_zones[host]
+            replica = self._replica(resolved, fact, number, count)
+            replicas.append((*replica, *self._below(resolved, zone, host, len(host_zones))))
+        return Anatomy(own, tuple(replicas), needed)
+
+    def _replica(self, resolved: Resolved, fact: Fact | None, number: int, count: int) -> tuple[str, ...]:
+        if fact is None:
+            return ()
+        label = resolved.name if count == 1 else f"{resolved.name} {number + 1}"
+        origin = Origin(What.REPLICA, resolved.id, of=count)
+        key = f"replica:{resolved.id}:{number}"
+        return (self.parts.add(key, _down(fact), Level.instance, fact.key, origin, label),)
+
+    def _below(self, resolved: Resolved, zone: str | None, host: int | None, hosts: int) -> tuple[str, ...]:
+        """The events of what a replica stands on: its host, its zone, and its way to the services it talks to."""
+        events: list[str] = []
+        fact = chosen(resolved, resolved.kind.failure.host_figures, self.facts)
+        if host is not None and fact is not None:
+            origin = Origin(What.HOST, resolved.id, of=hosts)
+            label = f"{resolved.name}, host {host + 1}"
+            key = f"host:{resolved.id}:{host}"
+            events.append(self.parts.add(key, _down(fact), Level.instance, fact.key, origin, label))
+        if zone is not None:
+            events.append(self._zone(zone))
+            events.extend(event for event in self._gateway(resolved, zone) if event not in events)
+        return tuple(events)
+
+    def _zone(self, zone: str) -> str:
+        fact = self.facts[ZONE_FACT]
+        origin = Origin(What.ZONE, zone=zone)
+        return self.parts.add(f"zone:{zone}", _down(fact), Level.zone, fact.key, origin, f"Zone {zone}")
+
+    def _gateway(self, resolved: Resolved, zone: str) -> tuple[str, ...]:
+        network = self.networks.get(resolved.vpc or "")
+        if network is None or not uses_gateway(self.resolution, resolved):
+            return ()
+        stands_in = network.nat_zone(zone)
+        if stands_in is None:
+            return ()
+        fact = self.facts[NAT_FACT]
+        origin = Origin(What.GATEWAY, zone=stands_in, vpc=network.id)
+        label = f"NAT gateway in zone {stands_in}"
+        key = f"nat:{network.id}:{stands_in}"
+        return self.parts.add(key, _down(fact), Level.resource, fact.key, origin, label), self._zone(stands_in)
+
+    def _crowd(
+        self, resolved: Resolved, own: tuple[str, ...], count: int, needed: int, host_zones: tuple[str | None, ...]
+    ) -> Anatomy:
+        """A large number of replicas: units that carry many of them each, and one event for their own failures."""
+        by_host = 0 < len(host_zones) <= LARGE
+        zones: tuple[str | None, ...] = resolved.zones or (None,)
+        places = host_zones if by_host else zones
+        loads = tuple(len(range(number, count, len(places))) for number in range(len(places)))
+        below = [
+            self._below(resolved, zone, number if by_host else None, len(host_zones))
+            for number, zone in enumerate(places)
+        ]
+        figures = resolved.kind.failure.replica_figures
+        alone = chosen(resolved, figures, self.facts)
+        host = chosen(resolved, resolved.kind.failure.host_figures, self.facts) if host_zones else None
+        down = _down(alone) if alone is not None else 0.0
+        if host is not None and not by_host:
+            down = 1.0 - (1.0 - down) * (1.0 - _down(host))
+        shared = {event for unit in below for event in unit if self.parts.origins[event].what is not What.HOST}
+        unit_down = _down(host) if by_host and host is not None else max(self._sum(unit) for unit in below)
+        found = crowd(loads, needed, down, unit_down, common=self._sum(shared) if by_host else 0.0)
+        origin = Origin(What.REPLICA if needed == count else What.CROWD, resolved.id, of=count)
+        source = alone.key if alone is not None else ""
+        label = f"too few of {resolved.name}"
+        event = self.parts.add(f"crowd:{resolved.id}", found.short, Level.instance, source, origin, label)
+        self.parts.slack[resolved.id] = found.slack
+        return Anatomy((*own, event), tuple(below), found.needed_units)
+
+    def _sum(self, events: Iterable[str]) -> float:
+        return sum(self.parts.events[event].unavailability for event in sorted(events))
+
+
+def service_name(resolved: Resolved) -> str:
+    """What AWS calls the service of a component's kind."""
+    return str(resolved.kind.traits.get("service", resolved.kind.title))
+
+
+def uses_gateway(resolution: Resolution, resolved: Resolved) -> bool:
+    """Whether a component in a private subnet talks to an AWS service by its public endpoint, to send or to fetch."""
+    if not sends_outward(resolved):
+        return False
+    for wire in resolution.architecture.wires_of(resolved.id):
+        relation = resolution.catalog.relations[wire.relation]
+        if relation.failure_path:
+            continue
+        fetches = wire.target == resolved.id and "environment_to_target" in relation.traits
+        other = wire.source if fetches else wire.target
+        kind = resolution.catalog.kinds[resolution.architecture.components[other].kind]
+        if (fetches or wire.source == resolved.id) and kind.traits.get("endpoint") == "public":
+            return True
+    return False
+
+
+def _zone(number: int, zones: tuple[str, ...]) -> str | None:
+    return zones[number % len(zones)] if zones else None
+
+
+def _hosts(resolved: Resolved, count: int, zones: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The zone of each host. Without a placement over zones the worst is assumed: replicas fill one zone's hosts first."""
+    placed = [_zone(number, zones) for number in range(count)]
+    spread = resolved.kind.traits.get("spread_over_zones")
+    if spread is not None and not resolved.work_out(str(spread)):
+        placed.sort(key=lambda zone: zone or "")
+    return tuple(placed)

@@ -1,0 +1,84 @@
+"""Which wires a flow follows, and how far: the drawn direction, without the paths of failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from designer.catalog.entries import Strength, Style
+from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.model.entities import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One wire as a flow takes it. With `stops` the target only takes the work in; what is behind it is not needed."""
+
+    wire: ResolvedWire
+    stops: bool = False
+
+    @property
+    def target(self) -> str:
+        """The id of the component it leads to."""
+        return self.wire.target.id
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a flow reaches from its entry: ids of components and of wires in the order of a breadth-first walk.
+
+    `full` are the components that have to do all their work, the others only take it in.
+    """
+
+    components: tuple[str, ...]
+    wires: tuple[str, ...]
+    full: frozenset[str]
+
+
+class Wiring:
+    """The wires of a drawing by their source, each source's ordered by id; wires for failures only are left out."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self.resolution = resolution
+        self.outgoing: dict[str, list[ResolvedWire]] = {key: [] for key in resolution.architecture.components}
+        self.incoming: dict[str, list[ResolvedWire]] = {key: [] for key in resolution.architecture.components}
+        for wire in resolution.wires():
+            if not wire.relation.failure_path:
+                self.outgoing[wire.source.id].append(wire)
+                self.incoming[wire.target.id].append(wire)
+        self._steps: dict[tuple[str, Mode], tuple[Step, ...]] = {}
+
+    def steps(self, component: str, mode: Mode) -> tuple[Step, ...]:
+        """The wires that a component's part of a flow needs.
+
+        `accept` follows what is waited for, and the hand-over where it is asynchronous (a send needs the queue, not
+        its consumer); `complete` follows every hard wire, `degraded` the soft ones too.
+        """
+        found = self._steps.get((component, mode))
+        if found is None:
+            found = self._steps[component, mode] = tuple(self._worked_out(component, mode))
+        return found
+
+    def _worked_out(self, component: str, mode: Mode) -> Iterator[Step]:
+        for wire in self.outgoing[component]:
+            if wire.strength is Strength.SOFT and mode is not Mode.DEGRADED:
+                continue
+            if mode is not Mode.ACCEPT or wire.style is Style.SYNC:
+                yield Step(wire)
+            elif wire.relation.accepted:
+                yield Step(wire, stops=True)
+
+    def reach(self, entries: Iterable[str], mode: Mode) -> Reach:
+        """Everything that is reached from the entries; linear."""
+        order = dict.fromkeys(entries)
+        full = set(order)
+        wires: dict[str, None] = {}
+        queue = list(order)
+        for component in queue:
+            for step in self.steps(component, mode):
+                wires[step.wire.id] = None
+                order.setdefault(step.target)
+                if not step.stops and step.target not in full:
+                    full.add(step.target)
+                    queue.append(step.target)
+        return Reach(tuple(order), tuple(wires), frozenset(full))

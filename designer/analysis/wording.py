@@ -1,0 +1,28 @@
+"""Lists and counts as a sentence has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+MOST_NAMED = 4
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c", or "a, b, c and 5 more"."""
+    if len(names) > MOST_NAMED:
+        return f"{', '.join(names[: MOST_NAMED - 1])} and {len(names) - MOST_NAMED + 1} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def counted(count: int, word: str) -> str:
+    """ "1 task", "3 tasks"."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def percent(share: float) -> str:
+    """A probability as a percentage with as many digits as tell it from 100 %."""
+    for digits in range(2, 6):
+        text = f"{share * 100:.{digits}f}"
+        if float(text) < 100.0 or share == 1.0:
+            break
+    return f"{text.rstrip('0').rstrip('.')} %"

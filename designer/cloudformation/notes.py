@@ -1,0 +1,133 @@
+"""What the person who deploys should know and the template cannot say: what is asked for, what costs, what stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from designer.catalog.resolve import Resolution, Resolved
+from designer.cloudformation.network import LETTERS, has_way_out, plan_networks
+
+_BY_THE_HOUR = {
+    "AWS::EC2::NatGateway": ("NAT gateway", "NAT gateways"),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": ("load balancer", "load balancers"),
+    "AWS::WAFv2::WebACL": ("web access control list", "web access control lists"),
+    "AWS::KMS::Key": ("KMS key", "KMS keys"),
+    "AWS::EC2::Host": ("Dedicated Host", "Dedicated Hosts"),
+    "AWS::EKS::Cluster": ("EKS control plane", "EKS control planes"),
+    "AWS::RDS::DBProxy": ("RDS Proxy", "RDS Proxies"),
+}
+"""What costs while it stands, whether used or not, beside the instances, tasks and databases that are drawn."""
+
+_PRIVATE_REGISTRIES = (".dkr.ecr.",)
+"""Part of the name of images that come through the private endpoints of Amazon ECR."""
+
+_QUOTA_ADDRESSES = 5
+"""Elastic IP addresses of an account in a Region, unless raised (Amazon VPC quotas)."""
+
+
+def notes_on(resolution: Resolution, tree: dict[str, Any]) -> list[str]:
+    """Sentences for the deployer, in a fixed order."""
+    return [
+        *_deploying(tree),
+        *_costs(tree),
+        *_staying(tree),
+        *_network(resolution, tree),
+        *_services(resolution, tree),
+    ]
+
+
+def _of_type(tree: dict[str, Any], kind: str) -> list[str]:
+    return [name for name, resource in tree.get("Resources", {}).items() if resource["Type"] == kind]
+
+
+def _deploying(tree: dict[str, Any]) -> Iterable[str]:
+    if any(resource["Type"].startswith("AWS::IAM::") for resource in tree.get("Resources", {}).values()):
+        yield "The stack makes IAM roles and policies: deploy it with `--capabilities CAPABILITY_IAM`."
+    parameters = tree.get("Parameters", {})
+    asked = [name for name, parameter in parameters.items() if "Default" not in parameter]
+    if asked:
+        yield f"These parameters have no default and are asked for: {', '.join(asked)}."
+
+
+def _costs(tree: dict[str, Any]) -> Iterable[str]:
+    counts = Counter(resource["Type"] for resource in tree.get("Resources", {}).values())
+    parts = [
+        f"{counts[kind]} {one if counts[kind] == 1 else many}"
+        for kind, (one, many) in _BY_THE_HOUR.items()
+        if counts[kind]
+    ]
+    endpoints = sum(
+        len(resource["Properties"].get("SubnetIds", ()))
+        for resource in tree.get("Resources", {}).values()
+        if resource["Type"] == "AWS::EC2::VPCEndpoint"
+    )
+    if endpoints:
+        parts.append(f"{endpoints} interface endpoints, counted by zone")
+    if parts:
+        yield f"Costs while it stands, used or not: {', '.join(parts)}; instances, tasks and databases come on top."
+
+
+def _staying(tree: dict[str, Any]) -> Iterable[str]:
+    resources = tree.get("Resources", {}).items()
+    kept = [name for name, resource in resources if resource.get("DeletionPolicy") == "Retain"]
+    if kept:
+        yield f"Stay, with what they hold, when the stack is deleted: {', '.join(kept)}."
+    saved = [name for name, resource in resources if resource.get("DeletionPolicy") == "Snapshot"]
+    if saved:
+        yield f"Leave a last snapshot when the stack is deleted: {', '.join(saved)}."
+
+
+def _network(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
+    networks = plan_networks(resolution)
+    most = max((LETTERS.index(zone) + 1 for vpc in networks.values() for zone in vpc.zones), default=0)
+    if most > 3:
+        region = resolution.architecture.settings.region
+        yield f"The network uses {most} Availability Zones: {region} must have as many for your account."
+    addresses = len(_of_type(tree, "AWS::EC2::EIP"))
+    if addresses > _QUOTA_ADDRESSES:
+        yield f"The NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
+    for resolved in resolution.components():
+        if resolved.vpc is not None and resolved.kind.traits.get("principal"):
+            yield from _stranded(resolved, has_way_out(resolved, networks[resolved.vpc]))
+
+
+def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
+    if way_out:
+        return
+    image = str(resolved.values.get("image", ""))
+    if image and not any(part in image for part in _PRIVATE_REGISTRIES):
+        yield (
+            f"{resolved.name} has no way to the internet, so {image} cannot be pulled and the deployment would wait for "
+            "it in vain: use an image in Amazon ECR, or a private subnet with a NAT gateway."
+        )
+    elif resolved.kind.id in ("ec2", "asg"):
+        yield f"{resolved.name} has no way to the internet: its start script reaches AWS services only."
+
+
+def _services(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
+    if _of_type(tree, "AWS::ECS::Cluster"):
+        yield (
+            "The first ECS cluster of an account can fail with \"Unable to assume the service linked role\", since ECS makes "
+            "that role at the same moment: deploy again, or run `aws iam create-service-linked-role --aws-service-name "
+            "ecs.amazonaws.com` before."
+        )
+    for resolved in resolution.components():
+        values = resolved.values
+        if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
+            yield (
+                f"{resolved.name}: each task takes a network interface of its instance. {values['instance_type']} has few of them "
+                "(DescribeInstanceTypes tells how many, one is the instance's own): see that "
+                f"{values['max_instances']} instances hold {values['desired']} tasks, or turn on awsvpcTrunking."
+            )
+        if resolved.kind.id == "lambda" and values["reserved_concurrency"]:
+            yield (
+                f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must stay "
+                "unreserved, and a new account may have no more than 10 in all."
+            )
+        if resolved.kind.id == "eks":
+            yield (
+                f"{resolved.name}: the workload itself comes from your manifests; its pods run as service account "
+                f"{values['service_account']} in namespace {values['namespace']}."
+            )

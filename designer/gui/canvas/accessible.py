@@ -1,0 +1,227 @@
+"""The canvas for assistive technology: a canvas whose children are the components, boundaries and wires by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
+from PySide6.QtWidgets import QAccessibleWidget
+
+from designer.gui.canvas.emphasis import DRAWN
+from designer.gui.canvas.hit_test import Part
+from designer.gui.canvas.keyboard import reading_order
+from designer.gui.canvas.picking import pick
+from designer.model.changes import Changes
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+_Thing = tuple[Collection, str]
+_interfaces: dict[int, CanvasAccessible] = {}
+"""Qt's side does not own what the factory makes; this keeps it alive as long as its canvas lives."""
+_installed = False
+
+
+def install() -> None:
+    """Lets Qt ask here for the accessible side of a canvas. Does nothing when done already."""
+    global _installed
+    if not _installed:
+        QAccessible.installFactory(_make)
+        _installed = True
+
+
+def _make(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    from designer.gui.canvas.canvas import Canvas
+
+    if not isinstance(thing, Canvas):
+        return None
+    key = id(thing)
+    if key not in _interfaces:
+        _interfaces[key] = CanvasAccessible(thing)
+        thing.destroyed.connect(lambda: _interfaces.pop(key, None))
+    return _interfaces[key]
+
+
+def selection_changed(canvas: Canvas) -> None:
+    """Tells assistive technology what has the focus now; costs nothing where none listens."""
+    interface = _interfaces.get(id(canvas))
+    if interface is not None and QAccessible.isActive():
+        focused = interface.focusChild()
+        if focused is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(focused, QAccessible.Event.Focus))
+
+
+def drawing_changed(canvas: Canvas, changes: Changes) -> None:
+    """Tells assistive technology that the children are others."""
+    interface = _interfaces.get(id(canvas))
+    if interface is not None:
+        interface.children_changed()
+        if QAccessible.isActive() and any(changes.entities[collection] for collection in DRAWN):
+            QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
+
+
+class ThingAccessible(QAccessibleInterface):
+    """One component, boundary or wire."""
+
+    def __init__(self, canvas: Canvas, thing: _Thing) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self.thing = thing
+
+    def isValid(self) -> bool:  # noqa: N802 - Qt's name
+        """Whether the thing is still drawn."""
+        return self._canvas.drawing.exists(*self.thing)
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        """None: it is no QObject."""
+        return None
+
+    def window(self) -> QWindow | None:  # type: ignore[override]
+        """The window it is shown in."""
+        return self._canvas.window().windowHandle()
+
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The canvas."""
+        return QAccessible.queryAccessibleInterface(self._canvas)
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        """It has no children."""
+        return None
+
+    def childCount(self) -> int:
+        """It has no children."""
+        return 0
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: ARG002
+        """It has no children."""
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: ARG002
+        """It has no children."""
+        return -1
+
+    def role(self) -> QAccessible.Role:
+        """A graphic."""
+        return QAccessible.Role.Graphic
+
+    def state(self) -> QAccessible.State:
+        """Selected, focused, or out of sight."""
+        state = QAccessible.State()
+        selection = self._canvas.selection()
+        collection, key = self.thing
+        state.selectable = state.focusable = 1
+        state.selected = int(key in selection.of(collection))
+        state.focused = int(state.selected and len(selection) == 1 and self._canvas.hasFocus())
+        state.offscreen = int(not self.rect().intersects(_screen_rect(self._canvas)))
+        return state
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The name: "Orders, SQS queue, 2 findings"."""
+        if kind is not QAccessible.Text.Name or not self.isValid():
+            return ""
+        labels = self._canvas.drawing.labels
+        collection, key = self.thing
+        if collection is Collection.COMPONENTS:
+            return labels.component_name(key)
+        return labels.connection_name(key) if collection is Collection.CONNECTIONS else labels.boundary_name(key)
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Names are changed on the canvas."""
+
+    def rect(self) -> QRect:
+        """Where it is on the screen."""
+        drawing = self._canvas.drawing
+        if not self.isValid():
+            return QRect()
+        collection, key = self.thing
+        if collection is Collection.COMPONENTS:
+            left, top, right, bottom = drawing.rects[key]
+        elif collection is Collection.BOUNDARIES:
+            left, top, right, bottom = drawing.boundaries[key].rect
+        else:
+            points = drawing.wires.points(drawing.wires.all[key])
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            left, top, right, bottom = min(xs), min(ys), max(xs) + 1, max(ys) + 1
+        area = self._canvas.mapFromScene(QRectF(left, top, right - left, bottom - top)).boundingRect()
+        return QRect(self._canvas.viewport().mapToGlobal(area.topLeft()), area.size())
+
+    def foregroundColor(self) -> QColor:  # noqa: N802 - Qt's name
+        """The colour of its letters."""
+        return self._canvas.drawing.look.color("card-text")
+
+    def backgroundColor(self) -> QColor:  # noqa: N802 - Qt's name
+        """The colour of its ground."""
+        return self._canvas.drawing.look.color("card")
+
+
+class CanvasAccessible(QAccessibleWidget):
+    """The canvas: its children in reading order, components before boundaries before wires."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas, QAccessible.Role.Canvas, canvas.accessibleName())
+        self._canvas = canvas
+        self._order: list[_Thing] | None = None
+        self._made: dict[_Thing, ThingAccessible] = {}
+
+    def children_changed(self) -> None:
+        """Forgets the order."""
+        self._order = None
+
+    def things(self) -> list[_Thing]:
+        """All that is drawn, in the order of the children."""
+        if self._order is None:
+            drawing = self._canvas.drawing
+            order = [(Collection.COMPONENTS, key) for key in reading_order(drawing)]
+            order += [(Collection.BOUNDARIES, key) for key in sorted(drawing.boundaries)]
+            order += [(Collection.CONNECTIONS, key) for key in sorted(drawing.wires.all)]
+            self._order = order
+        return self._order
+
+    def childCount(self) -> int:
+        """The number of things drawn."""
+        return len(self.things())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """One thing."""
+        things = self.things()
+        return self._of(things[index]) if 0 <= index < len(things) else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """The place of a thing among the children."""
+        thing = child.thing if isinstance(child, ThingAccessible) else None
+        return self.things().index(thing) if thing in self.things() else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The thing at a point of the screen."""
+        place = self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(QPoint(x, y)))
+        hit = pick(self._canvas.drawing, self._canvas.overlay, (place.x(), place.y()))
+        collection = _COLLECTIONS.get(hit.part)
+        return self._of((collection, hit.key)) if collection is not None else None
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802 - Qt's name
+        """The one selected thing."""
+        selection = self._canvas.selection()
+        if len(selection) != 1:
+            return None
+        return next(self._of((each, key)) for each in DRAWN for key in selection.of(each))
+
+    def _of(self, thing: _Thing) -> ThingAccessible:
+        made = self._made.get(thing)
+        if made is None:
+            made = self._made[thing] = ThingAccessible(self._canvas, thing)
+            QAccessible.registerAccessibleInterface(made)
+        return made
+
+
+_COLLECTIONS = {
+    Part.COMPONENT: Collection.COMPONENTS,
+    Part.WIRE: Collection.CONNECTIONS,
+    Part.BOUNDARY: Collection.BOUNDARIES,
+}
+
+
+def _screen_rect(canvas: Canvas) -> QRect:
+    viewport = canvas.viewport()
+    return QRect(viewport.mapToGlobal(QPoint(0, 0)), viewport.size())

@@ -1,0 +1,87 @@
+"""The keys of the canvas. Menus of the window have the same ones; these serve where it has no such menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from designer.gui.canvas.metrics import GRID
+from designer.gui.canvas.scene import Scene
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+_K = Qt.Key
+_NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_HELD = _SHIFT | _CONTROL | _ALT
+_ARROWS = {_K.Key_Left: (-1, 0), _K.Key_Right: (1, 0), _K.Key_Up: (0, -1), _K.Key_Down: (0, 1)}
+_SCROLL = 60
+_ROW = 48.0
+
+_COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[Canvas], None]] = {
+    (_K.Key_A, _CONTROL): lambda canvas: canvas.select_all(),
+    (_K.Key_A, _CONTROL | _SHIFT): lambda canvas: canvas.select(),
+    (_K.Key_D, _CONTROL): lambda canvas: canvas.duplicate(),
+    (_K.Key_C, _NONE): lambda canvas: canvas.start_connecting(),
+    (_K.Key_F2, _NONE): lambda canvas: canvas.rename_selected(),
+    (_K.Key_Return, _NONE): lambda canvas: canvas.rename_selected(),
+    (_K.Key_Enter, _NONE): lambda canvas: canvas.rename_selected(),
+    (_K.Key_Return, _ALT): lambda canvas: canvas.open_selected(),
+    (_K.Key_0, _CONTROL): lambda canvas: canvas.zoom_to(1.0),
+    (_K.Key_Home, _NONE): lambda canvas: canvas.zoom_to_fit(),
+    (_K.Key_Backspace, _NONE): lambda canvas: canvas.delete_selection(),
+}
+_STANDARD: tuple[tuple[QKeySequence.StandardKey, Callable[[Canvas], None]], ...] = (
+    (QKeySequence.StandardKey.Delete, lambda canvas: canvas.delete_selection()),
+    (QKeySequence.StandardKey.Copy, lambda canvas: canvas.copy()),
+    (QKeySequence.StandardKey.Cut, lambda canvas: canvas.cut()),
+    (QKeySequence.StandardKey.Paste, lambda canvas: canvas.paste()),
+    (QKeySequence.StandardKey.ZoomIn, lambda canvas: canvas.zoom_in()),
+    (QKeySequence.StandardKey.ZoomOut, lambda canvas: canvas.zoom_out()),
+)
+
+
+def handle(canvas: Canvas, event: QKeyEvent) -> bool:
+    """Does what a key stands for; says whether it stands for anything."""
+    key, held = Qt.Key(event.key()), event.modifiers() & _HELD
+    if key in _ARROWS and held in (_NONE, _SHIFT):
+        step = 1 if held == _SHIFT else GRID
+        dx, dy = _ARROWS[key]
+        if canvas.selection():
+            canvas.commands.nudge(dx * step, dy * step)
+        else:
+            canvas.viewpoint.scroll(dx * _SCROLL, dy * _SCROLL)
+        return True
+    command = _COMMANDS.get((key, held))
+    if command is None:
+        command = next((found for standard, found in _STANDARD if event.matches(standard)), None)
+    if command is not None:
+        command(canvas)
+    return command is not None
+
+
+def reading_order(scene: Scene) -> list[str]:
+    """The components from top to bottom, those of about one height from left to right."""
+    rects = scene.rects
+    return sorted(rects, key=lambda key: (rects[key][1] // _ROW, rects[key][0], rects[key][1], key))
+
+
+def next_in_order(canvas: Canvas, forward: bool) -> tuple[Collection, str] | None:
+    """What Tab goes to: components in reading order, then boundaries, then wires; `None` past the end."""
+    scene = canvas.drawing
+    order = [(Collection.COMPONENTS, key) for key in reading_order(scene)]
+    order += [(Collection.BOUNDARIES, key) for key in sorted(scene.boundaries)]
+    order += [(Collection.CONNECTIONS, key) for key in sorted(scene.wires.all)]
+    selection = canvas.selection()
+    chosen = [thing for thing in order if thing[1] in selection.of(thing[0])]
+    if not order:
+        return None
+    if not chosen:
+        return order[0 if forward else -1]
+    at = order.index(chosen[-1 if forward else 0]) + (1 if forward else -1)
+    return order[at] if 0 <= at < len(order) else None

@@ -1,0 +1,67 @@
+"""The context menu of the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from designer.gui.icons import action_icon
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+
+def context_menu(canvas: Canvas) -> QMenu:
+    """A menu for what is selected, or for the paper where nothing is."""
+    menu = QMenu(canvas)
+    menu.setAccessibleName("Canvas menu")
+    selection = canvas.selection()
+    if selection:
+        _add_for_selection(canvas, menu)
+    else:
+        _add(menu, "Paste", canvas.paste, "paste", QKeySequence.StandardKey.Paste)
+        _add(menu, "Select all", canvas.select_all, "select", QKeySequence.StandardKey.SelectAll)
+        menu.addSeparator()
+        _add(menu, "Zoom to fit", canvas.zoom_to_fit, "zoom-fit")
+        _add(menu, "Zoom to 100 %", lambda: canvas.zoom_to(1.0), "zoom-100")
+    return menu
+
+
+def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
+    selection = canvas.selection()
+    components = canvas.document.architecture.components
+    things = bool(selection.components or selection.boundaries)
+    if len(selection.components) == 1:
+        _add(menu, "Connect to\u2026", canvas.start_connecting, "connect", "C")
+    if len(selection) == 1 and things:
+        _add(menu, "Rename", canvas.rename_selected, None, "F2")
+    if any(components[key].boundary is not None for key in selection.components):
+        _add(menu, "Move out of boundary", canvas.commands.move_out)
+    if menu.actions():
+        menu.addSeparator()
+    if things:
+        _add(menu, "Cut", canvas.cut, "cut", QKeySequence.StandardKey.Cut)
+        _add(menu, "Copy", canvas.copy, "copy", QKeySequence.StandardKey.Copy)
+        _add(menu, "Duplicate", canvas.duplicate, "duplicate", "Ctrl+D")
+    _add(menu, "Delete", canvas.delete_selection, "delete", QKeySequence.StandardKey.Delete)
+
+
+def _add(
+    menu: QMenu,
+    text: str,
+    run: Callable[[], object],
+    icon: str | None = None,
+    keys: QKeySequence.StandardKey | str | None = None,
+) -> None:
+    action = QAction(text, menu)
+    if icon is not None:
+        action.setIcon(action_icon(icon))
+    if keys is not None:
+        # Shown only: the canvas and the window handle the keys themselves.
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda: run())
+    menu.addAction(action)

@@ -1,0 +1,67 @@
+"""The view as far as it only shows: scene, overlay, background, levels of detail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from designer.gui.canvas.background import Dots
+from designer.gui.canvas.labels import Labels
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.look import Look
+from designer.gui.canvas.overlay import Overlay
+from designer.gui.canvas.scene import Scene
+from designer.gui.canvas.viewpoint import Viewpoint
+from designer.gui.theme import current_theme
+
+
+class Paper(QGraphicsView):
+    """Shows a scene. Close up Qt draws item by item; from far away one call draws all of it in batches."""
+
+    zoom_changed = Signal(float)
+    """The zoom is another one; 1 is one unit to a pixel."""
+
+    def __init__(self, labels: Labels, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        # A view does not own its scene; this attribute and the scene's parent keep it alive.
+        self.drawing = Scene(labels, Look(current_theme()), self)
+        self.setScene(self.drawing)
+        self.overlay = Overlay(self.drawing)
+        self._dots = Dots()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewpoint = Viewpoint(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints what is exposed, at the level of detail for the zoom."""
+        self.viewpoint.refresh_frame()
+        if self.drawing.frame.level is not Level.FAR:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.setWorldTransform(self.viewportTransform())
+        exposed = self.mapToScene(event.rect().adjusted(-1, -1, 1, 1)).boundingRect()
+        self.drawBackground(painter, exposed)
+        self.drawing.far_view.paint(painter, _sides(exposed), self.viewpoint.visible())
+        self.overlay.paint(painter)
+        painter.end()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """Fills the paper and draws its dots."""
+        assert isinstance(rect, QRectF)
+        look = self.drawing.look
+        painter.fillRect(rect, look.canvas)
+        self._dots.paint(painter, look, self.drawing.frame.zoom, _sides(rect))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: ARG002
+        """Draws handles, previews and the rubber band."""
+        self.overlay.paint(painter)
+
+
+def _sides(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()

@@ -1,0 +1,81 @@
+"""What of a scene is under a point, and which handles it shows there."""
+
+from __future__ import annotations
+
+from designer.gui.canvas.hit_test import (
+    Hit,
+    Part,
+    connect_handle,
+    innermost,
+    nearest_wire,
+    on_frame,
+    resize_handle,
+    topmost,
+)
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.metrics import Point, grown
+from designer.gui.canvas.overlay import Overlay
+from designer.gui.canvas.scene import Scene
+
+_WIRE_REACH = 6.0
+_FRAME_REACH = 5.0
+_HANDLE_REACH = 7.0
+_HOVER_REACH = 20.0
+"""A component keeps showing its handles while the pointer is this near (all in pixels)."""
+
+
+def component_at(scene: Scene, at: Point, reach: float = 0.0) -> str | None:
+    """The uppermost component under a point, or within a reach of it."""
+    around = grown((*at, *at), reach)
+    items, rects = scene.components, scene.rects
+    return topmost(at, ((key, rects[key], items[key].order) for key in scene.components_in(around)), reach)
+
+
+def wire_at(scene: Scene, at: Point) -> str | None:
+    """The wire that runs nearest to a point, if near enough to be meant."""
+    reach = _WIRE_REACH / scene.frame.zoom
+    wires = scene.wires
+    return nearest_wire(at, ((wire.key, wires.points(wire)) for wire in wires.in_rect(grown((*at, *at), reach))), reach)
+
+
+def boundary_frame_at(scene: Scene, at: Point) -> str | None:
+    """The innermost boundary whose title bar or border is under a point."""
+    reach = _FRAME_REACH / scene.frame.zoom
+    near = (item for item in scene.boundaries_in(grown((*at, *at), reach)) if on_frame(at, item.rect, reach))
+    return innermost(at, ((item.entity.id, grown(item.rect, reach), item.depth) for item in near))
+
+
+def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:
+    """The handle under a point, of those that are shown."""
+    reach = _HANDLE_REACH / scene.frame.zoom
+    if overlay.knobs in scene.rects and scene.frame.level is not Level.FAR:
+        side = connect_handle(at, scene.rects[overlay.knobs], max(reach, 7.0))
+        if side is not None:
+            return Hit(Part.CONNECT_HANDLE, overlay.knobs)
+    if overlay.frames in scene.boundaries:
+        corner = resize_handle(at, scene.boundaries[overlay.frames].rect, reach)
+        if corner is not None:
+            return Hit(Part.RESIZE_HANDLE, overlay.frames, corner)
+    return None
+
+
+def pick(scene: Scene, overlay: Overlay, at: Point) -> Hit:
+    """What a press at a point is on: handles before components before wires before boundaries."""
+    handle = handle_at(scene, overlay, at)
+    if handle is not None:
+        return handle
+    for part, found in (
+        (Part.COMPONENT, component_at(scene, at)),
+        (Part.WIRE, wire_at(scene, at)),
+        (Part.BOUNDARY, boundary_frame_at(scene, at)),
+    ):
+        if found is not None:
+            return Hit(part, found)
+    return Hit()
+
+
+def hovered_component(scene: Scene, at: Point) -> str | None:
+    """The component that shows its connect handles for a pointer at a point."""
+    if scene.frame.level is Level.FAR:
+        return None
+    return component_at(scene, at) or component_at(scene, at, _HOVER_REACH)

@@ -1,0 +1,95 @@
+"""The drawing as a picture for files and paper: everything close up, as lines and letters, not pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from designer.gui.canvas.cards import (
+    BADGE_HEIGHT,
+    CHIPS_TOP,
+    ICON,
+    State,
+    badge_width,
+    chips_left,
+    draw_badge,
+    draw_card,
+    draw_chips,
+)
+from designer.gui.canvas.component_item import ComponentItem
+from designer.gui.canvas.emphasis import Emphasis
+from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown
+from designer.gui.canvas.scene import Scene
+from designer.gui.icons import service_pixmap
+
+_SHARP = 4.0
+MARGIN = 32.0
+"""Free units around the drawing in a picture."""
+
+
+def picture_size(scene: Scene) -> tuple[float, float]:
+    """Width and height of the whole drawing with its margin, in units."""
+    left, top, right, bottom = _area(scene)
+    return right - left, bottom - top
+
+
+def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = False) -> None:
+    """Draws the whole scene, as large as fits and in the middle, into a rectangle; without its background if asked."""
+    area = _area(scene)
+    width, height = area[2] - area[0], area[3] - area[1]
+    scale = min(rect.width() / width, rect.height() / height)
+    kept = scene.frame, scene.emphasis
+    painter.save()
+    if not transparent:
+        painter.fillRect(rect, scene.look.canvas)
+    painter.translate(rect.center().x() - width * scale / 2, rect.center().y() - height * scale / 2)
+    painter.scale(scale, scale)
+    painter.translate(-area[0], -area[1])
+    # The items must draw everything, whatever the view shows now, and nothing of what is selected in it.
+    scene.frame, scene.emphasis = Frame(1.0, 1.0), Emphasis(lit=scene.emphasis.lit)
+    try:
+        _paint(scene, painter, area)
+    finally:
+        scene.frame, scene.emphasis = kept
+        painter.restore()
+
+
+def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
+    for boundary in scene.boundaries_in(area):
+        painter.save()
+        painter.translate(boundary.rect[0], boundary.rect[1])
+        boundary.paint_frame(painter)
+        boundary.paint_scaled_title(painter)
+        painter.restore()
+    painter.save()
+    scene.wire_layer.paint_rect(painter, area)
+    painter.restore()
+    for item in sorted(scene.components.values(), key=lambda item: item.order):
+        painter.save()
+        painter.translate(item.pos())
+        _paint_component(scene, painter, item)
+        painter.restore()
+
+
+def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> None:
+    look, texts = scene.look, item.texts()
+    painter.setOpacity(0.28 if item.faded else 1.0)
+    draw_card(painter, look, State.WITNESS if item.state is State.WITNESS else State.PLAIN)
+    icon = service_pixmap(item.kind, ICON[2], _SHARP)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(QRectF(*ICON, ICON[2]), icon, QRectF(icon.rect()))
+    item.write_texts(painter, texts)
+    if texts.zones:
+        painter.save()
+        painter.translate(chips_left(texts.zones), CHIPS_TOP)
+        draw_chips(painter, look, texts.zones)
+        painter.restore()
+    found = scene.labels.findings(item.key)
+    if found is not None:
+        painter.translate(CARD_WIDTH + 8 - badge_width(look, found[1]), -BADGE_HEIGHT / 2)
+        draw_badge(painter, look, *found)
+
+
+def _area(scene: Scene) -> Rect:
+    return grown(scene.content() or (0, 0, CARD_WIDTH, CARD_HEIGHT), MARGIN)

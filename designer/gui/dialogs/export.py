@@ -1,0 +1,177 @@
+"""Writing the template to a file: how, where, and what will be in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.errors import UserError, UserErrors
+from designer.gui.controls import label, set_state
+from designer.gui.document import Document
+from designer.gui.messages import ask_replace, show_error
+from designer.gui.panels.template import Exported
+from designer.gui.settings import UserSettings
+from designer.gui.tasks import work_out_export
+from designer.model.names import slug
+
+_SUFFIXES = {"yaml": ".template.yaml", "json": ".template.json"}
+_MOST = 8
+
+
+class ExportDialog(QDialog):
+    """Shows what will be written before it is."""
+
+    written = Signal(object)
+    """The `Path` of the file."""
+
+    def __init__(self, document: Document, settings: UserSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export template")
+        self.setMinimumWidth(620)
+        self._document = document
+        self._settings = settings
+        self._exported: Exported | None = None
+        self.formats = {value: QRadioButton(value.upper()) for value in _SUFFIXES}
+        self.path = QLineEdit(str(self._first_path(settings.template_format)))
+        self.path.setAccessibleName("File")
+        self.summary = label("Working it out…", wrap=True)
+        self.notes = label("", "small", wrap=True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write.setProperty("primary", True)
+        self.write.setEnabled(False)
+        self._arrange()
+        self._connect()
+        # The dialog shows at once; the export may take a moment.
+        QTimer.singleShot(0, self, self._work_out)
+
+    @property
+    def format(self) -> str:
+        """The chosen format, "yaml" or "json"."""
+        return next(value for value, button in self.formats.items() if button.isChecked())
+
+    def _arrange(self) -> None:
+        self.formats[self._settings.template_format].setChecked(True)
+        choice = QHBoxLayout()
+        choice.setSpacing(16)
+        for button in self.formats.values():
+            choice.addWidget(button)
+        choice.addStretch(1)
+        self.browse = QPushButton("Browse…")
+        self.browse.setAutoDefault(False)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(self.browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Format", choice)
+        form.addRow("File", place)
+        form.addRow("Content", self.summary)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(12)
+        column.addWidget(label("Export CloudFormation template", "display"))
+        column.addLayout(form)
+        column.addWidget(self.notes)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        for button in self.formats.values():
+            button.toggled.connect(self._show_format)
+        self.browse.clicked.connect(self._browse)
+        self.buttons.accepted.connect(self._write)
+        self.buttons.rejected.connect(self.reject)
+
+    def _work_out(self) -> None:
+        try:
+            exported = work_out_export(self._document.architecture, self._document.catalog)
+        except UserError as error:
+            self._explain(error)
+            return
+        self._exported = exported  # type: ignore[assignment]
+        if self._exported is None:
+            self.summary.setText("Nothing is drawn yet.")
+            return
+        self.summary.setText(describe(self._exported))
+        notes = [*self._exported.notes, "The file can be checked again with cfn-lint, the linter of CloudFormation."]
+        self.notes.setText("\n".join(f"• {note}" for note in notes))
+        self.write.setEnabled(True)
+        self.write.setDefault(True)
+
+    def _explain(self, error: UserError) -> None:
+        errors = error.errors if isinstance(error, UserErrors) else [error]
+        self.summary.setText("The template cannot be written:")
+        shown = [f"• {one}" for one in errors[:_MOST]]
+        if len(errors) > _MOST:
+            shown.append(f"and {len(errors) - _MOST} more, listed in the template panel")
+        self.notes.setText("\n".join(shown))
+        set_state(self.notes, "role", "error")
+
+    def _show_format(self) -> None:
+        path = Path(self.path.text())
+        for suffix in _SUFFIXES.values():
+            if path.name.endswith(suffix):
+                self.path.setText(str(path.with_name(path.name.removesuffix(suffix) + _SUFFIXES[self.format])))
+
+    def _browse(self) -> None:
+        kinds = "CloudFormation templates (*.yaml *.yml *.json *.template);;All files (*)"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Export to", self.path.text(), kinds, options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if chosen:
+            self.path.setText(chosen)
+
+    def _write(self) -> None:
+        from designer.storage.files import replace_file
+
+        path = Path(self.path.text().strip()).expanduser()
+        if self._exported is None or not self.path.text().strip():
+            set_state(self.path, "invalid", not self.path.text().strip())
+            return
+        if path.exists() and not ask_replace(self, path):
+            return
+        try:
+            replace_file(path, self._exported.text(self.format).encode())
+        except UserError as error:
+            show_error(self, f"{path.name} could not be written", error)
+            return
+        self._settings.template_format = self.format
+        self._settings.folder = path.absolute().parent
+        self.written.emit(path)
+        self.accept()
+
+    def _first_path(self, format: str) -> Path:
+        document = self._document
+        if document.path is not None:
+            stem = document.path.name.removesuffix(".yaml").removesuffix(".arch")
+            return document.path.with_name(stem + _SUFFIXES[format])
+        return self._settings.folder / (slug(document.architecture.settings.name, "template") + _SUFFIXES[format])
+
+
+def describe(exported: Exported) -> str:
+    """What a template holds, in a line: "41 resources, 3 parameters, 9 outputs; 38 kB"."""
+    content = json.loads(exported.text("json"))
+    parts = []
+    for section, one in (("Resources", "resource"), ("Parameters", "parameter"), ("Outputs", "output")):
+        count = len(content.get(section, {}))
+        parts.append(f"{count} {one}" if count == 1 else f"{count} {one}s")
+    size = len(exported.text("yaml").encode())
+    return f"{', '.join(parts)}; {max(1, round(size / 1000))} kB as YAML"

@@ -1,0 +1,150 @@
+"""Writing the drawing to a picture file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.errors import UserError
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.controls import label, set_state
+from designer.gui.document import Document
+from designer.gui.inputs import ComboBox, Switch
+from designer.gui.messages import ask_replace, show_error
+from designer.gui.pictures import SUFFIXES, drawing_size, write_picture
+from designer.gui.settings import UserSettings
+from designer.model.names import slug
+
+_SCALES = (1, 2, 3)
+_FIRST_SCALE = 2
+
+
+class PictureDialog(QDialog):
+    """Format, size, ground and file."""
+
+    written = Signal(object)
+    """The `Path` of the file."""
+
+    def __init__(
+        self, canvas: Canvas, document: Document, settings: UserSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export picture")
+        self.setMinimumWidth(620)
+        self._canvas = canvas
+        self._settings = settings
+        stem = slug(document.architecture.settings.name, "drawing")
+        if document.path is not None:
+            stem = document.path.name.removesuffix(".yaml").removesuffix(".arch")
+        folder = document.path.parent if document.path is not None else settings.folder
+        self.path = QLineEdit(str(folder / f"{stem}.svg"))
+        self.path.setAccessibleName("File")
+        self.formats = {suffix: QRadioButton(suffix[1:].upper()) for suffix in SUFFIXES}
+        self.formats[".svg"].setChecked(True)
+        self.scale = ComboBox()
+        self.scale.setAccessibleName("Size")
+        self.transparent = Switch()
+        self.transparent.setAccessibleName("Transparent ground")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write.setProperty("primary", True)
+        self.write.setDefault(True)
+        self._arrange()
+        self._offer_sizes()
+        for button in self.formats.values():
+            button.toggled.connect(self._show_format)
+        self.buttons.accepted.connect(self._write)
+        self.buttons.rejected.connect(self.reject)
+        self._show_format()
+
+    @property
+    def suffix(self) -> str:
+        """The chosen format's suffix."""
+        return next(suffix for suffix, button in self.formats.items() if button.isChecked())
+
+    def _arrange(self) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(16)
+        for button in self.formats.values():
+            choice.addWidget(button)
+        choice.addStretch(1)
+        browse = QPushButton("Browse…")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Format", choice)
+        form.addRow("Size", self.scale)
+        form.addRow("Transparent", self.transparent)
+        form.addRow("File", place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(12)
+        column.addWidget(label("Export picture", "display"))
+        column.addLayout(form)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+
+    def _offer_sizes(self) -> None:
+        size = drawing_size(self._canvas)
+        for scale in _SCALES:
+            pixels = f"{round(size.width() * scale)} x {round(size.height() * scale)} pixels"
+            self.scale.addItem(f"{scale}x, {pixels}", scale)
+        self.scale.setCurrentIndex(self.scale.findData(_FIRST_SCALE))
+
+    def _show_format(self) -> None:
+        self.scale.setEnabled(self.suffix == ".png")
+        path = Path(self.path.text())
+        if path.suffix.lower() in SUFFIXES:
+            self.path.setText(str(path.with_suffix(self.suffix)))
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            "Export to",
+            self.path.text(),
+            "Pictures (*.svg *.png *.pdf)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self.path.setText(chosen)
+            if (button := self.formats.get(Path(chosen).suffix.lower())) is not None:
+                button.setChecked(True)
+
+    def _write(self) -> None:
+        path = Path(self.path.text().strip()).expanduser()
+        if not path.name:
+            set_state(self.path, "invalid", True)
+            return
+        if path.suffix.lower() != self.suffix:
+            path = path.with_name(path.name + self.suffix)
+        if path.exists() and not ask_replace(self, path):
+            return
+        scale = float(self.scale.currentData())
+        try:
+            write_picture(self._canvas, path, scale=scale, transparent=self.transparent.isChecked())
+        except UserError as error:
+            show_error(self, f"{path.name} could not be written", error)
+            return
+        self._settings.folder = path.absolute().parent
+        self.written.emit(path)
+        self.accept()

@@ -1,0 +1,125 @@
+"""The gallery of samples: a picture of each, what it teaches, and one click to open it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from designer.catalog.catalog import Catalog
+from designer.errors import UserError
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.controls import Clickable, label
+from designer.gui.document import Document
+from designer.gui.theme import current_theme
+from designer.storage.samples import Sample, open_sample, samples
+
+_PICTURE = QSize(300, 168)
+_COLUMNS = 2
+_INSET = 12
+
+
+class SamplesDialog(QDialog):
+    """Opens at once; the pictures come one after the other."""
+
+    chosen = Signal(str)
+    """The name of the sample to open."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Samples")
+        self.resize(716, 620)
+        self._catalog = catalog
+        self.cards = {sample.name: SampleCard(sample) for sample in samples()}
+        self._waiting = list(self.cards.values())
+        self._arrange()
+        for card in self.cards.values():
+            card.clicked.connect(lambda name=card.sample.name: self._choose(name))
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._draw_next)
+        self._timer.start(0)
+
+    def _arrange(self) -> None:
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(22, 2, 22, 8)
+        grid.setSpacing(14)
+        for index, card in enumerate(self.cards.values()):
+            grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
+        grid.setRowStretch(len(self.cards), 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        title = label("Open a sample", "display")
+        title.setContentsMargins(22, 0, 22, 0)
+        text = label("It opens as a new drawing: change it as you like, the sample stays as it is.", "muted", wrap=True)
+        text.setContentsMargins(22, 0, 22, 0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.setContentsMargins(22, 0, 22, 0)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 18, 0, 16)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addWidget(scroll, 1)
+        column.addWidget(buttons)
+
+    def _choose(self, name: str) -> None:
+        self.accept()
+        self.chosen.emit(name)
+
+    def _draw_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0).draw(self._catalog)
+        else:
+            self._timer.stop()
+
+
+class SampleCard(Clickable):
+    """One sample."""
+
+    def __init__(self, sample: Sample) -> None:
+        super().__init__(f"Open the sample {sample.title}")
+        self.sample = sample
+        self.setAccessibleDescription(sample.teaches)
+        self.picture = QLabel()
+        self.picture.setFixedSize(_PICTURE)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 12)
+        column.setSpacing(4)
+        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        column.addWidget(label(sample.title, "title", wrap=True))
+        column.addWidget(label(sample.teaches, "muted", wrap=True))
+        column.addStretch(1)
+
+    def draw(self, catalog: Catalog) -> None:
+        """Draws the sample's picture."""
+        try:
+            architecture = open_sample(self.sample.name, catalog)
+        except UserError as error:
+            self.picture.setText(str(error))
+            self.picture.setWordWrap(True)
+            return
+        canvas = Canvas(Document(catalog, architecture))
+        self.picture.setPixmap(_picture(canvas, self.devicePixelRatioF()))
+        canvas.deleteLater()
+
+
+def _picture(canvas: Canvas, dpr: float) -> QPixmap:
+    pixmap = QPixmap(_PICTURE * dpr)
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ground = QRectF(0.5, 0.5, _PICTURE.width() - 1, _PICTURE.height() - 1)
+    painter.setPen(current_theme().pen("border"))
+    painter.setBrush(current_theme().brush("canvas"))
+    painter.drawRoundedRect(ground, 6, 6)
+    canvas.render_to(painter, ground.adjusted(_INSET, _INSET, -_INSET, -_INSET), True)
+    painter.end()
+    return pixmap

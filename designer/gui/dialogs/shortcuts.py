@@ -1,0 +1,88 @@
+"""All keys on one page: those of the commands, and those that only the canvas knows."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from designer.gui.actions import COMMANDS, Command, plain, sequences
+from designer.gui.controls import label
+
+MOUSE = (
+    ("Wheel", "Scroll; with Shift sideways"),
+    ("Ctrl + wheel", "Zoom to the pointer"),
+    ("Space or middle button, drag", "Move the view"),
+    ("Drag on empty ground", "Select what is inside"),
+    ("Shift + click", "Add to the selection, or take out"),
+    ("Drag a card's edge", "Connect"),
+    ("Tab, Shift + Tab", "Next, previous component"),
+    ("Arrow keys", "Move what is selected"),
+    ("Double-click, F2", "Rename"),
+    ("Escape", "Give up what was begun"),
+)
+"""What the canvas answers to besides commands, in the words of this page."""
+
+
+class ShortcutsDialog(QDialog):
+    """A page to look at, in two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.resize(860, 660)
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(22, 0, 22, 8)
+        columns.setSpacing(36)
+        groups = {group: list(found) for group, found in groupby(COMMANDS, key=lambda command: command.group)}
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for group in ("File", "Edit"):
+            left.addLayout(_table(group, _rows(groups[group])))
+        for group in ("View", "Arrange", "Help"):
+            right.addLayout(_table(group, _rows(groups[group])))
+        right.addLayout(_table("On the canvas", MOUSE))
+        for column in (left, right):
+            column.setSpacing(16)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.setContentsMargins(22, 0, 22, 0)
+        buttons.rejected.connect(self.reject)
+        title = label("Keyboard shortcuts", "display")
+        title.setContentsMargins(22, 0, 22, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 18, 0, 16)
+        column.addWidget(title)
+        column.addWidget(scroll, 1)
+        column.addWidget(buttons)
+
+
+def _rows(commands: list[Command]) -> tuple[tuple[str, str], ...]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return tuple(
+        (", ".join(key.toString(native) for key in sequences(command)[:2]), command.tip or plain(command.text))
+        for command in commands
+        if command.keys
+    )
+
+
+def _table(title: str, rows: tuple[tuple[str, str], ...]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    column.addWidget(label(title, "heading"))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(5)
+    grid.setColumnMinimumWidth(0, 120)
+    grid.setColumnStretch(1, 1)
+    for row, (keys, words) in enumerate(rows):
+        grid.addWidget(label(keys, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(words, "muted", wrap=True), row, 1)
+    column.addLayout(grid)
+    return column

@@ -1,0 +1,106 @@
+"""The drawing as a picture file: SVG, PNG or PDF, written in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from designer.errors import UserError
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.theme import current_theme
+
+MARGIN = 24
+"""Free space around the drawing, in canvas units."""
+POINTS_PER_UNIT = 0.75
+"""A canvas unit is 1/96 inch on paper, a point 1/72."""
+MAX_PIXELS = 120_000_000
+MAX_SIDE = 30_000
+SUFFIXES = (".svg", ".png", ".pdf")
+
+
+def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent: bool = False) -> None:
+    """Writes the whole drawing; the suffix says how. `scale` counts pixels per canvas unit (PNG only).
+
+    Raises `UserError` for another suffix, a picture too large to make, or a file that cannot be written.
+    """
+    from designer.storage.files import replace_file
+
+    size = drawing_size(canvas)
+    match path.suffix.lower():
+        case ".svg":
+            content = _svg(canvas, size, transparent)
+        case ".png":
+            content = _png(canvas, size, scale, transparent, path)
+        case ".pdf":
+            content = _pdf(canvas, size, transparent)
+        case _:
+            raise UserError(f"a picture is one of {', '.join(SUFFIXES)}", file=path)
+    replace_file(path, content)
+
+
+def drawing_size(canvas: Canvas) -> QSizeF:
+    """The drawing with its margin, in canvas units."""
+    content = canvas.drawing.content() or (0, 0, 320, 200)
+    left, top, right, bottom = content
+    return QSizeF(right - left + 2 * MARGIN, bottom - top + 2 * MARGIN)
+
+
+def _svg(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size.toSize())
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(canvas.document.architecture.settings.name)
+    _paint(canvas, QPainter(generator), size, transparent)
+    return bytes(buffer.data().data())
+
+
+def _png(canvas: Canvas, size: QSizeF, scale: float, transparent: bool, path: Path) -> bytes:
+    pixels = QSize(round(size.width() * scale), round(size.height() * scale))
+    if pixels.width() * pixels.height() > MAX_PIXELS or max(pixels.width(), pixels.height()) > MAX_SIDE:
+        raise UserError(
+            f"the picture would have {pixels.width()} x {pixels.height()} pixels",
+            file=path,
+            hint="choose a smaller scale, or SVG",
+        )
+    image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(Qt.GlobalColor.transparent))
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    _paint(canvas, painter, size, transparent)
+    buffer = _buffer()
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def _pdf(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setTitle(canvas.document.architecture.settings.name)
+    points = QSizeF(size.width() * POINTS_PER_UNIT, size.height() * POINTS_PER_UNIT)
+    page = QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = QPainter(writer)
+    painter.scale(writer.width() / size.width(), writer.height() / size.height())
+    _paint(canvas, painter, size, transparent)
+    return bytes(buffer.data().data())
+
+
+def _paint(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool) -> None:
+    """Paints and ends the painter, so that the device is complete."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    page = QRectF(0, 0, size.width(), size.height())
+    if not transparent:
+        painter.fillRect(page, current_theme().brush("canvas"))
+    canvas.render_to(painter, page.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), True)
+    painter.end()
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

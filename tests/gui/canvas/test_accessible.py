@@ -1,0 +1,96 @@
+"""The canvas as assistive technology sees it, and as a driver finds things on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.document import Document
+from designer.model import operations
+from designer.model.entities import Collection
+from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_scene import analysis
+
+
+def interface(canvas: Canvas) -> QAccessibleInterface:
+    found = QAccessible.queryAccessibleInterface(canvas)
+    assert found is not None
+    return found
+
+
+def names(canvas: Canvas) -> list[str]:
+    top = interface(canvas)
+    return [top.child(index).text(QAccessible.Text.Name) for index in range(top.childCount())]
+
+
+def child(canvas: Canvas, name: str) -> QAccessibleInterface:
+    return interface(canvas).child(names(canvas).index(name))
+
+
+def test_everything_has_role_and_name_in_reading_order(canvas: Canvas) -> None:
+    top = interface(canvas)
+    assert top.role() == QAccessible.Role.Canvas
+    assert top.text(QAccessible.Text.Name) == "Canvas"
+    assert names(canvas) == [
+        "Users, Users",
+        "Entry, Load balancer",
+        "Web, Auto Scaling group",
+        "Data, RDS database",
+        "Orders, SQS queue",
+        "Worker, Lambda function",
+        "Events, SNS topic",
+        "Inside, Subnet tier",
+        "Network, VPC",
+        "Entry to Web, routes",
+        "Users to Entry, requests",
+        "Web to Data, queries",
+    ]
+    for index in range(top.childCount()):
+        item = top.child(index)
+        assert item.role() == QAccessible.Role.Graphic
+        assert item.isValid() and item.childCount() == 0
+        assert top.indexOfChild(item) == index
+
+
+def test_findings_are_part_of_the_name(canvas: Canvas) -> None:
+    canvas.show_analysis(analysis())
+    assert "Web, Auto Scaling group, 2 findings" in names(canvas)
+    assert "Data, RDS database, 1 finding" in names(canvas)
+    assert "Web to Data, queries, 1 finding" in names(canvas)
+
+
+def test_rectangles_are_where_things_are_on_the_screen(canvas: Canvas) -> None:
+    rect = child(canvas, "Worker, Lambda function").rect()
+    corner = canvas.viewport().mapToGlobal(canvas.mapFromScene(-240, 200))
+    assert (rect.topLeft() - corner).manhattanLength() <= 2
+    assert abs(rect.width() - 192) <= 2 and abs(rect.height() - 64) <= 2
+    found = interface(canvas).childAt(rect.center().x(), rect.center().y())
+    assert found.text(QAccessible.Text.Name) == "Worker, Lambda function"
+    empty = canvas.viewport().mapToGlobal(QPoint(5, 5))
+    assert interface(canvas).childAt(empty.x(), empty.y()) is None
+
+
+def test_states_tell_selection_and_sight(canvas: Canvas) -> None:
+    worker = child(canvas, "Worker, Lambda function")
+    assert worker.state().selectable and worker.state().focusable and not worker.state().selected
+    canvas.select(["worker"])
+    assert worker.state().selected and worker.state().focused
+    focus = interface(canvas).focusChild()
+    assert focus is not None and focus.text(QAccessible.Text.Name) == "Worker, Lambda function"
+    assert not worker.state().offscreen
+    canvas.viewpoint.centre((9000, 9000))
+    assert worker.state().offscreen
+
+
+def test_children_follow_the_document(canvas: Canvas, hand: Hand, document: Document) -> None:
+    assert len(names(canvas)) == 12
+    hand.drag_in("dynamodb", (-400, 330))
+    hand.drop((-400, 330))
+    assert len(names(canvas)) == 13 and "Table, DynamoDB table" in names(canvas)
+    gone = child(canvas, "Orders, SQS queue")
+    document.do(operations.delete(document.architecture, {Collection.COMPONENTS: ["queue"]}))
+    assert not gone.isValid() and gone.text(QAccessible.Text.Name) == ""
+    assert "Orders, SQS queue" not in names(canvas)
+    document.undo()
+    assert "Orders, SQS queue" in names(canvas)

@@ -1,0 +1,163 @@
+"""What the tests of the window share: the catalog, a drawn document, a clean look and clean settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity
+from designer.catalog.catalog import Catalog, load_catalog
+from designer.errors import UserError
+from designer.gui import tasks
+from designer.gui.document import Document
+from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings
+from designer.gui.style import style_sheet
+from designer.gui.theme import ThemeChoice, current_theme, theme_switch
+from designer.gui.window import Window
+from designer.model.architecture import Architecture
+from designer.model.operations import add, connect, new_component
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The built-in catalog."""
+    return load_catalog()
+
+
+@pytest.fixture(autouse=True)
+def clean_settings() -> Iterator[None]:
+    """Nothing is remembered from another test."""
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+    store.clear()
+    store.sync()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def light_theme(qapp: object) -> None:  # noqa: ARG001 - themes need the application
+    """Every test begins in the light theme."""
+    theme_switch().use(ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def document(catalog: Catalog) -> Document:
+    """Users, a load balancer, a service, two queues, a function and a database, wired."""
+    return Document(catalog, drawn(catalog))
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[..., None]:
+    """Shows a widget as the window would, and waits until it is there."""
+
+    def shown(widget: QWidget, width: int = 320, height: int = 700) -> None:
+        qtbot.addWidget(widget)
+        widget.setStyleSheet(style_sheet(current_theme()))
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        widget.activateWindow()
+
+    return shown
+
+
+def drawn(catalog: Catalog) -> Architecture:
+    """The drawing of the fixture `document`, without its history."""
+    architecture = Architecture()
+    for kind, name, at in (
+        ("users", "Customers", (0, 96)),
+        ("elb", "Front", (240, 96)),
+        ("ecs", "Shop", (480, 96)),
+        ("rds", "Orders", (720, 0)),
+        ("sqs", "Jobs", (720, 192)),
+        ("sqs", "Mail", (720, 312)),
+        ("lambda", "Worker", (960, 192)),
+    ):
+        architecture.apply(add(new_component(architecture, kind, name, at), f"Add {name}"))
+    for source, target in (
+        ("customers", "front"),
+        ("front", "shop"),
+        ("shop", "orders"),
+        ("shop", "jobs"),
+        ("jobs", "worker"),
+    ):
+        kinds = (architecture.components[end].kind for end in (source, target))
+        relation = catalog.relations_between(*kinds)[0]
+        architecture.apply(connect(architecture, source, target, relation.id))
+    return architecture
+
+
+def findings_of(architecture: Architecture, _catalog: Catalog) -> Analysis:
+    """Stands for the analysis where a test is about the window: one finding per database, low when it has a standby."""
+    found = tuple(
+        Finding(
+            rule="one-zone",
+            severity=Severity.LOW if "deployment" in component.properties else Severity.HIGH,
+            title=f"{component.name} may fail",
+            message="It may.",
+            components=(component.id,),
+            witness=tuple(wire.id for wire in architecture.wires_of(component.id)),
+        )
+        for component in architecture.components.values()
+        if component.kind == "rds"
+    )
+    return Analysis(findings=found, flows=(), coupling=CouplingResult())
+
+
+@dataclass
+class Line:
+    """A line of a small template."""
+
+    text: str
+    origins: tuple[str, ...]
+
+
+@dataclass
+class SmallExport:
+    """Stands for an export: one line a component."""
+
+    lines: list[Line]
+    notes: tuple[str, ...] = ("Confirm the certificate.",)
+
+    def text(self, format: str = "yaml") -> str:
+        """The lines, or a small JSON text."""
+        if format == "json":
+            return json.dumps({"Resources": {str(index): {} for index in range(len(self.lines))}})
+        return "\n".join(line.text for line in self.lines) + "\n"
+
+
+def export_of(architecture: Architecture, _catalog: Catalog) -> SmallExport | None:
+    """Stands for the export where a test is about the window. Raises `UserError` for a component named Broken."""
+    for component in architecture.components.values():
+        if component.name == "Broken":
+            raise UserError("cannot be exported", name=component.id)
+    lines = [Line(f"{component.id}: {{}}", (component.id,)) for component in architecture.components.values()]
+    return SmallExport(lines) if lines else None
+
+
+@pytest.fixture
+def quick_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Analysis and export by small stand-ins, so that a test of the window tests the window."""
+    monkeypatch.setattr(tasks, "work_out_analysis", findings_of)
+    monkeypatch.setattr(tasks, "work_out_export", export_of)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, document: Document, quick_work: None) -> Iterator[Window]:  # noqa: ARG001 - only to be there
+    """The main window on the drawn document, complete and analysed."""
+    made = Window(document, UserSettings())
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.begin()
+    qtbot.waitUntil(lambda: made.workspace.tasks.settled)
+    yield made
+    made.document.history.mark_clean()
+    made.close()
+    made.workspace.tasks.stop()

@@ -1,0 +1,414 @@
+"""The inspector: the form of the catalog, edited with mouse and keys, each change one step of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity, WireCoupling
+from designer.catalog.entries import Strength, Style
+from designer.gui.controls import Clickable
+from designer.gui.document import Document
+from designer.gui.inputs import ComboBox, NumberBox, Switch
+from designer.gui.panels.fields import Field
+from designer.gui.panels.form import Form
+from designer.gui.panels.inspector import InspectorPanel
+from designer.gui.panels.selected import Choice
+from designer.model.entities import Collection
+from designer.model.operations import set_property
+
+LEFT = Qt.MouseButton.LeftButton
+TAB, ENTER, ESCAPE, UP = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up
+
+
+@pytest.fixture
+def panel(document: Document, show: Callable[..., None]) -> InspectorPanel:
+    made = InspectorPanel(document)
+    show(made, 320, 1400)
+    return made
+
+
+def form_of(panel: InspectorPanel, *components: str) -> Form:
+    panel.show_selection(Choice(components=components))
+    assert panel.form is not None
+    return panel.form
+
+
+def field_of(form: Form, name: str) -> Field:
+    return form.fields[name]
+
+
+def type_number(qtbot: QtBot, field: Field, text: str) -> None:
+    box = field.widget
+    assert isinstance(box, NumberBox)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box.lineEdit(), text)
+
+
+def choose(qtbot: QtBot, box: QWidget, title: str) -> None:
+    """Opens a combo box and chooses an entry by keys, as a person does."""
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if box.currentText() == title:
+            return
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    raise AssertionError(f"no entry {title!r}")
+
+
+def visible_fields(form: Form) -> set[str]:
+    return {name for name, field in form.fields.items() if not field.isHidden()}
+
+
+def own(document: Document, key: str) -> dict[str, object]:
+    return dict(document.architecture.components[key].properties)
+
+
+def test_shows_the_properties_of_the_kind_with_their_defaults(panel: InspectorPanel, document: Document) -> None:
+    form = form_of(panel, "orders")
+    kind = document.catalog.kinds["rds"]
+    assert set(form.fields) == set(kind.properties)
+    storage = field_of(form, "storage")
+    assert isinstance(storage.widget, NumberBox)
+    assert storage.widget.lineEdit().text() == ""
+    assert storage.widget.lineEdit().placeholderText() == "50"
+    assert storage.widget.mark == "default"
+    assert storage.reset.isHidden()
+
+
+def test_typing_a_number_is_one_step(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form = form_of(panel, "orders")
+    type_number(qtbot, field_of(form, "storage"), "250")
+    assert own(document, "orders") == {"storage": 250}
+    assert not field_of(form, "storage").reset.isHidden()
+    document.undo()
+    assert own(document, "orders") == {}
+    assert document.history.undo_label is None
+
+
+def test_a_number_that_does_not_fit_is_said_and_goes_nowhere(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    field = field_of(form_of(panel, "orders"), "storage")
+    type_number(qtbot, field, "5")
+    assert own(document, "orders") == {}
+    assert "at least 20" in field.message.text()
+    assert not field.message.isHidden()
+    type_number(qtbot, field, "abc")
+    assert "whole number" in field.message.text()
+    assert own(document, "orders") == {}
+    qtbot.keyClick(field.widget, ESCAPE)
+    assert field.message.isHidden()
+    assert field.widget.lineEdit().text() == ""  # type: ignore[attr-defined]
+
+
+def test_arrow_keys_step_within_the_limits(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    field = field_of(form_of(panel, "orders"), "read_replicas")
+    field.widget.setFocus()
+    for _ in range(20):
+        qtbot.keyClick(field.widget, UP)
+    assert own(document, "orders") == {"read_replicas": 15}
+
+
+def test_the_wheel_changes_nothing(panel: InspectorPanel, document: Document) -> None:
+    form = form_of(panel, "orders")
+    for name in ("storage", "engine"):
+        box = field_of(form, name).widget
+        box.setFocus()
+        where = QPointF(box.rect().center())
+        up = QPoint(0, 120)
+        none = Qt.MouseButton.NoButton
+        wheel = QWheelEvent(
+            where,
+            box.mapToGlobal(where),
+            QPoint(),
+            up,
+            none,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, wheel)
+        assert not wheel.isAccepted()
+    assert own(document, "orders") == {}
+
+
+def test_a_switch_by_mouse_and_the_reset_button(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    field = field_of(form_of(panel, "orders"), "deletion_protection")
+    assert isinstance(field.widget, Switch)
+    assert field.widget.isChecked() and field.widget.mark == "default"
+    qtbot.mouseClick(field.widget, LEFT)
+    assert own(document, "orders") == {"deletion_protection": False}
+    qtbot.mouseClick(field.reset, LEFT)
+    assert own(document, "orders") == {}
+    assert field.widget.isChecked() and field.reset.isHidden()
+    assert document.history.undo_label == "Reset deletion protection"
+
+
+def test_a_choice_changes_what_else_is_asked(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form = form_of(panel, "orders")
+    assert "read_replicas" in visible_fields(form)
+    choose(qtbot, field_of(form, "deployment").widget, "Multi-AZ cluster (two readable standbys)")
+    assert own(document, "orders") == {"deployment": "cluster"}
+    assert panel.form is form, "the form stays, so that the cursor does"
+    assert "read_replicas" not in visible_fields(form)
+    storage = field_of(form, "storage").widget
+    assert isinstance(storage, NumberBox)
+    assert storage.lineEdit().placeholderText() == "100", "a default that follows another property"
+
+
+def test_suggestions_are_offered_and_other_text_is_taken(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    field = field_of(form_of(panel, "orders"), "instance_class")
+    assert isinstance(field.widget, ComboBox)
+    line = field.widget.lineEdit()
+    assert line is not None
+    line.setFocus()
+    qtbot.keyClicks(line, "db.x2g.large")
+    qtbot.keyClick(line, TAB)
+    assert own(document, "orders") == {"instance_class": "db.x2g.large"}
+    assert document.history.undo_label == "Set instance class"
+    document.undo()
+    assert own(document, "orders") == {}
+
+
+def test_text_that_breaks_the_pattern_is_refused(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    field = field_of(form_of(panel, "orders"), "database_name")
+    qtbot.keyClicks(field.widget, "a b")
+    assert own(document, "orders") == {"database_name": "a"}
+    assert not field.message.isHidden()
+
+
+def test_emptying_a_text_brings_the_default_back(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["orders"], "database_name", "shop"))
+    field = field_of(form_of(panel, "orders"), "database_name")
+    field.widget.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClick(field.widget, Qt.Key.Key_Delete)
+    assert own(document, "orders") == {}
+    assert field.widget.placeholderText() == "app"  # type: ignore[attr-defined]
+
+
+def test_leaving_a_field_ends_the_step(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form = form_of(panel, "orders")
+    storage, backups = field_of(form, "storage"), field_of(form, "backup_retention")
+    type_number(qtbot, storage, "60")
+    backups.widget.setFocus()
+    type_number(qtbot, storage, "70")
+    document.undo()
+    assert own(document, "orders") == {"storage": 60}
+
+
+def test_renaming_takes_the_id_along_and_keeps_the_form(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    form = form_of(panel, "orders")
+    assert form.name is not None
+    form.name.setFocus()
+    form.name.selectAll()
+    qtbot.keyClicks(form.name, "Ledger")
+    assert "orders" in document.architecture.components, "nothing is renamed before Enter"
+    qtbot.keyClick(form.name, ENTER)
+    assert document.architecture.components["ledger"].name == "Ledger"
+    assert "shop-ledger" in document.architecture.connections
+    assert panel.form is form and form.name.text() == "Ledger"
+    type_number(qtbot, field_of(form, "storage"), "80")
+    assert own(document, "ledger") == {"storage": 80}
+
+
+def test_an_empty_name_is_refused(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form = form_of(panel, "orders")
+    assert form.name is not None
+    form.name.setFocus()
+    form.name.selectAll()
+    qtbot.keyClick(form.name, Qt.Key.Key_Delete)
+    qtbot.keyClick(form.name, ENTER)
+    assert document.architecture.components["orders"].name == "Orders"
+    assert not form.name_message.isHidden()
+
+
+def test_many_of_one_kind_show_mixed_values_and_change_in_one_step(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["jobs"], "delay", 30))
+    form = form_of(panel, "jobs", "mail")
+    delay, fifo = field_of(form, "delay"), field_of(form, "fifo")
+    assert isinstance(delay.widget, NumberBox)
+    assert delay.widget.lineEdit().placeholderText() == "Mixed"
+    assert form.name is None, "a name is for one thing"
+    qtbot.mouseClick(fifo.widget, LEFT)
+    assert own(document, "jobs") == {"delay": 30, "fifo": True}
+    assert own(document, "mail") == {"fifo": True}
+    document.undo()
+    assert own(document, "jobs") == {"delay": 30} and own(document, "mail") == {}
+    qtbot.mouseClick(delay.reset, LEFT)
+    assert own(document, "jobs") == {}
+
+
+def test_a_mixed_switch_turns_on_with_one_click(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["jobs"], "fifo", True))
+    field = field_of(form_of(panel, "mail", "jobs"), "fifo")
+    assert field.widget.checkState() is Qt.CheckState.PartiallyChecked  # type: ignore[attr-defined]
+    qtbot.mouseClick(field.widget, LEFT)
+    assert own(document, "mail") == {"fifo": True}
+
+
+def test_several_kinds_are_counted(panel: InspectorPanel) -> None:
+    form = form_of(panel, "jobs", "mail", "worker")
+    assert not form.fields
+    assert "2 × SQS queue" in form.detail.text() and "1 × Lambda function" in form.detail.text()  # noqa: RUF001
+
+
+def test_zones_are_inherited_until_chosen(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form = form_of(panel, "orders")
+    assert form.zones is not None
+    chips = form.zones.chips()
+    assert [letter for letter, chip in chips.items() if chip.isChecked()] == ["a", "b"]
+    assert form.zones_row.reset.isHidden()
+    qtbot.mouseClick(chips["c"], LEFT)
+    assert document.architecture.components["orders"].zones == ("a", "b", "c")
+    assert "d" in form.zones.chips(), "one more letter than is used is offered"
+    qtbot.mouseClick(form.zones_row.reset, LEFT)
+    assert document.architecture.components["orders"].zones == ()
+
+
+def test_what_stands_in_one_zone_moves_from_zone_to_zone(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["orders"], "deployment", "single"))
+    form = form_of(panel, "orders")
+    assert form.zones is not None
+    qtbot.mouseClick(form.zones.chips()["b"], LEFT)
+    assert document.architecture.components["orders"].zones == ("b",)
+    assert [letter for letter, chip in form.zones.chips().items() if chip.isChecked()] == ["b"]
+
+
+def test_a_regional_service_has_no_zones(panel: InspectorPanel) -> None:
+    assert form_of(panel, "jobs").zones is None
+
+
+def test_a_note_is_kept_line_by_line(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    box = form_of(panel, "jobs").extras["note"].widget
+    assert isinstance(box, QPlainTextEdit)
+    box.setFocus()
+    qtbot.keyClicks(box, "one")
+    qtbot.keyClick(box, ENTER)
+    qtbot.keyClicks(box, "two")
+    assert document.architecture.components["jobs"].note == "one\ntwo"
+    document.undo()
+    assert document.architecture.components["jobs"].note == ""
+    assert box.toPlainText() == ""
+
+
+def test_a_wire_shows_its_relation_and_coupling(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    panel.show_selection(Choice(connections=("jobs-worker",)))
+    coupling = WireCoupling(style=Style.ASYNC, strength=Strength.HARD, tightness=1, reasons=("A queue in between",))
+    wires = CouplingResult(wires={"jobs-worker": coupling})
+    panel.show_analysis(Analysis(findings=(), flows=(), coupling=wires))
+    form = panel.form
+    assert form is not None
+    assert form.title.text() == "Jobs to Worker" and form.detail.text() == "Triggers"
+    texts = [child.text() for child in panel.remarks.findChildren(QWidget) if hasattr(child, "text")]
+    assert any("Loose coupling" in text for text in texts)
+    type_number(qtbot, form.fields["batch_size"], "7")
+    assert document.architecture.connections["jobs-worker"].properties == {"batch_size": 7}
+
+
+def test_another_meaning_for_a_wire(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    catalog = document.catalog
+    ambiguous = [
+        (source, target)
+        for source in catalog.kinds
+        for target in catalog.kinds
+        if len(catalog.relations_between(source, target)) > 1
+    ]
+    if not ambiguous:
+        pytest.skip("no pair of kinds has more than one relation")
+    from designer.model.operations import add, connect, new_component
+
+    source, target = ambiguous[0]
+    first, second = catalog.relations_between(source, target)[:2]
+    ends = []
+    for kind in (source, target):
+        component = new_component(document.architecture, kind, f"{kind} end", (0, 600))
+        document.do(add(component, "Add"))
+        ends.append(component.id)
+    document.do(connect(document.architecture, *ends, first.id))
+    key = f"{ends[0]}-{ends[1]}"
+    panel.show_selection(Choice(connections=(key,)))
+    assert panel.form is not None and panel.form.relation is not None
+    choose(qtbot, panel.form.relation, second.title)
+    assert document.architecture.connections[key].relation == second.id
+    assert panel.form.detail.text() == second.title
+
+
+def test_nothing_selected_is_the_architecture(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    panel.show_selection(Choice())
+    form = panel.form
+    assert form is not None and form.zones is not None and form.name is not None
+    region = form.extras["region"].widget
+    assert isinstance(region, QComboBox) and region.lineEdit() is not None
+    qtbot.keyClicks(region.lineEdit(), "eu-central-1")
+    qtbot.keyClick(region.lineEdit(), TAB)
+    assert document.architecture.settings.region == "eu-central-1"
+    qtbot.mouseClick(form.zones.chips()["c"], LEFT)
+    assert document.architecture.settings.zones == ("a", "b", "c")
+    form.name.selectAll()
+    qtbot.keyClicks(form.name, "Shop")
+    qtbot.keyClick(form.name, ENTER)
+    assert document.architecture.settings.name == "Shop"
+    qtbot.mouseClick(form.fields["flow_logs"].widget, LEFT)
+    assert document.architecture.settings.properties == {"flow_logs": False}
+
+
+def test_the_architecture_keeps_at_least_one_zone(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    panel.show_selection(Choice())
+    form = panel.form
+    assert form is not None and form.zones is not None
+    qtbot.mouseClick(form.zones.chips()["a"], LEFT)
+    qtbot.mouseClick(form.zones.chips()["b"], LEFT)
+    assert document.architecture.settings.zones == ("b",)
+    assert form.zones.chips()["b"].isChecked()
+    assert "At least one zone" in form.zones_row.message.text()
+
+
+def test_findings_of_the_selected_thing_lead_to_the_list(panel: InspectorPanel, qtbot: QtBot) -> None:
+    finding = Finding(rule="r", severity=Severity.HIGH, title="One zone", message="m", components=("orders",))
+    other = Finding(rule="r", severity=Severity.LOW, title="Other", message="m", components=("jobs",))
+    panel.show_analysis(Analysis(findings=(finding, other), flows=(), coupling=CouplingResult()))
+    form_of(panel, "orders")
+    (card,) = [card for card in panel.remarks.findChildren(Clickable) if not card.isHidden()]
+    assert card.accessibleName() == "High: One zone"
+    with qtbot.waitSignal(panel.finding_selected) as told:
+        qtbot.mouseClick(card, LEFT)
+    assert told.args == [finding]
+
+
+def test_a_deleted_component_leaves_the_form(panel: InspectorPanel, document: Document) -> None:
+    from designer.model.operations import delete
+
+    form_of(panel, "mail")
+    document.do(delete(document.architecture, {Collection.COMPONENTS: ["mail"]}))
+    assert panel.form is not None and panel.form.detail.text() == document.catalog.architecture.title
+
+
+def test_every_field_is_named(panel: InspectorPanel, document: Document) -> None:
+    for component in list(document.architecture.components.values()):
+        for name, field in form_of(panel, component.id).fields.items():
+            assert field.widget.accessibleName(), f"{component.kind}.{name}"
+            assert field.reset.accessibleName() and field.info.accessibleName()
+
+
+def test_an_undo_elsewhere_is_shown(panel: InspectorPanel, document: Document) -> None:
+    field = field_of(form_of(panel, "jobs"), "delay")
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["jobs"], "delay", 45))
+    assert isinstance(field.widget, NumberBox) and field.widget.lineEdit().text() == "45"
+    document.undo()
+    assert field.widget.lineEdit().text() == ""

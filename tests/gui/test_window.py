@@ -1,0 +1,372 @@
+"""The window as a whole: what its parts tell one another, its commands and keys, its looks and its memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.catalog.catalog import Catalog
+from designer.gui.actions import COMMANDS, sequences
+from designer.gui.dialogs.about import AboutDialog
+from designer.gui.dialogs.shortcuts import ShortcutsDialog
+from designer.gui.document import Document
+from designer.gui.panels.palette import KIND_MIME
+from designer.gui.settings import UserSettings
+from designer.gui.theme import ThemeChoice, current_theme
+from designer.gui.window import TITLE, Window
+from designer.model.entities import Collection
+from designer.model.operations import set_field, set_property
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def components(window: Window) -> set[str]:
+    return set(window.document.architecture.components)
+
+
+def settle(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.workspace.tasks.settled)
+
+
+def menu_of(window: Window, title: str) -> QMenu:
+    for action in window.menuBar().actions():
+        if action.text().replace("&", "") == title:
+            menu = action.menu()
+            assert isinstance(menu, QMenu)
+            return menu
+    raise AssertionError(f"no menu {title}")
+
+
+def entry(menu: QMenu, text: str) -> QAction:
+    found = [action for action in menu.actions() if action.text().replace("&", "").startswith(text)]
+    assert len(found) == 1, [action.text() for action in menu.actions()]
+    return found[0]
+
+
+# Edit, undo, save mark
+
+
+def test_undo_and_redo_are_named_and_mark_the_title(window: Window, qtbot: QtBot) -> None:
+    edit = menu_of(window, "Edit")
+    assert not entry(edit, "Undo").isEnabled() and not window.isWindowModified()
+    window.document.do(set_property(window.document.architecture, Collection.COMPONENTS, ["jobs"], "delay", 5))
+    assert entry(edit, "Undo").text() == "&Undo Set delay"
+    assert window.isWindowModified()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, CTRL)
+    assert entry(edit, "Undo").text() == "&Undo" and not window.isWindowModified()
+    assert entry(edit, "Redo").text() == "&Redo Set delay"
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert window.document.architecture.components["jobs"].properties == {"delay": 5}
+
+
+def test_a_click_in_the_palette_inserts_and_selects(window: Window, qtbot: QtBot) -> None:
+    before = components(window)
+    palette = window.workspace.palette.list
+    (item,) = palette.findItems("SNS topic", Qt.MatchFlag.MatchExactly)
+    palette.scrollToItem(item)
+    qtbot.mouseClick(palette.viewport(), LEFT, pos=palette.visualItemRect(item).center())
+    (new,) = components(window) - before
+    assert window.document.architecture.components[new].kind == "sns"
+    assert window.canvas.selection().components == (new,)
+    assert window.workspace.inspector.form is not None
+    assert window.workspace.inspector.form.detail.text() == "SNS topic"
+    assert window.canvas.hasFocus()
+
+
+def test_add_by_keys_alone(window: Window, qtbot: QtBot) -> None:
+    before = components(window)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_K, CTRL)
+    search = window.workspace.palette.search
+    qtbot.waitUntil(search.hasFocus)
+    qtbot.keyClicks(search, "postgres")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert len(components(window) - before) == 1
+    assert search.hasFocus(), "another one can be added at once"
+
+
+def test_delete_acts_on_the_drawing_only_from_the_drawing(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(components=("mail",))
+    form = window.workspace.inspector.form
+    assert form is not None and form.name is not None
+    note = form.extras["note"].widget
+    note.setFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Delete)
+    window.workspace.findings.list.setFocus()
+    qtbot.keyClick(window.workspace.findings.list, Qt.Key.Key_Delete)
+    assert "mail" in components(window)
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Delete)
+    assert "mail" not in components(window)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_C, Qt.Key.Key_Backspace, Qt.Key.Key_A])
+def test_keys_of_the_drawing_stay_letters_in_a_field(window: Window, qtbot: QtBot, key: Qt.Key) -> None:
+    window.canvas.select(components=("mail",))
+    before = window.document.architecture.copy()
+    search = window.workspace.palette.search
+    search.setFocus()
+    qtbot.keyClicks(search, "x")
+    qtbot.keyClick(search, key)
+    assert window.document.architecture == before
+    assert search.text() in ("xc", "xa", "x", "")
+
+
+def test_undo_in_a_text_field_belongs_to_the_field(window: Window, qtbot: QtBot) -> None:
+    window.document.do(set_property(window.document.architecture, Collection.COMPONENTS, ["jobs"], "delay", 5))
+    search = window.workspace.palette.search
+    search.setFocus()
+    qtbot.keyClicks(search, "abc")
+    qtbot.keyClick(search, Qt.Key.Key_Z, CTRL)
+    assert window.document.architecture.components["jobs"].properties == {"delay": 5}
+
+
+def test_align_and_space_out(window: Window, qtbot: QtBot) -> None:
+    places = window.document.architecture.components
+    window.canvas.select(components=("orders", "jobs", "mail"))
+    entry(menu_of(window, "Arrange"), "Space Out Vertically").trigger()
+    assert [places[key].y for key in ("orders", "jobs", "mail")] == [0, 156, 312]
+    window.canvas.select(components=("front", "orders"))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Left, CTRL | SHIFT)
+    places = window.document.architecture.components
+    assert places["front"].x == places["orders"].x == 240
+    window.document.undo()
+    assert window.document.architecture.components["orders"].x == 720
+
+
+def test_commands_are_off_where_they_make_no_sense(window: Window) -> None:
+    window.canvas.select()
+    edit, arrange = menu_of(window, "Edit"), menu_of(window, "Arrange")
+    assert not entry(edit, "Delete").isEnabled()
+    window.canvas.select(components=("mail",))
+    assert entry(edit, "Delete").isEnabled() and entry(edit, "Rename").isEnabled()
+    assert not entry(arrange, "Align Left").isEnabled()
+    window.canvas.select(components=("mail", "jobs"))
+    assert entry(arrange, "Align Left").isEnabled() and not entry(edit, "Rename").isEnabled()
+
+
+# Analysis, findings, template
+
+
+def test_findings_follow_every_edit(window: Window, qtbot: QtBot) -> None:
+    status, dock = window.workspace.status, window.docks["findings"]
+    assert status.findings.text() == "1 high" and dock.windowTitle() == "Findings 1"
+    edit = set_property(window.document.architecture, Collection.COMPONENTS, ["orders"], "deployment", "single")
+    window.document.do(edit)
+    qtbot.waitUntil(lambda: status.findings.text() == "1 low")
+    window.document.undo()
+    qtbot.waitUntil(lambda: status.findings.text() == "1 high")
+
+
+def test_a_finding_lights_its_witness_until_something_else_is_chosen(window: Window, qtbot: QtBot) -> None:
+    findings = window.workspace.findings
+    where = findings.list.visualRect(findings.model.index(0)).center()
+    qtbot.mouseClick(findings.list.viewport(), LEFT, pos=where)
+    assert window.canvas.selection().components == ("orders",)
+    assert findings.list.current() is not None
+    window.canvas.select(components=("mail",))
+    assert findings.list.current() is None
+
+
+def test_a_finding_in_the_inspector_leads_to_the_list(window: Window) -> None:
+    window.canvas.select(components=("orders",))
+    window.show_panel("template")
+    finding = window.workspace.findings.model.finding(0)
+    window.workspace.inspector.finding_selected.emit(finding)
+    assert not window.workspace.findings.visibleRegion().isEmpty()
+    assert window.workspace.findings.list.current() == finding
+
+
+def test_the_template_is_made_only_while_it_is_seen(window: Window, qtbot: QtBot) -> None:
+    view = window.workspace.template.view
+    assert view.toPlainText() == ""
+    window.show_panel("template")
+    qtbot.waitUntil(lambda: "orders: {}" in view.toPlainText())
+    window.canvas.select(components=("orders",))
+    (line,) = view.marked_lines()
+    assert view.document().findBlockByNumber(line).text() == "orders: {}"
+
+
+def test_a_click_in_the_template_selects_on_the_canvas(window: Window, qtbot: QtBot) -> None:
+    window.show_panel("template")
+    settle(window, qtbot)
+    window.workspace.template.origin_clicked.emit("mail")
+    assert window.canvas.selection().components == ("mail",)
+    window.workspace.template.origin_clicked.emit("jobs-worker")
+    assert window.canvas.selection().connections == ("jobs-worker",)
+    window.workspace.template.origin_clicked.emit("shared:network")
+    assert window.canvas.selection().connections == ("jobs-worker",), "what is not drawn changes nothing"
+
+
+def test_an_export_error_is_shown_and_goes_with_its_cause(window: Window, qtbot: QtBot) -> None:
+    window.show_panel("template")
+    settle(window, qtbot)
+    template = window.workspace.template
+    window.document.do(set_field(window.document.architecture, Collection.COMPONENTS, ["mail"], "name", "Broken"))
+    qtbot.waitUntil(lambda: template.errors.count() == 1)
+    assert template.errors.isVisible()
+    window.document.undo()
+    qtbot.waitUntil(template.view.isVisible)
+
+
+def test_find_in_template_by_key(window: Window, qtbot: QtBot) -> None:
+    window.show_panel("template")
+    settle(window, qtbot)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F, CTRL)
+    qtbot.waitUntil(window.workspace.template.bar.search.hasFocus)
+
+
+def test_the_status_bar_counts_the_selection_and_shows_the_zoom(window: Window) -> None:
+    status = window.workspace.status
+    window.canvas.select(components=("mail", "jobs"), connections=("jobs-worker",))
+    assert status.selection.text() == "2 components, 1 connection selected"
+    window.canvas.zoom_to(0.5)
+    assert status.zoom.text() == "50 %"
+    window.canvas.message.emit("A queue cannot call a database.")
+    assert status.words.text() == "A queue cannot call a database."
+
+
+# Empty state
+
+
+def test_an_empty_drawing_teaches_the_first_steps(window: Window, qtbot: QtBot) -> None:
+    assert not window.workspace.empty.isVisible()
+    window.canvas.select_all()
+    window.canvas.delete_selection()
+    assert window.workspace.empty.isVisible()
+    window.document.undo()
+    assert not window.workspace.empty.isVisible()
+
+
+def test_a_drop_on_the_first_steps_lands_on_the_canvas(window: Window, qtbot: QtBot) -> None:
+    window.files.new()
+    assert window.workspace.empty.isVisible()
+    data = QMimeData()
+    data.setData(KIND_MIME, b"sqs")
+    at = QPointF(window.workspace.empty.geometry().center())
+    drop = QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    target: QWidget | None = window.canvas.viewport().childAt(at.toPoint())
+    while target is not None and not target.acceptDrops():
+        target = target.parentWidget()
+    assert target is window.canvas.viewport(), "the card lets drops through"
+    QApplication.sendEvent(target, drop)
+    assert [component.kind for component in window.document.architecture.components.values()] == ["sqs"]
+
+
+# Looks
+
+
+def test_a_theme_is_taken_everywhere_and_remembered(window: Window) -> None:
+    window.menus.theme_actions[ThemeChoice.DARK].trigger()
+    assert current_theme().dark
+    ground = window.workspace.palette.grab().toImage().pixelColor(3, 3)
+    assert ground == current_theme().color("panel")
+    canvas = window.canvas.grab().toImage().pixelColor(2, 2)
+    assert canvas.lightness() < 60
+    assert UserSettings().theme is ThemeChoice.DARK
+    window.menus.theme_actions[ThemeChoice.LIGHT].trigger()
+    assert window.workspace.palette.grab().toImage().pixelColor(3, 3) == current_theme().color("panel")
+
+
+def test_the_layout_is_remembered_and_can_be_reset(window: Window, catalog: Catalog, qtbot: QtBot) -> None:
+    window.docks["inspector"].hide()
+    window.resize(1100, 720)
+    window.close()
+    again = Window(Document(catalog), UserSettings())
+    qtbot.addWidget(again)
+    again.show()
+    again.begin()
+    assert again.docks["inspector"].isHidden() and again.width() == 1100
+    entry(menu_of(again, "View"), "Reset Layout").trigger()
+    assert not again.docks["inspector"].isHidden()
+    again.close()
+
+
+def test_panels_are_toggled_from_the_menu(window: Window) -> None:
+    toggle = entry(menu_of(window, "View"), "Inspector")
+    toggle.trigger()
+    assert window.docks["inspector"].isHidden()
+    toggle.trigger()
+    assert not window.docks["inspector"].isHidden()
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: Window) -> None:
+    nameless = [
+        f"{type(child).__name__} in {type(child.parent()).__name__}"
+        for child in window.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and child.isVisible()
+        and not child.accessibleName()
+        and not getattr(child, "text", lambda: "")()
+        and not child.objectName().startswith("qt_")
+        and not (child.parentWidget() and child.parentWidget().accessibleName())
+    ]
+    assert not nameless
+
+
+# Commands
+
+
+def test_no_two_commands_share_a_key() -> None:
+    keys = [key.toString() for command in COMMANDS for key in sequences(command)]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_command_can_be_found_in_a_menu(window: Window) -> None:
+    found: set[QAction] = set()
+
+    def gather(menu: QMenu) -> None:
+        for action in menu.actions():
+            found.add(action)
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                gather(inner)
+
+    for title in ("File", "Edit", "View", "Arrange", "Help"):
+        gather(menu_of(window, title))
+    missing = [command.id for command in COMMANDS if window.commands[command.id] not in found]
+    assert not missing
+
+
+def test_f1_lists_all_keys(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
+    (dialog,) = window.findChildren(ShortcutsDialog)
+    texts = {child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text")}
+    for command in COMMANDS:
+        if command.keys:
+            key = sequences(command)[0].toString(QKeySequence.SequenceFormat.NativeText)
+            assert any(text.split(", ")[0] == key for text in texts), command.id
+    dialog.reject()
+
+
+def test_about_names_version_and_terms(window: Window) -> None:
+    entry(menu_of(window, "Help"), "About").trigger()
+    (dialog,) = window.findChildren(AboutDialog)
+    texts = " ".join(child.text() for child in dialog.findChildren(QWidget) if hasattr(child, "text"))
+    assert "0." in texts and "MIT" in texts
+    dialog.reject()
+
+
+def test_the_title_names_the_file(window: Window, tmp_path: Path) -> None:
+    assert window.windowTitle() == f"Untitled[*] - {TITLE}"
+    window.document.saved(tmp_path / "shop.arch.yaml")
+    assert window.windowTitle() == f"shop.arch.yaml[*] - {TITLE}"
+
+
+def test_a_file_dropped_on_the_window_is_opened(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    from designer.storage.files import write
+
+    path = tmp_path / "other.arch.yaml"
+    write(window.document.architecture, path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, drop)
+    assert drop.isAccepted()
+    qtbot.waitUntil(lambda: window.document.path == path)
