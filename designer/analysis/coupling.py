@@ -18,7 +18,7 @@ from designer.catalog.entries import Role, Strength, Style
 from designer.catalog.resolve import Resolution, ResolvedWire
 
 MOST_PAIRS = 2_500
-"""A broker with more pairs of sender and receiver than this stays a node of the graph instead of being walked through."""
+"""A broker with more pairs of sender and receiver stays a node of the graph instead of being walked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def _is_service(wiring: Wiring, key: str) -> bool:
     return role is Role.COMPUTE or (role is not Role.ENTRY and crowded)
 
 
-def _walk(
-    wiring: Wiring, consumer: str, nodes: set[str], paths: dict[tuple[str, str, bool], tuple[str, ...]]
-) -> None:
+def _walk(wiring: Wiring, consumer: str, nodes: set[str], paths: dict[tuple[str, str, bool], tuple[str, ...]]) -> None:
     """Notes every service that a consumer reaches without passing another one, and whether all of it is waited for."""
     seen: set[tuple[str, bool]] = set()
     queue: list[tuple[str, bool, tuple[str, ...]]] = [(consumer, True, ())]
@@ -73,15 +71,23 @@ def _walk(
                 queue.append((target, sync, (*path, target)))
 
 
-def couple(wiring: Wiring, graph: ServiceGraph, required: Iterable[frozenset[str]]) -> CouplingResult:
-    """The coupling of a drawing. `required` holds for each flow the components whose total failure stops it."""
+def couple(
+    wiring: Wiring,
+    graph: ServiceGraph,
+    required: Iterable[frozenset[str]],
+    shared: Mapping[str, tuple[str, ...]],
+) -> CouplingResult:
+    """The coupling of a drawing.
+
+    `required` holds for each flow the components whose total failure stops it, `shared` the stores with several
+    writers.
+    """
     flows = list(required)
     stops = dict.fromkeys(wiring.outgoing, 0)
     for members in flows:
         for key in members:
             stops[key] += 1
     found = graph.metrics
-    shared = shared_stores(wiring)
     services = {
         key: ServiceCoupling(
             incoming=found.ais.get(key, 0),

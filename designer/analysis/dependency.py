@@ -43,7 +43,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an event comes from: the component it belongs to, the zone, the VPC of a gateway. `of` counts its equals."""
+    """Where an event comes from: its component, its zone, the VPC of a gateway. `of` counts its equals."""
 
     what: What
     component: str | None = None
@@ -108,13 +108,18 @@ def contract_parts(resolution: Resolution) -> Parts:
     return parts
 
 
-def system(parts: Parts, wiring: Wiring, mode: Mode) -> System:
-    """The model of one mode: every component a node, with a second one where work is only taken in."""
+def system(parts: Parts, wiring: Wiring, mode: Mode, entries: Iterable[str] | None = None) -> System:
+    """The model of one mode: every component a node, with a second one where work is only taken in.
+
+    With `entries`, only what they reach is in it.
+    """
     nodes: dict[str, Node] = {}
-    handovers: set[str] = set()
-    for key, anatomy in parts.anatomies.items():
+    handovers: dict[str, None] = {}
+    members = parts.anatomies if entries is None else wiring.reach(entries, mode).full
+    for key in sorted(members):
+        anatomy = parts.anatomies[key]
         steps = wiring.steps(key, mode)
-        handovers.update(step.target for step in steps if step.stops)
+        handovers.update((step.target, None) for step in steps if step.stops)
         nodes[key] = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(steps)))
     for key in handovers:
         anatomy = parts.anatomies[key]
@@ -304,18 +309,21 @@ def service_name(resolved: Resolved) -> str:
 
 def uses_gateway(resolution: Resolution, resolved: Resolved) -> bool:
     """Whether a component in a private subnet talks to an AWS service by its public endpoint, to send or to fetch."""
-    if not sends_outward(resolved):
-        return False
+    return sends_outward(resolved) and bool(public_services(resolution, resolved))
+
+
+def public_services(resolution: Resolution, resolved: Resolved) -> list[str]:
+    """The AWS services that a component's program reaches by their public endpoints, each once, by name."""
+    found = set()
     for wire in resolution.architecture.wires_of(resolved.id):
         relation = resolution.catalog.relations[wire.relation]
-        if relation.failure_path:
-            continue
         fetches = wire.target == resolved.id and "environment_to_target" in relation.traits
-        other = wire.source if fetches else wire.target
-        kind = resolution.catalog.kinds[resolution.architecture.components[other].kind]
-        if (fetches or wire.source == resolved.id) and kind.traits.get("endpoint") == "public":
-            return True
-    return False
+        if relation.failure_path or not (fetches or wire.source == resolved.id):
+            continue
+        other = resolution.component(wire.source if fetches else wire.target)
+        if other.kind.traits.get("endpoint") == "public":
+            found.add(service_name(other))
+    return sorted(found)
 
 
 def _zone(number: int, zones: tuple[str, ...]) -> str | None:
@@ -323,7 +331,7 @@ def _zone(number: int, zones: tuple[str, ...]) -> str | None:
 
 
 def _hosts(resolved: Resolved, count: int, zones: tuple[str, ...]) -> tuple[str | None, ...]:
-    """The zone of each host. Without a placement over zones the worst is assumed: replicas fill one zone's hosts first."""
+    """The zone of each host. Where nothing spreads replicas over zones, they fill one zone's hosts first."""
     placed = [_zone(number, zones) for number in range(count)]
     spread = resolved.kind.traits.get("spread_over_zones")
     if spread is not None and not resolved.work_out(str(spread)):

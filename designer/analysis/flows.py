@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from designer.analysis.availability import availability
-from designer.analysis.budget import LIVE, Budget
+from designer.analysis.availability import availability, failure_probability, single_points_up
+from designer.analysis.bdd import Diagram
+from designer.analysis.budget import LIVE, Budget, BudgetExceeded
 from designer.analysis.dependency import (
     Origin,
     Parts,
@@ -18,9 +19,10 @@ from designer.analysis.dependency import (
     system,
 )
 from designer.analysis.findings import FlowAvailability, FlowResult, SinglePoint
+from designer.analysis.reduction import reduce_entry
 from designer.analysis.spof import EventMasks, bits
 from designer.analysis.system import Level, Structure, System, structure
-from designer.analysis.wiring import Reach, Wiring
+from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Role, Style
 from designer.catalog.resolve import Resolution
 from designer.model.entities import Flow, Mode
@@ -30,6 +32,9 @@ MOST_IMPLIED = 256
 
 MOST_EXACT_NODES = 20_000
 """Once the flows looked at have so many members in all, the availability of further ones is only bounded."""
+
+MOST_CONTRACT_NODES = 2_000
+"""Size of the decision diagram for figures of contracts, which nobody needs to the last digit."""
 
 NEGLIGIBLE = 1e-9
 """A difference of availabilities that no figure here is precise enough to show."""
@@ -55,7 +60,7 @@ class FlowStudy:
 
 @dataclass(slots=True)
 class Studies:
-    """All flows of a drawing. `accepted` are components that some flow waits for, `reached` all that some flow needs."""
+    """All flows of a drawing. `accepted` is what some flow waits for, `reached` everything that some flow needs."""
 
     flows: list[FlowStudy]
     parts: Parts
@@ -98,7 +103,7 @@ class _Study:
         self.studies = Studies([], structural_parts(resolution), contract_parts(resolution), wiring)
         self._surveys: dict[Mode, Survey] = {}
         self._nodes_seen = 0
-        entries = sorted({flow.entry for flow in self.flows})
+        entries = self.entries = sorted({flow.entry for flow in self.flows})
         accepted, reached = wiring.reach(entries, Mode.ACCEPT), wiring.reach(entries, Mode.DEGRADED)
         self.studies.accepted = frozenset(accepted.components)
         self.studies.accepted_wires = frozenset(accepted.wires)
@@ -114,7 +119,7 @@ class _Study:
         same = flow.mode is not Mode.ACCEPT and waits_for_all
         accept = complete if same else self._availability(flow.entry, Mode.ACCEPT)
         survey = self._survey(flow.mode)
-        hits = tuple(_Points(self, survey, flow, reach).hits())
+        hits = tuple(_Points(self, survey, flow).hits())
         result = FlowResult(
             id=flow.id,
             name=flow.name,
@@ -136,7 +141,7 @@ class _Study:
         found = self.studies.systems.get((mode, contract))
         if found is None:
             parts = self.studies.contract if contract else self.studies.parts
-            found = self.studies.systems[mode, contract] = system(parts, self.wiring, mode)
+            found = self.studies.systems[mode, contract] = system(parts, self.wiring, mode, self.entries)
         return found
 
     def _survey(self, mode: Mode) -> Survey:
@@ -159,20 +164,25 @@ class _Study:
             exact=exact and slack < NEGLIGIBLE,
             lower=lower,
             upper=min(1.0, upper + slack),
-            contract=self._contract(entry, mode, reach),
+            contract=self._contract(entry, mode),
             unmodelled=tuple(sorted(self.studies.parts.unmodelled.intersection(reach.components))),
         )
 
-    def _contract(self, entry: str, mode: Mode, reach: Reach) -> float:
-        """The product over everything needed; where there are alternatives, what the engine says."""
-        model = self.system(mode, contract=True)
-        part = structure(model, [entry])
-        if all(group.tolerated == 0 for node in part.table for group in node.groups):
-            # A component that takes work in at one place and does it at another still fails only once.
-            return math.prod(1.0 - down for down in part.unavailability)
-        if self._nodes_seen > MOST_EXACT_NODES:
-            return _coarse(model, entry)[2]
-        return availability(model, entry, self.budget).value
+    def _contract(self, entry: str, mode: Mode) -> float:
+        """What the agreements allow at least: exact while it is little work, else as if no alternative existed."""
+        reach, parts = self.wiring.reach([entry], mode), self.studies.contract
+        events = {event for key in reach.components for event in parts.anatomies[key].events}
+        all_needed = math.prod(1.0 - parts.events[event].unavailability for event in sorted(events))
+        chosen = any(self.wiring.has_alternatives(key) for key in reach.full)
+        if not chosen or self._nodes_seen > MOST_EXACT_NODES:
+            return all_needed
+        try:
+            model = self.system(mode, contract=True)
+            reduced = reduce_entry(model, entry)
+            small = Budget(MOST_CONTRACT_NODES, self.budget.seconds, self.budget.should_stop)
+            return single_points_up(reduced) * (1.0 - failure_probability(reduced, Diagram(small)))
+        except BudgetExceeded:
+            return all_needed
 
 
 def _coarse(model: System, entry: str) -> tuple[float, bool, float, float]:
@@ -254,7 +264,7 @@ class Survey:
 class _Points:
     """The single points of one flow, as a person would list them."""
 
-    def __init__(self, study: _Study, survey: Survey, flow: Flow, reach: Reach) -> None:
+    def __init__(self, study: _Study, survey: Survey, flow: Flow) -> None:
         self.survey, self.entry, self.mode = survey, flow.entry, flow.mode
         self.resolution, self.wiring = study.resolution, study.wiring
         self.origins, self.events = study.studies.parts.origins, study.studies.parts.events
@@ -270,7 +280,7 @@ class _Points:
             hit = self._hit(event, origin)
             point = hit.point
             own = point.component if point.level not in (Level.region, Level.zone) else None
-            found.setdefault((_ORDER.index(point.level), point.label, own), hit)
+            found.setdefault((_ORDER.index(Level(point.level)), point.label, own), hit)
         for key in sorted(found, key=lambda key: (key[0], key[1], key[2] or "")):
             yield found[key]
 

@@ -12,7 +12,7 @@ _PART = re.compile(r"\{([^{}]*)\}")
 
 
 class RuleText:
-    """A text such as "The queue hides messages for {visibility_timeout} s". Raises `ExpressionError` when it is none."""
+    """A text such as "{name} hides messages for {visibility_timeout} s". Raises `ExpressionError` when it is none."""
 
     __slots__ = ("_parts", "plain")
 

@@ -87,12 +87,14 @@ class Rule:
     proven: bool = False
     contradiction: bool = False
 
-    def finding(self, message: str, *, severity: Severity | None = None, fix: str | None = None, **place: Any) -> Finding:
+    def finding(
+        self, message: str, *, severity: Severity | None = None, fix: str | None = None, **place: Any
+    ) -> Finding:
         """A finding of this rule; `place` are the fields of `Finding` that say where."""
         return Finding(
             rule=self.id,
             severity=severity or self.severity,
-            title=self.title,
+            title=place.pop("title", self.title),
             message=message,
             why=self.why,
             fix=self.fix.plain if fix is None else fix,

@@ -70,27 +70,31 @@ class Exposures:
 
 
 def adjusted(finding: Finding, rule: Rule, exposures: Exposures) -> Finding:
-    """The finding with the severity that its place gives it.
+    """The finding with the severity that its place gives it; what is said of a flow or of the whole stays as it is."""
+    keys = (*finding.components, *finding.connections)
+    if finding.flow is not None or not keys:
+        return finding
+    severity = severity_at(rule, finding.severity, keys, exposures)
+    return replace(finding, severity=severity) if severity is not finding.severity else finding
+
+
+def severity_at(rule: Rule, severity: Severity, keys: Iterable[str], exposures: Exposures) -> Severity:
+    """How severe it is at these components and wires.
 
     On no flow it is low at most; behind a queue it is one step less, except for losses of data; on a flow with a
     demanding goal single points and losses of data are one step more. A `proven` rule of redundancy is low where a
-    flow survives the failure. Contradictions, remarks, and what is said of a flow or the whole drawing stay as they
-    are.
+    flow survives the failure. Contradictions, remarks and matters of security are the same everywhere.
     """
-    if finding.severity in (Severity.ERROR, Severity.INFO):
-        return finding
-    keys = [*finding.components, *finding.connections]
-    if finding.flow is not None or not keys or rule.category is Category.SECURITY:
-        return finding
-    step = _STEPS.index(finding.severity)
+    keys = list(keys)
+    if severity in (Severity.ERROR, Severity.INFO) or rule.category is Category.SECURITY:
+        return severity
+    step, low = _STEPS.index(severity), _STEPS.index(Severity.LOW)
     exposure = exposures.exposure(keys)
     if exposure is Exposure.ASYNC and rule.category not in _THE_SAME_BEHIND_A_QUEUE:
         step -= 1
     if rule.category in _WORSE_WITH_THE_GOAL and not exposures.demanding.isdisjoint(keys):
         step += 1
-    low = _STEPS.index(Severity.LOW)
     survived = rule.proven and exposures.single.isdisjoint(keys) and not exposures.members.isdisjoint(keys)
     if exposure is Exposure.NONE or survived:
         step = min(step, low)
-    step = max(low, min(step, len(_STEPS) - 1))
-    return replace(finding, severity=_STEPS[step]) if _STEPS[step] is not finding.severity else finding
+    return _STEPS[max(low, min(step, len(_STEPS) - 1))]

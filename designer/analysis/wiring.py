@@ -68,6 +68,12 @@ class Wiring:
             elif wire.relation.accepted:
                 yield Step(wire, stops=True)
 
+    def has_alternatives(self, component: str) -> bool:
+        """Whether a component has more than one target to choose from."""
+        wires = [(wire.relation.id, wire.alternatives, wire.target.id) for wire in self.outgoing[component]]
+        chosen = {wire for wire in wires if wire[1] is not None}
+        return len(chosen) > len({wire[:2] for wire in chosen})
+
     def reach(self, entries: Iterable[str], mode: Mode) -> Reach:
         """Everything that is reached from the entries; linear."""
         order = dict.fromkeys(entries)

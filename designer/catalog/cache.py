@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from designer import __version__
+from designer.catalog import entries
 
 T = TypeVar("T")
 
-_ENTRIES = (
-    "Category", "Fact", "Failure", "Figure", "InVpc", "Kind", "Placement", "Property", "PropertyType", "Refusal",
-    "Relation", "Role", "Scope", "Strength", "Style",
-)  # fmt: skip
-_CLASSES = {("designer.catalog.catalog", "Catalog"), *(("designer.catalog.entries", name) for name in _ENTRIES)}
+# All classes of the entries, so that a new one cannot be forgotten here: the cache would silently never be used again.
+_CLASSES = {("designer.catalog.catalog", "Catalog")} | {
+    (entries.__name__, name)
+    for name, value in vars(entries).items()
+    if isinstance(value, type) and value.__module__ == entries.__name__
+}
 _DAMAGED = (
     pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError, OverflowError,
     MemoryError, RecursionError,

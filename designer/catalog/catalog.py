@@ -27,7 +27,7 @@ class Catalog:
     refusals: tuple[Refusal, ...]
     facts: Mapping[str, Fact]
     regions: Mapping[str, Region]
-    _between: dict[tuple[str, str], list[Relation]] = field(default_factory=dict)
+    _between: dict[tuple[str, str], list[Relation]] = field(default_factory=dict, compare=False, repr=False)
 
     def relations_between(self, source_kind: str, target_kind: str) -> list[Relation]:
         """The relations that a wire from one kind to the other may have; empty where it is refused."""

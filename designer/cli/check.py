@@ -1,4 +1,4 @@
-"""say what is wrong with an architecture: single points of failure, coupling, mistakes"""
+"""Say what is wrong with an architecture: single points of failure, coupling, mistakes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from designer.catalog.catalog import load_catalog
 from designer.cli import console
 from designer.cli.plain import plain
 from designer.model.architecture import Architecture
+from designer.model.entities import Mode
 from designer.storage.samples import open_source
 
 NEVER = "never"
@@ -31,10 +32,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Analyses the file and prints what was found."""
-    from designer.analysis.analyse import analyse
-
     catalog = load_catalog()
     architecture = open_source(options.file, catalog).architecture
+    from designer.analysis.analyse import analyse
+
     analysis = analyse(architecture, catalog)
     if options.format == "json":
         console.say_json(as_json(options.file, architecture, analysis))
@@ -87,10 +88,16 @@ def _print_finding(finding: Finding, architecture: Architecture) -> None:
 
 
 def _print_flow(flow: FlowResult) -> None:
-    about = "" if flow.complete.exact else " (a bound)"
-    parts = [f"{flow.name}: available {flow.complete.structural:.4%}{about}"]
+    found = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
+    about = "" if found.exact else f" (a bound; between {_percent(found.lower)} and {_percent(found.upper)})"
+    parts = [f"{flow.name}: available {_percent(found.structural)}{about}"]
     if flow.goal is not None:
-        parts.append(f"goal {flow.goal:.4%}")
+        parts.append(f"goal {_percent(flow.goal)}")
     points = ", ".join(point.label for point in flow.single_points)
     parts.append(f"single points of failure: {points or 'none'}")
     console.say(console.paragraph("; ".join(parts), 2))
+
+
+def _percent(share: float) -> str:
+    """Four digits at most: 99.95 %, not 99.9500 %."""
+    return f"{round(share * 100, 4):.10g} %"

@@ -1,4 +1,4 @@
-"""write the CloudFormation template of an architecture"""
+"""Write the CloudFormation template of an architecture."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exports the file. Nothing is written unless the whole template could be made."""
-    from designer.cloudformation.export import export
-
     out: Path | None = options.output
     catalog = load_catalog()
     opened = open_source(options.file, catalog)
     if out is not None:
         refuse_source(out, opened.path)
+    from designer.cloudformation.export import export
+
     made = export(opened.architecture, catalog)
     text: str = made.text(options.format or ("json" if out is not None and out.suffix == ".json" else "yaml"))
     if out is None:

@@ -67,10 +67,11 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"aws-designer {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands", prog="aws-designer")
     for name, module in _COMMANDS.items():
         text = (module.__doc__ or "").partition("\n")[0]
-        command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        brief = text[:1].lower() + text[1:].removesuffix(".")
+        command = commands.add_parser(name, help=brief, description=text, allow_abbrev=False)
         module.declare(command)
         command.set_defaults(run=module.run, commands=tuple(_COMMANDS))
     return parser

@@ -1,4 +1,4 @@
-"""start an architecture file from a sample"""
+"""Start an architecture file from a sample."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""open the window, on a file or on an empty architecture
+"""Open the window, on a file or on an empty architecture.
 
 Everything of the window is imported here and nowhere else, so that the other commands need no Qt.
 """

@@ -1,4 +1,4 @@
-"""list what a wire can mean, and between which kinds"""
+"""List what a wire can mean, and between which kinds."""
 
 from __future__ import annotations
 

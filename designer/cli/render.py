@@ -1,4 +1,4 @@
-"""draw an architecture into an SVG, PNG or PDF file"""
+"""Draw an architecture into an SVG, PNG or PDF file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""list the architectures that come with the program"""
+"""List the architectures that come with the program."""
 
 from __future__ import annotations
 

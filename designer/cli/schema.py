@@ -1,4 +1,4 @@
-"""print the JSON Schema of the file format, or of a command's JSON output"""
+"""Print the JSON Schema of the file format, or of a command's JSON output."""
 
 from __future__ import annotations
 

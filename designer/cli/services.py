@@ -1,4 +1,4 @@
-"""list the kinds of components, with their properties"""
+"""List the kinds of components, with their properties."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ Part = tuple[str, Tree]
 """A fragment and who wrote it."""
 
 _SECTIONS = (
-    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Resources", "Outputs",
+    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Resources",
+    "Outputs",
 )  # fmt: skip
 
 
@@ -65,20 +66,29 @@ class _Assembly:
         self._writers: dict[str, int] = {}
 
     def render(self) -> list[Part]:
-        """All fragments in the order in which they stand in the template: shared parts, networks, components."""
+        """All fragments in the order of the template: shared parts, networks, components with the wires they start."""
         drawn = [*self._networks(), *self._components()]
         return [self._head(), *self._shared(), *drawn]
 
-    def merge(self, parts: Iterable[Part]) -> Template:
-        """The template made of the fragments. Raises `Conflict`."""
-        for writer, fragment in parts:
+    def merge(self, parts: list[Part]) -> Template:
+        """The template made of the fragments. Raises `ConflictError`."""
+        # What a wire adds to a component's resource comes after what the component itself says of it.
+        for writer, fragment in sorted(parts, key=lambda part: part[0].startswith("connection:")):
             self.template.merge(fragment, writer)
+        ranks = {writer: rank for rank, (writer, _fragment) in enumerate(parts)}
         tree = self.template.tree
-        # Sections in AWS's usual order; the mapping is the same object, so that its writers stay known.
+        # The mappings stay the same objects, so that the writers of their entries stay known.
         for section in _SECTIONS:
             if section in tree:
                 tree[section] = tree.pop(section)
+                if isinstance(tree[section], dict):
+                    self._arrange(tree[section], ranks)
         return self.template
+
+    def _arrange(self, entries: Tree, ranks: Mapping[str, int]) -> None:
+        arranged = sorted(entries.items(), key=lambda entry: ranks[self.template.writer(entries, entry[0], "")])
+        entries.clear()
+        entries.update(arranged)
 
     def _number(self, writer: str) -> int:
         return self._writers.setdefault(writer, len(self._writers))
@@ -113,7 +123,7 @@ class _Assembly:
         return self._render(f"relations/{wire.relation}.yaml.j2", wire, given)
 
     def _shared(self) -> list[Part]:
-        """The shared parts that were asked for; one may ask for others, with more purposes, so until nothing changes."""
+        """The shared parts that were asked for. One may ask for another, so until nothing changes."""
         rendered: dict[str, tuple[int, Tree]] = {}
         wanted = self.contexts.shared.wanted
         changed = True

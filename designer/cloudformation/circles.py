@@ -13,7 +13,8 @@ def indirect_wires(resolution: Resolution) -> frozenset[str]:
     Only wires between programs can do so: what else is called refers to nobody.
     """
     wires = [wire for wire in resolution.wires() if _refers(wire)]
-    numbers = {key: number for number, key in enumerate(sorted({end for w in wires for end in (w.source.id, w.target.id)}))}
+    ends = sorted({end for wire in wires for end in (wire.source.id, wire.target.id)})
+    numbers = {key: number for number, key in enumerate(ends)}
     successors: list[list[int]] = [[] for _ in numbers]
     for wire in wires:
         successors[numbers[wire.source.id]].append(numbers[wire.target.id])

@@ -115,7 +115,7 @@ def _check_filter(value: Any, depth: int) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if key == "Ref" or key.startswith("Fn::"):
-                raise ValueError(f"the filter has the key {key!r}, which CloudFormation takes for a function of its own")
+                raise ValueError(f"the filter has the key {key!r}, which CloudFormation takes for a function")
             _check_filter(item, depth + 1)
     elif isinstance(value, list):
         for item in value:

@@ -1,4 +1,4 @@
-"""What a fragment's template sees: the component or wire it is for, its ends, its subnets, and the parts that are shared."""
+"""What a fragment's template sees: the component or wire it is for, its ends, its subnets, and what is shared."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.cloudformation.fragments import Template, drawn_id
-from designer.cloudformation.scalars import block_lines, inline, intrinsic, quoted, scalar
+from designer.cloudformation.scalars import block_lines, inline, intrinsic, scalar
 
 MAX_INLINE = 150
 """A short value stands beside its key while the line has at most so many characters."""

@@ -35,7 +35,7 @@ class Tagged:
 
 
 def encode(value: Any, depth: int = 0) -> str:
-    """The value as YAML flow text that means exactly this value. Raises `ValueError` or `TypeError` if there is none."""
+    """The value as YAML flow text that means exactly this value. Raises `ValueError` or `TypeError` if none does."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -103,7 +103,7 @@ def fragment_environment(loader: Any) -> ImmutableSandboxedEnvironment:
 
 
 def text_environment(loader: Any) -> ImmutableSandboxedEnvironment:
-    """The Jinja2 environment of start scripts and function code: plain text, every expression through a named filter."""
+    """The Jinja2 environment of start scripts and function code: plain text, expressions go through named filters."""
     return _environment(loader, autoescape=False)
 
 

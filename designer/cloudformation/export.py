@@ -74,8 +74,7 @@ def refuse_what_cannot_deploy(resolution: Resolution) -> None:
     from designer.analysis.component_rules import contradictions
 
     errors = [
-        UserError(finding.message, name=_place_of(finding), hint=finding.fix)
-        for finding in contradictions(resolution)
+        UserError(finding.message, name=_place_of(finding), hint=finding.fix) for finding in contradictions(resolution)
     ]
     errors += check_drawing(resolution)
     if errors:

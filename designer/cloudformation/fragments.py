@@ -22,7 +22,7 @@ _WITHOUT_PREFIX = ("Ref", "Condition")
 _DRAWN = ("component", "connection", "boundary")
 
 
-class Conflict(UserError):
+class ConflictError(UserError):
     """Two contributors want different values at one place of the template."""
 
 
@@ -50,7 +50,7 @@ class Template:
         return self.writers.get((id(container), key), inherited)
 
     def merge(self, fragment: Tree, writer: str) -> None:
-        """Adds a fragment. Raises `Conflict`. The fragment's containers become part of the template."""
+        """Adds a fragment. Raises `ConflictError`. The fragment's containers become part of the template."""
         self.holders.append(fragment)
         for section, value in fragment.items():
             if isinstance(value, dict):
@@ -84,10 +84,10 @@ class Template:
         return self.writers.pop((id(container), key), writer)
 
 
-def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> Conflict:
+def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> ConflictError:
     (old, new), (first, second) = values, (drawn_id(writers[0]), drawn_id(writers[1]))
     message = f"{'.'.join(path)} would be {_shown(old)} by {first} and {_shown(new)} by {second}"
-    return Conflict(message, name=second)
+    return ConflictError(message, name=second)
 
 
 def _shown(value: Any) -> str:
@@ -148,7 +148,8 @@ class _Parser:
 
     def _scalar(self, event: Any) -> Any:
         text = event.value
-        if not event.implicit[0]:
+        # To the parser a tagged scalar is explicit, quoted or not; the argument of an intrinsic function is text.
+        if event.style or not (event.tag is None or event.tag.startswith("!from")):
             return text
         if text in _WORDS:
             return _WORDS[text]

@@ -48,7 +48,8 @@ def placeholder(value: Any) -> str | None:
 def sub(text: str, values: dict[str, Any]) -> Any:
     """`Fn::Sub` of a text of ours, with `${name}` for each of the values; plain text where nothing is left to fill in.
 
-    A reference is written in place (`${Queue.Arn}`), text and numbers are put in as they are.
+    A reference is written in place (`${Queue.Arn}`), text and numbers are put in as they are, another `Fn::Sub` comes
+    with its variables.
     """
     variables: Tree = {}
 
@@ -62,6 +63,10 @@ def sub(text: str, values: dict[str, Any]) -> Any:
         written = placeholder(value)
         if written is not None:
             return written
+        inner = value.get("Fn::Sub") if isinstance(value, dict) else None
+        if isinstance(inner, list):
+            variables.update(inner[1])
+            return str(inner[0])
         variables[name] = value
         return match[0]
 
@@ -77,7 +82,7 @@ def substituted(text: str, variables: Tree) -> Any:
 
 def stack_name(key: str, limit: int) -> Tree:
     """A physical name for a component, its id with the stack's digits: unique, and never longer than the limit."""
-    return sub("${key}-${Stack}", {"key": shorten(key, limit - _STACK_LENGTH - 1), "Stack": STACK})
+    return {"Fn::Sub": [f"{shorten(key, limit - _STACK_LENGTH - 1)}-${{Stack}}", {"Stack": STACK}]}
 
 
 def shorten(key: str, limit: int) -> str:

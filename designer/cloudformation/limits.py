@@ -118,7 +118,8 @@ def _check_environments(template: Template) -> None:
             size = sum(len(key) + least_size(value) for key, value in variables.items())
             if size > MAX_ENVIRONMENT:
                 message = f"its wires would give it {size:,} bytes of variables; Lambda takes {MAX_ENVIRONMENT:,}"
-                raise UserError(message, name=_owner(template, name), hint="Split the function: it knows too many others.")
+                hint = "Split the function: it knows too many others."
+                raise UserError(message, name=_owner(template, name), hint=hint)
 
 
 def _owner(template: Template, resource: str) -> str:

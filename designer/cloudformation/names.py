@@ -20,7 +20,7 @@ class Names:
 
     Each owner has a prefix made from its id alone, so its logical ids do not depend on what else is drawn. Where two
     owners come to the same logical id all the same ("orders-2" and "orders2"), the second of them by id stands in
-    `clashing` afterwards: the caller starts again with it among `lengthened`, and it has a short digest of its id put in.
+    `clashing` afterwards: the caller starts again with it among `lengthened`, and a digest of its id is put in.
     """
 
     def __init__(self, lengthened: frozenset[str] = frozenset()) -> None:
@@ -42,5 +42,5 @@ class Names:
         return name
 
     def _yielding(self, *owners: str) -> str:
-        """Which of two owners takes a longer name: a drawn thing before a shared part, the later id before the earlier."""
+        """Which of two owners takes a longer name: a drawn thing rather than a shared part, then the later id."""
         return max(owners, key=lambda owner: (owner not in self._lengthened, not owner.startswith(_SHARED), owner))

@@ -175,8 +175,8 @@ def _check_range(vpc: Vpc) -> None:
     except ValueError as error:
         hint = "Write the first address of the range, such as 10.0.0.0/16."
         raise UserError(f"{vpc.cidr} is not an address range: {error}", name=name, hint=hint) from error
-    unusable = network.is_loopback or network.is_link_local or network.is_multicast or network.is_unspecified
-    if unusable or network.is_reserved or not 16 <= network.prefixlen <= 22:
+    unusable = network.is_loopback or network.is_link_local or network.is_multicast or network.is_reserved
+    if unusable or network.network_address.packed[0] == 0 or not 16 <= network.prefixlen <= 22:
         message = f"{vpc.cidr} cannot be the address range of a VPC"
         raise UserError(message, name=name, hint="Take a private range from /16 to /22, such as 10.0.0.0/16.")
 
@@ -270,7 +270,8 @@ def _plan_endpoints(resolution: Resolution, vpc: Vpc, programs: list[Resolved]) 
     services: set[str] = set()
     for resolved in stranded:
         services.update(_own_services(resolved))
-        services.update(service for service, endpoint in _used_services(resolution, resolved) if endpoint == "interface")
+        used_services = _used_services(resolution, resolved)
+        services.update(service for service, endpoint in used_services if endpoint == "interface")
     vpc.endpoint_services = tuple(sorted(services))
     vpc.endpoint_set = set_key(resolution, stranded[0])
 

@@ -87,7 +87,7 @@ def _network(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
         yield f"The network uses {most} Availability Zones: {region} must have as many for your account."
     addresses = len(_of_type(tree, "AWS::EC2::EIP"))
     if addresses > _QUOTA_ADDRESSES:
-        yield f"The NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
+        yield f"NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
     for resolved in resolution.components():
         if resolved.vpc is not None and resolved.kind.traits.get("principal"):
             yield from _stranded(resolved, has_way_out(resolved, networks[resolved.vpc]))
@@ -99,8 +99,8 @@ def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
     image = str(resolved.values.get("image", ""))
     if image and not any(part in image for part in _PRIVATE_REGISTRIES):
         yield (
-            f"{resolved.name} has no way to the internet, so {image} cannot be pulled and the deployment would wait for "
-            "it in vain: use an image in Amazon ECR, or a private subnet with a NAT gateway."
+            f"{resolved.name} has no way to the internet, so {image} cannot be pulled and the deployment would wait "
+            "for it in vain: use an image in Amazon ECR, or a private subnet with a NAT gateway."
         )
     elif resolved.kind.id in ("ec2", "asg"):
         yield f"{resolved.name} has no way to the internet: its start script reaches AWS services only."
@@ -109,22 +109,22 @@ def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
 def _services(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
     if _of_type(tree, "AWS::ECS::Cluster"):
         yield (
-            "The first ECS cluster of an account can fail with \"Unable to assume the service linked role\", since ECS makes "
-            "that role at the same moment: deploy again, or run `aws iam create-service-linked-role --aws-service-name "
-            "ecs.amazonaws.com` before."
+            'The first ECS cluster of an account can fail with "Unable to assume the service linked role", since ECS '
+            "makes that role at the same moment: deploy again, or run before it `aws iam create-service-linked-role "
+            "--aws-service-name ecs.amazonaws.com`."
         )
     for resolved in resolution.components():
         values = resolved.values
         if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
             yield (
-                f"{resolved.name}: each task takes a network interface of its instance. {values['instance_type']} has few of them "
-                "(DescribeInstanceTypes tells how many, one is the instance's own): see that "
+                f"{resolved.name}: each task takes a network interface of its instance, and {values['instance_type']} "
+                "has few of them (DescribeInstanceTypes tells how many; one is the instance's own). See that "
                 f"{values['max_instances']} instances hold {values['desired']} tasks, or turn on awsvpcTrunking."
             )
         if resolved.kind.id == "lambda" and values["reserved_concurrency"]:
             yield (
-                f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must stay "
-                "unreserved, and a new account may have no more than 10 in all."
+                f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must "
+                "stay unreserved, and a new account may have no more than 10 in all."
             )
         if resolved.kind.id == "eks":
             yield (

@@ -81,10 +81,11 @@ class NetworkContext:
         """References to the route tables of private and isolated subnets."""
         tables = []
         for subnet_set in self.plan.sets.values():
+            name = f"{subnet_set.name}RouteTable"
             if subnet_set.access == "private":
-                tables += [self.owner.ref_to(f"{subnet_set.name}RouteTable{s.zone.upper()}") for s in subnet_set.subnets]
+                tables += [self.owner.ref_to(name + subnet.zone.upper()) for subnet in subnet_set.subnets]
             elif subnet_set.access == "isolated":
-                tables.append(self.owner.ref_to(f"{subnet_set.name}RouteTable"))
+                tables.append(self.owner.ref_to(name))
         return tables
 
     def endpoint_subnets(self) -> list[Tree]:
@@ -103,8 +104,7 @@ class NetworkContext:
 
     def host(self, key: str) -> Any:
         """The name by which a named service is called inside the VPC. A DNS label has at most 63 characters."""
-        text, variables = self.domain["Fn::Sub"]
-        return {"Fn::Sub": [f"{dns_label(key)}.{text}", variables]}
+        return sub("${label}.${domain}", {"label": dns_label(key), "domain": self.domain})
 
 
 def dns_label(key: str) -> str:

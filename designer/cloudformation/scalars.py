@@ -21,12 +21,14 @@ _RESOLVED = re.compile(
 )
 _NOT_IN_QUOTES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\U00010000-\U0010ffff]")
 _NOT_IN_BLOCK = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\U00010000-\U0010ffff]| (\n|$)")
+MAX_QUOTES = 20
+
 _SEPARATOR = re.compile(r"[,\[\]{}]")
 _SHORT_FORMS = {
-    "Ref", "Condition", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select", "Fn::GetAZs", "Fn::Cidr", "Fn::If", "Fn::Not",
-    "Fn::Equals", "Fn::And", "Fn::Or", "Fn::FindInMap", "Fn::ImportValue", "Fn::Split", "Fn::Base64",
+    "Ref", "Condition", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::Select", "Fn::GetAZs", "Fn::Cidr", "Fn::If",
+    "Fn::Not", "Fn::Equals", "Fn::And", "Fn::Or", "Fn::FindInMap", "Fn::ImportValue", "Fn::Split", "Fn::Base64",
 }  # fmt: skip
-_TAKE_LIST = ("Fn::Select", "Fn::Cidr")
+_ON_ONE_LINE = ("Fn::Select", "Fn::Split", "Fn::Cidr")
 
 
 def scalar(text: str) -> str:
@@ -38,8 +40,8 @@ def scalar(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in single quotes, or in double quotes with escapes where it holds what single quotes cannot."""
-    if _NOT_IN_QUOTES.search(text):
+    """A text in single quotes, or in double quotes with escapes where single quotes cannot hold it, or at length."""
+    if _NOT_IN_QUOTES.search(text) or text.count("'") > MAX_QUOTES:
         return encode_text(text)
     return "'" + text.replace("'", "''") + "'"
 
@@ -91,7 +93,7 @@ def inline(value: Any) -> str | None:
         return f"{tag} {scalar('.'.join(argument))}"
     if isinstance(argument, str):
         return None if "\n" in argument else f"{tag} {scalar(argument)}"
-    if isinstance(argument, list) and name in _TAKE_LIST:
+    if isinstance(argument, list) and name in _ON_ONE_LINE:
         items = [_flow(item) for item in argument]
         if all(item is not None for item in items):
             return f"{tag} [{', '.join(item for item in items if item is not None)}]"
@@ -101,17 +103,19 @@ def inline(value: Any) -> str | None:
 def _flow(value: Any) -> str | None:
     """A value inside a flow list."""
     text = inline(value)
-    if text is None or isinstance(value, list) and value:
+    if text is None:
         return None
+    if isinstance(value, str):
+        return _flow_text(value)
     name, argument = intrinsic(value)
-    if isinstance(argument, str):
-        return f"!{str(name).removeprefix('Fn::')} {_flow_text(argument)}"
-    return _flow_text(value) if isinstance(value, str) else text
+    if name == "Fn::GetAtt":
+        argument = ".".join(argument)
+    return f"!{name.removeprefix('Fn::')} {_flow_text(argument)}" if name and isinstance(argument, str) else text
 
 
 def _flow_text(text: str) -> str:
     plain = scalar(text)
-    return quoted(text) if plain == text and (_SEPARATOR.search(text) or ":" in text) else plain
+    return quoted(text) if plain == text and _SEPARATOR.search(text) else plain
 
 
 def _number(value: Any) -> str:

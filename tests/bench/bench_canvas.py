@@ -116,6 +116,11 @@ class Program(ABC):
         """The widget to show."""
         return self.view
 
+    def pan(self, dx: int, dy: int) -> None:
+        """Scrolls by pixels."""
+        for bar, by in ((self.view.horizontalScrollBar(), dx), (self.view.verticalScrollBar(), dy)):
+            bar.setValue(bar.value() + by)
+
 
 class OwnCanvas(Program):
     """The product."""
@@ -402,6 +407,11 @@ class NodeGraph(Program):
     def window(self) -> Any:
         return self.board.widget
 
+    def pan(self, dx: int, dy: int) -> None:
+        scale = self.view.transform().m11()
+        self.view._scene_range.translate(dx / scale, dy / scale)
+        self.view._update_scene()
+
     def zoom(self, factor: float | None) -> None:
         from PySide6.QtCore import QRectF
 
@@ -519,8 +529,7 @@ class Run:
 
     def _pan(self, number: int) -> None:
         sign = 1 if number // 8 % 2 == 0 else -1
-        for bar, by in ((self.program.view.horizontalScrollBar(), 37), (self.program.view.verticalScrollBar(), 23)):
-            bar.setValue(bar.value() + sign * by)
+        self.program.pan(sign * 37, sign * 23)
         self.app.processEvents()
 
     def _hover(self, number: int) -> None:

@@ -80,10 +80,10 @@ def test_what_it_can_say(text: str, value: Any) -> None:
         "\x00",
         "a\nb",
         "x" * 401,
-        "(" * 200 + ")" * 200,
+        "[" * 199 + "]" * 199,
         "not " * 99 + "x",
         "-" * 399 + "1",
-        "＿＿import＿＿('os')",
+        "\uff3f\uff3fimport\uff3f\uff3f('os')",
     ],
 )
 def test_what_it_cannot_say(text: str) -> None:
@@ -126,8 +126,8 @@ def test_what_fails_fails_small(text: str) -> None:
 
 def test_the_longest_products_stay_small() -> None:
     """Without powers, 400 characters cannot make a number that hurts."""
-    product = "*".join(["99999"] * 60)
-    assert work_out(product) == 99999**60
+    product = "*".join(["9999999"] * 50)
+    assert work_out(product) == 9999999**50
 
 
 @given(st.text(alphabet="abc_.()[]{}'\"+-*/%<>=! ,:\n0123456789ifelsndortlamx", max_size=60))

@@ -100,6 +100,19 @@ class Desktop:
         what = f"{role} {name or starts!r}"
         return until(lambda: next(iter(self.all(role, name, starts)), None), what, patience)
 
+    def labelled(self, role: str, label: str):
+        """The field of a role that a label names (a combo box is called by its value on this platform)."""
+        import pyatspi
+
+        def look():
+            for thing in self.all(role):
+                for relation in thing.getRelationSet():
+                    if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY and relation.getTarget(0).name == label:
+                        return thing
+            return None
+
+        return until(look, f"{role} labelled {label!r}")
+
     def gone(self, role: str, name: str | None = None, starts: str | None = None) -> None:
         """Waits until there is no such thing."""
         until(lambda: not self.all(role, name, starts), f"the end of {role} {name or starts!r}")

@@ -17,30 +17,40 @@ _SIZE = 1.8
 
 
 class Dots:
-    """Draws rows of dots from one array that is kept as long as the zoom does not change."""
+    """Draws dots from one array, which is kept until dots outside of it are wanted."""
 
     def __init__(self) -> None:
-        self._row: Doubles = doubles()
-        self._key: tuple[float, int] = (0.0, 0)
+        self._dots: Doubles = doubles()
+        self._key: tuple[float, int, int] = (0.0, 0, 0)
 
     def paint(self, painter: QPainter, look: Look, zoom: float, rect: Rect) -> None:
         """Draws the dots in a rectangle; the painter stands in scene coordinates."""
         step = spacing(zoom)
-        size = _SIZE / zoom
-        first, count = floor(rect[0] / step), ceil((rect[2] - rect[0]) / step) + 2
-        if self._key[0] != zoom or self._key[1] < count:
-            self._key = (zoom, count)
-            self._row = doubles([value for n in range(count) for value in (n * step - size / 2, -size / 2, size, size)])
+        first, top = floor(rect[0] / step), floor(rect[1] / step)
+        # Rounded up, so that a strip that scrolling uncovers needs no other array than the strip before.
+        columns, rows = _rounded(ceil((rect[2] - rect[0]) / step) + 2), _rounded(ceil((rect[3] - rect[1]) / step) + 2)
+        if self._key != (zoom, columns, rows):
+            self._key = (zoom, columns, rows)
+            self._dots = _grid(step, _SIZE / zoom, columns, rows)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(look.no_pen)
         painter.setBrush(look.dots)
-        top, rows = floor(rect[1] / step), ceil((rect[3] - rect[1]) / step) + 2
         painter.translate(first * step, top * step)
-        row = self._row[: 4 * count]
-        for _ in range(rows):
-            draw_rects(painter, row)
-            painter.translate(0, step)
-        painter.translate(-first * step, -(top + rows) * step)
+        draw_rects(painter, self._dots)
+        painter.translate(-first * step, -top * step)
+
+
+def _rounded(count: int) -> int:
+    return (count + 3) // 4 * 4
+
+
+def _grid(step: int, size: float, columns: int, rows: int) -> Doubles:
+    dots = doubles()
+    for row in range(rows):
+        top = row * step - size / 2
+        for column in range(columns):
+            dots.extend((column * step - size / 2, top, size, size))
+    return dots
 
 
 def spacing(zoom: float) -> int:

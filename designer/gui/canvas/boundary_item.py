@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.gui.canvas.cards import BADGE_HEIGHT, draw_badge
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
@@ -23,6 +24,9 @@ _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
 _SHARP = 4.0
+_TITLE_LEFT = 29
+_TITLE_ROOM = 72
+"""What icon and badge take of a title bar's width."""
 _SMALLEST_TITLE = 0.8
 _IDENTITY = QTransform()
 
@@ -134,13 +138,13 @@ class BoundaryItem(QGraphicsItem):
         middle = -9.0 if far else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
         painter.translate(transform.dx(), transform.dy() + middle)
         painter.scale(scale, scale)
-        self._write_title(painter, int(width / scale) - 40, scale * frame.ratio)
+        self._write_title(painter, int(width / scale) - _TITLE_ROOM, scale * frame.ratio)
         painter.setWorldTransform(transform)
 
     def paint_scaled_title(self, painter: QPainter) -> None:
         """Draws the title in canvas units, for a picture in which everything has one scale."""
         painter.translate(0, TITLE_HEIGHT / 2)
-        self._write_title(painter, int(self._frame.width()) - 40, _SHARP)
+        self._write_title(painter, int(self._frame.width()) - _TITLE_ROOM, _SHARP)
 
     def _write_title(self, painter: QPainter, room: int, icon_scale: float) -> None:
         """Draws icon and name, their middle line at the origin's height."""
@@ -150,7 +154,11 @@ class BoundaryItem(QGraphicsItem):
         painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
         painter.setFont(look.title_font)
         painter.setPen(look.boundary_texts[self.owner.labels.boundary_role(self.entity)])
-        painter.drawStaticText(QPointF(29, -text.size().height() / 2), text)
+        painter.drawStaticText(QPointF(_TITLE_LEFT, -text.size().height() / 2), text)
+        found = self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
+        if found is not None:
+            painter.translate(_TITLE_LEFT + text.size().width() + 8, -BADGE_HEIGHT / 2)
+            draw_badge(painter, look, *found)
 
     def _made_title(self, room: int) -> QStaticText:
         if self._title is None or self._title[0] != room:

@@ -151,7 +151,7 @@ class FarView:
         owner = self._owner
         size = _MARK / owner.frame.zoom
         groups: dict[str, Doubles] = {}
-        for key, (severity, _count) in owner.labels.with_findings().items():
+        for key, (severity, _count) in owner.labels.components_with_findings().items():
             rect = owner.rects.get(key)
             if rect is not None and rect[0] <= exposed[2] + size and rect[2] >= exposed[0] - size:
                 _of(groups, severity).extend((rect[2] - size / 2, rect[1] - size / 2, size, size))

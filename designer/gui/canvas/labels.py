@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from designer.analysis.findings import Analysis, Severity, WireCoupling
+from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.resolve import Resolution, card_text
@@ -26,7 +26,9 @@ class Labels:
         self.epoch = 0
         """Grows whenever key facts or zones of any component may read differently."""
         self._resolution = Resolution(architecture, catalog)
-        self._findings: dict[str, tuple[Severity, int]] = {}
+        self._findings: dict[Collection, dict[str, tuple[Severity, int]]] = {
+            collection: {} for collection in Collection
+        }
         self._coupling: Mapping[str, WireCoupling] = {}
 
     def changed(self, changes: Changes) -> None:
@@ -39,19 +41,25 @@ class Labels:
     def analysed(self, analysis: Analysis | None) -> None:
         """Takes over findings and coupling of a new analysis, or forgets the old."""
         self._coupling = analysis.coupling.wires if analysis else {}
-        self._findings = {}
+        self._findings = {collection: {} for collection in Collection}
         for finding in analysis.findings if analysis else ():
-            for key in {*finding.components, *finding.connections, *finding.boundaries}:
-                worst, count = self._findings.get(key, (finding.severity, 0))
-                self._findings[key] = (min(worst, finding.severity, key=lambda severity: severity.rank), count + 1)
+            self._count(finding, Collection.COMPONENTS, finding.components)
+            self._count(finding, Collection.CONNECTIONS, finding.connections)
+            self._count(finding, Collection.BOUNDARIES, finding.boundaries)
 
-    def findings(self, key: str) -> tuple[Severity, int] | None:
+    def _count(self, finding: Finding, collection: Collection, keys: tuple[str, ...]) -> None:
+        found = self._findings[collection]
+        for key in set(keys):
+            worst, count = found.get(key, (finding.severity, 0))
+            found[key] = (min(worst, finding.severity, key=lambda severity: severity.rank), count + 1)
+
+    def findings(self, key: str, collection: Collection = Collection.COMPONENTS) -> tuple[Severity, int] | None:
         """The worst severity and the number of findings about a thing."""
-        return self._findings.get(key)
+        return self._findings[collection].get(key)
 
-    def with_findings(self) -> Mapping[str, tuple[Severity, int]]:
-        """The same for all things that have any."""
-        return self._findings
+    def components_with_findings(self) -> Mapping[str, tuple[Severity, int]]:
+        """The same for all components that have any."""
+        return self._findings[Collection.COMPONENTS]
 
     def kind_title(self, component: str) -> str:
         """The title of a component's kind ("SQS queue")."""
@@ -106,14 +114,14 @@ class Labels:
     def component_name(self, component: str) -> str:
         """The accessible name of a component: "Orders, SQS queue, 2 findings"."""
         name = self.architecture.components[component].name
-        return ", ".join([name, self.kind_title(component), *self._counted(component)])
+        return ", ".join([name, self.kind_title(component), *self._counted(Collection.COMPONENTS, component)])
 
     def connection_name(self, connection: str) -> str:
         """The accessible name of a wire: "Orders to Worker, triggers"."""
         wire = self.architecture.connections[connection]
         names = self.architecture.components
         ends = f"{names[wire.source].name} to {names[wire.target].name}"
-        return ", ".join([ends, self.verb(wire), *self._counted(connection)])
+        return ", ".join([ends, self.verb(wire), *self._counted(Collection.CONNECTIONS, connection)])
 
     def connection_tip(self, connection: str) -> str:
         """The name of a wire and how tightly it couples its ends."""
@@ -126,10 +134,12 @@ class Labels:
     def boundary_name(self, boundary: str) -> str:
         """The accessible name of a boundary: "Web, Subnet tier"."""
         entity = self.architecture.boundaries[boundary]
-        return ", ".join([entity.name, self.catalog.boundaries[entity.kind].title, *self._counted(boundary)])
+        return ", ".join(
+            [entity.name, self.catalog.boundaries[entity.kind].title, *self._counted(Collection.BOUNDARIES, boundary)]
+        )
 
-    def _counted(self, key: str) -> list[str]:
-        found = self._findings.get(key)
+    def _counted(self, collection: Collection, key: str) -> list[str]:
+        found = self._findings[collection].get(key)
         if found is None:
             return []
         return [f"{found[1]} findings" if found[1] != 1 else "1 finding"]

@@ -81,7 +81,6 @@ class Look:
     def _make_wires(self) -> None:
         color, canvas = self.color, self.color("canvas")
         flat = Qt.PenCapStyle.FlatCap
-        square = Qt.PenCapStyle.SquareCap
         self.wire_pens: dict[tuple[str, int, bool], QPen] = {}
         self.mid_pens: dict[tuple[str, bool], QPen] = {}
         self.wire_brushes: dict[str, QBrush] = {}
@@ -93,7 +92,7 @@ class Look:
             strong = role in ("wire-selected", "witness", "wire-hover")
             for weight, width in enumerate(WEIGHTS):
                 extra = 0.6 if strong else 0.0
-                self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, square)
+                self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
                 dashes = QPen(tone, width + extra, Qt.PenStyle.CustomDashLine, flat)
                 dashes.setDashPattern([length / (width + extra) for length in DASHES])
                 self.wire_pens[role, weight, True] = dashes

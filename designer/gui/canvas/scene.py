@@ -26,6 +26,8 @@ from designer.model.entities import Boundary, Collection, Component, Connection
 
 _CELL = 512.0
 _ROOM = 4000.0
+_MANY = 30
+"""When more components move at once, everything is painted again."""
 _AROUND = 16.0
 """What an item draws outside of its rectangle, in units."""
 
@@ -80,6 +82,9 @@ class Scene(QGraphicsScene):
         """Brings the items up to date with one applied edit."""
         epoch = self.labels.epoch
         self.labels.changed(changes)
+        if self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY:
+            # First, for then Qt does not follow the dirty rectangle of each item as well.
+            self.update()
         for key, before, _after in changes.of(Collection.CONNECTIONS):
             if before is not None:
                 self.repaint(self.wires.remove(key))
@@ -104,14 +109,15 @@ class Scene(QGraphicsScene):
         if changes.entities[Collection.BOUNDARIES] or changes.settings:
             self._nest_boundaries()
         self._forget_missing(changes)
-        if self.labels.epoch != epoch:
-            self.update()
 
     def move(self, places: Iterable[tuple[str, float, float]], live: bool = False) -> None:
         """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted.
 
         While a gesture is `live` wires follow the shortest way; `settle` leads them around components in the end.
         """
+        places = list(places)
+        if len(places) > _MANY:
+            self.update()
         dirty: Rect | None = None
         moved = {}
         for key, x, y in places:
@@ -183,7 +189,7 @@ class Scene(QGraphicsScene):
         """Shows findings and coupling."""
         self.labels.analysed(analysis)
         for key, wire in self.labels.architecture.connections.items():
-            self.wires.restyle(key, self.labels.wire_style(wire), self.labels.verb(wire))
+            self.wires.restyle(key, self.labels.wire_style(wire))
         self.update()
 
     def _reset_tables(self) -> None:

@@ -23,6 +23,9 @@ _NO_SHAPE = QPainterPath()
 _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
 _HALF_PIXEL = 0.5
+_HEAD = 10.0
+_Roles = list[tuple[Wire, str]]
+"""Wires, each with the colour role it is drawn in now."""
 
 
 class WireLayer(QGraphicsItem):
@@ -68,13 +71,18 @@ class WireLayer(QGraphicsItem):
 
     def paint_rect(self, painter: QPainter, rect: Rect) -> None:
         """Draws the wires that touch a rectangle, at the scene's level of detail."""
-        wires = self._owner.wires.in_rect(rect)
-        if self._owner.frame.level is Level.NEAR:
-            self._paint_near(painter, wires)
+        emphasis = self._owner.emphasis
+        plain = not (emphasis.selected[Collection.CONNECTIONS] or emphasis.lit or emphasis.refused_kinds)
+        if plain and (emphasis.hovered is None or emphasis.hovered[0] is not Collection.CONNECTIONS):
+            wires = [(wire, wire.style.role) for wire in self._owner.wires.in_rect(rect)]
         else:
-            self._paint_mid(painter, wires)
+            wires = [(wire, self.role(wire)) for wire in self._owner.wires.in_rect(rect)]
+        if self._owner.frame.level is Level.NEAR:
+            self._paint_near(painter, wires, rect)
+        else:
+            self._paint_mid(painter, wires, rect)
 
-    def _paint_near(self, painter: QPainter, wires: list[Wire]) -> None:
+    def _paint_near(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look
         groups = self._grouped(wires, self._owner.wires.strokes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -83,12 +91,12 @@ class WireLayer(QGraphicsItem):
         for style, data in groups.items():
             painter.setPen(look.wire_pens[style])
             draw_lines(painter, data)
-        self._paint_heads(painter, wires)
+        self._paint_heads(painter, wires, rect)
         painter.translate(-_HALF_PIXEL, -_HALF_PIXEL)
-        if self._owner.frame.zoom >= _LABELS_FROM:
-            self._paint_labels(painter, wires)
+        if self._owner.frame.zoom >= _LABELS_FROM and not self._owner.emphasis.refused_kinds:
+            self._paint_labels(painter, wires, rect)
 
-    def _paint_mid(self, painter: QPainter, wires: list[Wire]) -> None:
+    def _paint_mid(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for (role, _weight, dashed), data in self._grouped(wires, self._owner.wires.runs).items():
@@ -96,40 +104,48 @@ class WireLayer(QGraphicsItem):
             draw_lines(painter, data)
         if self._owner.frame.zoom >= _HEADS_FROM:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_heads(painter, wires)
+            self._paint_heads(painter, wires, rect)
 
-    def _grouped(self, wires: list[Wire], lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int, bool], Doubles]:
+    def _grouped(self, wires: _Roles, lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int, bool], Doubles]:
         """The lines of wires by what they are drawn with; those that stand out come last, and so lie above."""
         groups: dict[tuple[str, int, bool], Doubles] = {}
-        role = self.role
-        for wire in wires:
+        for wire, role in wires:
             style = wire.style
-            key = (role(wire), style.weight, style.dashed)
+            key = (role, style.weight, style.dashed)
             data = groups.get(key)
             if data is None:
                 data = groups[key] = doubles()
             data.extend(lines(wire))
         return dict(sorted(groups.items(), key=_layer)) if len(groups) > 1 else groups
 
-    def _paint_heads(self, painter: QPainter, wires: list[Wire]) -> None:
+    def _paint_heads(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         brushes = self._owner.look.wire_brushes
+        left, top, right, bottom = rect[0] - _HEAD, rect[1] - _HEAD, rect[2] + _HEAD, rect[3] + _HEAD
         painter.setPen(self._owner.look.no_pen)
-        for wire in wires:
-            painter.setBrush(brushes[self.role(wire)])
-            painter.drawPolygon(self._head(wire))
+        before = None
+        for wire, role in wires:
+            assert wire.points is not None
+            x, y = wire.points[-1]
+            if left <= x <= right and top <= y <= bottom:
+                if role is not before:
+                    painter.setBrush(brushes[role])
+                    before = role
+                painter.drawConvexPolygon(self._head(wire))
 
-    def _paint_labels(self, painter: QPainter, wires: list[Wire]) -> None:
+    def _paint_labels(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         owner = self._owner
         look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
         shown: list[tuple[float, float, QStaticText]] = []
         grounds = doubles()
-        for wire in wires:
+        for wire, _role in wires:
             if lit and wire.key not in lit:
                 continue
             width, height, text = self._text(wire.label)
             place = owner.wires.mark(wire, width)
-            if place is not None:
-                left, top = place[0] - width / 2, place[1] - height / 2
+            if place is None:
+                continue
+            left, top = place[0] - width / 2, place[1] - height / 2
+            if left <= rect[2] + 4 and left + width >= rect[0] - 4 and top <= rect[3] and top + height >= rect[1]:
                 grounds.extend((left - 3, top, width + 6, height))
                 shown.append((left, top, text))
         painter.setPen(look.no_pen)

@@ -28,8 +28,8 @@ CORNER = 6.0
 ARROW_LENGTH = 9.0
 ARROW_HALF = 4.5
 _LOOP = 20.0
-# A quarter circle in three straight pieces: far below a pixel from the true one at this radius.
-_ARC = tuple((sin(pi / 2 * step / 3), 1 - cos(pi / 2 * step / 3)) for step in (1, 2))
+# A quarter circle in five straight pieces: below a tenth of a pixel from the true one at this radius.
+_ARC = tuple((sin(pi / 10 * step), 1 - cos(pi / 10 * step)) for step in range(1, 5))
 
 
 def choose_sides(source: Rect, target: Rect) -> tuple[int, int]:
@@ -125,7 +125,7 @@ def shortened(points: Sequence[Point], by: float) -> list[Point]:
 
 
 def rounded(points: Sequence[Point], radius: float = CORNER) -> list[Point]:
-    """The points with each corner replaced by an arc in three straight pieces, smaller where a run is short."""
+    """The points with each corner replaced by an arc of straight pieces, smaller where a run is short."""
     out = [points[0]]
     for index in range(1, len(points) - 1):
         (xa, ya), (xb, yb), (xc, yc) = points[index - 1], points[index], points[index + 1]

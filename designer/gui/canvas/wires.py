@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from designer.gui.canvas.blocks import Block, Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
-from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.metrics import Point, Rect, grown, overlaps, united
 from designer.gui.canvas.wire_detour import detour
 from designer.gui.canvas.wire_path import (
     LANE_GAP,
@@ -31,6 +31,8 @@ from designer.gui.canvas.wire_path import (
 )
 
 _CELL = 1024.0
+_HEAD = 10.0
+"""What arrow head and width of a wire add to the rectangle around its points."""
 _MANY = 500
 """When more components move at once, every wire is worked out again when next looked at."""
 _FEW = 8
@@ -52,7 +54,7 @@ class Wire:
     """One wire with what was worked out for it; `None` where that is stale."""
 
     __slots__ = (
-        *("bounds", "ends", "key", "label", "line", "live", "mark"),
+        *("bounds", "drawn", "ends", "key", "label", "line", "live", "mark"),
         *("points", "runs", "sides", "source", "strokes", "style", "target", "tip"),
     )
 
@@ -72,6 +74,7 @@ class Wire:
     def forget(self) -> None:
         """Drops what depends on where the ends are."""
         self.points: list[Point] | None = None
+        self.drawn: Rect | None = None
         self.strokes: Doubles | None = None
         self.line: Doubles | None = None
         self.runs: Doubles | None = None
@@ -112,14 +115,12 @@ class Wires:
             block.discard(key)
         return united(wire.bounds, self._allot_again((wire.source, wire.target))) or wire.bounds
 
-    def restyle(self, key: str, style: WireStyle, label: str) -> bool:
-        """Gives a wire another look; says whether it is another."""
+    def restyle(self, key: str, style: WireStyle) -> None:
+        """Gives a wire another look."""
         wire = self.all[key]
-        if wire.style == style and wire.label == label:
-            return False
-        wire.style, wire.label, wire.mark = style, label, None
-        self._stale.add(key)
-        return True
+        if wire.style != style:
+            wire.style = style
+            self._stale.add(key)
 
     def of(self, component: str) -> set[str]:
         """The wires that start or end at a component."""
@@ -159,8 +160,9 @@ class Wires:
     def disturbed(self, rect: Rect) -> Rect | None:
         """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
         dirty: Rect | None = None
-        for wire in self.in_rect(rect):
-            if wire.points is not None:
+        for key in self._index.touching(rect):
+            wire = self.all[key]
+            if wire.points is not None and overlaps(wire.bounds, rect):
                 wire.forget()
                 dirty = united(dirty, wire.bounds)
         return dirty
@@ -174,13 +176,13 @@ class Wires:
         return dirty
 
     def in_rect(self, rect: Rect) -> list[Wire]:
-        """The wires whose bounding rectangle touches the given one."""
+        """The wires that touch a rectangle; of those never looked at, the ones that might."""
         left, top, right, bottom = rect
         found = []
         every = self.all
         for key in self._index.touching(rect):
             wire = every[key]
-            bounds = wire.bounds
+            bounds = wire.drawn or wire.bounds
             if bounds[0] <= right and bounds[2] >= left and bounds[1] <= bottom and bounds[3] >= top:
                 found.append(wire)
         return found
@@ -189,7 +191,9 @@ class Wires:
         """Where a wire runs."""
         if wire.points is None:
             self._allot_ends(wire)
-            wire.points = self._led_around(wire)
+            wire.points = points = self._led_around(wire)
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            wire.drawn = (min(xs) - _HEAD, min(ys) - _HEAD, max(xs) + _HEAD, max(ys) + _HEAD)
             wire.tip = arrow_head(wire.points[-1], wire.sides[1])
         return wire.points
 

@@ -193,6 +193,7 @@ def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
     with qtbot.waitExposed(made):
         made.show()
     made.viewpoint.centre((0, 0))
+    made.activateWindow()
     made.setFocus()
     qtbot.waitUntil(made.hasFocus)
     yield made

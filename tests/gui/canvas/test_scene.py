@@ -207,6 +207,7 @@ def analysis() -> Analysis:
         findings=(
             Finding(severity=Severity.LOW, components=("web", "db"), **finding),
             Finding(severity=Severity.HIGH, components=("web",), connections=("web-db",), **finding),
+            Finding(severity=Severity.INFO, boundaries=("vpc",), **finding),
         ),
         flows=(),
         coupling=CouplingResult(
@@ -224,6 +225,8 @@ def test_analysis_sets_badges_and_wire_styles(canvas: Canvas) -> None:
     labels, wires = canvas.drawing.labels, canvas.drawing.wires.all
     assert labels.findings("web") == (Severity.HIGH, 2)
     assert labels.findings("db") == (Severity.LOW, 1)
+    assert labels.findings("vpc", Collection.BOUNDARIES) == (Severity.INFO, 1) and labels.findings("vpc") is None
+    assert labels.boundary_name("vpc") == "Network, VPC, 1 finding"
     assert labels.component_name("web") == "Web, Auto Scaling group, 2 findings"
     assert wires["web-db"].style == WireStyle("wire", 2, False)
     assert wires["entry-web"].style == WireStyle("wire-async", 1, True)

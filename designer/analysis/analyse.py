@@ -1,0 +1,70 @@
+"""The whole analysis of a drawing: flows, coupling and findings, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from designer.analysis.budget import LIVE, Budget
+from designer.analysis.component_rules import component_findings, order_of
+from designer.analysis.findings import Analysis, Finding
+from designer.analysis.graph_rules import graph_findings
+from designer.analysis.graph_rules.context import Context
+from designer.analysis.rules import RuleBook, load_rules
+from designer.analysis.severity import adjusted
+from designer.catalog.catalog import Catalog
+from designer.catalog.resolve import Resolution
+from designer.model.architecture import Architecture
+
+
+def analyse(
+    architecture: Architecture, catalog: Catalog, *, resolution: Resolution | None = None, budget: Budget = LIVE
+) -> Analysis:
+    """Everything the analysis says of an architecture.
+
+    A pure function: the same architecture gives the same result, but for availabilities that exceed the time in
+    `budget`, which are then bounds. `resolution` saves working out effective properties that are known already.
+    Raises `Cancelled` when `budget.should_stop` says so, and nothing else for an architecture that can be drawn.
+    """
+    book = load_rules(catalog)
+    context = Context(resolution or Resolution(architecture, catalog), book, budget)
+    found = [*component_findings(context.resolution, book), *graph_findings(context)]
+    weighed = [adjusted(finding, book[finding.rule], context.exposures) for finding in found]
+    return Analysis(
+        findings=tuple(sorted(without_repetitions(weighed, book), key=order_of)),
+        flows=tuple(flow.result for flow in context.studies.flows),
+        coupling=context.coupling,
+    )
+
+
+def without_repetitions(findings: Iterable[Finding], book: RuleBook) -> list[Finding]:
+    """The findings without those that another one says of the same place with its proof.
+
+    The one that stays takes over what to do and which property to look at, since the other one knows the kind.
+    """
+    found = list(findings)
+    by_rule: dict[str, list[int]] = {}
+    for position, finding in enumerate(found):
+        by_rule.setdefault(finding.rule, []).append(position)
+    kept = list(found)
+    dropped: set[int] = set()
+    for position, finding in enumerate(found):
+        for covering in _covering(finding, position, found, by_rule, book):
+            dropped.add(position)
+            one = kept[covering]
+            if one.property is None and finding.property is not None and one.components == finding.components:
+                kept[covering] = replace(one, fix=finding.fix, property=finding.property)
+    return [finding for position, finding in enumerate(kept) if position not in dropped]
+
+
+def _covering(
+    finding: Finding, position: int, found: list[Finding], by_rule: dict[str, list[int]], book: RuleBook
+) -> list[int]:
+    """The positions of the findings that say the same as this one."""
+    candidates = (one for rule in sorted(book[finding.rule].covered_by) for one in by_rule.get(rule, ()))
+    return [one for one in candidates if one != position and _overlap(finding, found[one])]
+
+
+def _overlap(finding: Finding, other: Finding) -> bool:
+    places = {*finding.components, *finding.boundaries}
+    return not places.isdisjoint(other.components) or not places.isdisjoint(other.boundaries)

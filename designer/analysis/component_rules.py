@@ -1,0 +1,192 @@
+"""Evaluates the rules that are data: conditions over the effective properties of one thing and what is next to it."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from designer.analysis.dependency import public_services
+from designer.analysis.findings import Finding
+from designer.analysis.networks import NONE, Network, networks
+from designer.analysis.rules import Case, Rule, RuleBook, load_rules
+from designer.catalog.entries import InVpc
+from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved, ResolvedWire
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def component_findings(resolution: Resolution, book: RuleBook, *, contradictions_only: bool = False) -> list[Finding]:
+    """The findings of all data rules, in the order of what they are about."""
+    return list(_Evaluation(resolution, book, contradictions_only).findings())
+
+
+def contradictions(resolution: Resolution) -> list[Finding]:
+    """What AWS refuses or what cannot work, found by data and code; a template of it would not deploy."""
+    from designer.analysis.graph_rules import contradiction_findings
+
+    book = load_rules(resolution.catalog)
+    found = component_findings(resolution, book, contradictions_only=True)
+    return sorted([*found, *contradiction_findings(resolution, book)], key=order_of)
+
+
+def order_of(finding: Finding) -> tuple[Any, ...]:
+    """The fixed order of findings: the worst first, then by rule and by place."""
+    place = (finding.components, finding.connections, finding.boundaries)
+    return finding.severity.rank, finding.rule, place, finding.flow or "", finding.message
+
+
+class Facts(dict[str, Any]):
+    """What a condition may ask by name: effective values, and further facts that are worked out when asked for."""
+
+    def __init__(self, values: Mapping[str, Any], further: Mapping[str, Callable[[], Any]]) -> None:
+        super().__init__(values)
+        self._further = further
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self._further[name]()
+        return value
+
+
+class _Evaluation:
+    """One pass over a drawing. Facts about a component are kept, since its wires ask for them again."""
+
+    def __init__(self, resolution: Resolution, book: RuleBook, contradictions_only: bool) -> None:
+        self.resolution, self.book, self.contradictions_only = resolution, book, contradictions_only
+        self._facts: dict[str, Facts] = {}
+        self._networks: dict[str, Network] | None = None
+        region = resolution.architecture.settings.region
+        known = resolution.catalog.regions.get(region)
+        self.region = region if known is None else f"{known.title} ({region})"
+        self.region_zones = known.zones if known is not None else 6
+
+    def findings(self) -> Iterator[Finding]:
+        for resolved in self.resolution.components():
+            yield from self._of_component(resolved)
+        for wire in self.resolution.wires():
+            yield from self._of_wire(wire)
+        for network in self.networks.values():
+            yield from self._of_vpc(network)
+        facts = self._architecture_facts()
+        for rule, case in self._cases(self.book.of_architecture):
+            if case.when(facts, {}):
+                yield self._finding(rule, case, facts, {})
+
+    @property
+    def networks(self) -> dict[str, Network]:
+        if self._networks is None:
+            self._networks = networks(self.resolution)
+        return self._networks
+
+    def _cases(self, cases: Iterable[tuple[Rule, Case]]) -> Iterable[tuple[Rule, Case]]:
+        return (pair for pair in cases if pair[1].contradiction) if self.contradictions_only else cases
+
+    def _of_component(self, resolved: Resolved) -> Iterator[Finding]:
+        cases = self.book.by_kind.get(resolved.kind.id, ())
+        if not cases:
+            return
+        facts = self._facts_of(resolved)
+        functions = resolved.values.functions
+        for rule, case in self._cases(cases):
+            if case.when(facts, functions):
+                yield self._finding(rule, case, facts, functions, components=(resolved.id,))
+
+    def _of_wire(self, wire: ResolvedWire) -> Iterator[Finding]:
+        cases = self.book.by_relation.get(wire.relation.id, ())
+        if not cases:
+            return
+        source, target = self._facts_of(wire.source), self._facts_of(wire.target)
+        facts = Facts(wire.values, {"source": lambda: wire.source.name, "target": lambda: wire.target.name})
+        functions = {"source": partial(_value, source), "target": partial(_value, target)}
+        for rule, case in self._cases(cases):
+            if case.when(facts, functions):
+                place = (wire.source.id, wire.target.id)
+                yield self._finding(rule, case, facts, functions, connections=(wire.id,), components=place)
+
+    def _of_vpc(self, network: Network) -> Iterator[Finding]:
+        facts = self._network_facts(network)
+        place = () if network.boundary is None else (network.boundary,)
+        for rule, case in self._cases(self.book.of_vpcs):
+            if case.when(facts, {}):
+                yield self._finding(rule, case, facts, {}, boundaries=place)
+
+    def _finding(
+        self, rule: Rule, case: Case, facts: Mapping[str, Any], functions: Functions, **place: tuple[str, ...]
+    ) -> Finding:
+        message = case.message.filled(facts, functions)
+        fix = rule.fix.filled(facts, functions)
+        return rule.finding(message, severity=case.severity, fix=fix, property=case.property, **place)
+
+    def _facts_of(self, resolved: Resolved) -> Facts:
+        found = self._facts.get(resolved.id)
+        if found is None:
+            found = self._facts[resolved.id] = Facts(resolved.values, self._further(resolved))
+        return found
+
+    def _further(self, resolved: Resolved) -> Mapping[str, Callable[[], Any]]:
+        return {
+            "tier": lambda: resolved.tier,
+            "minimum_zones": lambda: resolved.work_out(resolved.kind.placement.minimum_zones),
+            "nat": lambda: self.networks[resolved.vpc].nat if resolved.vpc is not None else NONE,
+            "network": lambda: self.networks[resolved.vpc].name if resolved.vpc is not None else "",
+            "uses_public_endpoint": lambda: bool(public_services(self.resolution, resolved)),
+            "public_services": lambda: public_services(self.resolution, resolved),
+            "outside_vpcs": lambda: self._outside_vpcs(resolved),
+            "unknown_zones": lambda: self._unknown(resolved.zones),
+            "region": lambda: self.region,
+            "region_zones": lambda: self.region_zones,
+        }
+
+    def _outside_vpcs(self, resolved: Resolved) -> bool:
+        """Whether a component that needs a network stands outside, while several VPCs are drawn."""
+        if resolved.vpc != IMPLIED_VPC or resolved.kind.placement.in_vpc is InVpc.NEVER:
+            return False
+        return any(boundary.kind == "vpc" for boundary in self.resolution.architecture.boundaries.values())
+
+    def _unknown(self, zones: Iterable[str]) -> list[str]:
+        """The zones that the Region does not have."""
+        letters = "abcdef"[: self.region_zones]
+        return [zone for zone in zones if len(zone) != 1 or zone not in letters]
+
+    def _network_facts(self, network: Network) -> Facts:
+        drawn = network.boundary is not None
+        values = {
+            "name": network.name,
+            "zones": network.zones,
+            "nat": network.nat,
+            "cidr": network.cidr,
+            "flow_logs": network.flow_logs,
+            "members": len(network.members),
+            "drawn": drawn,
+            "region": self.region,
+            "region_zones": self.region_zones,
+        }
+        own = self.resolution.architecture.boundaries[network.id].zones if drawn else ()
+        further = {"valid_cidr": lambda: _is_range(network.cidr), "unknown_zones": lambda: self._unknown(own)}
+        return Facts(values, further)
+
+    def _architecture_facts(self) -> Facts:
+        architecture = self.resolution.architecture
+        values = {
+            **self.resolution.settings,
+            "name": architecture.settings.name,
+            "components": len(architecture.components),
+        }
+        return Facts(values, {})
+
+
+def _value(facts: Facts, name: str) -> Any:
+    """A fact of a wire's end; nothing where its kind has no such property."""
+    try:
+        return facts[name]
+    except KeyError:
+        return None
+
+
+def _is_range(cidr: str) -> bool:
+    try:
+        ipaddress.IPv4Network(cidr, strict=False)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,16 @@
+"""CPL-04: a service that stands out by both its callers and those it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.analysis.findings import Finding
+from designer.analysis.graph_rules.context import Context
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One finding for each hub of the graph of services."""
+    figures = context.graph.metrics
+    for hub in figures.hubs:
+        message = f"{figures.ais[hub]} services depend on {context.name(hub)}, and it depends on {figures.ads[hub]}."
+        yield context.rule("CPL-04").finding(message, components=(hub,), witness=(hub,))

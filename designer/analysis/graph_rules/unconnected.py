@@ -1,0 +1,17 @@
+"""CPL-14: components without any wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.analysis.findings import Finding
+from designer.analysis.graph_rules.context import Context
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One finding for each."""
+    architecture = context.resolution.architecture
+    for key in sorted(architecture.components):
+        if not architecture.wires_of(key):
+            message = f"{context.name(key)} has no wire."
+            yield context.rule("CPL-14").finding(message, components=(key,))

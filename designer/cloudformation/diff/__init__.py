@@ -1,0 +1,1 @@
+"""What an update would change: two templates compared by meaning, and two texts of one template compared by line."""

@@ -1,0 +1,256 @@
+"""No value that a user types can change the shape of a template."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designer.assets import data
+from designer.cloudformation.encode import MAX_KEY, Tagged, encode, encode_text, fragment_environment
+from designer.cloudformation.fragments import Template, parse_fragment
+from designer.errors import UserError
+
+HOSTILE = (
+    'x"\n  Evil:\n    Type: AWS::IAM::User\n',
+    "x'\n  Evil: {Type: AWS::IAM::User}",
+    "!Ref Key",
+    "!Sub ${AWS::AccountId}",
+    "!!python/object/apply:os.system [id]",
+    "!!binary aGk=",
+    "!from0 x",
+    "&anchor",
+    "*alias",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "{# comment #}",
+    "a\0b",
+    "a\x85b",
+    "a\u2028b\u2029c",
+    "\ufeffBOM",
+    "\ufffe\uffff",
+    "emoji 📦 and 𝒳",
+    "---",
+    "...",
+    "%YAML 1.1",
+    "yes",
+    "No",
+    "null",
+    "~",
+    "012",
+    "0o14",
+    "0x1F",
+    "1e3",
+    "1_000",
+    "12:30",
+    "190:20:30.15",
+    ".inf",
+    "2024-01-01",
+    "2024-01-01T00:00:00Z",
+    "=",
+    "<<",
+    "",
+    " ",
+    " leading and trailing ",
+    "tab\there",
+    "carriage\rreturn",
+    "both\r\nends",
+    "trailing newline\n",
+    "\n\n",
+    "# no comment",
+    "a # b",
+    "a: b",
+    "- a",
+    "? a",
+    "[a, b",
+    "{a: b",
+    "'",
+    '"',
+    "\\",
+    "\\u0041\\n",
+    "|",
+    ">",
+    "@at",
+    "`tick`",
+    "\x1b[31m\x7f\x80",
+    "y" * 5000,
+    "</script>",
+    "${AWS::StackName}",
+)
+
+TEMPLATE = """
+{% macro twice(value) %}
+  Macro: {{ value }}
+  Again: [{{ value }}, {{ {"inner": value} }}]
+{% endmacro %}
+Resources:
+  Value: {{ value }}
+  List: [{{ value }}, 2]
+  Items:
+    - {{ value }}
+  Nested: {{ {"a": [value, {"b": value}]} }}
+{{ twice(value) }}
+  Last: end
+"""
+
+ENVIRONMENT = fragment_environment(jinja2.DictLoader({"t": TEMPLATE, "key": "Resources:\n  {{ value }}: 1\n"}))
+
+
+def parsed(name: str, value: Any) -> Any:
+    text = ENVIRONMENT.get_template(name).render(value=value)
+    return parse_fragment(text, "test", Template(), [])
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_text_stays_a_text_wherever_it_stands(value: str) -> None:
+    assert parsed("t", value) == {
+        "Resources": {
+            "Value": value,
+            "List": [value, 2],
+            "Items": [value],
+            "Nested": {"a": [value, {"b": value}]},
+            "Macro": value,
+            "Again": [value, {"inner": value}],
+            "Last": "end",
+        }
+    }
+
+
+@pytest.mark.parametrize("value", [text for text in HOSTILE if len(text) < 900])
+def test_a_hostile_text_stays_one_key(value: str) -> None:
+    assert parsed("key", value) == {"Resources": {value: 1}}
+    assert parsed("t", {value: value})["Resources"]["Value"] == {value: value}
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), inner, max_size=4),
+    max_leaves=15,
+)
+
+
+@given(JSON)
+def test_every_json_value_comes_through_a_template_unchanged(value: Any) -> None:
+    found = parsed("t", value)["Resources"]["Value"]
+    assert found == value
+    assert json.dumps(found, sort_keys=True) == json.dumps(value, sort_keys=True)
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300), st.integers()))
+def test_every_text_of_moderate_length_can_be_a_key(value: dict[str, int]) -> None:
+    # Escapes make a key six times as long, and YAML looks for its colon no further than 1,024 characters.
+    if any(len(encode_text(key)) > MAX_KEY for key in value):
+        with pytest.raises(ValueError, match="a key has more than"):
+            encode(value)
+        return
+    text = encode(value)
+    assert parse_fragment(f"Value: {text}\n", "test", Template(), []) == {"Value": value}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [math.nan, math.inf, -math.inf, object(), b"bytes", {1: "number as key"}, {None: 1}, {"a"}, "half \ud800 pair",
+     {"half \udfff pair": 1}, {"x" * 1001: 1}, [object()], {"deep": math.nan}, jinja2, lambda: None],
+)  # fmt: skip
+def test_what_has_no_place_in_a_template_is_refused(value: object) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        encode(value)
+    with pytest.raises((ValueError, TypeError, jinja2.TemplateError)):
+        parsed("t", value)
+
+
+def test_endless_nesting_is_refused() -> None:
+    value: list[Any] = []
+    value.append(value)
+    with pytest.raises(ValueError, match="nested deeper"):
+        encode(value)
+
+
+def test_a_missing_value_is_an_error_and_not_nothing() -> None:
+    environment = fragment_environment(jinja2.DictLoader({"t": "A: {{ missing }}", "u": "A: {{ value.missing }}"}))
+    for name in ("t", "u"):
+        with pytest.raises(jinja2.UndefinedError):
+            environment.get_template(name).render(value={})
+
+
+@pytest.mark.parametrize("source", ["{{ value | safe }}", "{{ value | e }}", "{{ value | forceescape }}", "{{ value | tojson }}"])
+def test_no_filter_leads_around_the_encoding(source: str) -> None:
+    environment = fragment_environment(jinja2.DictLoader({"t": f"A: {source}"}))
+    with pytest.raises(jinja2.TemplateAssertionError, match="No filter"):
+        environment.get_template("t")
+
+
+@pytest.mark.parametrize("source", ["{{ ''.__class__ }}", "{{ value.__init__.__globals__ }}", "{{ value.append(1) }}"])
+def test_the_sandbox_keeps_templates_from_reaching_out(source: str) -> None:
+    environment = fragment_environment(jinja2.DictLoader({"t": f"A: {source}"}))
+    with pytest.raises((jinja2.TemplateError, TypeError)):
+        environment.get_template("t").render(value=[])
+
+
+def test_a_tagged_value_names_its_writer() -> None:
+    template = Template()
+    tree = parse_fragment(f"A: {{x: {encode(Tagged({'Ref': 'Q'}, 1))}}}", "test", template, ["zero", "one"])
+    assert tree == {"A": {"x": {"Ref": "Q"}}}
+    assert template.writer(tree["A"], "x", "nobody") == "one"
+    assert template.writer(tree, "A", "nobody") == "nobody"
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2", "- list", "? [a]: b", "a: &x 1\nb: *x"])
+def test_a_fragment_that_is_no_mapping_of_plain_yaml_is_an_error_with_its_name(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        parse_fragment(text, "orders", Template(), [])
+    assert caught.value.name == "orders"
+
+
+TEMPLATES = sorted((data("templates") / "cloudformation").rglob("*.yaml.j2"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_every_expression_of_a_template_stands_alone(path: Any) -> None:
+    """An encoded value is a whole scalar: next to other text, or inside quotes, it would not mean what it says."""
+    environment = fragment_environment(jinja2.DictLoader({}))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for number, kind, _text in environment.lex(path.read_text(encoding="utf-8")):
+        if kind == "variable_begin":
+            assert _stands_alone(lines, number), f"{path.name}:{number}: {lines[number - 1]}"
+
+
+def _stands_alone(lines: list[str], number: int) -> bool:
+    """Whether the expressions of a line are each a key, a value, an item of a flow list, or a line of their own."""
+    rest = lines[number - 1]
+    if rest.count("{{") > rest.count("}}"):
+        return rest.split("{{")[0].strip() == "" or rest.split("{{")[0].rstrip().endswith(":")
+    for start, end in _spans(rest):
+        before, after = rest[:start].rstrip(), rest[end:].lstrip()
+        fits_before = before == "" or before.endswith((":", "-", "[", ","))
+        fits_after = after == "" or after.startswith((":", ",", "]"))
+        if not (fits_before and fits_after):
+            return False
+    return True
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    while (start := line.find("{{", at)) >= 0:
+        depth, end = 0, start
+        while True:
+            if line.startswith("{{", end) and depth == 0:
+                depth, end = 1, end + 2
+            elif line.startswith("}}", end) and not line.startswith("}}}", end):
+                end += 2
+                break
+            else:
+                end += 1
+        spans.append((start, end))
+        at = end
+    return spans

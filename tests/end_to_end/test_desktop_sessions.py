@@ -1,0 +1,69 @@
+"""Whole sessions on a desktop of their own: the installed program, a real window, a real mouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SYSTEM_PYTHON = "/usr/bin/python3"
+TOOLS = ("Xvfb", "openbox", "xdotool", "dbus-run-session", "import")
+
+pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(240)]
+
+
+def _missing() -> str | None:
+    """What this machine lacks for a desktop of its own; `None` when all is there."""
+    lacking = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if lacking:
+        return f"not installed: {', '.join(lacking)}"
+    if not Path("/usr/libexec/at-spi-bus-launcher").exists():
+        return "not installed: at-spi2-core"
+    bindings = subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False)
+    return None if bindings.returncode == 0 else "not installed: python3-pyatspi"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def desktop_tools() -> None:
+    """Skips where there is no desktop to be had; on a build machine that is a failure."""
+    reason = _missing()
+    if reason is not None and os.environ.get("CI"):
+        pytest.fail(f"the end-to-end tests cannot run: {reason}")
+    if reason is not None:
+        pytest.skip(reason)
+
+
+def _session(script: str, folder: Path) -> str:
+    environment = {**os.environ, "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        environment[name] = str(folder / name.lower())
+    program = [sys.executable, "-m", "designer"]
+    result = subprocess.run(
+        [SYSTEM_PYTHON, str(HERE / script), str(folder), *program],
+        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def test_three_tiers_drawn_mended_and_exported_with_the_mouse(tmp_path: Path) -> None:
+    assert "drawn, mended, undone, saved and exported" in _session("three_tier_by_mouse.py", tmp_path)
+    template = tmp_path / "shop.template.yaml"
+    lint = subprocess.run(
+        [sys.executable, "-m", "cfnlint.runner", "--", str(template)], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert lint.returncode == 0, lint.stdout
+    text = template.read_text(encoding="utf-8")
+    assert "AWS::ElasticLoadBalancingV2::LoadBalancer" in text
+    assert "MultiAZ: true" in text
+    check = subprocess.run(
+        [sys.executable, "-m", "designer", "check", str(tmp_path / "shop.arch.yaml"), "--fail-on", "high"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert check.returncode == 0, check.stdout + check.stderr
