@@ -133,9 +133,7 @@ def _is_bridged(wire: ResolvedWire, wiring: Wiring) -> bool:
         return True
     if wire.alternatives is None:
         return False
-    key = (wire.relation.id, wire.alternatives)
-    others = (other for other in wiring.outgoing[wire.source.id] if (other.relation.id, other.alternatives) == key)
-    return any(other.target.id != wire.target.id for other in others)
+    return len(wiring.alternatives(wire.source.id)[wire.relation.id, wire.alternatives]) > 1
 
 
 def shared_stores(wiring: Wiring) -> dict[str, tuple[str, ...]]:

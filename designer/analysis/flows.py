@@ -30,8 +30,11 @@ from designer.model.entities import Flow, Mode
 MOST_IMPLIED = 256
 """Flows that are implied, not drawn, are limited to the first so many entries by id: nobody reads more."""
 
-MOST_EXACT_NODES = 20_000
+MOST_EXACT_NODES = 5_000
 """Once the flows looked at have so many members in all, the availability of further ones is only bounded."""
+
+LONGEST_WITNESS = 200
+"""Of a longer way to what fails only the last so many components are told: nobody reads the rest."""
 
 MOST_CONTRACT_NODES = 2_000
 """Size of the decision diagram for figures of contracts, which nobody needs to the last digit."""
@@ -277,14 +280,15 @@ class _Points:
             origin = self.origins[event]
             if origin.what is What.CROWD:
                 continue  # many replicas failing at once: one event for computing, not one thing that fails
-            hit = self._hit(event, origin)
-            point = hit.point
-            own = point.component if point.level not in (Level.region, Level.zone) else None
-            found.setdefault((_ORDER.index(Level(point.level)), point.label, own), hit)
+            level, label = self._level(event, origin), self._label(event, origin)
+            own = origin.component if level is not Level.region else None
+            key = (_ORDER.index(level), label, own)
+            if key not in found:
+                found[key] = self._hit(event, origin, level, label)
         for key in sorted(found, key=lambda key: (key[0], key[1], key[2] or "")):
             yield found[key]
 
-    def _hit(self, event: str, origin: Origin) -> Hit:
+    def _hit(self, event: str, origin: Origin, level: Level, label: str) -> Hit:
         if origin.component is not None and self.survey.number.get(origin.component) in self.tree:
             node = self.survey.number[origin.component]
             before, hit = self.tree, [node]
@@ -293,15 +297,15 @@ class _Points:
         components = tuple(dict.fromkeys(component_of(self.survey.part.nodes[node]) for node in hit))
         point = SinglePoint(
             event=event,
-            level=self._level(event, origin),
-            label=self._label(event, origin),
+            level=level,
+            label=label,
             component=origin.component,
             zone=origin.zone,
             witness=self._witness(before, hit[0]),
         )
         return Hit(point, origin, components)
 
-    def _level(self, event: str, origin: Origin) -> str:
+    def _level(self, event: str, origin: Origin) -> Level:
         level = self.events[event].level
         return Level.resource if level is Level.instance and origin.of == 1 else level
 
@@ -315,7 +319,7 @@ class _Points:
 
     def _witness(self, before: Mapping[int, int | None], last: int) -> tuple[str, ...]:
         path = [last]
-        while (previous := before[path[-1]]) is not None:
+        while (previous := before[path[-1]]) is not None and len(path) < LONGEST_WITNESS:
             path.append(previous)
         names = [component_of(self.survey.part.nodes[node]) for node in reversed(path)]
         return tuple(self._with_wires(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from designer.catalog.entries import Strength, Style
@@ -47,6 +47,7 @@ class Wiring:
                 self.outgoing[wire.source.id].append(wire)
                 self.incoming[wire.target.id].append(wire)
         self._steps: dict[tuple[str, Mode], tuple[Step, ...]] = {}
+        self._alternatives: dict[str, Mapping[tuple[str, str], frozenset[str]]] = {}
 
     def steps(self, component: str, mode: Mode) -> tuple[Step, ...]:
         """The wires that a component's part of a flow needs.
@@ -68,11 +69,20 @@ class Wiring:
             elif wire.relation.accepted:
                 yield Step(wire, stops=True)
 
+    def alternatives(self, component: str) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The groups of targets that stand in for one another, by relation and key of the group."""
+        found = self._alternatives.get(component)
+        if found is None:
+            groups: dict[tuple[str, str], set[str]] = {}
+            for wire in self.outgoing[component]:
+                if wire.alternatives is not None:
+                    groups.setdefault((wire.relation.id, wire.alternatives), set()).add(wire.target.id)
+            found = self._alternatives[component] = {key: frozenset(group) for key, group in groups.items()}
+        return found
+
     def has_alternatives(self, component: str) -> bool:
         """Whether a component has more than one target to choose from."""
-        wires = [(wire.relation.id, wire.alternatives, wire.target.id) for wire in self.outgoing[component]]
-        chosen = {wire for wire in wires if wire[1] is not None}
-        return len(chosen) > len({wire[:2] for wire in chosen})
+        return any(len(group) > 1 for group in self.alternatives(component).values())
 
     def reach(self, entries: Iterable[str], mode: Mode) -> Reach:
         """Everything that is reached from the entries; linear."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,20 +39,29 @@ def is_arm(instance_type: str) -> bool:
 
 def describe(*parts: Any) -> str:
     """A security group description: only the characters that EC2 takes, at most 255 of them."""
-    text = "".join(str(part) for part in parts)
-    return _NOT_IN_DESCRIPTION.sub("_", text)[:255]
+    return _NOT_IN_DESCRIPTION.sub("_", _described(parts))[:255]
 
 
 def latin(*parts: Any) -> str:
     """A description for IAM, which takes Latin-1 only: at most 1,000 characters."""
-    return _NOT_LATIN.sub("_", "".join(str(part) for part in parts))[:1000]
+    return _NOT_LATIN.sub("_", _described(parts))[:1000]
 
 
 def cut(text: str, size: int) -> str:
     """A text on one line of at most `size` bytes of UTF-8, for descriptions."""
-    line = "".join(character if character.isprintable() else " " for character in text)
+    line = "".join(character if character.isprintable() else " " for character in _described([text]))
     encoded = line.encode()
     return line if len(encoded) <= size else encoded[: size - 3].decode(errors="ignore") + "..."
+
+
+def _described(parts: Iterable[Any]) -> str:
+    """A text for a description, where `${Name}` would look like a variable that nobody fills in."""
+    return "".join(str(part) for part in parts).replace("${", "{")
+
+
+def exact(text: str) -> Any:
+    """A text that means itself to CloudFormation: one with `${Name}` in it has to be escaped inside `Fn::Sub`."""
+    return {"Fn::Sub": literal(text)} if "${" in text else text
 
 
 def allow(actions: list[str], resources: Any, **condition: Any) -> Tree:
@@ -105,28 +115,25 @@ def filter_policy(text: str) -> Tree:
         raise ValueError(f"the filter {text[:40]!r} is not JSON: {error}") from error
     if not isinstance(policy, dict):
         raise ValueError(f"the filter {text[:40]!r} is not a JSON object such as {{'type': ['order']}}")
-    _check_filter(policy, 1)
-    return policy
+    return {key: _filter_part(key, value, 1) for key, value in policy.items()}
 
 
-def _check_filter(value: Any, depth: int) -> None:
+def _filter_part(key: str, value: Any, depth: int) -> Any:
     if depth > MAX_FILTER_DEPTH:
         raise ValueError(f"the filter is nested deeper than {MAX_FILTER_DEPTH} levels")
+    if key == "Ref" or key.startswith("Fn::"):
+        raise ValueError(f"the filter has the key {key!r}, which CloudFormation takes for a function")
     if isinstance(value, dict):
-        for key, item in value.items():
-            if key == "Ref" or key.startswith("Fn::"):
-                raise ValueError(f"the filter has the key {key!r}, which CloudFormation takes for a function")
-            _check_filter(item, depth + 1)
-    elif isinstance(value, list):
-        for item in value:
-            if isinstance(item, (dict, list)):
-                _check_filter(item, depth + 1)
+        return {name: _filter_part(name, item, depth + 1) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_filter_part("", item, depth + 1) for item in value]
+    return exact(value) if isinstance(value, str) else value
 
 
-def words(command: str) -> list[str]:
+def words(command: str) -> list[Any]:
     """The words of a command line."""
     try:
-        return shlex.split(command)
+        return [exact(word) for word in shlex.split(command)]
     except ValueError as error:
         raise ValueError(f"the command {command!r} has an open quote") from error
 
@@ -174,6 +181,7 @@ def helpers() -> dict[str, Any]:
         "describe": describe,
         "dns_label": dns_label,
         "document": document,
+        "exact": exact,
         "filter_policy": filter_policy,
         "is_arm": is_arm,
         "latin": latin,

@@ -15,10 +15,9 @@ TIERS = ("public", "private", "isolated")
 LETTERS = "abcdef"
 """The zones, by letter; the place of a letter is the place of its zone in `Fn::GetAZs`."""
 
-BLOCKS = 32
-"""The address range of a VPC is cut into so many equal blocks; a subnet takes one."""
-BLOCK_BITS = 5
-MAX_SETS = BLOCKS // len(LETTERS)
+SMALLEST_SUBNET = 27
+"""Length of the address range of the smallest subnet that load balancers are put in (Application Load Balancers)."""
+MOST_BLOCK_BITS = 6
 NETWORK = "shared:network"
 """The writer of the network that is made where no VPC is drawn."""
 
@@ -75,9 +74,19 @@ class Vpc:
         return int(self.cidr.partition("/")[2])
 
     @property
+    def blocks(self) -> int:
+        """The address range is cut into so many equal blocks, 64 or 32; a subnet takes one."""
+        return 1 << min(MOST_BLOCK_BITS, SMALLEST_SUBNET - self.prefix_length)
+
+    @property
     def block_bits(self) -> int:
         """The bits of an address that lie inside one block, as `Fn::Cidr` wants them."""
-        return 32 - self.prefix_length - BLOCK_BITS
+        return 32 - self.prefix_length - (self.blocks.bit_length() - 1)
+
+    @property
+    def most_sets(self) -> int:
+        """How many sets of subnets there is room for, with every zone that a Region may have."""
+        return self.blocks // len(LETTERS)
 
     def nat_zone_for(self, zone: str) -> str:
         """The zone whose NAT gateway the private subnet of a zone uses."""
@@ -232,14 +241,13 @@ def _slots(vpc: Vpc, wanted: dict[str, str]) -> dict[str, int]:
     that is implied, the earlier id before the later; the other takes a place of the rest.
     """
     slots: dict[str, int] = {}
-    spare = iter(range(len(TIERS), MAX_SETS))
+    spare = iter(range(len(TIERS), vpc.most_sets))
     for key in sorted(wanted, key=lambda key: (key in TIERS, key)):
         usual = TIERS.index(wanted[key])
         slot = usual if usual not in slots.values() else next(spare, None)
         if slot is None:
-            raise UserError(
-                f"has more than {MAX_SETS} subnet tiers", name=vpc.id, hint="Join tiers, or draw a second VPC."
-            )
+            message = f"has more than {vpc.most_sets} subnet tiers, for which {vpc.cidr} has no room"
+            raise UserError(message, name=vpc.id, hint="Join tiers, or draw a second VPC.")
         slots[key] = slot
     return slots
 

@@ -253,15 +253,19 @@ def _random_values(properties: Any, chance: random.Random) -> dict[str, Value]:
 def take_back_contradictions(drawing: Drawing) -> None:
     """Takes away properties, and then things, until nothing contradicts itself."""
     while found := refusals(drawing):
-        key = found[0]
-        architecture = drawing.architecture
-        if key in architecture.connections:
-            wire = architecture.connections[key]
-            architecture.apply(Put(wire.with_(properties={})) if wire.properties else Remove(Collection.CONNECTIONS, key))
-        elif key in architecture.components:
-            _soften(drawing, key)
-        else:
-            architecture.apply(PutSettings(architecture.settings.with_(zones=("a", "b", "c"), properties={})))
+        for key in dict.fromkeys(found):
+            _take_back(drawing, key)
+
+
+def _take_back(drawing: Drawing, key: str) -> None:
+    architecture = drawing.architecture
+    if key in architecture.connections:
+        wire = architecture.connections[key]
+        architecture.apply(Put(wire.with_(properties={})) if wire.properties else Remove(Collection.CONNECTIONS, key))
+    elif key in architecture.components:
+        _soften(drawing, key)
+    else:
+        architecture.apply(PutSettings(architecture.settings.with_(zones=("a", "b", "c"), properties={})))
 
 
 def _soften(drawing: Drawing, key: str) -> None:

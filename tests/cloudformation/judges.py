@@ -44,12 +44,12 @@ class Linter:
 
     def _lint(self, text: str, regions: list[str]) -> list[str]:
         from cfnlint.config import ConfigMixIn
-        from cfnlint.core import run_template_by_data
         from cfnlint.decode import decode_str
+        from cfnlint.template import Template
 
         tree, errors = decode_str(text)
         if errors:
             return [str(error) for error in errors]
-        config: Any = ConfigMixIn(regions=regions)
-        matches = run_template_by_data(tree, config, self._rules)
+        template = Template("template.yaml", tree, regions)
+        matches = self._rules.run(filename="template.yaml", cfn=template, config=ConfigMixIn([], regions=regions))
         return [f"{match.rule.id} {match.message}" for match in matches if match.rule.id[0] in "EW"]

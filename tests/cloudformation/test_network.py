@@ -14,7 +14,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import IMPLIED_VPC
 from designer.cloudformation.export import Export
 from designer.cloudformation.fragments import Template
-from designer.cloudformation.network import BLOCKS, Vpc, plan_networks
+from designer.cloudformation.network import Vpc, plan_networks
 from designer.errors import UserError
 from tests.cloudformation.drawings import Drawing, resources_of
 
@@ -81,7 +81,7 @@ def test_the_template_says_what_the_plan_says(catalog: Catalog) -> None:
     planned = {s.suffix: (s.zone_index, s.block) for subnet_set in vpc.sets.values() for s in subnet_set.subnets}
     assert template_blocks(exported) == planned
     cut = resources_of(exported, "AWS::EC2::Subnet")["PublicSubnetA"]["Properties"]["CidrBlock"]["Fn::Select"][1]
-    assert cut == {"Fn::Cidr": [{"Ref": "VpcCidr"}, BLOCKS, 11]}
+    assert cut == {"Fn::Cidr": [{"Ref": "VpcCidr"}, 64, 10]}
 
 
 def test_subnets_stay_where_they_are_when_the_drawing_grows(catalog: Catalog) -> None:
@@ -151,7 +151,7 @@ def test_what_stands_outside_the_drawn_tiers_gets_subnets_of_its_own(catalog: Ca
 
 def test_more_tiers_than_fit_are_refused_by_name(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
-    vpc = drawing.frame("vpc", "main")
+    vpc = drawing.frame("vpc", "main", cidr="10.0.0.0/22")
     for number in range(4):
         drawing.frame("tier", f"tier-{number}", vpc, access="isolated")
     with pytest.raises(UserError) as caught:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from designer.cloudformation.validation.conditions import Conditions
 from designer.cloudformation.validation.messages import Path
@@ -12,6 +12,8 @@ from designer.cloudformation.validation.references import Link, Via, find_links
 from designer.cloudformation.validation.resolve import Resolver, section
 from designer.cloudformation.validation.template import Template
 from designer.cloudformation.validation.values import Reference, Value, alternatives
+
+View = TypeVar("View")
 
 
 class Resource:
@@ -172,6 +174,17 @@ class Stack:
         """Whether the resource waits for at least one of the others."""
         before = self.waits_for(resource.id)
         return any(other.id in before for other in others)
+
+    def view(self, make: Callable[[Stack], View]) -> View:
+        """Something worked out from the stack, such as its network; made once."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        found: View = self._views[make]
+        return found
+
+    @cached_property
+    def _views(self) -> dict[Any, Any]:
+        return {}
 
     def together(self, first: Resource, second: Resource) -> bool:
         """Whether both can exist in one stack."""

@@ -14,14 +14,14 @@ _CLOSEST = 18.0
 """Dots are never closer than this, in pixels."""
 _SIZE = 1.8
 """The size of a dot, in pixels."""
+_MOST = 24
 
 
 class Dots:
-    """Draws dots from one array, which is kept until dots outside of it are wanted."""
+    """Draws dots from arrays, one for each size of rectangle that is wanted at a zoom."""
 
     def __init__(self) -> None:
-        self._dots: Doubles = doubles()
-        self._key: tuple[float, int, int] = (0.0, 0, 0)
+        self._grids: dict[tuple[float, int, int], Doubles] = {}
 
     def paint(self, painter: QPainter, look: Look, zoom: float, rect: Rect) -> None:
         """Draws the dots in a rectangle; the painter stands in scene coordinates."""
@@ -29,14 +29,16 @@ class Dots:
         first, top = floor(rect[0] / step), floor(rect[1] / step)
         # Rounded up, so that a strip that scrolling uncovers needs no other array than the strip before.
         columns, rows = _rounded(ceil((rect[2] - rect[0]) / step) + 2), _rounded(ceil((rect[3] - rect[1]) / step) + 2)
-        if self._key != (zoom, columns, rows):
-            self._key = (zoom, columns, rows)
-            self._dots = _grid(step, _SIZE / zoom, columns, rows)
+        grid = self._grids.get((zoom, columns, rows))
+        if grid is None:
+            if len(self._grids) >= _MOST:
+                self._grids.clear()
+            grid = self._grids[zoom, columns, rows] = _grid(step, _SIZE / zoom, columns, rows)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(look.no_pen)
         painter.setBrush(look.dots)
         painter.translate(first * step, top * step)
-        draw_rects(painter, self._dots)
+        draw_rects(painter, grid)
         painter.translate(-first * step, -top * step)
 
 

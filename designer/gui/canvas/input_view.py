@@ -89,6 +89,7 @@ class InputView(Paper):
         if self._gesture is not None and not isinstance(self._gesture, Press):
             self.abandon()
         self._gesture = gesture
+        self.viewpoint.stay()
         self.overlay.show_knobs(None)
         self.drawing.highlights.hover(None)
         self._show_cursor()

@@ -57,6 +57,9 @@ def handle(canvas: Canvas, event: QKeyEvent) -> bool:
         else:
             canvas.viewpoint.scroll(dx * _SCROLL, dy * _SCROLL)
         return True
+    if key == _K.Key_Escape and held == _NONE and canvas.selection():
+        canvas.select()
+        return True
     command = _COMMANDS.get((key, held))
     if command is None:
         command = next((found for standard, found in _STANDARD if event.matches(standard)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from designer.gui.canvas.background import Dots
@@ -36,6 +36,11 @@ class Paper(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewpoint = Viewpoint(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps a drawing that fills the view filling it."""
+        super().resizeEvent(event)
+        self.viewpoint.resized()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is exposed, at the level of detail for the zoom."""

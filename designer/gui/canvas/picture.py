@@ -24,7 +24,7 @@ from designer.gui.canvas.scene import Scene
 from designer.gui.icons import service_pixmap
 
 _SHARP = 4.0
-MARGIN = 32.0
+MARGIN = 24.0
 """Free units around the drawing in a picture."""
 
 

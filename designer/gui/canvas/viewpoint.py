@@ -29,10 +29,12 @@ class Viewpoint:
     def __init__(self, canvas: Paper) -> None:
         self._canvas = canvas
         self.zoom = 1.0
+        self._fitted: tuple[Rect, float] | None = None
         canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
     def set_zoom(self, zoom: float, about: QPoint | None = None) -> None:
         """Changes the zoom, keeping what is at a point of the view (by default its middle) where it is."""
+        self._fitted = None
         canvas = self._canvas
         zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         about = about if about is not None else canvas.viewport().rect().center()
@@ -54,6 +56,7 @@ class Viewpoint:
 
     def scroll(self, dx: int, dy: int) -> None:
         """Moves the view over the drawing by pixels."""
+        self._fitted = None
         across, down = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
         across.setValue(across.value() + dx)
         down.setValue(down.value() + dy)
@@ -82,9 +85,20 @@ class Viewpoint:
         height = max(1, area.height() - 2 * _FIT_MARGIN) / max(1.0, rect[3] - rect[1])
         self.set_zoom(min(width, height, largest))
         self.centre(centre(rect))
+        self._fitted = (rect, largest)
+
+    def resized(self) -> None:
+        """Fits again what was fitted, as long as nobody has moved the view since: a window opens in several sizes."""
+        if self._fitted is not None:
+            self.fit(*self._fitted)
+
+    def stay(self) -> None:
+        """Keeps the view as it is from now on, whatever the window does: somebody works in it."""
+        self._fitted = None
 
     def centre(self, at: Point) -> None:
         """Scrolls so that a point of the drawing is in the middle."""
+        self._fitted = None
         self._put(at[0], at[1], self._canvas.viewport().rect().center())
 
     def visible(self) -> Rect:

@@ -89,6 +89,13 @@ def test_select_all_and_none(canvas: Canvas, hand: Hand) -> None:
     assert not canvas.selection()
 
 
+def test_escape_clears_the_selection_and_is_then_left_to_the_window(canvas: Canvas, hand: Hand) -> None:
+    canvas.select(["web"])
+    assert hand.key(Qt.Key.Key_Escape)
+    assert not canvas.selection()
+    assert not hand.key(Qt.Key.Key_Escape)
+
+
 def test_duplicate_gives_new_ids_names_and_inner_wires(canvas: Canvas, hand: Hand, document: Document) -> None:
     canvas.select(["web", "db"])
     hand.key(Qt.Key.Key_D, CONTROL)
