@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from designer.analysis.budget import LIVE, Budget
 from designer.analysis.component_rules import component_findings, order_of
-from designer.analysis.findings import Analysis, Finding
+from designer.analysis.findings import Analysis, Finding, Severity
 from designer.analysis.graph_rules import graph_findings
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.rules import RuleBook, load_rules
@@ -48,12 +48,17 @@ def without_repetitions(findings: Iterable[Finding], book: RuleBook) -> list[Fin
         by_rule.setdefault(finding.rule, []).append(position)
     kept = list(found)
     dropped: set[int] = set()
+    taken_over: set[int] = set()
     for position, finding in enumerate(found):
+        if finding.severity is Severity.ERROR:
+            continue  # what is refused is said in its own words
         for covering in _covering(finding, position, found, by_rule, book):
             dropped.add(position)
             one = kept[covering]
-            if one.property is None and finding.property is not None and one.components == finding.components:
+            better = one.property is None and (covering not in taken_over or finding.property is not None)
+            if better and book[finding.rule].cases and one.components == finding.components:
                 kept[covering] = replace(one, fix=finding.fix, property=finding.property)
+                taken_over.add(covering)
     return [finding for position, finding in enumerate(kept) if position not in dropped]
 
 

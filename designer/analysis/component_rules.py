@@ -94,7 +94,8 @@ class _Evaluation:
 
     def _of_wire(self, wire: ResolvedWire) -> Iterator[Finding]:
         cases = self.book.by_relation.get(wire.relation.id, ())
-        if not cases:
+        # Of a wire that cannot be CPL-15 says so, and its ends lack what other rules ask for.
+        if not cases or (wire.source.kind.id, wire.target.kind.id) not in wire.relation.pairs:
             return
         source, target = self._facts_of(wire.source), self._facts_of(wire.target)
         facts = Facts(wire.values, {"source": lambda: wire.source.name, "target": lambda: wire.target.name})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from designer.analysis.availability import availability, failure_probability, single_points_up
 from designer.analysis.bdd import Diagram
-from designer.analysis.budget import LIVE, Budget, BudgetExceeded
+from designer.analysis.budget import LIVE, Budget, BudgetExceeded, Cancelled
 from designer.analysis.dependency import (
     Origin,
     Parts,
@@ -115,6 +115,8 @@ class _Study:
         self.studies.flows = [self._study(flow) for flow in self.flows]
 
     def _study(self, flow: Flow) -> FlowStudy:
+        if self.budget.should_stop():
+            raise Cancelled("the analysis was cancelled")
         reach = self.wiring.reach([flow.entry], flow.mode)
         complete_mode = Mode.DEGRADED if flow.mode is Mode.DEGRADED else Mode.COMPLETE
         complete = self._availability(flow.entry, complete_mode)

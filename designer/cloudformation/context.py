@@ -129,6 +129,11 @@ class ComponentContext(Owner):
         return any(wire.relation == relation for wire in self.wires_in)
 
     @property
+    def is_fed_by_queue(self) -> bool:
+        """Whether all its work comes from queues, whose event sources say how many runs there are at once."""
+        return bool(self.wires_in) and all(w.relation == "triggers" and w.source.kind == "sqs" for w in self.wires_in)
+
+    @property
     def asynchronous(self) -> bool:
         """Whether events are pushed to it, so that its own failures are its own to keep."""
         return any(w.relation == "delivers" or w.p.get("mode") == "event" for w in self.wires_in)

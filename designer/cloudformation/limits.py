@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.cloudformation.circles import failure_circles
 from designer.cloudformation.fragments import Template, drawn_id
 from designer.errors import UserError
 
@@ -38,7 +39,7 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    return [*_crowded(resolution), *_crossing(resolution)]
+    return [*_crowded(resolution), *_crossing(resolution), *_circling(resolution)]
 
 
 def _crowded(resolution: Resolution) -> Iterable[UserError]:
@@ -63,6 +64,12 @@ def _crossing(resolution: Resolution) -> Iterable[UserError]:
                 name=wire.id,
                 hint="Put both ends into one VPC.",
             )
+
+
+def _circling(resolution: Resolution) -> Iterable[UserError]:
+    for wire in failure_circles(resolution):
+        message = f"{wire.label} sends dead letters back to where they come from"
+        yield UserError(message, name=wire.id, hint="Let one of the queues be the last.")
 
 
 def _needs_one_network(wire: ResolvedWire) -> bool:

@@ -92,6 +92,10 @@ class NetworkContext:
         """References to the subnets that interface endpoints are put in: one in each zone."""
         return self.subnets(self.plan.endpoint_set)
 
+    def addresses(self) -> list[Tree]:
+        """References to the public addresses from which private subnets reach the internet."""
+        return [self.owner.ref_to(f"NatAddress{zone.upper()}") for zone in self.plan.nat_zones]
+
     def first_set(self, access: str) -> SubnetSet:
         """The first set with an access."""
         return next(s for s in self.plan.sets.values() if s.access == access)

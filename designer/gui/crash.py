@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import logging
 import platform
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -41,7 +41,6 @@ class CrashReporter(QObject):
         self._seen: set[str] = set()
         self._lock = threading.Lock()
         self.log = folder / LOG_NAME
-        self._logger = _logger(self.log)
         self.dialog: CrashDialog | None = None
         self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -56,8 +55,8 @@ class CrashReporter(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         text = "".join(traceback.format_exception(kind, error, trace))
-        self._logger.error("%s", text)
         with self._lock:
+            _append(self.log, text)
             known = self._is_known(kind, trace)
         if not known:
             self.caught.emit(text)
@@ -120,12 +119,10 @@ def report_text(trace: str) -> str:
     return f"{versions}\n\n{trace}"
 
 
-def _logger(file: Path) -> logging.Logger:
-    logger = logging.Logger("designer.errors")
-    try:
-        handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    except OSError:
-        return logger
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger.addHandler(handler)
-    return logger
+def _append(file: Path, text: str) -> None:
+    """Adds an entry to the log, which begins anew when it is large; without a log there is still the dialog."""
+    stamp = time.strftime("%Y-%m-%d %H:%M:%S")
+    with contextlib.suppress(OSError):
+        mode = "w" if file.exists() and file.stat().st_size > _LOG_BYTES else "a"
+        with file.open(mode, encoding="utf-8") as log:
+            log.write(f"{stamp} {text}\n")

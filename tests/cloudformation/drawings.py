@@ -55,17 +55,19 @@ class Drawing:
         self.architecture = Architecture(Settings(zones=tuple(zones), properties=settings))
 
     def add(
-        self, kind: str, key: str = "", name: str = "", boundary: str | None = None, zones: str = "", **properties: Value
+        self,
+        kind: str,
+        key: str = "",
+        name: str = "",
+        boundary: str | None = None,
+        zones: str = "",
+        **properties: Value,
     ) -> str:
         """A component; its id is its kind unless said otherwise."""
         key = key or kind
         name = name or self.catalog.kinds[kind].name
         self.architecture.apply(
-            Put(
-                Component(
-                    id=key, kind=kind, name=name, boundary=boundary, zones=tuple(zones), properties=properties
-                )
-            )
+            Put(Component(id=key, kind=kind, name=name, boundary=boundary, zones=tuple(zones), properties=properties))
         )
         return key
 
@@ -201,7 +203,7 @@ def random_drawing(catalog: Catalog, seed: int, size: int | None = None) -> Draw
     drawing = Drawing(catalog, zones=zones, nat=chance.choice(("per-zone", "single", "none")))
     frames = _random_frames(drawing, chance)
     kinds = list(catalog.kinds)
-    for number in range(size or chance.randint(1, 60)):
+    for number in range(size or chance.randint(1, chance.choice((6, 15, 30, 60)))):
         kind = chance.choice(kinds)
         name = chance.choice(HOSTILE_NAMES) if chance.random() < 0.2 else f"{catalog.kinds[kind].name} {number}"
         properties = _random_values(catalog.kinds[kind].properties, chance)

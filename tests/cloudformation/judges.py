@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import Any
 
 REGIONS = ("us-east-1", "eu-central-1", "sa-east-1", "ap-southeast-2")
 

@@ -44,8 +44,9 @@ def test_a_hostile_text_reads_back_as_itself(value: str, loader: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2010-09-09", "2012-10-17", "012345678901", "123456789012", "0644", "yes", "No", "on", "OFF", "y", "n", "null", "~",
-     "true", "1e3", "1.5", "0x10", "0o7", "0b1", "12:30", "1_000", ".5", ".inf", ".NaN", "=", "<<", "", " a", "a ", "a: b",
+    ["2010-09-09", "2012-10-17", "012345678901", "123456789012", "0644", "yes", "No", "on", "OFF", "y", "n", "null",
+     "~", "true", "1e3", "1.5", "0x10", "0o7", "0b1", "12:30", "1_000", ".5", ".inf", ".NaN", "=", "<<", "", " a", "a ",
+     "a: b",
      "a #b", "#a", "- a", "-", "?", "*", "&a", "!a", "%a", "@a", "`a`", "'a'", '"a"', "[a]", "{a}", "|", ">", "a:"],
 )  # fmt: skip
 def test_text_that_yaml_would_read_as_something_else_is_quoted(text: str) -> None:
@@ -61,7 +62,9 @@ def test_ordinary_text_stands_without_quotes(text: str) -> None:
     assert scalar(text) == text
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.text("ab:#-?!'\"%&*[]{},|>\n\r\t ~=<.0123eE+_", max_size=12)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.text(
+    "ab:#-?!'\"%&*[]{},|>\n\r\t ~=<.0123eE+_", max_size=12
+)
 NAME = st.from_regex(r"[A-Za-z0-9]{1,8}", fullmatch=True)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
 
@@ -138,7 +141,7 @@ def at(tree: Any, path: tuple[str | int, ...]) -> Any:
 
 
 def hub(catalog: Catalog) -> Drawing:
-    """A function that two wires tell something, a queue whose policy two topics write to, and a service behind a balancer."""
+    """A function that two wires tell something, a queue that two topics write to, a service behind a balancer."""
     drawing = Drawing(catalog)
     for kind, key in (("lambda", "worker"), ("sqs", "jobs"), ("dynamodb", "items"), ("sns", "news"), ("sns", "alerts"),
                       ("elb", "front"), ("ecs", "shop")):  # fmt: skip
@@ -155,7 +158,12 @@ def test_every_line_leads_to_the_entry_that_it_shows(catalog: Catalog) -> None:
     exported = hub(catalog).export()
     for line in exported.lines:
         value = at(exported.template.tree, line.path)
-        if line.path and isinstance(line.path[-1], str) and line.text.strip() and not line.text.lstrip().startswith("#"):
+        if (
+            line.path
+            and isinstance(line.path[-1], str)
+            and line.text.strip()
+            and not line.text.lstrip().startswith("#")
+        ):
             _shows(line, value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import string
 
@@ -91,7 +92,9 @@ CLASHING = (
 
 @pytest.mark.parametrize("keys", CLASHING)
 @pytest.mark.parametrize("kind", ["sqs", "sns", "lambda", "ec2"])
-def test_components_whose_names_meet_are_exported_all_the_same(catalog: Catalog, keys: tuple[str, str], kind: str) -> None:
+def test_components_whose_names_meet_are_exported_all_the_same(
+    catalog: Catalog, keys: tuple[str, str], kind: str
+) -> None:
     drawing = Drawing(catalog)
     for key in keys:
         drawing.add(kind, key)
@@ -109,7 +112,7 @@ def test_what_others_are_called_changes_no_id(catalog: Catalog, keys: list[str],
     kinds = st.sampled_from(["sqs", "lambda", "dynamodb", "sns"])
     for key in keys:
         drawing.add(data.draw(kinds), key)
-    for source, target in zip(keys, keys[1:], strict=False):
+    for source, target in itertools.pairwise(keys):
         between = catalog.relations_between(
             drawing.architecture.components[source].kind, drawing.architecture.components[target].kind
         )
@@ -159,10 +162,13 @@ def test_ids_of_sixty_four_characters_give_a_template(catalog: Catalog) -> None:
     assert {len(key) for key in keys} == {64}
     for key in keys:
         kind = key.partition("-")[0]
-        drawing.add(kind, key, **({"fifo": True} if kind == "sns" else {}), **({"proxy": True} if kind == "rds" else {}))
+        drawing.add(
+            kind, key, **({"fifo": True} if kind == "sns" else {}), **({"proxy": True} if kind == "rds" else {})
+        )
     elb, ecs, rds, eks, _sns, function, sqs = keys
     for source, target, relation in (
-        (elb, ecs, "routes"), (ecs, rds, "queries"), (elb, eks, "routes"), (function, sqs, "sends"), (function, ecs, "calls"),
+        (elb, ecs, "routes"), (ecs, rds, "queries"), (elb, eks, "routes"), (function, sqs, "sends"),
+        (function, ecs, "calls"),
     ):  # fmt: skip
         drawing.wire(source, target, relation, key=f"{source[:25]}-{target[:25]}-x")
     names = {name for given in all_ids(drawing).values() for name in given}

@@ -125,7 +125,9 @@ def test_two_private_tiers_are_two_sets_of_subnets(catalog: Catalog) -> None:
     assert subnets == [{"Ref": "MainJobsSubnetA"}, {"Ref": "MainJobsSubnetB"}]
 
 
-@pytest.mark.parametrize("names", [("private", "app"), ("private", "public"), ("public", "private", "isolated"), ("a2", "a-2", "b")])
+@pytest.mark.parametrize(
+    "names", [("private", "app"), ("private", "public"), ("public", "private", "isolated"), ("a2", "a-2", "b")]
+)
 def test_tiers_may_be_called_as_they_like(catalog: Catalog, names: tuple[str, ...]) -> None:
     drawing = Drawing(catalog)
     vpc = drawing.frame("vpc", "main")
@@ -204,7 +206,9 @@ def test_a_wire_from_one_vpc_to_another_is_refused_by_name(catalog: Catalog, rel
     assert wire in str(caught.value)
 
 
-@pytest.mark.parametrize("cidr", ["10.0.1.0/16", "999.0.0.0/16", "127.0.0.0/16", "224.0.0.0/16", "169.254.0.0/16", "0.0.0.0/16"])
+@pytest.mark.parametrize(
+    "cidr", ["10.0.1.0/16", "999.0.0.0/16", "127.0.0.0/16", "224.0.0.0/16", "169.254.0.0/16", "0.0.0.0/16"]
+)
 def test_an_address_range_that_is_none_is_refused(catalog: Catalog, cidr: str) -> None:
     drawing = Drawing(catalog, vpc_cidr=cidr)
     drawing.add("ec2")
@@ -264,7 +268,9 @@ def test_with_nat_there_are_no_endpoints_that_cost(catalog: Catalog) -> None:
 
 @pytest.mark.parametrize("kind", ["ec2", "asg", "ecs", "eks", "lambda"])
 @pytest.mark.parametrize("nat", ["per-zone", "none"])
-def test_a_program_in_an_isolated_tier_has_endpoints_and_no_default_route(catalog: Catalog, kind: str, nat: str) -> None:
+def test_a_program_in_an_isolated_tier_has_endpoints_and_no_default_route(
+    catalog: Catalog, kind: str, nat: str
+) -> None:
     drawing = Drawing(catalog)
     vpc = drawing.frame("vpc", "main", nat=nat)
     tier = drawing.frame("tier", "vault", vpc, access="isolated")
@@ -319,8 +325,13 @@ def test_an_empty_drawn_vpc_is_made_all_the_same(catalog: Catalog) -> None:
     assert set(template_blocks(exported)) == {"MainPublicSubnetA", "MainPublicSubnetB"}
 
 
+PLACED = st.tuples(
+    st.sampled_from(["asg", "ecs", "rds", "elb", "lambda", "ec2"]), st.sampled_from(["", "t0", "t1", "t2", "main"])
+)
+
+
 @given(
-    st.lists(st.tuples(st.sampled_from(["asg", "ecs", "rds", "elb", "lambda", "ec2"]), st.sampled_from(["", "t0", "t1", "t2", "main"])), max_size=8),
+    st.lists(PLACED, max_size=8),
     st.lists(st.sampled_from(["public", "private", "isolated"]), min_size=3, max_size=3),
     st.sampled_from(ZONES),
     st.sampled_from(["per-zone", "single", "none"]),

@@ -151,13 +151,12 @@ def quick_work(monkeypatch: pytest.MonkeyPatch) -> None:
 def window(qtbot: QtBot, document: Document, quick_work: None) -> Iterator[Window]:  # noqa: ARG001 - only to be there
     """The main window on the drawn document, complete and analysed."""
     made = Window(document, UserSettings())
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
+    # Closing asks about unsaved changes, and at the end of a test nobody is there to answer.
+    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
+    with qtbot.waitActive(made):
         made.show()
-    made.activateWindow()
+        made.activateWindow()
     made.begin()
     qtbot.waitUntil(lambda: made.workspace.tasks.settled)
     yield made
-    made.document.history.mark_clean()
-    made.close()
     made.workspace.tasks.stop()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,15 @@ def entry(menu: QMenu, text: str) -> QAction:
     found = [action for action in menu.actions() if action.text().replace("&", "").startswith(text)]
     assert len(found) == 1, [action.text() for action in menu.actions()]
     return found[0]
+
+
+def drop_on(target: QWidget, data: QMimeData, at: QPointF) -> None:
+    """Drags something in and drops it, as the window system tells it."""
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at.toPoint(), copy, data, LEFT, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(at, copy, data, LEFT, none))
 
 
 # Edit, undo, save mark
@@ -235,7 +244,7 @@ def test_the_status_bar_counts_the_selection_and_shows_the_zoom(window: Window) 
 # Empty state
 
 
-def test_an_empty_drawing_teaches_the_first_steps(window: Window, qtbot: QtBot) -> None:
+def test_an_empty_drawing_teaches_the_first_steps(window: Window) -> None:
     assert not window.workspace.empty.isVisible()
     window.canvas.select_all()
     window.canvas.delete_selection()
@@ -244,22 +253,27 @@ def test_an_empty_drawing_teaches_the_first_steps(window: Window, qtbot: QtBot) 
     assert not window.workspace.empty.isVisible()
 
 
-def test_a_drop_on_the_first_steps_lands_on_the_canvas(window: Window, qtbot: QtBot) -> None:
+def test_a_drop_on_the_first_steps_lands_on_the_canvas(window: Window) -> None:
     window.files.new()
     assert window.workspace.empty.isVisible()
     data = QMimeData()
     data.setData(KIND_MIME, b"sqs")
     at = QPointF(window.workspace.empty.geometry().center())
-    drop = QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
     target: QWidget | None = window.canvas.viewport().childAt(at.toPoint())
     while target is not None and not target.acceptDrops():
         target = target.parentWidget()
     assert target is window.canvas.viewport(), "the card lets drops through"
-    QApplication.sendEvent(target, drop)
+    drop_on(target, data, at)
     assert [component.kind for component in window.document.architecture.components.values()] == ["sqs"]
 
 
 # Looks
+
+
+def test_the_late_panels_open_no_window_and_leave_the_focus(window: Window) -> None:
+    assert window.isActiveWindow() and window.canvas.hasFocus()
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert shown == [window]
 
 
 def test_a_theme_is_taken_everywhere_and_remembered(window: Window) -> None:
@@ -276,13 +290,13 @@ def test_a_theme_is_taken_everywhere_and_remembered(window: Window) -> None:
 
 def test_the_layout_is_remembered_and_can_be_reset(window: Window, catalog: Catalog, qtbot: QtBot) -> None:
     window.docks["inspector"].hide()
-    window.resize(1100, 720)
+    window.resize(window.width(), 655)
     window.close()
     again = Window(Document(catalog), UserSettings())
     qtbot.addWidget(again)
     again.show()
     again.begin()
-    assert again.docks["inspector"].isHidden() and again.width() == 1100
+    assert again.docks["inspector"].isHidden() and again.height() == 655
     entry(menu_of(again, "View"), "Reset Layout").trigger()
     assert not again.docks["inspector"].isHidden()
     again.close()
@@ -366,7 +380,5 @@ def test_a_file_dropped_on_the_window_is_opened(window: Window, tmp_path: Path, 
     write(window.document.architecture, path)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop = QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, drop)
-    assert drop.isAccepted()
+    drop_on(window, data, QPointF(300, 300))
     qtbot.waitUntil(lambda: window.document.path == path)

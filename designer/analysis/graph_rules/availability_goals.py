@@ -8,6 +8,7 @@ from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import Finding, FlowResult, Severity
 from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
+from designer.analysis.system import Level
 from designer.analysis.wording import listed, percent
 from designer.model.entities import Mode
 
@@ -52,10 +53,11 @@ def _below(context: Context, flow: FlowResult, goal: float) -> Iterator[Finding]
 
 
 def _not_promised(context: Context, flow: FlowStudy, goal: float) -> Iterator[Finding]:
-    """The components that the flow cannot do without, and of which AWS commits to less than the goal."""
+    """What the flow cannot do without, of which AWS commits to less than the goal, and which no rule names yet."""
     contract = context.studies.contract
+    alone = {hit.point.component for hit in flow.hits if hit.point.level in (Level.resource, Level.instance)}
     short: dict[str, str] = {}
-    for component in sorted(flow.required):
+    for component in sorted(flow.required - alone):
         anatomy = contract.anatomies[component]
         for event in anatomy.events:
             figure = contract.events[event]

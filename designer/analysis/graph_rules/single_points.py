@@ -60,9 +60,10 @@ def _of_component(context: Context, stopped: _Stopped) -> Finding:
     own = [point.component] if point.component is not None else list(stopped.components)
     keys = tuple(own)
     fix: str | None = None
+    looked_at: str | None = None
     boundaries: tuple[str, ...] = ()
     if stopped.hit.origin.what is What.GATEWAY:
-        fix = context.rule("NET-01").fix.plain
+        fix, looked_at = context.rule("NET-01").fix.plain, "nat"
         network = context.networks[stopped.hit.origin.vpc or ""]
         boundaries = () if network.boundary is None else (network.boundary,)
     return rule.finding(
@@ -75,6 +76,7 @@ def _of_component(context: Context, stopped: _Stopped) -> Finding:
         witness=point.witness,
         flow=stopped.flows[0].result.id,
         level=point.level,
+        property=looked_at,
     )
 
 

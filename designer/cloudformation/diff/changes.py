@@ -51,12 +51,12 @@ _RISKS = tuple(Risk)
 class Change:
     """One difference between two templates.
 
-    `section` is a key of the template ("Resources", "Description"), `logical_id` the entry's name in it (empty where the
-    section is a single value), `type` the type of a resource or parameter. `path` leads to the property ("Properties",
-    "Tags", "[Name]", "Value"): it is empty where the entry as a whole came or went; an item of a list is "[0]", or "[x]"
-    where the items are told apart by a name. `why` says what decides about the replacement; `loss` what happens to data.
-    `before` and `after` are values in the long form of the intrinsic functions, `None` where there is none. They are
-    equal where the template's text is the same and only what it refers to is replaced.
+    `section` is a key of the template ("Resources", "Description"), `logical_id` the entry's name in it (empty where
+    the section is a single value), `type` the type of a resource or parameter. `path` leads to the property
+    ("Properties", "Tags", "[Name]", "Value"): it is empty where the entry as a whole came or went; an item of a list is
+    "[0]", or "[x]" where the items are told apart by a name. `why` says what decides about the replacement, `loss` what
+    happens to data. `before` and `after` are values in the long form of the intrinsic functions, `None` where there is
+    none; they are equal where the template's text is the same and only what it refers to is replaced.
     """
 
     kind: ChangeKind

@@ -1,4 +1,4 @@
-"""What CloudFormation's resource schemas say about updates: which properties force a replacement, which lists are sets."""
+"""What resource schemas say about updates: which properties force a replacement, and which lists are sets."""
 
 from __future__ import annotations
 

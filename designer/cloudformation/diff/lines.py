@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import eq
 
 from designer.cloudformation.emit import Line, Path
 
 MAX_EDITS = 40
 """Lines that may come and go within an entry until the cheaper way of comparing it is taken."""
+
+Key = tuple[str, ...]
+"""An entry by its section and name; heads of sections, comments and blank lines by their text, after an empty text."""
 
 Hunk = tuple[int, int, int, int]
 """Old lines from first to end (excluded) in whose place new lines from first to end stand."""
@@ -47,28 +52,26 @@ def line_marks(old: Sequence[Line], new: Sequence[Line]) -> LineMarks:
     removed: set[int] = set()
     for key, (start, end) in new_entries.items():
         if key not in old_entries:
-            changed.update(range(start, end))
+            changed.update(line for line in range(start, end) if after[line])
             continue
         first, last = old_entries[key]
         if before[first:last] != after[start:end]:
             for gone, gone_end, come, come_end in _hunks(old, new, (first, last, start, end)):
-                changed.update(range(come, come_end))
-                if come == come_end and any(before[gone:gone_end]):
+                fresh = [line for line in range(come, come_end) if after[line]]
+                changed.update(fresh)
+                if not fresh and any(before[gone:gone_end]):
                     removed.add(come - 1)
     place = top - 1
     for key in old_entries:
         if key in new_entries:
             place = new_entries[key][1] - 1
-        elif key != _BLANK:
+        elif key[0]:
             removed.add(place)
-    return LineMarks(frozenset(line for line in changed if after[line]), frozenset(removed))
-
-
-_BLANK = ("",)
+    return LineMarks(frozenset(changed), frozenset(removed))
 
 
 def _common_start(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many lines at the start are the same, by comparing ever smaller parts: the interpreter compares lists fast."""
+    """How many lines at the start are the same, by comparing ever smaller parts: lists compare fast."""
     low, high = 0, min(len(before), len(after))
     while low < high:
         middle = (low + high + 1) // 2
@@ -105,16 +108,16 @@ def _starts(texts: Sequence[str], index: int) -> bool:
     return index >= len(texts) or (texts[index] != "" and texts[index][2:3] != " ")
 
 
-def _entries(lines: Sequence[Line], texts: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Where each entry of the template stands, by section and name; comments and section heads by their text."""
-    entries: dict[tuple[str, ...], tuple[int, int]] = {}
+def _entries(lines: Sequence[Line], texts: Sequence[str], start: int, end: int) -> dict[Key, tuple[int, int]]:
+    """Where each entry of the template stands, first line and end."""
+    entries: dict[Key, tuple[int, int]] = {}
     # Text in a block may hold blank lines and nothing else that is indented by less than three.
     starts = [index for index, text in enumerate(texts[start:end], start) if text[2:3] != " "]
     starts.append(end)
     if starts[0] != start:
         starts.insert(0, start)
-    last: tuple[str, ...] | None = None
-    for first, following in zip(starts, starts[1:], strict=False):
+    last: Key | None = None
+    for first, following in pairwise(starts):
         key = _key(lines[first], texts[first])
         if key == last and key in entries:
             entries[key] = entries[key][0], following
@@ -124,11 +127,11 @@ def _entries(lines: Sequence[Line], texts: Sequence[str], start: int, end: int) 
     return entries
 
 
-def _key(line: Line, text: str) -> tuple[str, ...]:
+def _key(line: Line, text: str) -> Key:
     path: Path = line.path
     if len(path) > 1:
         return str(path[0]), str(path[1])
-    return ("", str(path[0]) if path else "", text) if text else _BLANK
+    return "", str(path[0]) if path else "", text
 
 
 def _hunks(old: Sequence[Line], new: Sequence[Line], where: Hunk) -> Iterator[Hunk]:
@@ -137,10 +140,11 @@ def _hunks(old: Sequence[Line], new: Sequence[Line], where: Hunk) -> Iterator[Hu
     before, after = [line.text for line in old[first:last]], [line.text for line in new[start:end]]
     if len(before) == len(after):
         places = [index for index, text in enumerate(after) if before[index] != text]
-        if all(old[first + index].path == new[start + index].path for index in places):
-            # Only values have changed: line stands against line.
-            for index in places:
-                yield first + index, first + index + 1, start + index, start + index + 1
+        paths = [new[start + index].path for index in places]
+        if paths == [old[first + index].path for index in places] and not any(map(eq, paths, paths[1:])):
+            # Only values have changed: line stands against line. (The lines of a text in a block share their path.)
+            for one, other in _runs(places):
+                yield first + one, first + other, start + one, start + other
             return
     top = _common_start(before, after)
     bottom = _common_end(before, after, top)
@@ -151,6 +155,19 @@ def _hunks(old: Sequence[Line], new: Sequence[Line], where: Hunk) -> Iterator[Hu
         if one > gone or other > come:
             yield first + top + gone, first + top + one, start + top + come, start + top + other
         gone, come = one + 1, other + 1
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers in rising order as ranges, first and end."""
+    if not places:
+        return
+    start = before = places[0]
+    for place in places[1:]:
+        if place != before + 1:
+            yield start, before + 1
+            start = place
+        before = place
+    yield start, before + 1
 
 
 def _pairs(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:

@@ -199,7 +199,7 @@ class _Composer:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
-        if not event.implicit[0] or event.tag == f"{_STANDARD}str":
+        if not event.implicit[0] or event.tag in ("!", f"{_STANDARD}str"):
             return text
         if text in _WORDS:
             return _WORDS[text]

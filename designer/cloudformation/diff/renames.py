@@ -13,10 +13,16 @@ from designer.cloudformation.fragments import Tree
 def renames(removed: Tree, added: Tree) -> dict[str, str]:
     """From the old logical id of a resource to the new one, where type, attributes and properties are the same.
 
-    References among the removed and among the added resources count as the same when they lead to the same type.
+    References among the removed and among the added resources count as the same when they lead to the same type. Where
+    more of the resources that are alike went than came, or the other way round, none of them is called renamed.
     """
     old, new = _alike(removed), _alike(added)
-    return {before: after for text, names in old.items() for before, after in zip(names, new.get(text, ()), strict=False)}
+    found: dict[str, str] = {}
+    for text, names in old.items():
+        others = new.get(text, [])
+        if len(names) == len(others):
+            found.update(zip(names, others, strict=True))
+    return found
 
 
 def _alike(resources: Tree) -> dict[str, list[str]]:

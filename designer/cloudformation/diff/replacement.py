@@ -22,7 +22,7 @@ from designer.cloudformation.fragments import Tree
 
 PROPERTIES = "Properties"
 _FOR_SURE = ("Id", "Arn", "ARN", "Ids", "Name")
-"""Attributes whose names end like this are different for another resource; others (a version, a status) may be equal."""
+"""Attributes whose names end like this differ for another resource; others (a version, a status) may be equal."""
 _DECIDES_LATER = ("Fn::ImportValue", "Fn::Transform")
 
 Target = tuple[str, str]
@@ -152,17 +152,16 @@ class Consequences:
 
     def of(self, changes: Iterable[Change]) -> list[Change]:
         """The changes, the graver ones of them marked so, and those that follow from them."""
-        found: dict[tuple[str, Path], Change] = {}
-        rest: list[Change] = []
-        for change in changes:
-            if change.section == "Resources" and change.path:
-                found[change.logical_id, change.path] = change
-            else:
-                rest.append(change)
-        self._follow(found, [seed for change in (*rest, *found.values()) for seed in _seeds(change)])
-        return [*rest, *found.values()]
+        given = list(changes)
+        found: dict[str, list[Change]] = defaultdict(list)
+        for change in given:
+            if change.section == "Resources":
+                found[change.logical_id].append(change)
+        self._follow(found, [seed for change in given for seed in _seeds(change)])
+        others = [change for change in given if change.section != "Resources"]
+        return [*others, *[change for of_one in found.values() for change in of_one]]
 
-    def _follow(self, found: dict[tuple[str, Path], Change], waiting: list[_Cause]) -> None:
+    def _follow(self, found: dict[str, list[Change]], waiting: list[_Cause]) -> None:
         decided: set[Target] = set()
         while waiting:
             cause = waiting.pop()
@@ -175,17 +174,28 @@ class Consequences:
                 if self._mark(found, use, level, why):
                     waiting.append(_Cause((NAMED, use.resource), level, _replaced(use.resource, level)))
 
-    def _mark(self, found: dict[tuple[str, Path], Change], use: _Use, level: Replacement, why: str) -> bool:
+    def _mark(self, found: dict[str, list[Change]], use: _Use, level: Replacement, why: str) -> bool:
         """Notes an effect on a property; whether it is graver than what was known of that property."""
         path = (PROPERTIES, *(part for part in use.pointer if part != "*"))
-        direct = [change for (name, at), change in found.items() if name == use.resource and at[: len(path)] == path]
-        if any(change.replacement.rank >= level.rank for change in direct):
+        changes = found[use.resource]
+        known = [place for place, change in enumerate(changes) if change.path[: len(path)] == path]
+        if any(changes[place].replacement.rank >= level.rank for place in known):
             return False
-        known = direct[0] if direct else Change(
-            kind=ChangeKind.CHANGED, section="Resources", logical_id=use.resource, type=use.type, path=path,
-            before=use.value, after=use.value,
-        )  # fmt: skip
-        found[use.resource, known.path] = self._complete(replace(known, replacement=level, why=why))
+        if known:
+            changes[known[0]] = self._complete(replace(changes[known[0]], replacement=level, why=why))
+            return True
+        change = Change(
+            kind=ChangeKind.CHANGED,
+            section="Resources",
+            logical_id=use.resource,
+            type=use.type,
+            path=path,
+            before=use.value,
+            after=use.value,
+            replacement=level,
+            why=why,
+        )
+        changes.append(self._complete(change))
         return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from designer.cloudformation.diff.changes import Change, ChangeKind, EntryChange, Replacement, Risk, grouped
@@ -50,8 +51,8 @@ def _warnings(entries: Sequence[EntryChange]) -> Iterator[str]:
     for risk, word in ((Risk.LOST, "DATA LOSS"), (Risk.KEPT, "DATA LEFT BEHIND")):
         for entry in entries:
             if entry.risk is risk:
-                maybe = "possible " if entry.kind is ChangeKind.CHANGED and entry.replacement is Replacement.MAYBE else ""
-                yield f"{f'{maybe}{word}'.upper()}: {one_line(entry.logical_id)} ({one_line(entry.type)}): {entry.loss}"
+                possible = "POSSIBLE " if entry.replacement is Replacement.MAYBE else ""
+                yield f"{possible}{word}: {one_line(entry.logical_id)} ({one_line(entry.type)}): {entry.loss}"
 
 
 def _entry(entry: EntryChange) -> Iterator[str]:
@@ -89,8 +90,14 @@ def shown(value: Any) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and control characters."""
-    return text if text.isprintable() else json.dumps(text, ensure_ascii=False)[1:-1]
+    """A text with escapes for line breaks, control characters and whatever else is not seen."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    # The joiner belongs to emoji that are made of several.
+    shows = character.isprintable() or character == "\u200d"
+    return character if shows else character.encode("unicode_escape").decode()
 
 
 def _text(value: Any) -> str:
@@ -107,7 +114,7 @@ def _text(value: Any) -> str:
 
 def _where_they_part(before: str, after: str) -> str:
     """Two long values from shortly before the place where they begin to differ."""
-    place = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
-    start = max(0, place - 20)
+    differ = (place for place, (old, new) in enumerate(zip_longest(before, after)) if old != new)
+    start = max(0, next(differ, 0) - 20)
     cut = [f"...{text[start : start + MAX_VALUE - 6]}" for text in (before, after)]
     return f"{cut[0]} -> {cut[1]}"

@@ -50,7 +50,7 @@ class Place:
     @property
     def is_set(self) -> bool:
         """Whether a list here means the same in any order, and one item the same as a list of it."""
-        return self.in_policy or self.pointer in self.unordered or (self.pointer[-1:] != () and self.pointer[-1] in _SETS)
+        return self.in_policy or self.pointer in self.unordered or not _SETS.isdisjoint(self.pointer[-1:])
 
     def below(self, key: str) -> Place:
         """The place of an entry of a mapping, or with "*" of an item of a list."""
@@ -198,7 +198,8 @@ def _mappings(before: dict[str, Any], after: dict[str, Any], place: Place, path:
 def _lists(before: list[Any], after: list[Any], place: Place, path: Path) -> Iterator[Difference]:
     names = _names_of(before, after)
     if names is not None:
-        yield from _named(dict(zip(names[0], before, strict=True)), dict(zip(names[1], after, strict=True)), place, path)
+        old, new = (dict(zip(known, items, strict=True)) for known, items in zip(names, (before, after), strict=True))
+        yield from _named(old, new, place, path)
     elif place.is_set:
         yield from _sets(before, after, place.below("*"), path)
     else:
@@ -244,7 +245,9 @@ def _sets(before: list[Any], after: list[Any], place: Place, path: Path) -> Iter
         else:
             gone.append(index)
     come = sorted(index for indexes in waiting.values() for index in indexes)
-    if len(gone) == len(come) and all(_is_open(before[i]) and _is_open(after[j]) for i, j in zip(gone, come, strict=True)):
+    if len(gone) == len(come) and all(
+        map(_is_open, [before[index] for index in gone] + [after[index] for index in come])
+    ):
         for old, new in zip(gone, come, strict=True):
             yield from differences(before[old], after[new], place, (*path, f"[{new}]"))
         return

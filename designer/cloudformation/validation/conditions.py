@@ -27,6 +27,7 @@ class Conditions:
         self._candidates = self._compared()
         self.defaults: Assignment = {name: self._default(name) for name in parameters}
         self._scenarios: dict[frozenset[str], Assignment | None] = {}
+        self._lacks: dict[tuple[str, str | None], bool] = {}
 
     def holds(self, name: str, assignment: Assignment) -> bool | None:
         """Whether a condition holds; `None` where that depends on something that is not known."""
@@ -45,6 +46,23 @@ class Conditions:
     def together(self, first: str | None, second: str | None) -> bool:
         """Whether two conditions can hold at once; `None` stands for no condition."""
         return self.scenario([name for name in (first, second) if name]) is not None
+
+    def can_lack(self, needed: str, given: str | None) -> bool:
+        """Whether, with `given` (or nothing) holding, `needed` can surely not hold."""
+        key = (needed, given)
+        if key not in self._lacks:
+            self._lacks[key] = self._can_lack(needed, given)
+        return self._lacks[key]
+
+    def _can_lack(self, needed: str, given: str | None) -> bool:
+        names = [needed] if given is None else [needed, given]
+        for count, assignment in enumerate(self._assignments(self._parameters_of(names))):
+            holds = True if given is None else self.holds(given, assignment)
+            if holds and self.holds(needed, assignment) is False:
+                return True
+            if count >= MAX_TRIES:
+                break
+        return False
 
     def _find(self, wanted: frozenset[str]) -> Assignment | None:
         possible: Assignment | None = None

@@ -76,6 +76,9 @@ def snapshot_types() -> frozenset[str]:
 
 
 @cache
-def fargate_memory() -> Mapping[int, tuple[int, int, int]]:
-    """For each CPU size of a Fargate task (units): the least and the most memory and the step between (MiB)."""
-    return {int(cpu): tuple(sizes) for cpu, sizes in _read("fargate").items()}
+def fargate_memory() -> Mapping[int, tuple[range, ...]]:
+    """For each CPU size of a Fargate task (units) the sizes of memory (MiB) that go with it."""
+    return {
+        int(cpu): tuple(range(least, most + 1, step) for least, most, step in ranges)
+        for cpu, ranges in _read("fargate").items()
+    }

@@ -78,7 +78,11 @@ class Resolver:
         value = self.assignment.get(name, Unknown(f"parameter {name}"))
         definition = self.parameters.get(name)
         kind = definition.get("Type") if isinstance(definition, dict) else None
-        if isinstance(value, str) and isinstance(kind, str) and (kind == "CommaDelimitedList" or kind.startswith("List<")):
+        if (
+            isinstance(value, str)
+            and isinstance(kind, str)
+            and (kind == "CommaDelimitedList" or kind.startswith("List<"))
+        ):
             return [part.strip() for part in value.split(",")]
         return self.value(value)
 
@@ -263,7 +267,9 @@ def _written(value: Any) -> str:
     text = ", ".join(_written(item) for item in value) if isinstance(value, list) else str(value)
     if len(text) <= _MAX_NAME:
         return text
-    return f"{text[: _MAX_NAME - 40]}...{hashlib.sha1(text.encode(errors='replace'), usedforsecurity=False).hexdigest()}"
+    return (
+        f"{text[: _MAX_NAME - 40]}...{hashlib.sha1(text.encode(errors='replace'), usedforsecurity=False).hexdigest()}"
+    )
 
 
 @lru_cache(maxsize=256)

@@ -184,7 +184,11 @@ def same(first: Value, second: Value) -> bool | None:
         return text_of(first) == text_of(second)
     if isinstance(first, Zone) and isinstance(second, Zone):
         return False if first.region == second.region else None
-    return False if isinstance(first, Reference) and isinstance(second, Reference) and not _aliases(first, second) else None
+    return (
+        False
+        if isinstance(first, Reference) and isinstance(second, Reference) and not _aliases(first, second)
+        else None
+    )
 
 
 def _aliases(first: Reference, second: Reference) -> bool:

@@ -170,7 +170,7 @@ class FindingList(QListView):
 
     def __init__(self, model: FindingModel) -> None:
         super().__init__()
-        self._quiet = False
+        self._by_key = False
         self.setModel(model)
         self.setItemDelegate(FindingRows(self))
         self.setAccessibleName("List of findings")
@@ -191,9 +191,7 @@ class FindingList(QListView):
 
     def take(self, row: int) -> None:
         """Chooses a row without saying so."""
-        self._quiet = True
         self.setCurrentIndex(self.model().index(row, 0))
-        self._quiet = False
 
     def clear_choice(self) -> None:
         """Chooses nothing."""
@@ -204,17 +202,19 @@ class FindingList(QListView):
     def currentChanged(  # noqa: N802 - Qt's name
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Arrow keys choose."""
+        """Arrow keys choose; merely coming into the list by Tab does not."""
         super().currentChanged(current, previous)
-        if self.hasFocus() and current.isValid() and not self._quiet:
+        if self._by_key and current.isValid():
             self._tell(current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape lets go."""
         if event.key() == Qt.Key.Key_Escape and self.current() is not None:
             self.clear_choice()
-        else:
-            super().keyPressEvent(event)
+            return
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
 
     def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -98,12 +98,15 @@ class Form(QWidget):
     def _add_header(self, subject: Subject) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
+        # First of all, so that its widgets have a parent: what is shown without one becomes a window.
+        self._column.addLayout(row)
         self.icon = QLabel()
         self.icon.setFixedSize(QSize(28, 28))
-        self.icon.setVisible(bool(subject.icon) or subject.collection is Collection.CONNECTIONS)
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.icon.setHidden(not subject.icon and subject.collection is not Collection.CONNECTIONS)
         words = QVBoxLayout()
         words.setSpacing(0)
+        row.addLayout(words, 1)
         self.name: QLineEdit | None = None
         self.title = label("", "title", wrap=True)
         named = subject.collection in (Collection.COMPONENTS, Collection.BOUNDARIES, None) and len(subject.ids) <= 1
@@ -114,8 +117,8 @@ class Form(QWidget):
             self.name.setToolTip("Name. Enter takes it, Escape takes it back.")
             self.name.editingFinished.connect(self._take_name)
             words.addWidget(self.name)
-        else:
-            words.addWidget(self.title)
+        words.addWidget(self.title)
+        self.title.setHidden(named)
         self.detail = label("", "small", wrap=True)
         self.detail.setContentsMargins(9 if named else 0, 0, 0, 0)
         words.addWidget(self.detail)
@@ -123,8 +126,6 @@ class Form(QWidget):
         self.name_message.setContentsMargins(7, 0, 0, 0)
         self.name_message.hide()
         words.addWidget(self.name_message)
-        row.addLayout(words, 1)
-        self._column.addLayout(row)
 
     def _fill_header(self, subject: Subject) -> None:
         self._title = subject.title

@@ -79,9 +79,10 @@ def _lists(part: Any, definitions: dict[str, Any], path: tuple[str, ...], seen: 
 
 def stateful_types() -> set[str]:
     """The types of which cfn-lint holds that they keep data."""
-    import cfnlint.data.AdditionalSpecs as folder
+    import cfnlint
 
-    text = (Path(str(folder.__file__)).parent / "StatefulResources.json").read_text(encoding="utf-8")
+    file = Path(str(cfnlint.__file__)).parent / "data" / "AdditionalSpecs" / "StatefulResources.json"
+    text = file.read_text(encoding="utf-8")
     return set(json.loads(text)["ResourceTypes"])
 
 
@@ -90,16 +91,25 @@ def content() -> str:
     stateful: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))["stateful"] if FILE.exists() else {}
     types = {name: facts_of(schema_of(name)) for name in sorted(exported_types() | set(stateful))}
     about = [
-        "What CloudFormation's resource schemas say about updates, for the types that are exported and those that keep data.",
+        "What resource schemas say about updates, for the types that are exported and those that keep data.",
         "create_only: a change replaces the resource; conditional: some changes do; unordered: lists without an order.",
         "stateful: what a resource keeps, by hand; the starting point was cfn-lint's list of stateful resources.",
-        "Made by tests/cloudformation/diff/replacement_facts.py from the schemas of us-east-1 in cfn-lint, whose source is",
+        "Made by tests/cloudformation/diff/replacement_facts.py from cfn-lint's schemas of us-east-1, which come from",
         "the CloudFormation registry (createOnlyProperties, conditionalCreateOnlyProperties, insertionOrder).",
     ]
-    lines = ["{", f' "about": {json.dumps(about, indent=2)},', f' "cfn_lint": "{importlib.metadata.version("cfn-lint")}",']
-    lines += [' "types": {', ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in types.items()), " },"]
-    lines += [' "stateful": {', ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in sorted(stateful.items())), " }"]
-    return "\n".join([*lines, "}"]) + "\n"
+    version = importlib.metadata.version("cfn-lint")
+    parts = {
+        "about": _below("[", [json.dumps(line) for line in about], "]"),
+        "cfn_lint": json.dumps(version),
+        "types": _below("{", [f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in types.items()], "}"),
+        "stateful": _below("{", [f"{json.dumps(k)}: {json.dumps(v)}" for k, v in sorted(stateful.items())], "}"),
+    }
+    return "{\n" + ",\n".join(f'  "{name}": {part}' for name, part in parts.items()) + "\n}\n"
+
+
+def _below(opening: str, entries: list[str], closing: str) -> str:
+    """A collection with one entry a line."""
+    return f"{opening}\n    " + ",\n    ".join(entries) + f"\n  {closing}"
 
 
 if __name__ == "__main__":

@@ -11,11 +11,17 @@ from designer.cloudformation.validation.stack import Stack
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One breach of a rule: at which path, what is wrong, and what to do about this one."""
+    """One breach of a rule: at which path, what is wrong, and what to do about this one.
+
+    `severity` is set where a breach weighs otherwise than the rule, `line` where the text has it at another line than
+    the path.
+    """
 
     path: Path
     text: str
     hint: str = ""
+    severity: Severity | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,25 @@ BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
+CLASSIC = "AWS::ElasticLoadBalancing::LoadBalancer"
+
+
+def faces_internet(balancer: Resource) -> bool:
+    """Whether a load balancer is known to face the internet; it does unless it says otherwise."""
+    return not balancer.has("Scheme") or text_of(balancer.get("Scheme")) == "internet-facing"
+
+
+def subnets_property(balancer: Resource) -> str:
+    """The name of the property in which a load balancer has its subnets."""
+    return "SubnetMappings" if balancer.has("SubnetMappings") else "Subnets"
+
+
+def subnets_of(balancer: Resource) -> Value:
+    """The subnets of a load balancer, however they are written."""
+    value = balancer.get(subnets_property(balancer))
+    if not balancer.has("SubnetMappings") or not isinstance(value, list):
+        return value
+    return [item.get("SubnetId") if isinstance(item, dict) else item for item in value]
 
 
 class Balancers:

@@ -8,7 +8,14 @@ from functools import cached_property
 
 from designer.cloudformation.validation.messages import Path
 from designer.cloudformation.validation.stack import Resource, Stack
-from designer.cloudformation.validation.values import Reference, Value, alternatives, possible_items, references, text_of
+from designer.cloudformation.validation.values import (
+    Reference,
+    Value,
+    alternatives,
+    possible_items,
+    references,
+    text_of,
+)
 
 QUEUE, TOPIC, FUNCTION = "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::Lambda::Function"
 FUNCTION_NAMES = (FUNCTION, "AWS::Lambda::Alias", "AWS::Lambda::Version")
@@ -86,7 +93,9 @@ class Deliveries:
         for holder in self.stack.of(TOPIC):
             for index, item in enumerate(possible_items(holder.get("Subscription"))):
                 for target in self._targets(item.get("Endpoint") if isinstance(item, dict) else None):
-                    yield Delivery(SNS, Reference(holder.id), target, holder, holder.path("Subscription", index, "Endpoint"))
+                    yield Delivery(
+                        SNS, Reference(holder.id), target, holder, holder.path("Subscription", index, "Endpoint")
+                    )
 
     def _rules(self) -> Iterator[Delivery]:
         for holder in self.stack.of("AWS::Events::Rule"):
@@ -142,7 +151,13 @@ class Deliveries:
 
 _SIMPLE: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...], bool], ...] = (
     ("AWS::Logs::SubscriptionFilter", ("DestinationArn",), LOGS, ("LogGroupName",), True),
-    ("AWS::SecretsManager::RotationSchedule", ("RotationLambdaARN",), "secretsmanager.amazonaws.com", ("SecretId",), True),
+    (
+        "AWS::SecretsManager::RotationSchedule",
+        ("RotationLambdaARN",),
+        "secretsmanager.amazonaws.com",
+        ("SecretId",),
+        True,
+    ),
     ("AWS::ApiGateway::Method", ("Integration", "Uri"), "apigateway.amazonaws.com", ("RestApiId",), False),
     ("AWS::ApiGatewayV2::Integration", ("IntegrationUri",), "apigateway.amazonaws.com", ("ApiId",), False),
 )

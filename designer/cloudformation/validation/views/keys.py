@@ -36,5 +36,6 @@ def could_admit(key: Resource, service: str, *actions: str) -> bool:
     if not policy.known and key.has("KeyPolicy"):
         return True
     return all(
-        any(s.could_admit_service(service) and s.could_allow_action(action) for s in policy.statements) for action in actions
+        any(s.could_admit_service(service) and s.could_allow_action(action) for s in policy.statements)
+        for action in actions
     )

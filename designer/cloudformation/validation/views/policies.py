@@ -53,10 +53,12 @@ class Statement:
         """Whether the statement's principal could be a service such as `sns.amazonaws.com`."""
         principal = self.body.get("Principal")
         if not isinstance(principal, dict):
-            return principal != "" and ("NotPrincipal" in self.body or principal == "*" or isinstance(principal, SYMBOLS))
+            return principal != "" and (
+                "NotPrincipal" in self.body or principal == "*" or isinstance(principal, SYMBOLS)
+            )
         if any(item == "*" for item in possible_items(principal.get("AWS"))):
             return True
-        return any(could_be(item, service) for item in possible_items(principal.get("Service")))
+        return any(could_be_service(item, service) for item in possible_items(principal.get("Service")))
 
     def services(self) -> list[Value]:
         """The services that the statement names as principals."""
@@ -107,6 +109,17 @@ def could_be(value: Value, text: str) -> bool:
     if isinstance(value, Joined):
         return re.fullmatch(_pattern(value), text) is not None
     return not isinstance(value, (dict, list))
+
+
+def could_be_service(value: Value, service: str) -> bool:
+    """Whether a principal could be a service, in its plain form or in that of one Region or partition."""
+    known = text_of(value)
+    name = service.removesuffix(".amazonaws.com")
+    if known is not None:
+        return (
+            re.fullmatch(rf"{re.escape(name)}(\.[a-z0-9-]+)?\.(amazonaws\.com(\.cn)?|aws\.[a-z.]+)", known) is not None
+        )
+    return could_be(value, service) or could_be(value, f"{name}.a-region-1.amazonaws.com")
 
 
 def could_name(value: Value, target: str, rivals: Iterable[str]) -> bool:

@@ -1,0 +1,153 @@
+"""What can be made to fail, under the names by which it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from designer.analysis.dependency import REGION, Parts, What
+from designer.analysis.networks import networks
+from designer.analysis.system import Level
+from designer.catalog.resolve import Resolution
+from designer.errors import UserError
+
+COMPONENT = "component:"
+ZONE = "zone:"
+GATEWAY = "nat:"
+MOST_LISTED = 30
+"""An error lists so many names of each sort at most."""
+
+
+class UnknownFailure(UserError):  # noqa: N818 - reads as what it states: nothing that can fail has this name
+    """Nothing that can fail has this name; the hint lists what can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something that can be made to fail.
+
+    `name` is how it is asked for, `label` how a person calls it, `events` are the events of the failure model that
+    happen with it. `component` is the id of the component that fails as a whole, `zone` the letter of the zone.
+    """
+
+    name: str
+    label: str
+    events: tuple[str, ...]
+    component: str | None = None
+    zone: str | None = None
+
+
+def event_of(component: str) -> str:
+    """The id of the event that a component fails as a whole."""
+    return COMPONENT + component
+
+
+def what_can_fail(resolution: Resolution, parts: Parts) -> list[Failure]:
+    """Everything that can fail: components by id, zones, the Region, gateways, then single events."""
+    return [
+        *(_component(resolution, key) for key in sorted(resolution.architecture.components)),
+        *(_zone(parts, zone) for zone in _zones(resolution, parts)),
+        _region(resolution, parts),
+        *(_gateways(parts, zone) for zone in _gateway_zones(resolution)),
+        *(_event(resolution, parts, event) for event in _single_events(parts)),
+    ]
+
+
+def failure_named(name: str, resolution: Resolution, parts: Parts) -> Failure:
+    """The failure of a name. Raises `UnknownFailure` with the names that there are."""
+    if name == REGION:
+        return _region(resolution, parts)
+    key = name.removeprefix(COMPONENT)
+    if key in resolution.architecture.components:
+        return _component(resolution, key)
+    zone = name.removeprefix(ZONE)
+    if zone != name and zone in _zones(resolution, parts):
+        return _zone(parts, zone)
+    zone = name.removeprefix(GATEWAY)
+    if zone != name and zone in _gateway_zones(resolution):
+        return _gateways(parts, zone)
+    if name in _single_events(parts):
+        return _event(resolution, parts, name)
+    raise UnknownFailure(f"nothing that can fail is called {name!r}", hint=_there_are(resolution, parts))
+
+
+def _component(resolution: Resolution, key: str) -> Failure:
+    name = COMPONENT + key if key == REGION else key
+    label = resolution.architecture.components[key].name or key
+    return Failure(name=name, label=label, events=(event_of(key),), component=key)
+
+
+def _zone(parts: Parts, zone: str) -> Failure:
+    # A zone in which nothing stands has no event, and its loss does nothing.
+    return Failure(name=ZONE + zone, label=f"Zone {zone}", events=_known(parts, ZONE + zone), zone=zone)
+
+
+def _region(resolution: Resolution, parts: Parts) -> Failure:
+    label = f"Region {resolution.architecture.settings.region}"
+    return Failure(name=REGION, label=label, events=_known(parts, REGION))
+
+
+def _gateways(parts: Parts, zone: str) -> Failure:
+    events = [key for key, origin in parts.origins.items() if origin.what is What.GATEWAY and origin.zone == zone]
+    word = "NAT gateways" if len(events) > 1 else "NAT gateway"
+    return Failure(name=GATEWAY + zone, label=f"{word} in zone {zone}", events=tuple(sorted(events)), zone=zone)
+
+
+def _event(resolution: Resolution, parts: Parts, event: str) -> Failure:
+    found, origin = parts.events[event], parts.origins[event]
+    label = found.label[:1].upper() + found.label[1:]
+    if origin.what is What.SERVICE and origin.component is not None and found.level is not Level.resource:
+        label = f"{label}, for {resolution.architecture.components[origin.component].name}"
+    return Failure(name=event, label=label, events=(event,), zone=origin.zone)
+
+
+def _known(parts: Parts, event: str) -> tuple[str, ...]:
+    return (event,) if event in parts.events else ()
+
+
+def _zones(resolution: Resolution, parts: Parts) -> list[str]:
+    found = {*resolution.architecture.settings.zones}
+    for network in networks(resolution).values():
+        found.update(network.zones)
+    found.update(origin.zone for origin in parts.origins.values() if origin.zone is not None)
+    return sorted(found)
+
+
+def _gateway_zones(resolution: Resolution) -> list[str]:
+    """The zones that have a NAT gateway; one that nobody uses fails without effect."""
+    found = {network.nat_zone(zone) for network in networks(resolution).values() for zone in network.zones}
+    return sorted(zone for zone in found if zone is not None)
+
+
+def _single_events(parts: Parts) -> list[str]:
+    """The events that have no name of their own; what is down from the start cannot be made to fail."""
+    named = (What.ZONE, What.REGION, What.NOTHING_RUNS)
+    return sorted(event for event, origin in parts.origins.items() if origin.what not in named)
+
+
+def _there_are(resolution: Resolution, parts: Parts) -> str:
+    sorts: dict[str, list[str]] = {"component": [], "zone": [], "gateway": [], "event": []}
+    for failure in what_can_fail(resolution, parts):
+        if failure.component is not None:
+            sorts["component"].append(failure.name)
+        elif failure.name.startswith(ZONE):
+            sorts["zone"].append(failure.name)
+        elif failure.name == GATEWAY + (failure.zone or ""):
+            sorts["gateway"].append(failure.name)
+        elif failure.name != REGION:
+            sorts["event"].append(failure.name)
+    return "there are " + "; ".join(_sorts(sorts))
+
+
+def _sorts(sorts: dict[str, list[str]]) -> Iterator[str]:
+    for sort, names in sorts.items():
+        if names:
+            yield f"{sort}s {_limited(names)}" if len(names) > 1 else f"the {sort} {names[0]}"
+        if sort == "zone":
+            yield REGION
+
+
+def _limited(names: Iterable[str]) -> str:
+    found = list(names)
+    more = f" and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+    return ", ".join(found[:MOST_LISTED]) + more

@@ -1,0 +1,1 @@
+"""From a template back to the architecture that it was exported from."""

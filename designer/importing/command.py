@@ -1,0 +1,71 @@
+"""Importing by name: the drawing of a template becomes an architecture file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.catalog.catalog import Catalog
+from designer.cloudformation.diff.changes import grouped
+from designer.cloudformation.diff.compare import diff
+from designer.cloudformation.diff.read import MAX_BYTES, read_template
+from designer.cloudformation.export import export
+from designer.cloudformation.fragments import Tree
+from designer.errors import UserError
+from designer.importing.metadata import drawing_in
+from designer.model.architecture import Architecture
+from designer.storage.files import write
+from designer.yaml_source import read_text
+
+MAX_NAMED = 5
+"""So many entries that differ are named in a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An architecture that was read from a template, and what its author should know."""
+
+    architecture: Architecture
+    notes: tuple[str, ...]
+
+
+def open_template(file: Path, catalog: Catalog) -> Imported:
+    """The architecture in a template, with a note where the template was edited by hand.
+
+    Raises `UserError` or `UserErrors` for a template that has no drawing, or none that can be read.
+    """
+    read = read_template(read_text(file, MAX_BYTES), file)
+    architecture = drawing_in(read, catalog, file)
+    return Imported(architecture, (*read.notes, *_edited(architecture, read.tree, catalog)))
+
+
+def import_template(template: Path, out: Path, catalog: Catalog, *, force: bool = False) -> Imported:
+    """Writes the architecture in a template to a file; one that exists is only replaced with `force`.
+
+    Raises `UserError`; then nothing was written.
+    """
+    if out.exists() and template.exists() and out.samefile(template):
+        raise UserError("this is the template itself", file=out, hint="name another file for the architecture")
+    if not force and (out.exists() or out.is_symlink()):
+        raise UserError("the file exists", file=out, hint="choose another name, or add --force to replace it")
+    imported = open_template(template, catalog)
+    write(imported.architecture, out)
+    return imported
+
+
+def _edited(architecture: Architecture, tree: Tree, catalog: Catalog) -> tuple[str, ...]:
+    """A note on what the template has and the drawing does not know: edits by hand, or another version's export."""
+    try:
+        expected = export(architecture, catalog).template.tree
+    except UserError as error:
+        first = str(error).splitlines()[0]
+        return (f"the drawing cannot be exported as it is, so edits of the template were not looked for: {first}",)
+    entries = grouped(diff(expected, tree))
+    if not entries:
+        return ()
+    names = [entry.logical_id or entry.section for entry in entries[:MAX_NAMED]]
+    more = f" and {len(entries) - MAX_NAMED} more" if len(entries) > MAX_NAMED else ""
+    return (
+        f"the template differs from what the drawing is exported to, in {', '.join(names)}{more}: "
+        "it was edited by hand or made by another version of the program. The drawing lacks these differences.",
+    )

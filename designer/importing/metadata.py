@@ -1,0 +1,146 @@
+"""The drawing inside the template: written on export, and read back so that a template opens as a drawing again.
+
+The section Metadata has an entry with the lines of the architecture's file, one text each. Text is never evaluated by
+CloudFormation, whatever names it holds; one text a line keeps the drawing readable, and its changes small, in YAML and
+in JSON alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from designer.catalog.catalog import Catalog
+from designer.cloudformation.diff.compare import DRAWING
+from designer.cloudformation.diff.read import TemplateText, read_template
+from designer.cloudformation.export import Export
+from designer.cloudformation.fragments import Tree
+from designer.errors import UserError, UserErrors
+from designer.model.architecture import Architecture
+from designer.storage.files import dumps, loads
+from designer.yaml_source import type_name
+
+VERSION = 1
+"""The version of the entry; that of the architecture is in its own first line."""
+
+_GUARDED = {"${": "\\u0024{", "{{": "{\\u007b"}
+"""What tools look for in every text of a template (variables, dynamic references), as JSON writes it otherwise."""
+
+
+def drawing_metadata(architecture: Architecture) -> Tree:
+    """The entry of the section Metadata that carries the drawing. Raises `UserError` where no file could hold it."""
+    lines = dumps(architecture).removesuffix("\n").split("\n")
+    return {DRAWING: {"Version": VERSION, "Drawing": [_guard(line) for line in lines]}}
+
+
+def with_drawing(exported: Export, architecture: Architecture) -> Export:
+    """The export with the drawing as the last part of its template; the export itself is left as it is."""
+    template = replace(exported.template, tree=dict(exported.template.tree), writers=dict(exported.template.writers))
+    section = dict(template.tree.pop("Metadata", {}))
+    template.tree["Metadata"] = section | drawing_metadata(architecture)
+    template.writers[id(template.tree), "Metadata"] = "architecture"
+    for name in template.tree:
+        owner = exported.template.writers.get((id(exported.template.tree), name))
+        if owner is not None:
+            template.writers[id(template.tree), name] = owner
+    return Export(template, exported.titles, list(exported.notes))
+
+
+def architecture_from_template(text: str, catalog: Catalog, file: Path | None = None) -> Architecture:
+    """The architecture that a template was exported from, whatever was edited elsewhere in it since.
+
+    Raises `UserError` for a template without a drawing or with that of a newer version, and `UserErrors` with all that
+    is wrong with a damaged one, each with the line and the id of the component or connection.
+    """
+    return drawing_in(read_template(text, file), catalog, file)
+
+
+def drawing_in(template: TemplateText, catalog: Catalog, file: Path | None = None) -> Architecture:
+    """The same for a template that has been read."""
+    entry = _entry(template, file)
+    line = template.line("Metadata", DRAWING)
+    if not isinstance(entry, dict) or "Drawing" not in entry:
+        raise _damaged(f"expected a mapping with 'Drawing', got {type_name(entry)}", file, line)
+    _check_version(entry.get("Version"), file, template.line("Metadata", DRAWING, "Version"))
+    lines = _lines(entry["Drawing"], template, file)
+    try:
+        return loads("\n".join(map(_unguard, lines)) + "\n", catalog, file)
+    except UserErrors as errors:
+        raise UserErrors([_moved(error, template, file) for error in errors.errors]) from errors
+    except UserError as error:
+        raise _moved(error, template, file) from error
+
+
+def _entry(template: TemplateText, file: Path | None) -> Any:
+    metadata = template.tree.get("Metadata")
+    if isinstance(metadata, dict) and DRAWING in metadata:
+        return metadata[DRAWING]
+    if "designer" in template.tree and "Resources" not in template.tree:
+        raise UserError("this is an architecture already, not a template", file=file, hint="open the file as it is")
+    message = f"this template was not made by the designer, or its drawing was left out: Metadata has no {DRAWING}"
+    raise UserError(message, file=file, hint="open the architecture file that it was exported from")
+
+
+def _check_version(version: Any, file: Path | None, line: int | None) -> None:
+    number = int(version) if isinstance(version, str) and version.isascii() and version.isdigit() else version
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        raise _damaged(f"'Version' is a whole number from 1 to {VERSION}", file, line)
+    if number > VERSION:
+        message = f"the drawing has version {number}, and this version of the program reads versions up to {VERSION}"
+        raise UserError(message, file=file, line=line, name=DRAWING, hint="open it with a newer version of the program")
+
+
+def _lines(drawing: Any, template: TemplateText, file: Path | None) -> Sequence[str]:
+    line = template.line("Metadata", DRAWING, "Drawing")
+    if isinstance(drawing, str):
+        drawing = drawing.split("\n")  # brought into one block by hand
+    if not isinstance(drawing, list):
+        raise _damaged(f"'Drawing' is a list of lines, and this is {type_name(drawing)}", file, line)
+    for index, item in enumerate(drawing):
+        if not isinstance(item, str) or "\n" in item:
+            line = template.line("Metadata", DRAWING, "Drawing", index)
+            found = "text of several lines" if isinstance(item, str) else type_name(item)
+            raise _damaged(f"item {index + 1} of 'Drawing' is {found}, and a line of text is expected", file, line)
+    return drawing
+
+
+def _damaged(message: str, file: Path | None, line: int | None) -> UserError:
+    hint = "export the architecture again, or take the line from an older copy of the template"
+    return UserError(f"the drawing is damaged: {message}", file=file, line=line, name=DRAWING, hint=hint)
+
+
+def _moved(error: UserError, template: TemplateText, file: Path | None) -> UserError:
+    """An error in the drawing's text, with its line in the template."""
+    line = template.line("Metadata", DRAWING, "Drawing")
+    if error.line is not None:
+        drawing = template.tree["Metadata"][DRAWING]["Drawing"]
+        inner = template.line("Metadata", DRAWING, "Drawing", error.line - 1) if isinstance(drawing, list) else None
+        line = inner if inner is not None else line
+    message = f"the drawing is damaged: {error.message}"
+    return UserError(message, file=file, line=line, name=error.name or DRAWING, hint=error.hint)
+
+
+def _guard(line: str) -> str:
+    """A line of the file in which no tool sees a variable or a dynamic reference of the template."""
+    if not any(text in line for text in _GUARDED):
+        return line
+    if line.lstrip().startswith("#"):
+        line = json.dumps(line, ensure_ascii=False)
+    for text, written in _GUARDED.items():
+        # Both can only stand within the texts of a line, which are JSON.
+        line = line.replace(text, written)
+    return line
+
+
+def _unguard(line: str) -> str:
+    """The line of the file; JSON's escapes mean the same there, so only comments are written back."""
+    if not line.startswith('"') or not line.endswith('"'):
+        return line
+    try:
+        text = json.loads(line)
+    except ValueError:
+        return line
+    return text if isinstance(text, str) and text.lstrip().startswith("#") and "\n" not in text else line

@@ -1,0 +1,217 @@
+"""Limits of AWS are found before a deployment finds them, and named by the component or wire they are about."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from designer.catalog.catalog import Catalog
+from designer.cloudformation import limits
+from designer.cloudformation.limits import check_template, least_size
+from designer.errors import UserError
+from tests.cloudformation.drawings import Drawing, resources_of
+
+
+def refused(drawing: Drawing) -> list[tuple[str | None, str]]:
+    with pytest.raises(UserError) as caught:
+        drawing.export()
+    errors = getattr(caught.value, "errors", [caught.value])
+    return [(error.name, error.message) for error in errors]
+
+
+def balancer(catalog: Catalog, count: int, **wire: Any) -> Drawing:
+    drawing = Drawing(catalog)
+    drawing.add("elb")
+    for number in range(count):
+        drawing.add("ecs", f"ecs-{number}")
+        values = {key: value.format(number) for key, value in wire.items()}
+        drawing.wire("elb", f"ecs-{number}", "routes", **values)
+    return drawing
+
+
+def test_a_listener_shares_requests_among_five_targets(catalog: Catalog) -> None:
+    listener = resources_of(balancer(catalog, 5).export(), "AWS::ElasticLoadBalancingV2::Listener")["ElbListener"]
+    assert len(listener["Properties"]["DefaultActions"][0]["ForwardConfig"]["TargetGroups"]) == 5
+    ((name, message),) = refused(balancer(catalog, 6))
+    assert name == "elb"
+    assert "6 targets" in message
+    assert balancer(catalog, 6, path="/{}/*").export()
+
+
+def test_rules_of_a_listener_have_places_of_their_own_narrow_ones_first(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("elb")
+    wanted = (("/api/orders", ""), ("/api/*", ""), ("/*", "api.example.com"), ("", "example.com"))
+    for number, (path, host) in enumerate(wanted):
+        drawing.add("lambda", f"f-{number}")
+        drawing.wire("elb", f"f-{number}", "routes", path=path, host=host)
+    rules = resources_of(drawing.export(), "AWS::ElasticLoadBalancingV2::ListenerRule")
+    places = {name: rule["Properties"]["Priority"] for name, rule in rules.items()}
+    assert len(set(places.values())) == len(places)
+    assert places["ElbToF2Rule"] < places["ElbToF3Rule"] < places["ElbToF0Rule"] < places["ElbToF1Rule"]
+
+
+def test_a_service_stands_behind_five_balancers(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ecs")
+    for number in range(6):
+        drawing.add("elb", f"elb-{number}")
+        drawing.wire(f"elb-{number}", "ecs", "routes")
+    ((name, _message),) = refused(drawing)
+    assert name == "ecs"
+
+
+def test_dead_letters_do_not_go_round(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    for key in "abc":
+        drawing.add("sqs", key)
+    for source, target in ("ab", "bc", "ca"):
+        drawing.wire(source, target, "fails-to")
+    assert [name for name, _message in refused(drawing)] == ["a-b", "b-c", "c-a"]
+
+
+def hub(catalog: Catalog, count: int) -> Drawing:
+    drawing = Drawing(catalog)
+    drawing.add("lambda", "hub")
+    for number in range(count):
+        drawing.add("dynamodb", f"table-of-things-{number}")
+        drawing.wire("hub", f"table-of-things-{number}", "reads-writes", key=f"hub-{number}")
+    return drawing
+
+
+def test_a_role_holds_only_so_many_policies(catalog: Catalog) -> None:
+    assert hub(catalog, 10).export()
+    ((name, message),) = refused(hub(catalog, 60))
+    assert name == "hub"
+    assert "10,240" in message
+
+
+def test_a_function_takes_only_so_many_variables(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("lambda", "hub")
+    for number in range(60):
+        target = drawing.add("sns", f"a-topic-with-quite-a-long-name-so-that-variables-grow-{number}")
+        drawing.wire("hub", target, "publishes", key=f"hub-{number}")
+    errors = refused(drawing)
+    assert [name for name, _message in errors] == ["hub"]
+
+
+def test_five_hundred_resources_and_no_more(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    for number in range(130):
+        drawing.add("sqs", f"sqs-{number}")
+    ((_name, message),) = refused(drawing)
+    assert "500" in message
+
+
+@pytest.mark.parametrize("section", ["Parameters", "Outputs"])
+def test_two_hundred_parameters_and_outputs(catalog: Catalog, section: str) -> None:
+    template = Drawing(catalog).export().template
+    template.tree[section] = {f"X{number}": {} for number in range(201)}
+    with pytest.raises(UserError, match="201"):
+        check_template(template, "")
+
+
+def test_a_large_template_goes_by_a_bucket_and_a_huge_one_not_at_all(catalog: Catalog) -> None:
+    template = Drawing(catalog).export().template
+    assert check_template(template, "x" * limits.MAX_INLINE_BYTES) == []
+    (note,) = check_template(template, "é" * (limits.MAX_INLINE_BYTES // 2 + 1))
+    assert "--s3-bucket" in note
+    with pytest.raises(UserError, match="1,000,000"):
+        check_template(template, "x" * (limits.MAX_BYTES + 1))
+
+
+def test_a_start_script_that_does_not_fit_is_refused(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ec2", start_script="echo 📦📦\n" * 1500)
+    ((name, message),) = refused(drawing)
+    assert name == "ec2"
+    assert "16,384" in message
+
+
+LEAVES = st.text(max_size=5) | st.integers() | st.booleans() | st.none()
+JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3)
+)
+
+
+@given(JSON)
+def test_the_least_size_of_a_value_without_references_is_its_size(value: Any) -> None:
+    assert abs(least_size(value) - len(json.dumps(value, ensure_ascii=False, separators=(",", ":")))) <= 60
+    assert least_size({"Ref": "x" * 50}) <= 8
+    assert least_size({"Fn::Sub": "${AWS::StackName}-x"}) <= 10
+
+
+NAMED = {
+    "AWS::EKS::Cluster": ("Name", 100),
+    "AWS::RDS::DBProxy": ("DBProxyName", 60),
+    "AWS::ServiceDiscovery::Service": ("Name", 63),
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": ("Name", 253),
+    "AWS::SNS::Topic": ("TopicName", 256),
+    "AWS::ECS::TaskDefinition": ("Family", 255),
+    "AWS::SSM::Parameter": ("Name", 1011),
+    "AWS::IAM::Policy": ("PolicyName", 128),
+    "AWS::WAFv2::WebACL": ("", 128),
+    "AWS::Logs::LogGroup": ("LogGroupName", 512),
+}
+"""The longest physical name of each type that is named here (the services' own references)."""
+
+
+def longest(value: Any) -> int:
+    """How long a name is at most, when the stack has the longest name that there is."""
+    if isinstance(value, str):
+        return len(value)
+    text, variables = value["Fn::Sub"] if isinstance(value["Fn::Sub"], list) else (value["Fn::Sub"], {})
+    text = text.replace("${AWS::StackName}", "s" * 128)
+    for name in variables:
+        text = text.replace(f"${{{name}}}", "01234567")
+    assert "${" not in text
+    return len(text)
+
+
+def test_names_stay_valid_with_the_longest_stack_name_and_ids_of_sixty_four_characters(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    vpc = drawing.frame("vpc", "v" * 64)
+    keys = {}
+    for kind in ("eks", "ecs", "lambda", "rds", "elb", "sns"):
+        keys[kind] = drawing.add(kind, f"{kind}-" + "y" * (63 - len(kind)), boundary=None if kind == "sns" else vpc)
+    second = drawing.add("lambda", "lambda-" + "z" * 57, boundary=vpc)
+    drawing.architecture.apply(_set(drawing, keys["sns"], fifo=True))
+    drawing.architecture.apply(_set(drawing, keys["rds"], proxy=True))
+    keys["second"] = second
+    wires = ("lambda calls ecs", "lambda invokes second", "second invokes lambda", "elb routes ecs", "elb routes eks",
+             "ecs queries rds")  # fmt: skip
+    for number, wire in enumerate(wires):
+        source, relation, target = wire.split()
+        drawing.wire(keys[source], keys[target], relation, key=f"wire-{number}")
+    exported = drawing.export()
+    seen = set()
+    for kind, (name, limit) in NAMED.items():
+        for resource in resources_of(exported, kind).values():
+            value = resource["Properties"].get(name)
+            if value is not None:
+                seen.add(kind)
+                assert longest(value) <= limit, (kind, value)
+    assert seen == NAMED.keys() - {"AWS::WAFv2::WebACL"}
+    for resource in exported.template.tree["Resources"].values():
+        for key in resource.get("Properties", {}):
+            named = key.endswith("Name") and resource["Type"] not in NAMED
+            assert not named or key in _REFERRING, (resource["Type"], key)
+
+
+_REFERRING = {
+    "ServiceName", "AutoScalingGroupName", "FunctionName", "ClusterName", "AddonName", "DBSubnetGroupName",
+    "LogGroupName", "DBProxyName", "TargetGroupName", "DBParameterGroupName", "DBClusterParameterGroupName", "DBName", "PolicyName",
+    "MetricName", "DatabaseName",
+}  # fmt: skip
+"""Properties that name something else, or something inside, and nothing of the account."""
+
+
+def _set(drawing: Drawing, key: str, **properties: Any) -> Any:
+    from designer.model.edits import Put
+
+    return Put(drawing.architecture.components[key].with_(properties=properties))

@@ -1,0 +1,110 @@
+"""What a template cannot say is said beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from designer.catalog.catalog import Catalog
+from designer.cloudformation.notes import notes_on
+from tests.cloudformation.drawings import Drawing, everything
+
+
+def notes(drawing: Drawing) -> str:
+    return "\n".join(drawing.export().notes)
+
+
+def test_roles_need_a_capability(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("sqs", encryption="sqs-managed", dead_letter_queue=False)
+    assert "CAPABILITY_IAM" not in notes(drawing)
+    drawing.add("lambda")
+    assert "CAPABILITY_IAM" in notes(drawing)
+
+
+def test_what_is_asked_for_at_deployment_is_named(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("elb")
+    drawing.add("eks", public_endpoint=True)
+    text = notes(drawing)
+    assert "ElbCertificateArn" in text
+    assert "EksApiCidrs" in text
+    assert "VpcCidr" not in text
+
+
+def test_what_costs_while_idle_is_counted(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, zones="abc")
+    drawing.add("asg")
+    drawing.add("elb")
+    drawing.add("users")
+    drawing.wire("users", "elb", "requests")
+    text = notes(drawing)
+    assert "3 NAT gateways" in text
+    assert "1 load balancer" in text
+    assert "1 web access control list" in text
+    assert "1 KMS key" in text
+
+
+def test_endpoints_are_counted_by_zone(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, zones="ab", nat="none")
+    drawing.add("ec2")
+    assert "10 interface endpoints" in notes(drawing)
+
+
+def test_what_stays_after_the_stack_is_named(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("dynamodb", "orders")
+    drawing.add("rds", "ledger")
+    text = notes(drawing)
+    assert "OrdersTable" in text
+    assert "snapshot" in text
+    assert "LedgerDatabase" in text
+
+
+def test_the_race_of_the_first_cluster_is_told(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ecs")
+    assert "service linked role" in notes(drawing)
+
+
+def test_tasks_on_instances_need_network_interfaces(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ecs", name="Shop", launch_type="EC2", desired=6, max_instances=4)
+    text = notes(drawing)
+    assert "Shop: each task takes a network interface" in text
+    assert "4 instances hold 6 tasks" in text
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [("nginx:latest", True), ("123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1", False)],
+)
+def test_an_image_that_cannot_be_pulled_is_told(catalog: Catalog, image: str, told: bool) -> None:
+    drawing = Drawing(catalog, nat="none")
+    drawing.add("ecs", name="Shop", image=image)
+    template = drawing.template()
+    text = "\n".join(notes_on(drawing.resolution(), template.tree))
+    assert (f"{image} cannot be pulled" in text) is told
+
+
+def test_reserved_concurrency_and_many_zones_are_told(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, zones="abcdef")
+    drawing.add("lambda", reserved_concurrency=5)
+    drawing.add("asg")
+    text = notes(drawing)
+    assert "reserves 5" in text
+    assert "6 Availability Zones" in text
+    assert "6 Elastic IP addresses" in text
+
+
+def test_the_pods_of_a_cluster_come_from_elsewhere(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("eks", namespace="shop", service_account="runner")
+    assert "service account runner in namespace shop" in notes(drawing)
+
+
+def test_notes_are_sentences_and_the_same_every_time(catalog: Catalog) -> None:
+    drawing = everything(catalog)
+    first, second = drawing.export().notes, drawing.export().notes
+    assert first == second
+    assert len(set(first)) == len(first)
+    assert all(note.endswith(".") and note[0].isupper() for note in first)
