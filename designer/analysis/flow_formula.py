@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from designer.analysis.budget import THOROUGH, Budget
 from designer.analysis.dependency import HANDOVER, What, component_of, service_name, structural_parts, system
-from designer.analysis.formula import Formula, Join, Naming, Term, formula
+from designer.analysis.formula import TOGETHER, Formula, Join, Naming, Term, formula
 from designer.analysis.knock_out.wording import Words
 from designer.analysis.system import System
 from designer.analysis.wiring import Wiring
-from designer.analysis.wording import counted, listed
+from designer.analysis.wording import listed
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
 from designer.model.entities import Mode
@@ -21,26 +21,26 @@ MOST_PARTS = 8
 """Of more parts than this, only the first are told, and how many more there are."""
 
 STANDING: Mapping[str, str] = {
-    "agreement": "service level agreement",
-    "third-party": "service level agreement, as others quote it",
-    "assumption": "assumption",
+    "agreement": "the agreement's own text",
+    "third-party": "as others quote it",
+    "assumption": "not committed to by anyone",
 }
 """How far a figure can be relied on, by the standing that the facts give it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a formula: how deep it stands, its value in words, what it is, how its value comes about.
+    """One line of a formula: how deep it stands, the probability that it works, what it is, how that comes about.
 
-    `source` is the key of the fact of a figure, empty for what is worked out. `component` is the id of the component
-    that it is about.
+    `value` is `None` where it is counted in another line or not known. `sources` are the keys of the facts that the
+    figures in the line come from. `component` is the id of the component that it is about.
     """
 
     depth: int
     value: float | None
     label: str
-    how: str
-    source: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
     component: str | None = None
 
 
@@ -61,52 +61,74 @@ class FlowFormulas:
             self._models[mode] = system(self.parts, self._wiring, mode)
         return formula(self._models[mode], entry, self._naming, budget=self.budget)
 
-    def rows(self, found: Formula) -> list[Row]:
-        """A formula line by line, from the whole to its figures."""
+    def rows(self, found: Formula, title: str) -> list[Row]:
+        """A formula line by line, from the whole, called by the flow's name, to its figures."""
         uses = Counter(term.event for term in found.root.all_terms() if term.event is not None)
-        return [*self._rows(found.root, 0, uses)]
+        shared = frozenset(event for event, count in uses.items() if count > 1)
+        root = replace(found.root, label=title, node=None)
+        rows = [*self._rows(root, 0, shared)]
+        if not found.exact:
+            rows[0] = replace(rows[0], note="at least: too large to be worked out exactly")
+        return rows
 
     def facts(self) -> list[Fact]:
-        """The facts that the figures of the drawing come from, by key."""
+        """The facts that the figures of the drawing come from, in the order of the catalog."""
         facts = self.resolution.catalog.facts
         keys = {event.source for event in self.parts.events.values()}
-        return [facts[key] for key in sorted(keys & set(facts))]
+        return [facts[key] for key in facts if key in keys]
 
-    def _rows(self, term: Term, depth: int, uses: Mapping[str, int]) -> Iterator[Row]:
+    def _rows(self, term: Term, depth: int, shared: frozenset[str]) -> Iterator[Row]:
+        label, inner = self._label(term), term
+        while len(inner.parts) == 1 and depth > 0:
+            (inner,) = inner.parts
+            label = f"{label}: {self._label(inner)}"
+        figures = [part for part in inner.parts if part.event is not None]
+        flat = len(figures) == len(inner.parts) and inner.join is Join.ALL and not inner.shared and depth > 0
+        note = " x ".join(self._factor(part) for part in figures) if flat else self._note(inner, shared)
         yield Row(
             depth=depth,
-            value=term.value if term.join is not Join.COUNTED else None,
-            label=_label(term),
-            how=self._how(term, uses),
-            source=self.parts.events[term.event].source if term.event is not None else "",
+            value=None if inner.join is Join.COUNTED else inner.value,
+            label=label,
+            note=note,
+            sources=self._sources(figures if flat else [inner]),
             component=None if term.node is None else component_of(term.node),
         )
-        told = term.parts if len(term.parts) <= MOST_PARTS or depth == 0 else term.parts[: MOST_PARTS - 2]
+        if flat:
+            return
+        told = inner.parts if len(inner.parts) <= MOST_PARTS or depth == 0 else inner.parts[: MOST_PARTS - 2]
         for part in told:
-            yield from self._rows(part, depth + 1, uses)
-        if len(told) < len(term.parts):
-            more = counted(len(term.parts) - len(told), "part")
-            yield Row(depth=depth + 1, value=None, label=f"{more} more of this kind", how="")
+            yield from self._rows(part, depth + 1, shared)
+        if len(told) < len(inner.parts):
+            yield Row(depth=depth + 1, value=None, label=f"and {len(inner.parts) - len(told)} more like these")
 
-    def _how(self, term: Term, uses: Mapping[str, int]) -> str:
+    def _label(self, term: Term) -> str:
+        if term.join is Join.SOME:
+            return f"{term.needed} of {len(term.parts)} {term.label}"
+        if term.label == TOGETHER and term.node is None:
+            return f"{listed([self._label(part) for part in term.parts])}, together"
+        return term.label
+
+    def _factor(self, figure_: Term) -> str:
+        return f"{figure_.label} {figure(figure_.value or 0.0)}"
+
+    def _note(self, term: Term, shared: frozenset[str]) -> str:
         match term.join:
             case Join.EVENT:
-                event = self.parts.events[term.event or ""]
-                fact = self.resolution.catalog.facts.get(event.source)
-                text = event.source if fact is None else f"{STANDING.get(fact.verified, fact.verified)}: {fact.source}"
-                return f"{text}; shared" if uses.get(event.id, 0) > 1 else text
+                return "shared" if term.event in shared else ""
             case Join.COUNTED:
                 return "counted elsewhere in this formula"
             case Join.CLOSED:
-                return "worked out; not told in detail"
-            case _ if not term.parts:
-                return "no figure is known for it, or it is not counted"
+                return "not told in detail"
             case _ if term.shared:
                 names = listed([self._event(event) for event in term.shared])
-                known = "counted once by the decision diagram" if term.value is not None else "too large to work out"
-                return f"{_needed(term)}; {names} shared by its parts, {known}"
+                known = "which the decision diagram counts once" if term.value is not None else "too large to work out"
+                return f"its parts share {names}, {known}"
             case _:
-                return _needed(term)
+                return "" if term.parts else "no figure"
+
+    def _sources(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        keys = (self.parts.events[term.event].source for term in terms if term.event is not None)
+        return tuple(dict.fromkeys(key for key in keys if key in self.resolution.catalog.facts))
 
     def _node(self, node: str) -> str:
         name = self.words.name(component_of(node))
@@ -142,35 +164,28 @@ class FlowFormulas:
                 return _capital(label)
 
 
-def text(rows: list[Row]) -> str:
-    """A formula as indented text, one line a row."""
-    return "\n".join(f"{'  ' * row.depth}{row_text(row)}" for row in rows)
+def text(rows: Iterable[Row], numbers: Mapping[str, int]) -> str:
+    """A formula as indented text, one line a row; figures bear the number of their source in brackets."""
+    return "\n".join(f"{'  ' * row.depth}{row_text(row, numbers)}" for row in rows)
 
 
-def row_text(row: Row) -> str:
+def row_text(row: Row, numbers: Mapping[str, int]) -> str:
     """One line of a formula without its indent."""
     value = f"{figure(row.value)}  " if row.value is not None else ""
-    return f"{value}{row.label}" + (f" ({row.how})" if row.how else "")
+    note = f" ({row.note})" if row.note else ""
+    marks = "".join(f" [{numbers[key]}]" for key in row.sources if key in numbers)
+    return f"{value}{row.label}{note}{marks}"
+
+
+def source_text(fact: Fact) -> str:
+    """Where a figure comes from, and how far it can be relied on: "Amazon RDS SLA, 22 January 2024 (agreement)"."""
+    return f"{fact.source} ({STANDING.get(fact.verified, fact.verified)})"
 
 
 def figure(share: float) -> str:
     """An availability with up to six digits behind the point; what is not certain never reads as 100 %."""
     digits = f"{share * 100:.6f}".rstrip("0").rstrip(".")
     return "> 99.999999 %" if digits == "100" and share < 1.0 else f"{digits} %"
-
-
-def _label(term: Term) -> str:
-    if term.node is None and term.join is Join.SOME:
-        return f"{term.needed} of {len(term.parts)} {term.label}"
-    if term.node is None and term.event is None and term.label.endswith("s") and len(term.parts) > 1:
-        return f"all {len(term.parts)} {term.label}"
-    return term.label
-
-
-def _needed(term: Term) -> str:
-    if term.join is Join.SOME:
-        return f"{term.needed} of {len(term.parts)} needed"
-    return "all needed" if len(term.parts) > 1 else "needed"
 
 
 def _capital(text: str) -> str:

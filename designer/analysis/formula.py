@@ -20,6 +20,9 @@ from designer.analysis.budget import THOROUGH, Budget, BudgetExceeded
 from designer.analysis.reduction import FailureDiagram, Reduced, reduce_entry
 from designer.analysis.system import IndexedGroup, IndexedNode, Level, System
 
+TOGETHER = "together"
+"""The label of parts that stand together because they share events."""
+
 MOST_DEPTH = 12
 """Alternatives nested deeper than this are told by their availability alone."""
 MOST_TERMS = 4_000
@@ -145,7 +148,7 @@ class _Writer:
         parts = [self._event(event).term for event in self.part_of_top()]
         nodes = [self._node(number) for number in self.reduced.required]
         for together in _sharing([node for node in nodes if node is not None]):
-            draft = together[0] if len(together) == 1 else self._all_of("together", together)
+            draft = together[0] if len(together) == 1 else self._all_of(TOGETHER, together)
             parts.append(draft.term)
         return Term(label=label, join=Join.ALL, value=value, node=self.part.nodes[0], parts=tuple(parts))
 
@@ -196,7 +199,9 @@ class _Writer:
                 drafts.append(self._all_of(self.naming.replica(key, position), events))
         # A replica without a draft is up as long as the top is.
         needed = len(drafts) - node.tolerated
-        return self._some_of(self.naming.replicas(key), drafts, needed) if needed > 0 else None
+        if needed <= 0:
+            return None
+        return drafts[0] if len(node.replicas) == 1 else self._some_of(self.naming.replicas(key), drafts, needed)
 
     def _group(self, group: IndexedGroup, together: frozenset[int], depth: int) -> _Draft | None:
         rest = [member for member in group.members if member not in self.required and member not in together]
@@ -264,7 +269,7 @@ class _Writer:
         return self._join(label, Join.ALL, drafts, len(drafts), node)
 
     def _some_of(self, label: str, drafts: Sequence[_Draft], needed: int) -> _Draft:
-        return self._join(label, Join.ALL if needed == len(drafts) else Join.SOME, drafts, needed, None)
+        return self._join(label, Join.SOME, drafts, needed, None)
 
     def _join(self, label: str, join: Join, drafts: Sequence[_Draft], needed: int, node: str | None) -> _Draft:
         """Several parts as one, with its value: by the law where they are independent, else by the diagram."""

@@ -1,6 +1,7 @@
 """The command `aws-designer`: opens the window, or runs one of the commands that need none.
 
-Exit codes: 0 all is well, 1 findings at or above the asked severity, 2 bad input or usage, 130 interrupted.
+Exit codes: 0 all is well, 1 findings at or above the asked severity, or differences, 2 bad input or usage, 130
+interrupted.
 """
 
 from __future__ import annotations
@@ -10,13 +11,28 @@ import sys
 from collections.abc import Sequence
 
 from designer import __version__
-from designer.cli import check, console, export, new, open_window, relations, render, samples, schema, services
+from designer.cli import (
+    check,
+    console,
+    diff,
+    export,
+    import_template,
+    new,
+    open_window,
+    relations,
+    render,
+    samples,
+    schema,
+    services,
+)
 from designer.errors import UserError
 
 _COMMANDS = {
     "open": open_window,
     "check": check,
     "export": export,
+    "import": import_template,
+    "diff": diff,
     "render": render,
     "samples": samples,
     "new": new,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
@@ -57,6 +58,7 @@ def encode(value: Any, depth: int = 0) -> str:
     raise TypeError(f"{type(value).__name__} has no place in a template")
 
 
+@lru_cache(maxsize=4096)
 def encode_text(value: str) -> str:
     """Text as a double-quoted scalar of YAML, on one line. Raises `ValueError` for half a surrogate pair."""
     if _SURROGATE.search(value):

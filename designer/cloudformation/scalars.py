@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from designer.cloudformation.encode import encode_float, encode_text
@@ -31,6 +32,7 @@ _SHORT_FORMS = {
 _ON_ONE_LINE = ("Fn::Select", "Fn::Split", "Fn::Cidr")
 
 
+@lru_cache(maxsize=4096)
 def scalar(text: str) -> str:
     """A text as a YAML scalar: plain where that means the text itself, else quoted."""
     plain = _PLAIN.fullmatch(text) and not _RESOLVED.fullmatch(text)

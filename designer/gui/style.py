@@ -17,7 +17,7 @@ QMainWindow, QDialog, QMessageBox { background: @window; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; margin: 0; padding: 0; }
 QMainWindow::separator:hover { background: @accent; }
 QWidget[role="panel"], QScrollArea[role="panel"] { background: @panel; }
-QScrollArea { border: none; }
+QScrollArea { border: none; background: transparent; }
 
 QMenuBar { background: @panel; border: none; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 5px; background: transparent; }
@@ -151,6 +151,7 @@ QLabel[role="title"] { color: @text; font-weight: 600; }
 QLabel[role="display"] { color: @text; font-size: @large; font-weight: 600; }
 QLabel[role="step"] { background: @selection; color: @text; border-radius: 11px; font-weight: 600; font-size: @small; }
 QLabel[role="error"] { color: @severity-error; font-size: @small; }
+QLabel[ground="panel"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="line"] { background: @border; border: none; }
 QFrame[role="clickable"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="clickable"]:hover { background: @hover; }

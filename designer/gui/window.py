@@ -21,7 +21,9 @@ from designer.gui.workspace import Workspace
 
 TITLE = "AWS Architecture Designer"
 _AREA = Qt.DockWidgetArea
-_FIRST_SIZE = QSize(1280, 800)
+_FIRST_SIZE = QSize(1360, 860)
+_FRAME = QSize(8, 40)
+"""What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
@@ -162,7 +164,7 @@ class Window(QMainWindow):
         self.resizeDocks([docks["findings"]], [250], Qt.Orientation.Vertical)
 
     def _restore_layout(self) -> None:
-        self.resize(_FIRST_SIZE)
+        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
         self._arrange_docks()
         kept = self.settings.layout
         if kept is not None:

@@ -1,19 +1,23 @@
-"""Drawings as text, one thing a line, so that a test shows at a glance what it is about.
+"""Drawings as text, one thing a line (or between semicolons), so that a test shows at a glance what it is about.
 
-    settings: zones=ab region=eu-central-1 alarms=false
-    net: vpc zones=a nat=single
-    inside: tier access=private in=net
-    web: asg min=1 max=4 in=inside
-    users requests web
-    web queries db access=read
-    flow: entry=users goal=0.999 mode=accept
+settings: zones=ab region=eu-central-1 alarms=false
+net: vpc zones=a nat=single
+inside: tier access=private in=net
+web: asg min=1 max=4 in=inside
+users requests web
+web queries db access=read
+flow: entry=users goal=0.999 mode=accept
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from designer.catalog.catalog import load_catalog
 from designer.model.architecture import Architecture
@@ -22,11 +26,18 @@ from designer.model.entities import Boundary, Component, Connection, Entity, Flo
 CATALOG = load_catalog()
 
 
+def rule_drawings() -> dict[str, tuple[list[str], list[str]]]:
+    """For every rule the drawings that it speaks of, and those that it is silent about."""
+    file = Path(__file__).with_name("rule_drawings.yaml")
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {rule: (entry["speaks"], entry["silent"]) for rule, entry in entries.items()}
+
+
 def draw(text: str) -> Architecture:
     """The architecture of a text; `zones` are letters, other values are JSON where they can be, else text."""
     settings = Settings()
     entities: list[Entity] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in filter(None, map(str.strip, re.split("[\n;]", text))):
         head, *rest = shlex.split(line)
         if head == "settings:":
             settings = _settings(_values(rest))

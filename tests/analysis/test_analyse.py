@@ -18,7 +18,7 @@ from designer.analysis.wiring import Wiring
 from designer.analysis.works import works
 from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
-from designer.model.entities import Component, Connection, Settings
+from designer.model.entities import Component, Connection, Entity, Settings
 from tests.analysis.drawings import CATALOG, draw
 from tests.analysis.random_drawings import architectures
 
@@ -61,7 +61,8 @@ def test_it_never_raises_and_is_well_formed(architecture: Architecture) -> None:
 @given(architectures())
 def test_the_same_drawing_gives_the_same_result(architecture: Architecture) -> None:
     """Whatever the order in which its parts were drawn."""
-    parts = [*architecture.boundaries.values(), *architecture.components.values(), *architecture.connections.values(), *architecture.flows.values()]  # fmt: skip
+    tables = (architecture.boundaries, architecture.components, architecture.connections, architecture.flows)
+    parts: list[Entity] = [entity for table in tables for entity in table.values()]
     reordered = Architecture.of(architecture.settings, reversed(parts))
     assert analysis_of(architecture) == analysis_of(architecture) == analysis_of(reordered)
 
@@ -117,14 +118,16 @@ def test_moving_a_replica_into_another_zone_adds_no_single_point() -> None:
 
 def test_one_more_thing_to_need_never_raises_the_availability() -> None:
     """A table beside the service."""
-    before = analysis_of(draw("users: users\nlb: elb\ns: ecs\nusers requests lb\nlb routes s")).flows[0]
-    after = analysis_of(draw("users: users\nlb: elb\ns: ecs\nt: dynamodb\nusers requests lb\nlb routes s\ns reads-writes t")).flows[0]
+    before = analysis_of(draw("users: users; lb: elb; s: ecs; users requests lb; lb routes s")).flows[0]
+    after = analysis_of(
+        draw("users: users; lb: elb; s: ecs; t: dynamodb; users requests lb; lb routes s; s reads-writes t")
+    ).flows[0]
     assert after.complete.structural < before.complete.structural
 
 
 def test_names_do_not_matter() -> None:
     """Renaming components changes words only."""
-    text = "users: users\ns: ec2 {0}\nusers requests s"
+    text = "users: users; s: ec2 {0}; users requests s"
     one, other = analysis_of(draw(text.format(""))), analysis_of(draw(text.format("name='{x} % <b>'")))
     assert [finding.rule for finding in one.findings] == [finding.rule for finding in other.findings]
     assert any("{x} % <b>" in finding.message for finding in other.findings)
@@ -132,7 +135,7 @@ def test_names_do_not_matter() -> None:
 
 def _shop(service: str):  # type: ignore[no-untyped-def]
     """The flow of a shop whose service is set up in some way."""
-    return analysis_of(draw(f"users: users\nlb: elb\ns: ecs {service}\nusers requests lb\nlb routes s")).flows[0]
+    return analysis_of(draw(f"users: users; lb: elb; s: ecs {service}; users requests lb; lb routes s")).flows[0]
 
 
 @pytest.mark.parametrize("shape", ["chain", "star", "ring"])

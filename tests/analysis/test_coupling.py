@@ -25,24 +25,24 @@ def wire(text: str) -> WireCoupling:
 @pytest.mark.parametrize(
     ("text", "tightness", "word"),
     [
-        ("s: ecs\nq: sqs\ns sends q id=it", 1, "loose"),
-        ("s: ecs\nt: sns\ns publishes t id=it", 1, "loose"),
-        ("t: sns\nq: sqs\nt delivers q id=it", 1, "loose"),
-        ("t: sns\nf: lambda\nt delivers f id=it", 2, "medium"),
-        ("q: sqs\nw: ecs\nq feeds w id=it", 1, "loose"),
-        ("q: sqs\nf: lambda\nq triggers f id=it", 1, "loose"),
-        ("t: dynamodb\nf: lambda\nt triggers f id=it", 1, "loose"),
-        ("q: sqs\nd: sqs\nq fails-to d id=it", 0, "loose"),
-        ("a: lambda\nb: lambda\na invokes b id=it", 3, "tight"),
-        ("a: lambda\nb: lambda\na invokes b mode=event id=it", 1, "loose"),
-        ("s: ecs\ndb: rds\ns queries db id=it", 3, "tight"),
-        ("s: ecs\nr: ecs\ndb: rds\ns queries db id=it\nr queries db", 4, "tight"),
-        ("s: ecs\nr: ecs\ndb: rds\ns queries db id=it access=read\nr queries db", 3, "tight"),
-        ("g: group\ns: ecs\ndb: rds in=g\ns queries db access=read id=it", 4, "tight"),
-        ("g: group\ns: ecs in=g\ndb: rds in=g\ns queries db id=it", 3, "tight"),
-        ("lb: elb\na: ecs\nlb routes a id=it", 3, "tight"),
-        ("lb: elb\na: ecs\nb: ecs\nlb routes a id=it\nlb routes b", 2, "medium"),
-        ("lb: elb\na: ecs\nb: ecs\nlb routes a id=it path=/a\nlb routes b", 3, "tight"),
+        ("s: ecs; q: sqs; s sends q id=it", 1, "loose"),
+        ("s: ecs; t: sns; s publishes t id=it", 1, "loose"),
+        ("t: sns; q: sqs; t delivers q id=it", 1, "loose"),
+        ("t: sns; f: lambda; t delivers f id=it", 2, "medium"),
+        ("q: sqs; w: ecs; q feeds w id=it", 1, "loose"),
+        ("q: sqs; f: lambda; q triggers f id=it", 1, "loose"),
+        ("t: dynamodb; f: lambda; t triggers f id=it", 1, "loose"),
+        ("q: sqs; d: sqs; q fails-to d id=it", 0, "loose"),
+        ("a: lambda; b: lambda; a invokes b id=it", 3, "tight"),
+        ("a: lambda; b: lambda; a invokes b mode=event id=it", 1, "loose"),
+        ("s: ecs; db: rds; s queries db id=it", 3, "tight"),
+        ("s: ecs; r: ecs; db: rds; s queries db id=it; r queries db", 4, "tight"),
+        ("s: ecs; r: ecs; db: rds; s queries db id=it access=read; r queries db", 3, "tight"),
+        ("g: group; s: ecs; db: rds in=g; s queries db access=read id=it", 4, "tight"),
+        ("g: group; s: ecs in=g; db: rds in=g; s queries db id=it", 3, "tight"),
+        ("lb: elb; a: ecs; lb routes a id=it", 3, "tight"),
+        ("lb: elb; a: ecs; b: ecs; lb routes a id=it; lb routes b", 2, "medium"),
+        ("lb: elb; a: ecs; b: ecs; lb routes a id=it path=/a; lb routes b", 3, "tight"),
     ],
 )
 def test_the_class_of_a_wire(text: str, tightness: int, word: str) -> None:
@@ -54,7 +54,7 @@ def test_the_class_of_a_wire(text: str, tightness: int, word: str) -> None:
 
 def test_reasons_name_who_is_bound() -> None:
     """In words for a person who sees the wire."""
-    reasons = wire("s: ecs name=Shop\nr: ecs name=Reports\ndb: rds name=Data\ns queries db id=it\nr queries db").reasons
+    reasons = wire("s: ecs name=Shop; r: ecs name=Reports; db: rds name=Data; s queries db id=it; r queries db").reasons
     assert reasons == (
         "Shop waits for the answer",
         "Shop cannot do its work without it",
@@ -65,14 +65,17 @@ def test_reasons_name_who_is_bound() -> None:
 
 def test_every_wire_has_a_class() -> None:
     """Also those that carry only failures."""
-    architecture = draw("q: sqs\nd: sqs\nf: lambda\nq triggers f\nq fails-to d\nf fails-to d")
+    architecture = draw("q: sqs; d: sqs; f: lambda; q triggers f; q fails-to d; f fails-to d")
     assert set(analyse(architecture, CATALOG).coupling.wires) == set(architecture.connections)
 
 
 def test_the_graph_is_seen_through_brokers_and_load_balancers() -> None:
-    """A sends to Q which triggers B: A depends on B without waiting. C calls a load balancer before D: C waits for D."""
-    text = "a: ecs\nq: sqs\nb: lambda\nc: ecs\nlb: elb scheme=internal\nd: ecs\nt: sns\nr: sqs\ne: ecs\n"
-    text += "a sends q\nq triggers b\nc calls lb\nlb routes d\na publishes t\nt delivers r\nr feeds e\nusers: users\nf: lambda\nusers requests f"
+    """A sends to Q which triggers B: A needs B without waiting. C calls a load balancer before D: C waits for D."""
+    text = "a: ecs; q: sqs; b: lambda; c: ecs; lb: elb scheme=internal; d: ecs; t: sns; r: sqs; e: ecs\n"
+    text += (
+        "a sends q; q triggers b; c calls lb; lb routes d; a publishes t; t delivers r; "
+        "r feeds e; users: users; f: lambda; users requests f"
+    )
     graph = service_graph(Wiring(Resolution(draw(text), CATALOG)))
     assert set(graph.nodes) == {"a", "b", "c", "d", "e", "f"}
     assert set(graph.paths) == {("a", "b", False), ("a", "e", False), ("c", "d", True)}
@@ -83,14 +86,19 @@ def test_the_graph_is_seen_through_brokers_and_load_balancers() -> None:
 
 def test_a_stream_connects_its_writer_with_its_reader() -> None:
     """Without waiting."""
-    graph = service_graph(Wiring(Resolution(draw("a: ecs\nt: dynamodb\nf: lambda\na reads-writes t\nt triggers f"), CATALOG)))
+    graph = service_graph(
+        Wiring(Resolution(draw("a: ecs; t: dynamodb; f: lambda; a reads-writes t; t triggers f"), CATALOG))
+    )
     assert set(graph.paths) == {("a", "f", False)}
 
 
 def test_figures_of_the_graph() -> None:
     """The worked example of the literature: six services, one pair that needs each other."""
     text = "".join(f"{name}: ecs\n" for name in ("web", "api", "orders", "catalog", "billing", "reports"))
-    text += "web calls api\napi calls orders\napi calls catalog\norders calls billing\nbilling calls orders\nreports calls orders"
+    text += (
+        "web calls api; api calls orders; api calls catalog; orders calls billing; "
+        "billing calls orders; reports calls orders"
+    )
     found = coupling(text)
     assert (found.density, found.average, found.mutual_pairs, found.sync_ratio) == (0.2, 1.0, 1, 1.0)
     assert found.cycles == (("billing", "orders"),)
@@ -101,13 +109,16 @@ def test_figures_of_the_graph() -> None:
 
 def test_instability_of_a_lone_service_is_undefined() -> None:
     """Neither stable nor unstable."""
-    assert coupling("a: ecs\nq: sqs").services["a"].instability is None
+    assert coupling("a: ecs; q: sqs").services["a"].instability is None
 
 
 def test_blast_radius_is_the_share_of_flows_that_stop() -> None:
     """The database stops both flows, each front end its own, the worker none that only has to be accepted."""
-    text = "u: users\nv: users\na: lambda\nb: lambda\nt: dynamodb\nq: sqs\nw: ecs\nu requests a\nv requests b\na reads-writes t\nb reads-writes t\na sends q\nq feeds w\n"
-    text += "flow: id=one entry=u mode=accept\nflow: id=two entry=v"
+    text = (
+        "u: users; v: users; a: lambda; b: lambda; t: dynamodb; q: sqs; w: ecs; u requests a; "
+        "v requests b; a reads-writes t; b reads-writes t; a sends q; q feeds w\n"
+    )
+    text += "flow: id=one entry=u mode=accept; flow: id=two entry=v"
     radius = {key: service.blast_radius for key, service in coupling(text).services.items()}
     assert (radius["t"], radius["a"], radius["b"], radius["q"], radius["w"]) == (1.0, 0.5, 0.5, 0.5, 0.0)
 
@@ -115,7 +126,7 @@ def test_blast_radius_is_the_share_of_flows_that_stop() -> None:
 def test_a_crowded_broker_stays_a_node() -> None:
     """Thousands of pairs through one queue would say nothing, and take for ever."""
     half = int(MOST_PAIRS**0.5) + 1
-    text = "q: sqs\n" + "".join(f"a{n}: ecs\na{n} sends q\nb{n}: ecs\nq feeds b{n}\n" for n in range(half))
+    text = "q: sqs\n" + "".join(f"a{n}: ecs; a{n} sends q; b{n}: ecs; q feeds b{n}\n" for n in range(half))
     graph = service_graph(Wiring(Resolution(draw(text), CATALOG)))
     assert "q" in graph.nodes
     assert len(graph.paths) == 2 * half

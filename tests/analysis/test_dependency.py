@@ -45,7 +45,7 @@ def groups(text: str, component: str, mode: Mode = Mode.COMPLETE) -> tuple[Group
 
 def test_replicas_are_spread_over_the_zones_in_turn() -> None:
     """Each has its own event and that of its zone; what a flow needs of them is enough of them."""
-    anatomy = parts_of("settings: zones=ab\nweb: asg min=3 needed=2").anatomies["web"]
+    anatomy = parts_of("settings: zones=ab; web: asg min=3 needed=2").anatomies["web"]
     assert [replica[1] for replica in anatomy.replicas] == ["zone:a", "zone:b", "zone:a"]
     assert len({replica[0] for replica in anatomy.replicas}) == 3
     assert (anatomy.needed, anatomy.events) == (2, ("region",))
@@ -53,7 +53,7 @@ def test_replicas_are_spread_over_the_zones_in_turn() -> None:
 
 def test_zones_are_shared_by_all_that_stand_in_them() -> None:
     """One event for a zone, whoever uses it: else the loss of a zone would be counted once for each."""
-    parts = parts_of("web: asg\ndb: rds\nserver: ec2 zones=a")
+    parts = parts_of("web: asg; db: rds; server: ec2 zones=a")
     zones = [event for event in parts.events.values() if event.level is Level.zone]
     assert sorted(event.id for event in zones) == ["zone:a", "zone:b"]
     assert parts.anatomies["server"].replicas == (("replica:server:0", "zone:a"),)
@@ -71,7 +71,11 @@ def test_tasks_share_hosts() -> None:
 
 def test_pods_share_nodes_and_need_some() -> None:
     """Without a node no pod runs, on Fargate each pod runs by itself."""
-    assert single_points(model_of("k: eks nodes_min=1 nodes_desired=1 replicas=3"), "k") == {"region", "host:k:0", "zone:a"}
+    assert single_points(model_of("k: eks nodes_min=1 nodes_desired=1 replicas=3"), "k") == {
+        "region",
+        "host:k:0",
+        "zone:a",
+    }
     assert "nothing:k" in single_points(model_of("k: eks nodes_min=0 nodes_desired=0"), "k")
     assert single_points(model_of("k: eks compute=fargate"), "k") == {"region"}
 
@@ -89,7 +93,7 @@ def test_read_replicas_are_no_standby() -> None:
 
 def test_zero_replicas_bring_the_component_down() -> None:
     """No crash, and no availability either."""
-    model = model_of("users: users\nlb: elb\nweb: asg min=0 desired=0\nusers requests lb\nlb routes web")
+    model = model_of("users: users; lb: elb; web: asg min=0 desired=0; users requests lb; lb routes web")
     assert availability(model, "users").value == 0.0
     assert "nothing:web" in single_points(model, "users")
     contract = model_of("web: asg min=0 desired=0", contract=True)
@@ -98,13 +102,13 @@ def test_zero_replicas_bring_the_component_down() -> None:
 
 def test_users_have_no_events() -> None:
     """They are not part of the system."""
-    node = model_of("users: users\nlb: elb\nusers requests lb").nodes["users"]
+    node = model_of("users: users; lb: elb; users requests lb").nodes["users"]
     assert (node.events, node.replicas) == ((), ())
 
 
 def test_managed_services_fail_at_the_level_that_the_catalog_says() -> None:
     """A queue with its Region; a load balancer in one zone by itself."""
-    parts = parts_of("q: sqs\nlb: elb type=network zones=a\nwide: elb")
+    parts = parts_of("q: sqs; lb: elb type=network zones=a; wide: elb")
     levels = {event.id: event.level for event in parts.events.values() if event.id.startswith("service:")}
     assert levels == {"service:q": Level.region, "service:lb": Level.resource, "service:wide": Level.region}
 
@@ -112,7 +116,7 @@ def test_managed_services_fail_at_the_level_that_the_catalog_says() -> None:
 def test_every_figure_carries_the_key_of_its_fact() -> None:
     """Nothing is made up: each event's unavailability is that of a fact, with its source."""
     text = "settings: nat=single\n" + "".join(f"x{n}: {kind}\n" for n, kind in enumerate(CATALOG.kinds))
-    text += "e: ecs launch_type=EC2\nq: sqs\ne sends q"
+    text += "e: ecs launch_type=EC2; q: sqs; e sends q"
     for parts in (parts_of(text), contract_parts(Resolution(draw(text), CATALOG))):
         for event in parts.events.values():
             fact = CATALOG.facts[event.source]
@@ -131,20 +135,23 @@ def test_contract_figures_follow_the_configuration() -> None:
 
 def test_wires_are_needed_by_themselves_and_alternatives_together() -> None:
     """A load balancer needs one of its default targets, and each target that has a path of its own."""
-    text = "lb: elb\na: ecs\nb: ecs\nc: ecs\nlb routes a\nlb routes b\nlb routes c path=/c"
+    text = "lb: elb; a: ecs; b: ecs; c: ecs; lb routes a; lb routes b; lb routes c path=/c"
     assert groups(text, "lb") == (Group(("a", "b"), 1), Group(("c",), 1))
-    assert groups("s: ecs\ndb: rds\nt: dynamodb\ns queries db\ns reads-writes t", "s") == (Group(("db",), 1), Group(("t",), 1))
+    assert groups("s: ecs; db: rds; t: dynamodb; s queries db; s reads-writes t", "s") == (
+        Group(("db",), 1),
+        Group(("t",), 1),
+    )
 
 
 def test_failure_paths_are_no_dependencies() -> None:
     """No flow needs the dead letters."""
-    assert groups("q: sqs\nd: sqs\nw: ecs\nq feeds w\nq fails-to d", "q") == (Group(("w",), 1),)
-    assert groups("q: sqs\nd: sqs\nw: ecs\nq feeds w\nq fails-to d", "q", Mode.DEGRADED) == (Group(("w",), 1),)
+    assert groups("q: sqs; d: sqs; w: ecs; q feeds w; q fails-to d", "q") == (Group(("w",), 1),)
+    assert groups("q: sqs; d: sqs; w: ecs; q feeds w; q fails-to d", "q", Mode.DEGRADED) == (Group(("w",), 1),)
 
 
 def test_accepting_a_request_ends_at_the_queue() -> None:
     """The queue has to take the message; its consumer may be down."""
-    text = "users: users\nlb: elb\ns: ecs\nq: sqs\nw: ecs\nusers requests lb\nlb routes s\ns sends q\nq feeds w"
+    text = "users: users; lb: elb; s: ecs; q: sqs; w: ecs; users requests lb; lb routes s; s sends q; q feeds w"
     accept = model_of(text, Mode.ACCEPT)
     assert accept.nodes["s"].groups == (Group(("q" + HANDOVER,), 1),)
     assert accept.nodes["q" + HANDOVER].groups == ()
@@ -155,7 +162,7 @@ def test_accepting_a_request_ends_at_the_queue() -> None:
 
 def test_taking_an_event_in_needs_the_service_and_not_the_subnets() -> None:
     """Lambda keeps an event for a function whose zones are down."""
-    text = "s: ecs\nf: lambda zones=a\ndb: rds\nf queries db\ns invokes f mode=event"
+    text = "s: ecs; f: lambda zones=a; db: rds; f queries db; s invokes f mode=event"
     accept = model_of(text, Mode.ACCEPT)
     assert accept.nodes["f" + HANDOVER].replicas == ()
     assert accept.nodes["f"].replicas != ()
@@ -163,7 +170,7 @@ def test_taking_an_event_in_needs_the_service_and_not_the_subnets() -> None:
 
 def test_a_component_may_take_work_in_and_do_it() -> None:
     """One caller waits for the function, another one does not."""
-    text = "a: ecs\nb: ecs\nf: lambda\nt: dynamodb\na calls b\na invokes f mode=event\nb invokes f\nf reads-writes t"
+    text = "a: ecs; b: ecs; f: lambda; t: dynamodb; a calls b; a invokes f mode=event; b invokes f; f reads-writes t"
     accept = model_of(text, Mode.ACCEPT)
     assert Group(("f" + HANDOVER,), 1) in accept.nodes["a"].groups
     assert accept.nodes["b"].groups == (Group(("f",), 1),)
@@ -180,23 +187,27 @@ def test_a_component_may_take_work_in_and_do_it() -> None:
 )
 def test_the_way_out_of_private_subnets(nat: str, points: set[str]) -> None:
     """With one gateway for all zones, everything that sends to a public endpoint falls with its zone."""
-    text = f"settings: nat={nat}\ns: ecs\nq: sqs\ns sends q"
+    text = f"settings: nat={nat}; s: ecs; q: sqs; s sends q"
     assert single_points(model_of(text), "s") == points | {"service:q"}
 
 
 def test_gateways_count_only_for_those_who_need_them() -> None:
     """A gateway endpoint, a database in the VPC and a public subnet need none; fetching from a queue does."""
     single = "settings: nat=single\n"
-    for text in ("s: ecs\nt: dynamodb\ns reads-writes t", "s: ecs\ndb: rds\ns queries db", "n: vpc nat=single\nt: tier access=public in=n\ns: ecs in=t\nq: sqs\ns sends q"):  # fmt: skip
+    public = "n: vpc nat=single; t: tier access=public in=n; s: ecs in=t; q: sqs; s sends q"
+    for text in ("s: ecs; t: dynamodb; s reads-writes t", "s: ecs; db: rds; s queries db", public):
         assert "zone:a" not in single_points(model_of(single + text), "s")
-    assert "zone:a" in single_points(model_of(single + "q: sqs\ns: ecs\nq feeds s"), "s")
-    assert "zone:a" not in single_points(model_of(single + "q: sqs\ns: lambda\nq triggers s"), "s")
-    assert "zone:a" in single_points(model_of(single + "q: sqs\ns: lambda\ndb: rds\ns queries db\ns sends q"), "s")
+    assert "zone:a" in single_points(model_of(single + "q: sqs; s: ecs; q feeds s"), "s")
+    assert "zone:a" not in single_points(model_of(single + "q: sqs; s: lambda; q triggers s"), "s")
+    assert "zone:a" in single_points(model_of(single + "q: sqs; s: lambda; db: rds; s queries db; s sends q"), "s")
 
 
 def test_what_is_used_by_its_public_endpoint() -> None:
     """By name, each once; failures that the service keeps itself do not count."""
-    text = "s: ecs\nq: sqs\nr: sqs\nt: sns\nf: lambda\nd: sqs\ns sends q\ns sends r\ns publishes t\ns invokes f\nf fails-to d"
+    text = (
+        "s: ecs; q: sqs; r: sqs; t: sns; f: lambda; d: sqs; s sends q; s sends r; "
+        "s publishes t; s invokes f; f fails-to d"
+    )
     resolution = Resolution(draw(text), CATALOG)
     assert public_services(resolution, resolution.component("s")) == ["Lambda", "SNS", "SQS"]
     assert public_services(resolution, resolution.component("f")) == []
@@ -204,24 +215,29 @@ def test_what_is_used_by_its_public_endpoint() -> None:
 
 def test_networks_are_those_that_are_drawn_or_needed() -> None:
     """A subnet group takes a second zone; the single gateway stands in the first of all zones."""
-    found = networks(Resolution(draw("settings: zones=b nat=single\ndb: rds deployment=single zones=b\ns: ecs zones=c"), CATALOG))
+    found = networks(
+        Resolution(draw("settings: zones=b nat=single; db: rds deployment=single zones=b; s: ecs zones=c"), CATALOG)
+    )
     assert list(found) == [IMPLIED_VPC]
     assert found[IMPLIED_VPC].zones == ("b", "c")
     assert found[IMPLIED_VPC].nat_zone("c") == "b"
-    assert networks(Resolution(draw("settings: zones=b\ndb: rds deployment=single"), CATALOG))[IMPLIED_VPC].zones == ("a", "b")
+    assert networks(Resolution(draw("settings: zones=b; db: rds deployment=single"), CATALOG))[IMPLIED_VPC].zones == (
+        "a",
+        "b",
+    )
     assert networks(Resolution(draw("f: lambda"), CATALOG)) == {}
-    drawn = networks(Resolution(draw("n: vpc zones=ab nat=none\ns: ecs in=n"), CATALOG))["n"]
+    drawn = networks(Resolution(draw("n: vpc zones=ab nat=none; s: ecs in=n"), CATALOG))["n"]
     assert (drawn.nat_zone("a"), drawn.boundary, drawn.members) == (None, "n", ("s",))
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "a: ecs\nb: ecs\na calls b\nb calls a",
-        "f: lambda\nf invokes f",
-        "q: sqs\nf: lambda\nq triggers f\nf sends q",
+        "a: ecs; b: ecs; a calls b; b calls a",
+        "f: lambda; f invokes f",
+        "q: sqs; f: lambda; q triggers f; f sends q",
         "a: ecs",
-        "settings: zones=\na: ecs\nlb: elb\ndb: rds\nk: eks",
+        "settings: zones=; a: ecs; lb: elb; db: rds; k: eks",
         "users: users",
         "",
     ],
@@ -236,7 +252,7 @@ def test_circles_islands_and_empty_drawings(text: str) -> None:
 
 def test_a_circle_is_as_available_as_all_its_members() -> None:
     """None of them can do without the others."""
-    model = model_of("f: lambda\ng: lambda\nf invokes g\ng invokes f")
+    model = model_of("f: lambda; g: lambda; f invokes g; g invokes f")
     expected = math.prod(1 - event.unavailability for event in model.events.values())
     assert math.isclose(availability(model, "f").value, expected)
 
@@ -254,19 +270,19 @@ def exactly(loads: tuple[int, ...], needed: int, down: float, unit_down: float) 
 @pytest.mark.parametrize(("count", "needed"), [(30, 1), (30, 14), (30, 15), (30, 16), (40, 20), (26, 26), (100, 60)])
 def test_a_crowd_is_never_better_than_it_is_and_hardly_worse(count: int, needed: int) -> None:
     """The figure of a large component lies within its slack above the true unavailability."""
-    model = model_of(f"settings: zones=ab\nw: asg min={count} needed={needed}")
+    model = model_of(f"settings: zones=ab; w: asg min={count} needed={needed}")
     zone, region = model.events["zone:a"].unavailability, model.events["region"].unavailability
     half = (count + 1) // 2
     true = 1 - (1 - region) * (1 - exactly((half, count - half), needed, 0.005, zone))
     found = 1 - availability(model, "w").value
-    slack = parts_of(f"settings: zones=ab\nw: asg min={count} needed={needed}").slack["w"]
+    slack = parts_of(f"settings: zones=ab; w: asg min={count} needed={needed}").slack["w"]
     assert true - 1e-12 <= found <= true + slack + 1e-12
 
 
 def test_a_crowd_keeps_the_single_points_of_what_it_stands_on() -> None:
     """Zones and hosts are still there, one by one."""
-    assert {"zone:a", "zone:b"} <= single_points(model_of("settings: zones=ab\nw: asg min=100 needed=60"), "w")
-    assert not {"zone:a", "zone:b"} & single_points(model_of("settings: zones=abc\nw: asg min=99 needed=60"), "w")
+    assert {"zone:a", "zone:b"} <= single_points(model_of("settings: zones=ab; w: asg min=100 needed=60"), "w")
+    assert not {"zone:a", "zone:b"} & single_points(model_of("settings: zones=abc; w: asg min=99 needed=60"), "w")
     assert "host:s:0" in single_points(model_of("s: ecs launch_type=EC2 desired=50 instances=1"), "s")
     assert "host:s:0" not in single_points(model_of("s: ecs launch_type=EC2 desired=50 instances=4"), "s")
     assert LARGE < 50
@@ -276,6 +292,11 @@ def test_the_binomial_law() -> None:
     """Against the sum by its definition, and at its ends."""
     direct = sum(math.comb(12, up) * 0.9**up * 0.1 ** (12 - up) for up in range(7))
     assert math.isclose(fewer_than(7, 12, 0.1), direct)
-    assert (fewer_than(3, 2, 0.1), fewer_than(1, 5, 0.0), fewer_than(1, 5, 1.0), fewer_than(0, 5, 0.5)) == (1.0, 0.0, 1.0, 0.0)
+    assert (fewer_than(3, 2, 0.1), fewer_than(1, 5, 0.0), fewer_than(1, 5, 1.0), fewer_than(0, 5, 0.5)) == (
+        1.0,
+        0.0,
+        1.0,
+        0.0,
+    )
     assert crowd((10, 10), 11, 0.0, 0.0).needed_units == 2
     assert crowd((10, 10), 10, 0.0, 0.0).needed_units == 1

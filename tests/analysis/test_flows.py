@@ -19,8 +19,11 @@ from designer.model.entities import Mode
 from designer.storage.samples import open_sample
 from tests.analysis.drawings import CATALOG, draw
 
-SHOP = "users: users\nlb: elb\nweb: ecs\ndb: rds\nusers requests lb\nlb routes web\nweb queries db\n"
-JOBS = "users: users\nlb: elb\nweb: ecs\nq: sqs\nw: asg\nt: dynamodb\nusers requests lb\nlb routes web\nweb sends q\nq feeds w\nw reads-writes t\n"
+SHOP = "users: users; lb: elb; web: ecs; db: rds; users requests lb; lb routes web; web queries db\n"
+JOBS = (
+    "users: users; lb: elb; web: ecs; q: sqs; w: asg; t: dynamodb; users requests lb; "
+    "lb routes web; web sends q; q feeds w; w reads-writes t\n"
+)
 
 
 def studies_of(text: str) -> Studies:
@@ -47,24 +50,32 @@ def labels(result: FlowResult) -> list[tuple[str, str]]:
 def test_a_drawn_flow_is_taken_as_it_is_drawn() -> None:
     """Name, mode and goal; and no other flow is made up beside it."""
     result = flow(JOBS + "flow: id=job name=Job entry=users mode=accept goal=0.999")
-    assert (result.id, result.name, result.mode, result.goal, result.implied) == ("job", "Job", Mode.ACCEPT, 0.999, False)
+    assert (result.id, result.name, result.mode, result.goal, result.implied) == (
+        "job",
+        "Job",
+        Mode.ACCEPT,
+        0.999,
+        False,
+    )
     assert set(result.members) == {"users", "lb", "web", "q"}
     assert set(result.wires) == {"users-lb-6", "lb-web-7", "web-q-8"}
 
 
 def test_without_flows_every_entry_makes_one() -> None:
     """Users where there are any, else what has no caller; what leads nowhere is no entry."""
-    both = studies_of(SHOP + "others: users\nf: lambda\nothers requests f\nlone: users\ncron: ecs\nf2: lambda\ncron invokes f2")
+    both = studies_of(
+        SHOP + "others: users; f: lambda; others requests f; lone: users; cron: ecs; f2: lambda; cron invokes f2"
+    )
     assert [(found.result.id, found.result.implied) for found in both.flows] == [("others", True), ("users", True)]
-    without = studies_of("cron: ecs\nf: lambda\ncron invokes f\nlone: ecs")
+    without = studies_of("cron: ecs; f: lambda; cron invokes f; lone: ecs")
     assert [found.result.entry for found in without.flows] == ["cron"]
-    assert studies_of("a: ecs\nb: ecs\na calls b\nb calls a").flows == []
+    assert studies_of("a: ecs; b: ecs; a calls b; b calls a").flows == []
     assert studies_of("").flows == []
 
 
 def test_implied_flows_are_limited() -> None:
     """A drawing of a thousand callers has not a thousand flows to read."""
-    many = "f: lambda\n" + "".join(f"c{n}: ecs\nc{n} invokes f\n" for n in range(MOST_IMPLIED + 10))
+    many = "f: lambda\n" + "".join(f"c{n}: ecs; c{n} invokes f\n" for n in range(MOST_IMPLIED + 10))
     assert len(studies_of(many).flows) == MOST_IMPLIED
 
 
@@ -84,7 +95,7 @@ def test_contract_figures_multiply_what_is_needed() -> None:
 
 def test_contract_figures_of_alternatives() -> None:
     """One of two instances of 99.5 % each is enough."""
-    text = "users: users\nlb: elb\na: ec2 zones=a\nb: ec2 zones=b\nusers requests lb\nlb routes a\nlb routes b"
+    text = "users: users; lb: elb; a: ec2 zones=a; b: ec2 zones=b; users requests lb; lb routes a; lb routes b"
     assert math.isclose(flow(text).complete.contract, 0.9999 * (1 - 0.005**2))
 
 
@@ -95,8 +106,17 @@ def test_a_good_shop_has_no_single_point_below_the_region() -> None:
 
 def test_single_points_of_a_fragile_shop() -> None:
     """In words, components first, each with the way that leads there."""
-    result = flow("users: users\nserver: ec2 name=Server zones=a\ndb: rds name=Database deployment=single zones=a\nusers requests server\nserver queries db")
-    assert labels(result) == [("resource", "Database"), ("resource", "Server"), ("zone", "Zone a"), ("region", "Region")]
+    result = flow(
+        "users: users; server: ec2 name=Server zones=a; "
+        "db: rds name=Database deployment=single zones=a; users requests server; "
+        "server queries db"
+    )
+    assert labels(result) == [
+        ("resource", "Database"),
+        ("resource", "Server"),
+        ("zone", "Zone a"),
+        ("region", "Region"),
+    ]
     database = result.single_points[0]
     assert (database.component, database.event) == ("db", "replica:db:0")
     assert database.witness == ("users", "users-server-3", "server", "server-db-4", "db")
@@ -105,20 +125,31 @@ def test_single_points_of_a_fragile_shop() -> None:
 
 def test_managed_services_are_named_once_each() -> None:
     """Two queues and two functions: SQS and Lambda in this Region."""
-    text = "users: users\nf: lambda\nq: sqs\ng: lambda\nr: sqs\nh: lambda\nusers requests f\nf sends q\nq triggers g\ng sends r\nr triggers h"
-    assert labels(flow(text)) == [("region", "Lambda in this Region"), ("region", "Region"), ("region", "SQS in this Region")]
+    text = (
+        "users: users; f: lambda; q: sqs; g: lambda; r: sqs; h: lambda; users requests f; "
+        "f sends q; q triggers g; g sends r; r triggers h"
+    )
+    assert labels(flow(text)) == [
+        ("region", "Lambda in this Region"),
+        ("region", "Region"),
+        ("region", "SQS in this Region"),
+    ]
 
 
 def test_replicas_without_a_spare_are_one_single_point() -> None:
     """Two of two are needed: any of them stops the flow, and they are told as one."""
-    result = flow("users: users\nlb: elb\nweb: ecs name=Web desired=2 needed=2\nusers requests lb\nlb routes web")
+    result = flow("users: users; lb: elb; web: ecs name=Web desired=2 needed=2; users requests lb; lb routes web")
     assert ("instance", "Any one of Web") in labels(result)
     assert len([point for point in result.single_points if point.component == "web"]) == 1
 
 
 def test_the_witness_goes_through_both_alternatives_only_where_both_fail() -> None:
     """A database behind two servers: through one of them. A zone that takes both: to one of them."""
-    text = "users: users\nlb: elb\na: ec2 zones={0}\nb: ec2 zones={1}\ndb: rds deployment=single zones=c\nusers requests lb\nlb routes a\nlb routes b\na queries db\nb queries db"
+    text = (
+        "users: users; lb: elb; a: ec2 zones={0}; b: ec2 zones={1}; "
+        "db: rds deployment=single zones=c; users requests lb; lb routes a; lb routes b; "
+        "a queries db; b queries db"
+    )
     apart = {point.label: point for point in flow(text.format("a", "b")).single_points}
     assert apart["db"].witness[0] == "users" and apart["db"].witness[-1] == "db"
     assert "Zone a" not in apart
@@ -129,7 +160,10 @@ def test_the_witness_goes_through_both_alternatives_only_where_both_fail() -> No
 
 def test_required_are_those_whose_total_failure_stops_the_flow() -> None:
     """Both alternatives together, but neither alone."""
-    text = "users: users\nlb: elb\na: ecs\nb: ecs\ndb: rds\nusers requests lb\nlb routes a\nlb routes b\na queries db\nb queries db"
+    text = (
+        "users: users; lb: elb; a: ecs; b: ecs; db: rds; users requests lb; lb routes a; "
+        "lb routes b; a queries db; b queries db"
+    )
     assert study(text).required == {"users", "lb", "db"}
 
 
@@ -158,7 +192,7 @@ def test_a_long_way_is_cut() -> None:
 
 def test_the_budget_makes_bounds_of_what_is_too_much() -> None:
     """Alternatives that share what they need: with no room for a diagram there is a range, and it holds."""
-    text = "users: users\nlb: elb\n" + "".join(f"a{n}: ecs\nb{n}: dynamodb\nlb routes a{n}\n" for n in range(6))
+    text = "users: users; lb: elb\n" + "".join(f"a{n}: ecs; b{n}: dynamodb; lb routes a{n}\n" for n in range(6))
     text += "users requests lb\n" + "".join(f"a{n} reads-writes b{(n + k) % 6}\n" for n in range(6) for k in range(3))
     resolution = Resolution(draw(text), CATALOG)
     exact = study_flows(resolution).flows[0].result.complete
@@ -170,12 +204,14 @@ def test_the_budget_makes_bounds_of_what_is_too_much() -> None:
 
 def test_cancelling() -> None:
     """The caller may stop at any time."""
-    text = "users: users\nlb: elb\na: ecs\nb: ecs\nusers requests lb\nlb routes a\nlb routes b"
+    text = "users: users; lb: elb; a: ecs; b: ecs; users requests lb; lb routes a; lb routes b"
     with pytest.raises(Cancelled):
         study_flows(Resolution(draw(text), CATALOG), budget=Budget(should_stop=lambda: True))
 
 
-@pytest.mark.parametrize("sample", ["three-tier", "three-tier-fragile", "worker-fleet", "fan-out", "containers-fargate"])
+@pytest.mark.parametrize(
+    "sample", ["three-tier", "three-tier-fragile", "worker-fleet", "fan-out", "containers-fargate"]
+)
 def test_single_points_are_exactly_what_knocking_out_one_event_shows(sample: str) -> None:
     """Each event alone, by the engine's simulation, in the mode of each flow."""
     architecture = open_sample(sample, CATALOG)
@@ -186,7 +222,11 @@ def test_single_points_are_exactly_what_knocking_out_one_event_shows(sample: str
         assert stops == single_points(model, found.result.entry)
         assert {point.event for point in found.result.single_points} <= stops
         told = {hit.point.label for hit in found.hits}
-        assert all(event.label in told or event.id.startswith("service:") for event in model.events.values() if event.id in stops)
+        assert all(
+            event.label in told or event.id.startswith("service:")
+            for event in model.events.values()
+            if event.id in stops
+        )
 
 
 @pytest.mark.parametrize("sample", ["three-tier", "orders-coupled", "kubernetes"])
@@ -196,7 +236,9 @@ def test_required_components_are_what_knocking_out_a_component_shows(sample: str
     found = study_flows(resolution).flows[0]
     model = system(structural_parts(resolution), Wiring(resolution), found.result.mode)
     for node in model.nodes.values():
-        own = [event for event in (*node.events, *(e for replica in node.replicas for e in replica)) if node.id in event]
+        own = [
+            event for event in (*node.events, *(e for replica in node.replicas for e in replica)) if node.id in event
+        ]
         if own:
             stopped = not works(model, own)[found.result.entry]
             assert stopped == (component_of(node.id) in found.required)

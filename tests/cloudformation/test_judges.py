@@ -83,7 +83,9 @@ def test_random_architectures_are_sound(catalog: Catalog, validator: Validator, 
 
 @pytest.mark.parametrize("seed", [101, 102, 103, 104])
 def test_cfn_lint_agrees_on_random_architectures(catalog: Catalog, linter: Linter, seed: int) -> None:
-    assert linter.findings(random_drawing(catalog, seed, size=20).export().text()) == []
+    # In the Region of the drawing: not every instance type that is picked at random is offered in all of them.
+    drawing = random_drawing(catalog, seed, size=20)
+    assert linter.findings(drawing.export().text(), [drawing.architecture.settings.region]) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CATALOG.kinds if kind != "users"])

@@ -205,8 +205,8 @@ def test_names_stay_valid_with_the_longest_stack_name_and_ids_of_sixty_four_char
 
 _REFERRING = {
     "ServiceName", "AutoScalingGroupName", "FunctionName", "ClusterName", "AddonName", "DBSubnetGroupName",
-    "LogGroupName", "DBProxyName", "TargetGroupName", "DBParameterGroupName", "DBClusterParameterGroupName", "DBName", "PolicyName",
-    "MetricName", "DatabaseName",
+    "LogGroupName", "DBProxyName", "TargetGroupName", "DBParameterGroupName", "DBClusterParameterGroupName", "DBName",
+    "PolicyName", "MetricName", "DatabaseName",
 }  # fmt: skip
 """Properties that name something else, or something inside, and nothing of the account."""
 

@@ -15,7 +15,10 @@ DEPLOYMENT = "deployment"
 
 
 class Severity(StrEnum):
-    """ERROR: the deployment fails. WARNING: it can fail, or deploys something that does not work. INFO: worth knowing."""
+    """How bad it is.
+
+    ERROR: the deployment fails. WARNING: it can fail, or deploys something that does not work. INFO: worth knowing.
+    """
 
     ERROR = "error"
     WARNING = "warning"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +43,7 @@ class ExportDialog(QDialog):
     def __init__(self, document: Document, settings: UserSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export template")
-        self.setMinimumWidth(620)
+        self.resize(660, 430)
         self._document = document
         self._settings = settings
         self._exported: Exported | None = None
@@ -89,9 +91,19 @@ class ExportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label("Export CloudFormation template", "display"))
         column.addLayout(form)
-        column.addWidget(self.notes)
-        column.addStretch(1)
+        column.addWidget(self._scrolled(self.notes), 1)
         column.addWidget(self.buttons)
+
+    def _scrolled(self, text: QLabel) -> QScrollArea:
+        text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        text.setContentsMargins(12, 10, 12, 10)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Notes")
+        text.setProperty("ground", "panel")
+        area.setWidget(text)
+        return area
 
     def _connect(self) -> None:
         for button in self.formats.values():

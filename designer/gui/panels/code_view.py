@@ -111,7 +111,7 @@ class CodeView(QPlainTextEdit):
         """Keeps the line numbers as high as the text."""
         super().resizeEvent(event)
         inside = self.contentsRect()
-        self._numbers.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), inside.height()))
+        self._numbers.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), self.viewport().height()))
 
     def margin_width(self) -> int:
         """The width of the column of line numbers."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
+from designer.analysis.wording import percent
 from designer.gui.controls import empty_layout, label
 from designer.model.entities import Mode
 
@@ -19,31 +20,15 @@ _MODES = {
 }
 
 
-def percent(availability: float) -> str:
-    """An availability between 0 and 1 as a percentage with as many nines as it has, cut off, never rounded up.
-
-    0.99949999 is "99.949 %": a figure that promises more than was worked out would be a lie.
-    """
-    if availability >= 1.0:
-        return "100 %"
-    digits = 2
-    # Rounded, because 1 - 0.9999 is a little less than 0.0001 in binary.
-    while digits < 7 and round(1.0 - availability, 12) < 10 ** -(digits + 2):
-        digits += 1
-    scale = 10**digits
-    # A billionth makes up for the binary fraction, so that 0.9995 does not become 99.94.
-    return f"{int(availability * 100 * scale + 1e-7) / scale:.{digits}f} %"
-
-
 def downtime_words(availability: FlowAvailability) -> str:
-    """A year's downtime, and whether it is exact or a bound."""
+    """A year's downtime; the longest that is possible, where only a bound is known."""
     if availability.exact:
-        return f"down {downtime_per_year(availability.structural)}, exact"
-    return f"down {downtime_per_year(availability.lower)} at most, a bound"
+        return f"down {downtime_per_year(availability.structural)}"
+    return f"down {downtime_per_year(availability.lower)} at most"
 
 
 def availability_words(availability: FlowAvailability) -> str:
-    """Figure and downtime, said as exact or as a bound."""
+    """Figure and downtime; where only a bound is known, what the figure lies between."""
     if availability.exact:
         figure = percent(availability.structural)
     else:
@@ -51,12 +36,18 @@ def availability_words(availability: FlowAvailability) -> str:
     return f"{figure}, {downtime_words(availability)}"
 
 
+def is_exact(flow: FlowResult) -> bool:
+    """Whether its figures are worked out to the end, and not only bounds."""
+    return flow.accept.exact and flow.complete.exact
+
+
 def flow_facts(flow: FlowResult) -> list[tuple[str, str]]:
     """What is said of a flow, as (what, value) lines."""
-    facts = [
-        ("Accepts a request", availability_words(flow.accept)),
-        ("Completes it", availability_words(flow.complete)),
-    ]
+    if flow.accept == flow.complete:
+        facts = [("Accepts and completes requests", availability_words(flow.complete))]
+    else:
+        facts = [("Accepts requests", availability_words(flow.accept))]
+        facts.append(("Completes them", availability_words(flow.complete)))
     facts.append(("By contract (SLAs)", percent(flow.complete.contract)))
     if flow.goal is not None:
         reached = (flow.accept if flow.mode is Mode.ACCEPT else flow.complete).structural >= flow.goal
@@ -98,7 +89,8 @@ def _card(flow: FlowResult) -> QFrame:
     column.setContentsMargins(12, 10, 12, 10)
     column.setSpacing(2)
     column.addWidget(label(flow.name, "title", wrap=True))
-    column.addWidget(label(_MODES[flow.mode], "small", wrap=True))
+    kind = "figures are exact" if is_exact(flow) else "figures are bounds"
+    column.addWidget(label(f"{_MODES[flow.mode]}; {kind}", "small", wrap=True))
     column.addSpacing(4)
     for what, value in flow_facts(flow):
         column.addWidget(label(what, "small"))

@@ -86,7 +86,7 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 @given(st.data())
 @settings(max_examples=150)
 def test_no_change_is_overlooked(exported: Callable[[str], Tree], data: st.DataObject) -> None:
-    """Another value anywhere in a template is found in its entry, and nothing is called changed that does not depend on it."""
+    """Another value anywhere is found in its entry; whatever else is named follows from that, and is replaced."""
     old = exported(data.draw(st.sampled_from(SAMPLES)))
     new = copy.deepcopy(old)
     path = data.draw(st.sampled_from(leaves(old)))

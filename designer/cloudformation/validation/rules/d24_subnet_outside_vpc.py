@@ -40,7 +40,7 @@ def _holds(outer: Block, inner: Block) -> bool:
     return (
         outer.version == inner.version
         and outer.prefixlen <= inner.prefixlen
-        and outer.network_address <= inner.network_address <= outer.broadcast_address
+        and int(outer.network_address) <= int(inner.network_address) <= int(outer.broadcast_address)
     )
 
 

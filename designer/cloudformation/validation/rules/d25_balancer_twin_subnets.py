@@ -22,7 +22,7 @@ def _check(stack: Stack) -> Iterator[Fault]:
 RULE = Rule(
     id="D25",
     title="A load balancer has one subnet a zone",
-    why="The service refuses it: 'A load balancer cannot be attached to multiple subnets in the same Availability Zone'.",
+    why="The service refuses it: 'cannot be attached to multiple subnets in the same Availability Zone'.",
     source="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     severity=Severity.ERROR,
     check=_check,

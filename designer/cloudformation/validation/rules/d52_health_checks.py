@@ -28,8 +28,9 @@ def _protocol(group: Resource) -> Iterator[Fault]:
     if spoken in _HTTP and group.has("HealthCheckProtocol") and checked is not None and checked not in _HTTP:
         text = f"{group.id} speaks {spoken}; its health check cannot be {checked}"
         yield Fault(group.path("HealthCheckProtocol"), text, "Use HTTP or HTTPS.")
-    default = "TCP" if spoken in ("TCP", "TLS", "UDP", "TCP_UDP") else None
-    if (checked or default) == "TCP":
+    if not group.has("HealthCheckProtocol"):
+        checked = "TCP" if spoken in ("TCP", "TLS", "UDP", "TCP_UDP") else None
+    if checked == "TCP":
         for name in ("HealthCheckPath", "Matcher"):
             if group.get(name) is not None:
                 text = f"the health check of {group.id} is a TCP connection, which has no {name}"

@@ -20,8 +20,8 @@ def _check(stack: Stack) -> Iterator[Fault]:
                 yield Fault(task.path(name), f"the Fargate task {task.id} has no {name}", "Say how large it is.")
         cpu, memory = cpu_units(task.get("Cpu")), memory_mib(task.get("Memory"))
         if cpu is not None and cpu not in fargate_memory():
-            sizes = ", ".join(str(size) for size in fargate_memory())
-            yield Fault(task.path("Cpu"), f"{task.id} has {cpu} CPU units; Fargate has {sizes}")
+            offered = ", ".join(str(size) for size in fargate_memory())
+            yield Fault(task.path("Cpu"), f"{task.id} has {cpu} CPU units; Fargate has {offered}")
         elif cpu is not None and memory is not None and not any(memory in sizes for sizes in fargate_memory()[cpu]):
             sizes = fargate_memory()[cpu]
             text = f"{task.id} has {cpu} CPU units and {memory} MiB, which Fargate does not offer together"

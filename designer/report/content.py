@@ -1,0 +1,266 @@
+"""What a report says, as plain objects: the same for every format, and the JSON format itself.
+
+Texts are as the user wrote them; each format encodes them. Availabilities are between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many components there are of one kind."""
+
+    kind: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The whole on one screen. `worst` is the worst severity found, `below_goal` how many flows miss their goal."""
+
+    name: str
+    description: str
+    file: str
+    region: str
+    region_title: str
+    zones: tuple[str, ...]
+    program: str
+    worst: str | None
+    counts: dict[str, int]
+    kinds: tuple[Count, ...]
+    components: int
+    connections: int
+    boundaries: int
+    flows: int
+    goals: int
+    below_goal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """One availability of a flow: by its structure, and by agreements alone, with the downtime that follows.
+
+    Where `exact` is false the true value lies between `lower` and `upper`, and `structural` is `lower`. `unmodelled`
+    are the names of components without any figure, which are left out.
+    """
+
+    structural: float
+    exact: bool
+    lower: float
+    upper: float
+    down_per_year: str
+    down_per_30_days: str
+    contract: float
+    contract_down_per_year: str
+    unmodelled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A single point of failure of a flow. `path` are the names from the entry to what fails."""
+
+    label: str
+    level: str
+    component: str | None
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaLine:
+    """One line of a flow's formula; see `Row` of the analysis. `sources` are numbers of the table of figures."""
+
+    depth: int
+    value: float | None
+    label: str
+    note: str
+    sources: tuple[int, ...]
+    component: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowSection:
+    """One flow. `goal_met` is `None` where there is no goal, and where bounds leave it open."""
+
+    id: str
+    name: str
+    entry: str
+    entry_name: str
+    mode: str
+    implied: bool
+    goal: float | None
+    goal_met: bool | None
+    accept: Figures
+    complete: Figures
+    single_points: tuple[Point, ...]
+    formula: tuple[FormulaLine, ...]
+
+    @property
+    def counts(self) -> Figures:
+        """The figures of what counts as working for this flow."""
+        return self.accept if self.mode == "accept" else self.complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSection:
+    """One finding. `places` are the names of what it is about, `path` those along its proof."""
+
+    rule: str
+    severity: str
+    title: str
+    message: str
+    why: str
+    fix: str
+    category: str
+    link: str
+    source: str
+    components: tuple[str, ...]
+    connections: tuple[str, ...]
+    boundaries: tuple[str, ...]
+    places: tuple[str, ...]
+    path: tuple[str, ...]
+    flow: str | None
+    level: str | None
+    property: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireRow:
+    """One wire: who is bound to whom, how, and how tightly (0 to 4)."""
+
+    id: str
+    source: str
+    target: str
+    verb: str
+    style: str
+    strength: str
+    tightness: int
+    word: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """Coupling of one component; `instability` is `None` where it has no neighbour."""
+
+    id: str
+    name: str
+    incoming: int
+    outgoing: int
+    instability: float | None
+    blast_radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calls:
+    """Who calls whom, over brokers: `rows[i][j]` is "sync", "async" or empty for services i and j, by name."""
+
+    services: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouplingSection:
+    """Coupling of the whole. `calls` is `None` where there are too many services for a table."""
+
+    wires: tuple[WireRow, ...]
+    services: tuple[ServiceRow, ...]
+    calls: Calls | None
+    density: float
+    average: float
+    mutual_pairs: int
+    sync_ratio: float
+    sync_depth: int
+    cycles: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowCell:
+    """What a failure does to one flow: in one word, and in a sentence. `works`: what counts for the flow is done."""
+
+    flow: str
+    outcome: str
+    works: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentCell:
+    """What a failure does to a component that is not fine."""
+
+    id: str
+    name: str
+    state: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockOutRow:
+    """One failure: what it does to every flow (in their order), and to the components that are not fine."""
+
+    failure: str
+    label: str
+    flows: tuple[FlowCell, ...]
+    components: tuple[ComponentCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockOutSection:
+    """The failures of zones and gateways, and those of components; `left_out` components are not told."""
+
+    places: tuple[KnockOutRow, ...]
+    components: tuple[KnockOutRow, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRow:
+    """What one kind of component is paid by."""
+
+    kind: str
+    title: str
+    components: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow:
+    """What somebody wrote at a component or a boundary."""
+
+    id: str
+    name: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure that the analysis uses, with its source and how far it can be relied on."""
+
+    number: int
+    key: str
+    availability: float
+    condition: str
+    source: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a report says, in the order in which it says it."""
+
+    summary: Summary
+    flows: tuple[FlowSection, ...]
+    findings: tuple[FindingSection, ...]
+    coupling: CouplingSection
+    knock_outs: KnockOutSection
+    costs: tuple[CostRow, ...]
+    notes: tuple[NoteRow, ...]
+    figures: tuple[FigureRow, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """The report in JSON's types, in the form of `resources/schema/report.json`."""
+        return asdict(self)

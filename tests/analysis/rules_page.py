@@ -1,0 +1,67 @@
+"""Writes docs/rules.md from the files of rules.
+
+python -m tests.analysis.rules_page
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from designer.analysis.findings import Severity
+from designer.analysis.rules import Category, Rule, RuleBook, load_rules
+from designer.catalog.catalog import load_catalog
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+
+_HEAD = """# Rules
+
+What the analysis looks for. This page is written from `resources/rules/*.yaml` by
+`python -m tests.analysis.rules_page`; change it there. How severities depend on the place, and which findings give
+way to others, is said in [analysis.md](analysis.md).
+
+Severities are those of the worst case. Rules marked *refused* stop an export, since AWS would refuse the template or
+what it makes could not work. Rules marked *code* look at the graph (`designer/analysis/graph_rules`), all others are
+conditions over the properties of one component, wire or network.
+"""
+
+
+def page(book: RuleBook) -> str:
+    """The whole page."""
+    counts = Counter(rule.severity for rule in book.rules.values())
+    numbers = ", ".join(f"{counts[severity]} {severity}" for severity in Severity)
+    parts = [_HEAD, f"{len(book.rules)} rules: {numbers}.\n"]
+    for category in Category:
+        rules = [rule for _, rule in sorted(book.rules.items()) if rule.category is category]
+        parts.append(f"## {category.capitalize()}\n")
+        parts.append("| rule | severity | what it says | why, and what to do | source |\n|---|---|---|---|---|")
+        parts += [_row(rule) for rule in rules]
+        parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _row(rule: Rule) -> str:
+    marks = []
+    if any(case.contradiction for case in rule.cases) or rule.contradiction:
+        marks.append("refused")
+    if not rule.cases:
+        marks.append("code")
+    severities = dict.fromkeys([rule.severity, *(case.severity for case in rule.cases)])
+    severity = " or ".join(severities) + (f" ({', '.join(marks)})" if marks else "")
+    about = f"{_cell(rule.why)} {_cell(rule.fix.plain)}"
+    return (
+        f"| {rule.id} | {severity} | {_cell(rule.title)} | {about} | [{_cell('; '.join(rule.sources))}]({rule.link}) |"
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def main() -> None:
+    """Writes the page."""
+    PAGE.write_text(page(load_rules(load_catalog())), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
