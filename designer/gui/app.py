@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import __version__
 from designer.assets import data
-from designer.catalog.catalog import load_catalog
-from designer.gui.document import Document
-from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings, state_folder
-from designer.gui.theme import theme_switch
-from designer.gui.window import TITLE, Window
 
+if TYPE_CHECKING:
+    from designer.gui.window import Window
+
+NAME = "aws-designer"
+TITLE = "AWS Architecture Designer"
 _SAMPLE = "sample:"
 
 
@@ -31,11 +33,10 @@ def main(file: str | None, *, sample: str | None = None) -> int:
 
     What cannot be opened is explained in front of an empty window. Raises `UserError` only for a broken installation.
     """
+    # All that is loaded at the start stays: looking for garbage in it again and again is a tenth of the time.
+    gc.disable()
     app = application()
-    settings = UserSettings()
-    theme_switch().use(settings.theme)
-    window = Window(Document(load_catalog()), settings)
-    window.begun.connect(lambda: _report_defects(window))
+    window = _make_window()
     if sample is not None:
         window.files.open_sample(sample)
     if file is not None:
@@ -44,24 +45,41 @@ def main(file: str | None, *, sample: str | None = None) -> int:
     return app.exec()
 
 
-def _report_defects(window: Window) -> None:
-    """Takes over exceptions that nobody catches; loaded late, as it is hardly ever needed."""
-    from designer.gui.crash import CrashReporter
-
-    CrashReporter(state_folder(), window.files.save_copy, window).install()
-
-
 def application() -> QApplication:
     """The application object, with name, icon and style; the one there is, if there is one."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    QApplication.setOrganizationName(ORGANISATION)
-    QApplication.setApplicationName(APPLICATION)
+    QApplication.setOrganizationName(NAME)
+    QApplication.setApplicationName(NAME)
     QApplication.setApplicationDisplayName(TITLE)
     QApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName(APPLICATION)
+    QApplication.setDesktopFileName(NAME)
     # Named here rather than by setStyle, which would load the wrapper of QStyle with its hundreds of constants.
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setWindowIcon(QIcon(str(data("resources") / "icons" / "app.svg")))
     return app
+
+
+def _make_window() -> Window:
+    from designer.catalog.catalog import load_catalog
+    from designer.gui.document import Document
+    from designer.gui.settings import UserSettings
+    from designer.gui.theme import theme_switch
+    from designer.gui.window import Window
+
+    settings = UserSettings()
+    theme_switch().use(settings.theme)
+    window = Window(Document(load_catalog()), settings)
+    window.begun.connect(lambda: _settle(window))
+    return window
+
+
+def _settle(window: Window) -> None:
+    """What can wait until the window is seen: collecting garbage again, and taking over what nobody catches."""
+    from designer.gui.crash import CrashReporter
+    from designer.gui.settings import state_folder
+
+    gc.freeze()
+    gc.enable()
+    CrashReporter(state_folder(), window.files.save_copy, window).install()

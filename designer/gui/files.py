@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from designer.errors import UserError
 from designer.gui.document import Document
-from designer.gui.messages import Answer, ask_unsaved, show_error
 from designer.gui.settings import UserSettings
 from designer.model.architecture import Architecture
 from designer.model.entities import Settings
@@ -20,7 +19,10 @@ SUFFIX = ".arch.yaml"
 
 
 class Files(QObject):
-    """The document's way from and to disk. Whatever fails leaves the open document as it is, and says why."""
+    """The document's way from and to disk. Whatever fails leaves the open document as it is, and says why.
+
+    Dialogs and the file format are loaded when they are first needed: the window shows sooner without them.
+    """
 
     recent_changed = Signal()
     told = Signal(str)
@@ -39,6 +41,8 @@ class Files(QObject):
 
     def ask_and_open(self) -> None:
         """Asks for a file and opens it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._settings.folder), FILTER)
         if chosen:
             self.open(Path(chosen))
@@ -53,7 +57,7 @@ class Files(QObject):
             if not path.exists():
                 self._settings.drop_recent(path)
                 self.recent_changed.emit()
-            show_error(self._window, f"{path.name} could not be opened", error)
+            self._explain(f"{path.name} could not be opened", error)
             return False
         # Only asked once it is certain that there is something to open.
         if not self.may_discard():
@@ -69,7 +73,7 @@ class Files(QObject):
         try:
             architecture = open_sample(name, self._document.catalog)
         except UserError as error:
-            show_error(self._window, "The sample could not be opened", error)
+            self._explain("The sample could not be opened", error)
             return False
         if not self.may_discard():
             return False
@@ -96,12 +100,14 @@ class Files(QObject):
         try:
             write(self._document.architecture, path)
         except UserError as error:
-            show_error(self._window, "The copy could not be saved", error)
+            self._explain("The copy could not be saved", error)
 
     def may_discard(self) -> bool:
         """Whether the document may go: it is saved, or the user saves it now, or gives the changes up."""
         if self._document.history.is_clean:
             return True
+        from designer.gui.messages import Answer, ask_unsaved
+
         match ask_unsaved(self._window, self._document.title):
             case Answer.SAVE:
                 return self.save()
@@ -116,7 +122,7 @@ class Files(QObject):
         try:
             write(self._document.architecture, path)
         except UserError as error:
-            show_error(self._window, f"{path.name} could not be saved", error)
+            self._explain(f"{path.name} could not be saved", error)
             return False
         self._document.saved(path.absolute())
         self._remember(path)
@@ -128,11 +134,18 @@ class Files(QObject):
         if now is None:
             name = slug(self._document.architecture.settings.name, "architecture")
             now = self._settings.folder / f"{name}{SUFFIX}"
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(now), FILTER)
         if not chosen:
             return None
         path = Path(chosen)
         return path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
+
+    def _explain(self, title: str, error: UserError) -> None:
+        from designer.gui.messages import show_error
+
+        show_error(self._window, title, error)
 
     def _remember(self, path: Path) -> None:
         self._settings.add_recent(path)

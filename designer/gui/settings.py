@@ -8,8 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from designer.gui.theme import ThemeChoice
 
-ORGANISATION = "aws-designer"
-APPLICATION = "aws-designer"
+ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 1
 """Counted up when docks or tool bars change so much that an old arrangement would not fit."""
 MAX_RECENT = 10

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.gui.actions import Actions
+from designer.gui.app import TITLE
 from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.icons import action_icon
@@ -19,7 +20,6 @@ from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.workspace import Workspace
 
-TITLE = "AWS Architecture Designer"
 _AREA = Qt.DockWidgetArea
 _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
@@ -108,6 +108,11 @@ class Window(QMainWindow):
         """Shows a panel, in front of those that share its place."""
         self.docks[key].show()
         self.docks[key].raise_()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """An empty drawing begins with the first steps."""
+        super().showEvent(event)
+        self.workspace.show_first_steps()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first picture is there: everything else may start."""
@@ -228,8 +233,8 @@ class Window(QMainWindow):
         workspace.panel_wanted.connect(self.show_panel)
         workspace.counted.connect(self._show_count)
         workspace.selection_changed.connect(self._show_selection)
-        workspace.empty.sample_wanted.connect(self.choose_sample)
-        workspace.empty.open_wanted.connect(self.files.ask_and_open)
+        workspace.sample_wanted.connect(self.choose_sample)
+        workspace.open_wanted.connect(self.files.ask_and_open)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)

@@ -13,13 +13,13 @@ from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
-from designer.gui.empty_state import EmptyState
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
 from designer.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from designer.gui.empty_state import EmptyState
     from designer.gui.panels.findings import FindingsPanel
     from designer.gui.panels.inspector import InspectorPanel
     from designer.gui.panels.template import TemplatePanel
@@ -37,6 +37,8 @@ class Workspace(QObject):
     counted = Signal(int)
     """How many findings there are now."""
     selection_changed = Signal(object)
+    sample_wanted = Signal()
+    open_wanted = Signal()
     inspector: InspectorPanel
     findings: FindingsPanel
     template: TemplatePanel
@@ -47,13 +49,12 @@ class Workspace(QObject):
         self.canvas = Canvas(document)
         self.palette = PalettePanel(document.catalog)
         self.status = StatusBar(window)
-        self.empty = EmptyState(self.canvas.viewport())
+        self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
         self._leading = False
-        document.changed.connect(self._show_empty)
+        document.changed.connect(self.show_first_steps)
         document.replaced.connect(self._show_replaced)
         self.palette.insert_requested.connect(self._insert)
-        self._show_empty()
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
@@ -166,12 +167,25 @@ class Workspace(QObject):
         if not self.palette.search.hasFocus():
             self.canvas.setFocus()
 
-    def _show_empty(self) -> None:
+    def show_first_steps(self) -> None:
+        """Shows how to begin while nothing is drawn; called again with every change."""
         architecture = self.document.architecture
-        self.empty.setVisible(not architecture.components and not architecture.boundaries)
+        empty = not architecture.components and not architecture.boundaries
+        if self.empty is None and empty:
+            self.empty = self._make_empty()
+        if self.empty is not None:
+            self.empty.setVisible(empty)
+
+    def _make_empty(self) -> EmptyState:
+        from designer.gui.empty_state import EmptyState
+
+        made = EmptyState(self.canvas.viewport())
+        made.sample_wanted.connect(self.sample_wanted)
+        made.open_wanted.connect(self.open_wanted)
+        return made
 
     def _show_replaced(self) -> None:
-        self._show_empty()
+        self.show_first_steps()
         self.canvas.zoom_to_fit()
 
     def _start_over(self) -> None:

@@ -97,7 +97,8 @@ class _Builder:
             boundaries=len(self.architecture.boundaries),
             flows=len(self.analysis.flows),
             goals=len(goals),
-            below_goal=sum(flow.goal_met is False for flow in goals),
+            met=sum(flow.goal_met is True for flow in goals),
+            missed=sum(flow.goal_met is False for flow in goals),
         )
 
     def _flow(self, flow: FlowResult, place: int) -> FlowSection:

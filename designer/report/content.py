@@ -20,7 +20,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The whole on one screen. `worst` is the worst severity found, `below_goal` how many flows miss their goal."""
+    """The whole on one screen. `worst` is the worst severity found.
+
+    `goals` counts the flows with a goal, `met` and `missed` those of which it is certain.
+    """
 
     name: str
     description: str
@@ -37,7 +40,8 @@ class Summary:
     boundaries: int
     flows: int
     goals: int
-    below_goal: int
+    met: int
+    missed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from designer.analysis.flow_formula import figure
-from designer.analysis.wording import counted, percent
+from designer.analysis.wording import counted
 from designer.assets import data
-from designer.report.content import FindingSection, Report
+from designer.report.content import Report
 from designer.report.drawing import inline_svg
 from designer.report.text import clean, markdown
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "high", "medium", "low", "info")
 LEVELS: Mapping[str, str] = {
-    "instance": "an instance",
-    "resource": "the component",
-    "zone": "a zone",
-    "region": "the Region or a service of it",
+    "instance": "one instance",
+    "resource": "one component",
+    "zone": "one zone",
+    "region": "the whole Region",
     "global": "everything",
 }
 """How far a single point of failure reaches."""
@@ -93,8 +93,7 @@ def _common(report: Report) -> dict[str, Any]:
         "report": report,
         "summary": report.summary,
         "by_severity": {one: [f for f in report.findings if f.severity == one] for one in SEVERITIES},
-        "places": _places,
-        "percent": percent,
+        "percent": percentage,
         "figure": figure,
         "counted": counted,
         "levels": LEVELS,
@@ -103,11 +102,10 @@ def _common(report: Report) -> dict[str, Any]:
     }
 
 
-def _places(finding: FindingSection) -> str:
-    """Where a finding is: a few names."""
-    from designer.analysis.wording import listed
-
-    return listed(finding.places)
+def percentage(share: float) -> str:
+    """An availability with up to four digits behind the point, and with more where only they tell it from 100 %."""
+    digits = f"{round(share * 100, 4):.10g}"
+    return figure(share) if digits == "100" else f"{digits} %"
 
 
 def _environment(*, html: bool) -> Environment:

@@ -9,7 +9,9 @@ _SHOWN_AS = "\N{REPLACEMENT CHARACTER}"
 _JOINERS = "\u200c\u200d"
 """Letters of some scripts, and emoji, need them between them."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#$])")
-_LEADING = re.compile(r"^([-+=>]|\d+[.)])")
+_SPACE = re.compile(r"\s+")
+_LEADING = re.compile(r"^(\s*)(?=[-+=])|^(\s*\d{1,9})(?=[.)](\s|$))")
+"""What would begin a list, a rule or a heading; a digit cannot be escaped, the dot behind it can."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -38,10 +40,10 @@ def _shown(character: str) -> str:
 
 def one_line(text: str) -> str:
     """The clean text with every run of white space as one space."""
-    return " ".join(clean(text).split())
+    return _SPACE.sub(" ", clean(text))
 
 
 def markdown(text: str) -> str:
     """The text on one line, as Markdown that shows it as it is, in a paragraph or in a cell of a table."""
     plain = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _LEADING.sub(r"\\\1", _MARKDOWN.sub(r"\\\1", plain))
+    return _LEADING.sub(r"\g<0>\\", _MARKDOWN.sub(r"\\\1", plain))

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
 from designer.gui.actions import COMMANDS, sequences
+from designer.gui.app import TITLE
 from designer.gui.dialogs.about import AboutDialog
 from designer.gui.dialogs.shortcuts import ShortcutsDialog
 from designer.gui.document import Document
 from designer.gui.panels.palette import KIND_MIME
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice, current_theme
-from designer.gui.window import TITLE, Window
+from designer.gui.window import Window
 from designer.model.entities import Collection
 from designer.model.operations import set_field, set_property
 
@@ -245,17 +246,17 @@ def test_the_status_bar_counts_the_selection_and_shows_the_zoom(window: Window) 
 
 
 def test_an_empty_drawing_teaches_the_first_steps(window: Window) -> None:
-    assert not window.workspace.empty.isVisible()
+    assert window.workspace.empty is None
     window.canvas.select_all()
     window.canvas.delete_selection()
-    assert window.workspace.empty.isVisible()
+    assert window.workspace.empty is not None and window.workspace.empty.isVisible()
     window.document.undo()
     assert not window.workspace.empty.isVisible()
 
 
 def test_a_drop_on_the_first_steps_lands_on_the_canvas(window: Window) -> None:
     window.files.new()
-    assert window.workspace.empty.isVisible()
+    assert window.workspace.empty is not None and window.workspace.empty.isVisible()
     data = QMimeData()
     data.setData(KIND_MIME, b"sqs")
     at = QPointF(window.workspace.empty.geometry().center())

@@ -20,13 +20,13 @@ class StopReadingError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A container that is being filled, the key its next value belongs to, and what becomes of it when it is closed."""
+    """A container that is being filled: its place in the container around it, and the key its next value belongs to."""
 
     value: Any
     lines: dict[str | int, int]
+    place: Path
     key: Any = _NO_KEY
     key_line: int = 1
-    function: str | None = None
 
 
 class Builder:
@@ -68,11 +68,11 @@ class Builder:
         """Opens a mapping or a list."""
         if len(self._open) >= MAX_DEPTH:
             raise self.stop(line, f"the template is nested deeper than {MAX_DEPTH} levels")
-        holder = self._called(function, container, line) if function else container
-        self._put(holder, line)
-        lines = self.template.lines.setdefault(id(container), {})
+        place = self._next_place() if function is None else (*self._next_place(), function)
+        self._put(self._called(function, container, line) if function else container, line)
+        lines = self.template.lines[id(container)] = {}
         self._alive.append(container)
-        self._open.append(_Open(container, lines, function=function))
+        self._open.append(_Open(container, lines, place))
 
     def end(self) -> None:
         """Closes the container that was opened last."""
@@ -108,15 +108,16 @@ class Builder:
             holder.key = _NO_KEY
 
     def _path(self) -> Path:
-        path: list[str | int] = []
-        for holder in self._open:
-            if holder.function is not None:
-                path.append(holder.function)
-            if isinstance(holder.value, list):
-                path.append(len(holder.value))
-            elif holder.key is not _NO_KEY:
-                path.append(holder.key)
-        return tuple(path)
+        return tuple(key for holder in self._open for key in holder.place) + self._next_place()
+
+    def _next_place(self) -> Path:
+        """The key or index that the next value gets in the container that is open."""
+        if not self._open:
+            return ()
+        holder = self._open[-1]
+        if isinstance(holder.value, list):
+            return (len(holder.value),)
+        return () if holder.key is _NO_KEY else (holder.key,)
 
 
 def shown(text: str) -> str:

@@ -13,6 +13,7 @@ _WITHOUT_PREFIX = {"Ref", "Condition"}
 _FUNCTIONS = {
     "And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "GetStackOutput", "If", "ImportValue", "Join",
     "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform",
+    "Contains", "EachMemberEquals", "EachMemberIn", "RefAll", "ValueOf", "ValueOfAll",
 } | _WITHOUT_PREFIX  # fmt: skip
 
 _WORDS: dict[str, Any] = {

@@ -14,6 +14,7 @@ _OF_RESOURCES = {
     "Type", "Properties", "DependsOn", "Condition", "Metadata", "CreationPolicy", "UpdatePolicy", "DeletionPolicy",
     "UpdateReplacePolicy",
 }  # fmt: skip
+_CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 _VERSION = "2010-09-09"
 
 
@@ -34,7 +35,8 @@ def _top(stack: Stack) -> Iterator[Fault]:
             known = ", ".join(sorted(_TOP))
             yield Fault((key,), f"{key} is no section of a template", f"There are {known}.")
         elif key in _MAPPINGS and not isinstance(value, dict):
-            yield Fault((key,), f"{key} has to be a mapping of names to entries")
+            what = "is empty" if value is None else "has to be a mapping of names to entries"
+            yield Fault((key,), f"the section {key} {what}", "Take it out where there is nothing in it.")
     version = stack.template.tree.get("AWSTemplateFormatVersion", _VERSION)
     if str(version) != _VERSION:
         path = ("AWSTemplateFormatVersion",)
@@ -53,7 +55,8 @@ def _resource(stack: Stack, key: str) -> Iterator[Fault]:
     if not isinstance(definition.get("Properties", {}), dict):
         yield Fault((*path, "Properties"), f"the Properties of {key} have to be a mapping")
     for name in definition:
-        if name not in _OF_RESOURCES and not name.startswith("Fn::"):
+        of_custom = name == "Version" and str(definition.get("Type")).startswith(_CUSTOM)
+        if name not in _OF_RESOURCES and not name.startswith("Fn::") and not of_custom:
             yield Fault((*path, name), f"{name} is no attribute of a resource", "Does it belong under Properties?")
 
 

@@ -36,8 +36,8 @@ def _holders(table: Resource) -> Iterator[tuple[tuple[str | int, ...], dict[str,
 RULE = Rule(
     id="D103",
     title="Throughput goes with the billing mode",
-    why="DynamoDB refuses the table: 'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode "
-    "is PAY_PER_REQUEST', 'No provisioned throughput specified for the table'.",
+    why="DynamoDB refuses the table: 'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when "
+    "BillingMode is PAY_PER_REQUEST', 'No provisioned throughput specified for the table'.",
     source="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html",
     severity=Severity.ERROR,
     check=_check,

@@ -15,16 +15,17 @@ _GROUP = "AWS::EC2::SecurityGroup"
 
 def _check(stack: Stack) -> Iterator[Fault]:
     for circle in stack.view(Circles).all:
-        if all(_type(stack, link.owner) == _GROUP for link in circle):
-            continue  # D41 says what to do about these
+        types = {_type(stack, link.owner) for link in circle}
+        if types == {_GROUP} or any(kind.startswith("AWS::Serverless::") for kind in types):
+            continue  # D41 says what to do about groups; SAM takes its own circles apart
         names = [link.owner for link in circle]
         way = " -> ".join([*names, names[0]])
         yield Fault(circle[0].path, f"circular reference: {way}", _hint(circle))
 
 
-def _type(stack: Stack, key: str) -> object:
+def _type(stack: Stack, key: str) -> str:
     definition = stack.definitions[key]
-    return definition.get("Type") if isinstance(definition, dict) else None
+    return str(definition.get("Type")) if isinstance(definition, dict) else ""
 
 
 def _hint(circle: list[Link]) -> str:

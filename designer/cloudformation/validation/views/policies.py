@@ -85,6 +85,8 @@ class Policy:
 
 def read_policy(document: Value, path: Path) -> Policy:
     """The policy in a resolved document that stands at a path."""
+    if isinstance(document, str):
+        document = _decoded(document)
     if not isinstance(document, dict) or isinstance(document.get("Statement"), SYMBOLS):
         return Policy((), known=False)
     found = document.get("Statement")
@@ -99,6 +101,16 @@ def read_policy(document: Value, path: Path) -> Policy:
         if isinstance(each, dict)
     ]
     return Policy(tuple(statements), known=all(isinstance(item, dict) for item in found))
+
+
+def _decoded(text: str) -> Any:
+    """A policy that is written as JSON inside the template; `None` where it is something else."""
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def could_be(value: Value, text: str) -> bool:

@@ -1,0 +1,143 @@
+"""The linters that judge beside the own rules: cloudformation-validate and cfn-lint, where they are installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from designer.cloudformation.validation.messages import Message, Path, Severity
+from designer.cloudformation.validation.template import Template
+
+if TYPE_CHECKING:
+    from cloudformation_validate import Diagnostic, RegoEngine
+
+ENGINE = "cloudformation-validate"
+CFN_LINT = "cfn-lint"
+
+DEFAULT_REGION = "us-east-1"
+
+# Said of nearly every resource of every template: what an update would replace, and texts for machines to read.
+_IDLE = {"I9001", "I9002", "I9003", "I4010"}
+_STEPS = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
+
+
+def ask_engine(template: Template) -> list[Message]:
+    """What cloudformation-validate says; a message that it is missing where it is not installed."""
+    engine = _engine()
+    if engine is None:
+        return [_missing(ENGINE)]
+    from cloudformation_validate import TemplateContent, ValidationError
+
+    try:
+        report = engine.validate_template(TemplateContent(template.text.encode(errors="replace")))
+    except ValidationError as error:
+        return [_failed(ENGINE, error)]
+    return [_from_engine(diagnostic, template) for diagnostic in report.diagnostics if diagnostic.rule_id not in _IDLE]
+
+
+@cache
+def _engine() -> RegoEngine | None:
+    """The one engine of this process; it takes some 250 MB."""
+    try:
+        from cloudformation_validate import RegoEngine
+    except (ImportError, OSError):
+        return None
+    return RegoEngine()
+
+
+def _from_engine(diagnostic: Diagnostic, template: Template) -> Message:
+    entity = diagnostic.entity
+    resource = getattr(entity, "logical_id", None)
+    section = {"PARAMETER": "Parameters", "OUTPUT": "Outputs", "CONDITION": "Conditions", "MAPPING": "Mappings"}.get(
+        getattr(getattr(entity, "entity_type", None), "name", ""), "Resources"
+    )
+    steps = _steps(diagnostic.property_path or "")
+    path = template.existing((section, resource, *steps) if resource else steps)
+    name = diagnostic.severity.name
+    severity = {"INFO": Severity.INFO, "WARN": Severity.WARNING, "WARNING": Severity.WARNING}.get(name, Severity.ERROR)
+    return Message(
+        severity=severity,
+        rule=diagnostic.rule_id,
+        text=diagnostic.message,
+        path=path,
+        line=diagnostic.start_line or template.line(path),
+        resource=resource if section == "Resources" else None,
+        judge=ENGINE,
+        hint=diagnostic.suggested_fix or "",
+        link=diagnostic.documentation_url or "",
+    )
+
+
+def _steps(path: str) -> Path:
+    """The keys and indexes of a path such as `Properties.Tags[0].Key`."""
+    return tuple(int(index) if index else key for key, index in _STEPS.findall(path))
+
+
+def ask_cfn_lint(template: Template, regions: Sequence[str] = ()) -> list[Message]:
+    """What cfn-lint says for these Regions; a message that it is missing where it is not installed.
+
+    Configuration files of the working directory and of the user's account do not count.
+    """
+    try:
+        from cfnlint.decode import decode_str
+    except ImportError:
+        return [_missing(CFN_LINT)]
+    tree, faults = decode_str(template.text)
+    matches = list(faults or [])
+    if tree is not None and not matches:
+        matches = list(_lint(tree, tuple(regions) or (DEFAULT_REGION,)))
+    messages = [_from_cfn_lint(match, template) for match in matches]
+    return list({(m.rule, m.path, m.text): m for m in messages}.values())
+
+
+def _lint(tree: Any, regions: tuple[str, ...]) -> Iterator[Any]:
+    """The matches of cfn-lint's rules. A template that its transform cannot take yields the reasons instead."""
+    from cfnlint.template import Template as LintTemplate
+
+    rules, configuration = _rules(regions)
+    lint_template = LintTemplate(None, tree, list(regions), {})
+    reasons = lint_template.transform()
+    if reasons:
+        yield from reasons
+        return
+    yield from rules.run(filename=None, cfn=lint_template, config=configuration)
+
+
+@cache
+def _rules(regions: tuple[str, ...]) -> tuple[Any, Any]:
+    """cfn-lint's rules, read once, and a configuration that looks at no file."""
+    from cfnlint.config import ConfigMixIn, ManualArgs
+    from cfnlint.core import get_rules
+
+    # Without arguments of its own it would read those of this process, and with them the user's configuration file.
+    configuration = ConfigMixIn([], **ManualArgs(regions=list(regions)))
+    return get_rules([], [], ["I", "W", "E"], {}, False), configuration
+
+
+def _from_cfn_lint(match: Any, template: Template) -> Message:
+    found = tuple(step for step in getattr(match, "path", None) or () if isinstance(step, (str, int)))
+    path = template.existing(found)
+    severity = {"I": Severity.INFO, "W": Severity.WARNING}.get(match.rule.id[:1], Severity.ERROR)
+    return Message(
+        severity=severity,
+        rule=match.rule.id,
+        text=match.message,
+        path=path,
+        line=template.line(path) if path else match.linenumber or 1,
+        resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else None,
+        judge=CFN_LINT,
+        hint="",
+        link=match.rule.source_url or "",
+    )
+
+
+def _missing(judge: str) -> Message:
+    text = f"{judge} is not installed, so it has not judged the template"
+    return Message(severity=Severity.INFO, rule="missing", text=text, judge=judge, hint=f"pip install {judge}")
+
+
+def _failed(judge: str, error: Exception) -> Message:
+    text = f"{judge} could not judge the template: {error}"
+    return Message(severity=Severity.INFO, rule="failed", text=text, judge=judge)
