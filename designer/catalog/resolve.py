@@ -275,7 +275,7 @@ class Resolution:
     def _resolve_wire(self, wire: Connection) -> ResolvedWire:
         relation = self.catalog.relations[wire.relation]
         source, target = self.component(wire.source), self.component(wire.target)
-        known = {"source_kind": source.kind.id, "target_kind": target.kind.id}
+        known = {"source_kind": source.kind.id, "target_kind": target.kind.id, "target_id": target.id}
         values = Values(relation.properties, wire.properties, known)
         # The ends' values are asked for by name, and an end of another kind may not have it.
         values.functions = {"source": partial(_end, source), "target": partial(_end, target)}

@@ -6,12 +6,12 @@ import argparse
 from collections import Counter
 
 from designer.analysis.findings import Analysis, Finding, FlowResult, Severity
-from designer.catalog.catalog import load_catalog
+from designer.catalog.catalog import Catalog, load_catalog
 from designer.cli import console
 from designer.cli.plain import plain
 from designer.model.architecture import Architecture
 from designer.model.entities import Mode
-from designer.storage.samples import open_source
+from designer.storage.samples import Opened, open_source
 
 NEVER = "never"
 
@@ -20,7 +20,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     levels = [*Severity, NEVER]
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default) or json")
+    formats = ["text", "json", "sarif", "junit"]
+    parser.add_argument("--format", choices=formats, default="text", help="text (default), json, sarif or junit")
     parser.add_argument(
         "--fail-on",
         choices=[str(level) for level in levels],
@@ -33,11 +34,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Analyses the file and prints what was found."""
     catalog = load_catalog()
-    architecture = open_source(options.file, catalog).architecture
+    opened = open_source(options.file, catalog)
+    architecture = opened.architecture
     from designer.analysis.analyse import analyse
 
     analysis = analyse(architecture, catalog)
-    if options.format == "json":
+    if options.format in ("sarif", "junit"):
+        _print_for_programs(options, catalog, opened, analysis)
+    elif options.format == "json":
         console.say_json(as_json(options.file, architecture, analysis))
     else:
         _print(options.file, architecture, analysis)
@@ -56,6 +60,20 @@ def as_json(file: str, architecture: Architecture, analysis: Analysis) -> dict[s
         "flows": plain(analysis.flows),
         "coupling": plain(analysis.coupling),
     }
+
+
+def _print_for_programs(options: argparse.Namespace, catalog: Catalog, opened: Opened, analysis: Analysis) -> None:
+    from designer.analysis.rules import load_rules
+    from designer.report.junit import junit
+    from designer.report.places import Places
+    from designer.report.sarif import sarif
+
+    book, places = load_rules(catalog), Places.of(options.file, opened.path)
+    if options.format == "sarif":
+        console.say_json(sarif(opened.architecture, analysis, book, places))
+        return
+    fail_on = None if options.fail_on == NEVER else Severity(options.fail_on)
+    console.say(junit(opened.architecture, analysis, book, places, fail_on).removesuffix("\n"))
 
 
 def _fails(analysis: Analysis, fail_on: str) -> bool:

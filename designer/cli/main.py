@@ -21,15 +21,19 @@ from designer.cli import (
     open_window,
     relations,
     render,
+    report,
     samples,
     schema,
     services,
+    simulate,
 )
 from designer.errors import UserError
 
 _COMMANDS = {
     "open": open_window,
     "check": check,
+    "simulate": simulate,
+    "report": report,
     "export": export,
     "import": import_template,
     "diff": diff,

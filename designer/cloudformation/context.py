@@ -138,11 +138,11 @@ class ComponentContext(Owner):
         """Whether events are pushed to it, so that its own failures are its own to keep."""
         return any(w.relation == "delivers" or w.p.get("mode") == "event" for w in self.wires_in)
 
-    @property
-    def default_routes(self) -> list[WireContext]:
-        """The wires to the targets that take whatever no path or host rule takes."""
+    def pools(self, path: str, host: str) -> list[WireContext]:
+        """The target groups for a path and host (both empty: for whatever no rule takes), each by its first wire."""
         routes = [wire for wire in self.wires_out if wire.relation == "routes"]
-        return [wire for wire in routes if not wire.p["path"] and not wire.p["host"]]
+        chosen = [wire for wire in routes if (wire.p["path"], wire.p["host"]) == (path, host)]
+        return [wire for wire in chosen if wire.pool is wire]
 
     @property
     def wires_in(self) -> list[WireContext]:
@@ -196,6 +196,18 @@ class WireContext(Owner):
             return []
         key = self._contexts.shared.use("key", "data", self.writer).att("Key", "Arn")
         return [allow([f"kms:{action}" for action in self.traits["key"]], key)]
+
+    @property
+    def pool(self) -> WireContext:
+        """The first of the wires that share a target group with this one: it writes the group, the others join it."""
+        key = self._wire.alternatives
+        others = (wire for wire in self.source.wires_out if wire.relation == self.relation)
+        return next(wire for wire in others if wire._wire.alternatives == key)
+
+    @property
+    def rule(self) -> WireContext:
+        """The first of the wires with this path and host: it writes the listener rule."""
+        return self.source.pools(self.p["path"], self.p["host"])[0]
 
     @property
     def priority(self) -> int:

@@ -39,20 +39,24 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    return [*_crowded(resolution), *_crossing(resolution), *_circling(resolution)]
+    return [*_crowded(resolution), *_crossing(resolution), *_circling(resolution), *_unsticky(resolution)]
 
 
 def _crowded(resolution: Resolution) -> Iterable[UserError]:
     for resolved in resolution.components():
         wires = [resolution.wire(wire.id) for wire in resolution.architecture.wires_of(resolved.id)]
         routes = [wire for wire in wires if wire.relation.id == "routes"]
-        plain = [w for w in routes if w.source is resolved and not w.values["path"] and not w.values["host"]]
-        if len(plain) > MAX_FORWARD_TARGETS:
-            message = f"{len(plain)} targets take all requests; a listener shares them among {MAX_FORWARD_TARGETS}"
+        shared: dict[tuple[str, str], set[str | None]] = {}
+        for wire in routes:
+            if wire.source is resolved:
+                shared.setdefault((wire.values["path"], wire.values["host"]), set()).add(wire.alternatives)
+        most = max(map(len, shared.values()), default=0)
+        if most > MAX_FORWARD_TARGETS:
+            message = f"{most} sorts of targets take the same requests; a listener takes {MAX_FORWARD_TARGETS}"
             yield UserError(message, name=resolved.id, hint="Give some wires a path or a host of their own.")
-        incoming = [wire for wire in routes if wire.target is resolved]
+        incoming = {(wire.source.id, wire.alternatives) for wire in routes if wire.target is resolved}
         if resolved.kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
-            message = f"{len(incoming)} wires route to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
+            message = f"{len(incoming)} target groups lead to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
             yield UserError(message, name=resolved.id, hint="Route through fewer load balancers or rules.")
 
 
@@ -70,6 +74,14 @@ def _circling(resolution: Resolution) -> Iterable[UserError]:
     for wire in failure_circles(resolution):
         message = f"{wire.label} sends dead letters back to where they come from"
         yield UserError(message, name=wire.id, hint="Let one of the queues be the last.")
+
+
+def _unsticky(resolution: Resolution) -> Iterable[UserError]:
+    for wire in resolution.wires():
+        source = wire.source.values
+        if wire.relation.id == "routes" and wire.values["sticky"] and source["type"] == "network" and source["tls"]:
+            message = f"{wire.label} keeps clients at their target, which a TLS listener cannot"
+            yield UserError(message, name=wire.id, hint="Turn sticky sessions or TLS off, or use an application one.")
 
 
 def _needs_one_network(wire: ResolvedWire) -> bool:

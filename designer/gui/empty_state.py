@@ -13,7 +13,7 @@ _STEPS = (
         "Drag them from the palette, or press Ctrl+K, type a name and press Enter.",
     ),
     ("Connect them", "Drag from the edge of a card to another. A wire brings permissions and network rules."),
-    ("See what breaks, then export", "Findings follow every change; the template deploys as it is."),
+    ("See what breaks, then export", "Findings follow every change; the template deploys as is."),
 )
 _WIDTH = 430
 

@@ -34,7 +34,7 @@ class Theme:
         self.dark = dark
         self._colours = {role: QColor(text) for role, text in colours.items()}
         self._pens: dict[tuple[str, float, Qt.PenStyle], QPen] = {}
-        self._brushes = {role: QBrush(colour) for role, colour in self._colours.items()}
+        self._brushes: dict[str, QBrush] = {}
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -47,7 +47,10 @@ class Theme:
 
     def brush(self, role: str) -> QBrush:
         """A plain brush in the colour of a role."""
-        return self._brushes[role]
+        brush = self._brushes.get(role)
+        if brush is None:
+            brush = self._brushes[role] = QBrush(self._colours[role])
+        return brush
 
     def pen(self, role: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A cosmetic pen (its width is in device-independent pixels at any zoom) in the colour of a role."""

@@ -22,6 +22,7 @@ from designer.gui.workspace import Workspace
 
 _AREA = Qt.DockWidgetArea
 _FIRST_SIZE = QSize(1360, 860)
+_BOTTOM = 260
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
@@ -41,6 +42,8 @@ class Window(QMainWindow):
         self.document = document
         self.settings = settings
         self._begun = False
+        # Before there is anything in the window: what is never shown is then never styled.
+        self.setStyleSheet(style_sheet(current_theme()))
         self.setAcceptDrops(True)
         self.setAccessibleName(TITLE)
         self.workspace = Workspace(document, self)
@@ -56,7 +59,6 @@ class Window(QMainWindow):
         self._connect_commands()
         self._connect_parts()
         self._restore_layout()
-        self._show_theme(current_theme())
         self._show_state()
         self.canvas.setFocus()
 
@@ -166,7 +168,7 @@ class Window(QMainWindow):
             dock.show()
         docks["findings"].raise_()
         self.resizeDocks([docks["palette"], docks["inspector"]], [216, 312], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["findings"]], [250], Qt.Orientation.Vertical)
+        self.resizeDocks([docks["findings"]], [min(_BOTTOM, self.height() * 3 // 10)], Qt.Orientation.Vertical)
 
     def _restore_layout(self) -> None:
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))

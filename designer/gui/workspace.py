@@ -150,7 +150,7 @@ class Workspace(QObject):
         self.canvas.show_analysis(analysis)
         self.inspector.show_analysis(analysis)
         self.findings.show_analysis(analysis)
-        self.status.show_analysis(analysis)
+        self.status.show_analysis(analysis if self.document.architecture.components else None)
         self.counted.emit(len(analysis.findings))
 
     def _show_in_list(self, finding: Finding) -> None:

@@ -28,7 +28,8 @@ def balancer(catalog: Catalog, count: int, **wire: Any) -> Drawing:
     drawing.add("elb")
     for number in range(count):
         drawing.add("ecs", f"ecs-{number}")
-        values = {key: value.format(number) for key, value in wire.items()}
+        # Another interval makes another target group.
+        values = {"health_interval": 10 + number} | {key: value.format(number) for key, value in wire.items()}
         drawing.wire("elb", f"ecs-{number}", "routes", **values)
     return drawing
 
@@ -38,7 +39,7 @@ def test_a_listener_shares_requests_among_five_targets(catalog: Catalog) -> None
     assert len(listener["Properties"]["DefaultActions"][0]["ForwardConfig"]["TargetGroups"]) == 5
     ((name, message),) = refused(balancer(catalog, 6))
     assert name == "elb"
-    assert "6 targets" in message
+    assert "6 sorts of targets" in message
     assert balancer(catalog, 6, path="/{}/*").export()
 
 
@@ -72,6 +73,27 @@ def test_dead_letters_do_not_go_round(catalog: Catalog) -> None:
     for source, target in ("ab", "bc", "ca"):
         drawing.wire(source, target, "fails-to")
     assert [name for name, _message in refused(drawing)] == ["a-b", "b-c", "c-a"]
+
+
+def test_a_tls_listener_keeps_no_client_at_its_target(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("elb", type="network")
+    drawing.add("ec2")
+    wire = drawing.wire("elb", "ec2", "routes", sticky=True)
+    assert [name for name, _message in refused(drawing)] == [wire]
+    drawing.architecture.apply(_set(drawing, "elb", type="network", tls=False))
+    assert drawing.export()
+
+
+@pytest.mark.parametrize("interval", [5, 6, 300])
+def test_a_health_check_times_out_before_the_next(catalog: Catalog, interval: int) -> None:
+    drawing = balancer(catalog, 0)
+    drawing.add("ec2")
+    drawing.wire("elb", "ec2", "routes", health_interval=interval)
+    group = resources_of(drawing.export(), "AWS::ElasticLoadBalancingV2::TargetGroup")["ElbToEc2TargetGroup"][
+        "Properties"
+    ]
+    assert group["HealthCheckTimeoutSeconds"] < group["HealthCheckIntervalSeconds"] == interval
 
 
 def hub(catalog: Catalog, count: int) -> Drawing:

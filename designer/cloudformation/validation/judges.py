@@ -22,10 +22,9 @@ def validate(text: str, *, engine: bool = True, lint: bool = False, regions: Seq
 
     template = read_template(text)
     messages = judge(template)
-    if template.readable and engine:
-        messages += ask_engine(template)
-    if template.readable and lint:
-        messages += ask_cfn_lint(template, regions)
+    if template.readable and not template.has_aliases:
+        messages += ask_engine(template) if engine else []
+        messages += ask_cfn_lint(template, regions) if lint else []
     return in_order(without_duplicates(messages))
 
 

@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 
 from designer.cloudformation.validation.messages import Message, Path, Severity
 from designer.cloudformation.validation.template import Template
-
-if TYPE_CHECKING:
-    from cloudformation_validate import Diagnostic, RegoEngine
 
 ENGINE = "cloudformation-validate"
 CFN_LINT = "cfn-lint"
 
 DEFAULT_REGION = "us-east-1"
 
-# Said of nearly every resource of every template: what an update would replace, and texts for machines to read.
-_IDLE = {"I9001", "I9002", "I9003", "I4010"}
+# Said of nearly every resource of every template: what an update would replace, missing tags, and texts for machines.
+_IDLE = {"I9001", "I9002", "I9003", "I9040", "I4010"}
 _STEPS = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
 def ask_engine(template: Template) -> list[Message]:
     """What cloudformation-validate says; a message that it is missing where it is not installed."""
-    engine = _engine()
-    if engine is None:
+    library, engine = _installed("cloudformation_validate"), _engine()
+    if library is None or engine is None:
         return [_missing(ENGINE)]
-    from cloudformation_validate import TemplateContent, ValidationError
-
     try:
-        report = engine.validate_template(TemplateContent(template.text.encode(errors="replace")))
-    except ValidationError as error:
+        report = engine.validate_template(library.TemplateContent(template.text.encode(errors="replace")))
+    except library.ValidationError as error:
         return [_failed(ENGINE, error)]
     return [_from_engine(diagnostic, template) for diagnostic in report.diagnostics if diagnostic.rule_id not in _IDLE]
 
 
 @cache
-def _engine() -> RegoEngine | None:
-    """The one engine of this process; it takes some 250 MB."""
+def _installed(name: str) -> ModuleType | None:
+    """A library that need not be there; `None` where it is not, or not for this machine."""
     try:
-        from cloudformation_validate import RegoEngine
+        return importlib.import_module(name)
     except (ImportError, OSError):
         return None
-    return RegoEngine()
 
 
-def _from_engine(diagnostic: Diagnostic, template: Template) -> Message:
+@cache
+def _engine() -> Any:
+    """The one engine of this process, which takes some 250 MB; `None` where there is none."""
+    library = _installed("cloudformation_validate")
+    return None if library is None else library.RegoEngine()
+
+
+def _from_engine(diagnostic: Any, template: Template) -> Message:
     entity = diagnostic.entity
     resource = getattr(entity, "logical_id", None)
     section = {"PARAMETER": "Parameters", "OUTPUT": "Outputs", "CONDITION": "Conditions", "MAPPING": "Mappings"}.get(
@@ -80,11 +83,10 @@ def ask_cfn_lint(template: Template, regions: Sequence[str] = ()) -> list[Messag
 
     Configuration files of the working directory and of the user's account do not count.
     """
-    try:
-        from cfnlint.decode import decode_str
-    except ImportError:
+    decode = _installed("cfnlint.decode")
+    if decode is None:
         return [_missing(CFN_LINT)]
-    tree, faults = decode_str(template.text)
+    tree, faults = decode.decode_str(template.text)
     matches = list(faults or [])
     if tree is not None and not matches:
         matches = list(_lint(tree, tuple(regions) or (DEFAULT_REGION,)))
@@ -94,26 +96,19 @@ def ask_cfn_lint(template: Template, regions: Sequence[str] = ()) -> list[Messag
 
 def _lint(tree: Any, regions: tuple[str, ...]) -> Iterator[Any]:
     """The matches of cfn-lint's rules. A template that its transform cannot take yields the reasons instead."""
-    from cfnlint.template import Template as LintTemplate
-
-    rules, configuration = _rules(regions)
-    lint_template = LintTemplate(None, tree, list(regions), {})
+    lint_template = importlib.import_module("cfnlint.template").Template(None, tree, list(regions), {})
     reasons = lint_template.transform()
     if reasons:
         yield from reasons
         return
-    yield from rules.run(filename=None, cfn=lint_template, config=configuration)
+    # Without a configuration: making one reads files of the working directory and of the user's account.
+    yield from _rules().run(filename=None, cfn=lint_template)
 
 
 @cache
-def _rules(regions: tuple[str, ...]) -> tuple[Any, Any]:
-    """cfn-lint's rules, read once, and a configuration that looks at no file."""
-    from cfnlint.config import ConfigMixIn, ManualArgs
-    from cfnlint.core import get_rules
-
-    # Without arguments of its own it would read those of this process, and with them the user's configuration file.
-    configuration = ConfigMixIn([], **ManualArgs(regions=list(regions)))
-    return get_rules([], [], ["I", "W", "E"], {}, False), configuration
+def _rules() -> Any:
+    """cfn-lint's rules, read once."""
+    return importlib.import_module("cfnlint.core").get_rules([], [], ["I", "W", "E"], {}, False)
 
 
 def _from_cfn_lint(match: Any, template: Template) -> Message:

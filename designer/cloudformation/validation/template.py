@@ -59,6 +59,11 @@ class Template:
         """Whether the whole text could be read."""
         return not any(defect.kind is DefectKind.UNREADABLE for defect in self.defects)
 
+    @property
+    def has_aliases(self) -> bool:
+        """Whether YAML aliases stand in the text; whoever follows them may read a template without end."""
+        return any(defect.kind is DefectKind.ALIAS for defect in self.defects)
+
     def existing(self, path: Path) -> Path:
         """The part of a path that the tree has; a resolved value may lie deeper than the text that it comes from."""
         return path[: len(self._walk(path))]

@@ -103,8 +103,10 @@ class Field(Row):
         self.prop = prop
         self.editor = editor
         self.state = FieldState(None)
+        self._before: FieldState | None = None
+        self._going_back = False
         editor.edited.connect(self._take)
-        editor.left.connect(self.finished)
+        editor.left.connect(self._leave)
         self.reset.clicked.connect(self._reset)
         for watched in (editor.widget, getattr(editor, "line", None)):
             if watched is not None:
@@ -112,7 +114,8 @@ class Field(Row):
 
     def show_state(self, state: FieldState) -> None:
         """Shows a value, unless the user is mending one that does not fit."""
-        if self.message.text() and state == self.state:
+        if self._going_back or (self.message.text() and state == self.state):
+            self.state = state
             return
         self.state = state
         self.complain("")
@@ -135,8 +138,25 @@ class Field(Row):
     def _take(self, value: Value) -> None:
         wrong = check_value(self.prop, value)
         self.complain(_sentence(wrong) if wrong else "")
-        if wrong is None and not self._shows(value):
+        if wrong is not None:
+            self._go_back()
+        elif not self._shows(value):
+            if self.editor.typing and self._before is None:
+                self._before = self.state
             self.committed.emit(self.prop.name, value, self.editor.typing)
+
+    def _go_back(self) -> None:
+        """Takes back what the first keys of a text that does not fit had set: 10 on the way to 1000 is not meant."""
+        before = self._before
+        if before is None or before.mixed or before == self.state:
+            return
+        self._going_back = True
+        self.committed.emit(self.prop.name, before.value if before.own else None, True)
+        self._going_back = False
+
+    def _leave(self) -> None:
+        self._before = None
+        self.finished.emit()
 
     def _shows(self, value: Value) -> bool:
         state = self.state

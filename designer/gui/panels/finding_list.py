@@ -15,7 +15,7 @@ from designer.gui.theme import current_theme
 
 FINDING = Qt.ItemDataRole.UserRole
 PLACES = Qt.ItemDataRole.UserRole + 1
-_ROW, _ICON, _WORD = 30, 16, 58
+_ROW, _ICON, _WORD = 30, 16, 54
 _INVALID = QModelIndex()
 
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.analysis.findings import Analysis, Finding, WireCoupling
+from designer.catalog.entries import Kind, Role
 from designer.catalog.resolve import Resolution
 from designer.gui.controls import Clickable, empty_layout, label
 from designer.gui.document import Document
+from designer.gui.panels.flow_editor import FlowEditor
 from designer.gui.panels.flows import FlowCards
 from designer.gui.panels.form import Form
 from designer.gui.panels.selected import Choice, Selected
@@ -51,6 +53,7 @@ class InspectorPanel(QWidget):
         self.form: Form | None = None
         self.remarks = Remarks()
         self.remarks.finding_selected.connect(self.finding_selected)
+        self.flows = FlowEditor(document)
         self._scroll = QScrollArea()
         self._scroll.setProperty("role", "panel")
         self._scroll.setWidgetResizable(True)
@@ -109,12 +112,18 @@ class InspectorPanel(QWidget):
             self.form.fill(subject)
         else:
             self._build(subject)
+        entry = _entry_of(subject)
+        if entry is not None:
+            self.flows.show_entry(entry)
+        self.flows.setVisible(entry is not None)
         if before is None or before.ids != subject.ids:
             self._scroll.verticalScrollBar().setValue(0)
         self._show_remarks()
 
     def _build(self, subject: Subject) -> None:
-        self.remarks.setParent(None)
+        for kept in (self.remarks, self.flows):
+            kept.hide()
+            kept.setParent(None)
         form = Form(subject)
         form.property_changed.connect(self._set_property)
         form.field_changed.connect(self._set_field)
@@ -122,6 +131,7 @@ class InspectorPanel(QWidget):
         form.relation_changed.connect(self._set_relation)
         form.finished.connect(lambda: self._document.history.end_merge())
         form.slot.addWidget(self.remarks)
+        form.slot.addWidget(self.flows)
         form.setProperty("role", "panel")
         form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.form = form
@@ -212,6 +222,13 @@ class Remarks(QWidget):
         row.addWidget(label(WORDS[finding.severity], "small"), 0, Qt.AlignmentFlag.AlignTop)
         card.clicked.connect(lambda: self.finding_selected.emit(finding))
         return card
+
+
+def _entry_of(subject: Subject) -> str | None:
+    """The component that flows begin at, if that is what is shown."""
+    kind = subject.entry
+    is_entry = isinstance(kind, Kind) and kind.role is Role.ENTRY and subject.collection is Collection.COMPONENTS
+    return subject.ids[0] if is_entry and len(subject.ids) == 1 else None
 
 
 def _coupling(coupling: WireCoupling) -> QWidget:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity, WireCoupling
@@ -19,7 +19,7 @@ from designer.gui.panels.fields import Field
 from designer.gui.panels.form import Form
 from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.selected import Choice
-from designer.model.entities import Collection
+from designer.model.entities import Collection, Mode
 from designer.model.operations import set_property
 
 LEFT = Qt.MouseButton.LeftButton
@@ -109,6 +109,19 @@ def test_a_number_that_does_not_fit_is_said_and_goes_nowhere(
     assert field.widget.lineEdit().text() == ""  # type: ignore[attr-defined]
 
 
+def test_the_first_keys_of_a_number_that_does_not_fit_are_taken_back(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    document.do(set_property(document.architecture, Collection.COMPONENTS, ["orders"], "backup_retention", 14))
+    field = field_of(form_of(panel, "orders"), "backup_retention")
+    type_number(qtbot, field, "350")
+    assert own(document, "orders") == {"backup_retention": 14}
+    assert "at most 35" in field.message.text()
+    assert field.widget.lineEdit().text() == "350", "what was typed stays, to be mended"  # type: ignore[attr-defined]
+    qtbot.keyClick(field.widget, Qt.Key.Key_Backspace)
+    assert own(document, "orders") == {"backup_retention": 35}
+
+
 def test_arrow_keys_step_within_the_limits(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
     field = field_of(form_of(panel, "orders"), "read_replicas")
     field.widget.setFocus()
@@ -183,7 +196,7 @@ def test_suggestions_are_offered_and_other_text_is_taken(
 def test_text_that_breaks_the_pattern_is_refused(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
     field = field_of(form_of(panel, "orders"), "database_name")
     qtbot.keyClicks(field.widget, "a b")
-    assert own(document, "orders") == {"database_name": "a"}
+    assert own(document, "orders") == {}
     assert not field.message.isHidden()
 
 
@@ -412,3 +425,33 @@ def test_an_undo_elsewhere_is_shown(panel: InspectorPanel, document: Document) -
     assert isinstance(field.widget, NumberBox) and field.widget.lineEdit().text() == "45"
     document.undo()
     assert field.widget.lineEdit().text() == ""
+
+
+def test_flows_are_added_set_and_removed(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    form_of(panel, "customers")
+    assert panel.flows.isVisible() and not panel.flows.fields
+    qtbot.mouseClick(panel.flows.add, LEFT)
+    (flow,) = document.architecture.flows.values()
+    assert flow.entry == "customers"
+    fields = panel.flows.fields[flow.id]
+    type_number(qtbot, fields["goal"], "99.95")
+    assert document.architecture.flows[flow.id].goal == 0.9995
+    choose(qtbot, fields["mode"].widget, "the request is taken in")
+    assert document.architecture.flows[flow.id].mode is Mode.ACCEPT
+    type_number(qtbot, fields["goal"], "101")
+    assert "at most 100" in fields["goal"].message.text()
+    assert document.architecture.flows[flow.id].goal == 0.9995
+    fields["name"].widget.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(fields["name"].widget, "Buy")
+    assert document.architecture.flows[flow.id].name == "Buy"
+    (remove,) = [b for b in panel.flows.findChildren(QToolButton) if b.accessibleName().startswith("Remove the flow")]
+    qtbot.mouseClick(remove, LEFT)
+    assert not document.architecture.flows
+    document.undo()
+    assert document.architecture.flows[flow.id].name == "Buy"
+    assert flow.id in panel.flows.fields
+
+
+def test_only_where_people_enter_are_there_flows(panel: InspectorPanel) -> None:
+    form_of(panel, "orders")
+    assert not panel.flows.isVisible()

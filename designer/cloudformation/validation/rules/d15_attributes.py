@@ -31,5 +31,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-getatt.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E1010", "E1019", "F1010", "F1019"),
+    others=("E1010", "E1019", "E6101", "F1010", "F1019", "F6101"),
 )

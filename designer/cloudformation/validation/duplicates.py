@@ -1,0 +1,41 @@
+"""Keeps one message where several judges say the same about one place."""
+
+from __future__ import annotations
+
+from designer.cloudformation.validation.linters import CFN_LINT, ENGINE
+from designer.cloudformation.validation.messages import DEPLOYMENT, Message, Path
+
+_TRUST = (DEPLOYMENT, ENGINE, CFN_LINT)
+"""Whose message stays, the first one first: the own rules say what to do, the linters give their own numbers."""
+
+
+def without_duplicates(messages: list[Message]) -> list[Message]:
+    """The messages without those that a more trusted judge says already.
+
+    Two judges say the same when their rules are known as the same and one place is, or lies in, the other. The two
+    linters count their rules alike: E3012 of one is F3012 of the other.
+    """
+    from designer.cloudformation.validation.rules import RULES
+
+    same = {rule.id: set(rule.others) for rule in RULES}
+    kept: list[Message] = []
+    for message in sorted(messages, key=lambda each: _TRUST.index(each.judge) if each.judge in _TRUST else len(_TRUST)):
+        if not any(_says_the_same(other, message, same) for other in kept):
+            kept.append(message)
+    return kept
+
+
+def _says_the_same(kept: Message, message: Message, same: dict[str, set[str]]) -> bool:
+    if kept.judge == message.judge:
+        return kept == message
+    if kept.judge == DEPLOYMENT:
+        return message.rule in same.get(kept.rule, ()) and _one_place(kept.path, message.path)
+    return kept.rule[1:] == message.rule[1:] and kept.path == message.path
+
+
+def _one_place(first: Path, second: Path) -> bool:
+    """Whether one path is the start of the other, or both lie in one property of one resource."""
+    shorter = min(len(first), len(second))
+    if shorter < 2:
+        return first[:1] == second[:1] or shorter == 0
+    return first[:shorter] == second[:shorter] or (len(first) > 3 and first[:4] == second[:4])
