@@ -186,7 +186,10 @@ class _Writer:
     def _variable(self, event: int) -> int:
         # Single points are taken for up in the diagram, and multiplied.
         known = self._variables.get(event)
-        return FALSE if known is None or self.diagram is None else self.diagram.variable(known)
+        with self._within_budget():
+            if known is not None and self.diagram is not None:
+                return self.diagram.variable(known)
+        return FALSE
 
     def _replicas(self, number: int, node: IndexedNode) -> _Draft | None:
         key = self.part.nodes[number]

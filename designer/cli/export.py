@@ -17,6 +17,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="where to write; standard output if left out")
     parser.add_argument("--format", choices=["yaml", "json"], help="default: json for OUT ending in .json, else yaml")
+    parser.add_argument(
+        "--no-drawing", action="store_true", help="leave the drawing out; `import` then has nothing to open"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         refuse_source(out, opened.path)
     from designer.cloudformation.export import export
 
-    made = export(opened.architecture, catalog)
+    made = export(opened.architecture, catalog, drawing=not options.no_drawing)
     text: str = made.text(options.format or ("json" if out is not None and out.suffix == ".json" else "yaml"))
     if out is None:
         console.say(text.removesuffix("\n"))

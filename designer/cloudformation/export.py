@@ -10,6 +10,7 @@ from designer.analysis.findings import Finding
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
+from designer.cloudformation.drawing import drawing_metadata
 from designer.cloudformation.emit import Line, to_json, to_lines
 from designer.cloudformation.fragments import Template
 from designer.cloudformation.limits import check_drawing, check_template
@@ -51,18 +52,20 @@ class Export:
         return "\n".join([line.text for line in self.lines]) + "\n"
 
 
-def export(architecture: Architecture, catalog: Catalog) -> Export:
-    """The template of an architecture.
+def export(architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> Export:
+    """The template of an architecture; with its `drawing`, it can be opened again.
 
     Raises `UserErrors` naming each component or connection that stands in the way; nothing is left out in silence.
     """
-    return export_resolved(Resolution(architecture, catalog))
+    return export_resolved(Resolution(architecture, catalog), drawing=drawing)
 
 
-def export_resolved(resolution: Resolution) -> Export:
+def export_resolved(resolution: Resolution, *, drawing: bool = False) -> Export:
     """The same, for an architecture whose effective properties are worked out already."""
     refuse_what_cannot_deploy(resolution)
     template = assemble(resolution)
+    if drawing:
+        template.merge({"Metadata": drawing_metadata(resolution.architecture)}, "architecture")
     exported = Export(template, _titles(resolution), [])
     too_large = check_template(template, exported.text())
     exported.notes = [*too_large, *notes_on(resolution, template.tree)]

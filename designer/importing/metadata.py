@@ -1,52 +1,19 @@
-"""The drawing inside the template: written on export, and read back so that a template opens as a drawing again.
-
-The section Metadata has an entry with the lines of the architecture's file, one text each. Text is never evaluated by
-CloudFormation, whatever names it holds; one text a line keeps the drawing readable, and its changes small, in YAML and
-in JSON alike.
-"""
+"""Reads the drawing that `designer.cloudformation.drawing` has put into a template."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from designer.catalog.catalog import Catalog
-from designer.cloudformation.diff.compare import DRAWING
 from designer.cloudformation.diff.read import TemplateText, read_template
-from designer.cloudformation.export import Export
-from designer.cloudformation.fragments import Tree
+from designer.cloudformation.drawing import DRAWING, VERSION
 from designer.errors import UserError, UserErrors
 from designer.model.architecture import Architecture
-from designer.storage.files import dumps, loads
+from designer.storage.files import loads
 from designer.yaml_source import type_name
-
-VERSION = 1
-"""The version of the entry; that of the architecture is in its own first line."""
-
-_GUARDED = {"${": "\\u0024{", "{{": "{\\u007b"}
-"""What tools look for in every text of a template (variables, dynamic references), as JSON writes it otherwise."""
-
-
-def drawing_metadata(architecture: Architecture) -> Tree:
-    """The entry of the section Metadata that carries the drawing. Raises `UserError` where no file could hold it."""
-    lines = dumps(architecture).removesuffix("\n").split("\n")
-    return {DRAWING: {"Version": VERSION, "Drawing": [_guard(line) for line in lines]}}
-
-
-def with_drawing(exported: Export, architecture: Architecture) -> Export:
-    """The export with the drawing as the last part of its template; the export itself is left as it is."""
-    template = replace(exported.template, tree=dict(exported.template.tree), writers=dict(exported.template.writers))
-    section = dict(template.tree.pop("Metadata", {}))
-    template.tree["Metadata"] = section | drawing_metadata(architecture)
-    template.writers[id(template.tree), "Metadata"] = "architecture"
-    for name in template.tree:
-        owner = exported.template.writers.get((id(exported.template.tree), name))
-        if owner is not None:
-            template.writers[id(template.tree), name] = owner
-    return Export(template, exported.titles, list(exported.notes))
 
 
 def architecture_from_template(text: str, catalog: Catalog, file: Path | None = None) -> Architecture:
@@ -121,18 +88,6 @@ def _moved(error: UserError, template: TemplateText, file: Path | None) -> UserE
         line = inner if inner is not None else line
     message = f"the drawing is damaged: {error.message}"
     return UserError(message, file=file, line=line, name=error.name or DRAWING, hint=error.hint)
-
-
-def _guard(line: str) -> str:
-    """A line of the file in which no tool sees a variable or a dynamic reference of the template."""
-    if not any(text in line for text in _GUARDED):
-        return line
-    if line.lstrip().startswith("#"):
-        line = json.dumps(line, ensure_ascii=False)
-    for text, written in _GUARDED.items():
-        # Both can only stand within the texts of a line, which are JSON.
-        line = line.replace(text, written)
-    return line
 
 
 def _unguard(line: str) -> str:

@@ -33,7 +33,8 @@ def test_every_sample_exports(capsys: Capture, tmp_path: Path, sample: str) -> N
 def pretend(monkeypatch: pytest.MonkeyPatch, *errors: UserError) -> None:
     """Makes the export say this."""
 
-    def export(_architecture: object, _catalog: object) -> SimpleNamespace:
+    def export(_architecture: object, _catalog: object, *, drawing: bool) -> SimpleNamespace:
+        assert drawing
         if errors:
             raise UserErrors(errors)
         return SimpleNamespace(text=lambda format: f"{format}\n", notes=["Mind\nthis."])

@@ -9,7 +9,6 @@ import pytest
 
 from designer.catalog.catalog import load_catalog
 from designer.cloudformation.export import export
-from designer.importing.metadata import with_drawing
 from designer.storage.files import read
 from designer.storage.samples import open_sample
 from tests.cli.commands import run, start
@@ -23,7 +22,7 @@ def template(tmp_path: Path) -> Path:
     catalog = load_catalog()
     architecture = open_sample("three-tier", catalog)
     file = tmp_path / "shop.yaml"
-    file.write_text(with_drawing(export(architecture, catalog), architecture).text(), encoding="utf-8")
+    file.write_text(export(architecture, catalog, drawing=True).text(), encoding="utf-8")
     return file
 
 
@@ -121,3 +120,18 @@ def test_names_cannot_act_on_the_terminal(tmp_path: Path) -> None:
     assert b"\x1b" not in result.stdout + result.stderr
     assert "\u202e" not in (result.stdout + result.stderr).decode()
     assert b"Traceback" not in result.stderr
+
+
+def test_what_export_writes_import_restores(capsys: Capture, tmp_path: Path) -> None:
+    """The round trip by the command line alone; without the drawing there is nothing to restore."""
+    template, back = tmp_path / "t.yaml", tmp_path / "back.arch.yaml"
+    assert run(capsys, "export", "sample:orders-decoupled", "-o", str(template)).code == 0
+    assert run(capsys, "import", str(template), "-o", str(back)).code == 0
+    catalog = load_catalog()
+    assert read(back, catalog) == open_sample("orders-decoupled", catalog)
+    bare = tmp_path / "bare.yaml"
+    assert run(capsys, "export", "sample:orders-decoupled", "-o", str(bare), "--no-drawing").code == 0
+    refused = run(capsys, "import", str(bare), "-o", str(tmp_path / "none.arch.yaml"))
+    assert refused.code == 2
+    assert "drawing" in refused.err
+    assert not (tmp_path / "none.arch.yaml").exists()

@@ -62,7 +62,9 @@ class Desktop:
     def _screen(self, size: str) -> None:
         read, write = os.pipe()
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", pass_fds=[write], **quiet)
+        self.start(
+            "Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", pass_fds=[write], **quiet
+        )
         os.close(write)
         os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
         for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY"):
@@ -107,7 +109,10 @@ class Desktop:
         def look():
             for thing in self.all(role):
                 for relation in thing.getRelationSet():
-                    if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY and relation.getTarget(0).name == label:
+                    if (
+                        relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+                        and relation.getTarget(0).name == label
+                    ):
                         return thing
             return None
 

@@ -56,7 +56,11 @@ def test_three_tiers_drawn_mended_and_exported_with_the_mouse(tmp_path: Path) ->
     assert "drawn, mended, undone, saved and exported" in _session("three_tier_by_mouse.py", tmp_path)
     template = tmp_path / "shop.template.yaml"
     lint = subprocess.run(
-        [sys.executable, "-c", "from cfnlint.runner import main; main()", "--", str(template)], capture_output=True, text=True, cwd=tmp_path, check=False
+        [sys.executable, "-c", "from cfnlint.runner import main; main()", "--", str(template)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
     )
     assert lint.returncode == 0, lint.stdout
     text = template.read_text(encoding="utf-8")

@@ -10,7 +10,6 @@ from designer.catalog.catalog import load_catalog
 from designer.cloudformation.export import export
 from designer.errors import UserError
 from designer.importing.command import import_template, open_template
-from designer.importing.metadata import with_drawing
 from designer.storage.files import dumps, read
 from designer.storage.samples import open_sample
 
@@ -22,7 +21,7 @@ def template(tmp_path: Path) -> Path:
     """A template with its drawing."""
     architecture = open_sample("three-tier", CATALOG)
     file = tmp_path / "shop.yaml"
-    file.write_text(with_drawing(export(architecture, CATALOG), architecture).text())
+    file.write_text(export(architecture, CATALOG, drawing=True).text())
     return file
 
 

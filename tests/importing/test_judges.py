@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from designer.catalog.catalog import load_catalog
+from designer.cloudformation.drawing import drawing_metadata
 from designer.cloudformation.emit import to_lines
 from designer.cloudformation.export import export
 from designer.cloudformation.fragments import Template
-from designer.importing.metadata import drawing_metadata, with_drawing
 from designer.model.architecture import Architecture
 from designer.model.entities import Component, Settings
 from designer.storage.samples import open_sample
@@ -31,7 +31,7 @@ def test_the_drawing_adds_no_finding(sample: str, judges: list[Linter | Validato
     architecture = open_sample(sample, CATALOG)
     plain = export(architecture, CATALOG)
     for judge in judges:
-        assert judge.findings(with_drawing(plain, architecture).text()) == judge.findings(plain.text())
+        assert judge.findings(export(architecture, CATALOG, drawing=True).text()) == judge.findings(plain.text())
 
 
 def test_hostile_names_add_no_finding(judges: list[Linter | Validator]) -> None:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from designer.catalog.catalog import load_catalog
 from designer.cloudformation.diff.compare import diff
+from designer.cloudformation.drawing import drawing_metadata
 from designer.cloudformation.emit import to_json, to_lines
 from designer.cloudformation.export import Export, export
 from designer.cloudformation.fragments import Template
 from designer.errors import UserError, UserErrors
-from designer.importing.metadata import architecture_from_template, drawing_metadata, with_drawing
+from designer.importing.metadata import architecture_from_template
 from designer.model.architecture import Architecture
 from designer.model.entities import Component, Entity, Settings
 from designer.storage.files import dumps, loads
@@ -48,7 +49,7 @@ def bare(architecture: Architecture) -> Export:
 
 def exported(architecture: Architecture) -> Export:
     """The export with the drawing."""
-    return with_drawing(bare(architecture), architecture)
+    return export(architecture, CATALOG, drawing=True)
 
 
 def restored(text: str) -> Architecture:
@@ -111,7 +112,7 @@ def test_the_drawing_changes_nothing_else(name: str) -> None:
     architecture = open_sample(name, CATALOG)
     plain = bare(architecture)
     text, lines = plain.text(), list(plain.lines)
-    made = with_drawing(plain, architecture)
+    made = exported(architecture)
     assert plain.text() == text
     assert made.text().startswith(text)
     assert [line for line in made.lines if line.path[:1] != ("Metadata",)][: len(lines)] == lines

@@ -34,8 +34,8 @@ class Words:
                 return "the Region is down"
             case What.NOTHING_RUNS:
                 return f"none of its {self.noun(component)} runs"
-            case What.CROWD:
-                return f"too few of its {self.noun(component)} are up"
+            case What.CROWD | What.REPLICA:
+                return f"too few of its {_noun(self.resolution.component(component))} are up"
             case What.SERVICE if self.parts.events[event].level is not Level.resource:
                 return f"{self.parts.events[event].label} is down"
             case _:

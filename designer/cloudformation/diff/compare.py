@@ -12,10 +12,8 @@ from designer.cloudformation.diff.facts import UpdateFacts, load_facts
 from designer.cloudformation.diff.renames import renames
 from designer.cloudformation.diff.replacement import PROPERTIES, Consequences, effect_of, mapping_in, type_of
 from designer.cloudformation.diff.values import Difference, Place, differences
+from designer.cloudformation.drawing import DRAWING
 from designer.cloudformation.fragments import Tree
-
-DRAWING = "AwsArchitectureDesigner"
-"""The entry of the section Metadata in which a template carries its drawing."""
 
 _SECTIONS = (
     "AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions",

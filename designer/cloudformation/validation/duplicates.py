@@ -30,7 +30,7 @@ def _says_the_same(kept: Message, message: Message, same: dict[str, set[str]]) -
         return kept == message
     if kept.judge == DEPLOYMENT:
         return message.rule in same.get(kept.rule, ()) and _one_place(kept.path, message.path)
-    return kept.rule[1:] == message.rule[1:] and kept.path == message.path
+    return kept.rule[1:] == message.rule[1:] and _one_place(kept.path, message.path)
 
 
 def _one_place(first: Path, second: Path) -> bool:
