@@ -209,7 +209,7 @@ def test_words_for_everything_else() -> None:
     lines = lines_of("lb: elb; one: ecs; two: ecs; lb routes one; lb routes two; flow: entry=lb name=Go")
     assert any("1 of 2 alternatives" in line for line in lines)
     lines = lines_of("web: asg min=0; flow: entry=web name=Go")
-    assert "  0 %  web: No instance runs" in lines
+    assert lines == ["0 %  Go", "  0 %  web (Region us-east-1 99.999 % x No instance runs 0 %)"]
     lines = lines_of("web: asg min=12 max=20; flow: entry=web name=Go")
     assert "    and 6 more like these" in lines
 

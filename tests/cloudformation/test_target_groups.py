@@ -59,7 +59,7 @@ def test_two_services_at_one_path_have_one_rule(catalog: Catalog) -> None:
     template = drawing.export()
     (rule,) = resources_of(template, RULE).values()
     assert len(rule["Properties"]["Actions"][0]["ForwardConfig"]["TargetGroups"]) == 2
-    ecs = [resource for resource in resources_of(template, "AWS::ECS::Service").values()]
+    ecs = list(resources_of(template, "AWS::ECS::Service").values())
     assert len({str(service["Properties"]["LoadBalancers"]) for service in ecs}) == 1
     name = next(iter(resources_of(template, RULE)))
     assert all(name in service["DependsOn"] for service in ecs)

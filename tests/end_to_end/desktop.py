@@ -29,7 +29,7 @@ def until(look, what, patience=PATIENCE):
     while time.monotonic() < end:
         try:
             found = look()
-        except Exception:  # noqa: BLE001 - whatever the bus says, the answer is to look again
+        except Exception:
             found = None
         if found:
             return found

@@ -26,7 +26,7 @@ class Fault:
 
 
 def resource(key: str, *lines: str) -> str:
-    """A resource that is put in front of the Outputs or at the end of the resources."""
+    """The text of one more resource."""
     return "\n".join([f"  {key}:", *(f"    {line}" for line in lines), ""])
 
 
@@ -203,13 +203,213 @@ CONTAINERS = [
           "Resources.Service.Properties.CapacityProviderStrategy.0.CapacityProvider"),
     Fault("D61", "web", "          Subnets: [!Ref PrivateA, !Ref PrivateB]", "          Subnets: [!Ref PublicA, !Ref PublicB]",
           "Resources.Service.Properties.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp"),
-    Fault("D61", "web", "      NatGatewayId: !Ref Nat\n", "      NatGatewayId: !Ref AWS::NoValue\n".replace(
-        "NatGatewayId: !Ref AWS::NoValue", "VpcPeeringConnectionId: pcx-1").replace(
-        "VpcPeeringConnectionId: pcx-1", "VpcPeeringConnectionId: pcx-1")
-        .replace("      Vpc", "      DestinationPrefixListId: pl-1\n      Vpc") , "")
-    if False else Fault("D61", "web", "      DestinationCidrBlock: 0.0.0.0/0\n      NatGatewayId: !Ref Nat",
+    Fault("D61", "web", "      DestinationCidrBlock: 0.0.0.0/0\n      NatGatewayId: !Ref Nat",
           "      DestinationCidrBlock: 10.99.0.0/16\n      NatGatewayId: !Ref Nat",
           "Resources.Service.Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets"),
     Fault("D62", "web", "!Sub service/${Cluster}/${Service.Name}", "!Sub service/${Cluster}/${AWS::StackName}-web",
           "Resources.Scaling.Properties.ResourceId"),
+]  # fmt: skip
+
+IDENTITY = [
+    Fault("D63", "functions", "              Service: lambda.amazonaws.com", "              Service: ec2.amazonaws.com",
+          "Resources.Worker.Properties.Role"),
+    Fault("D63", "web", "              Service: ecs-tasks.amazonaws.com", "              Service: ecs.amazonaws.com",
+          "Resources.Task.Properties.ExecutionRoleArn"),
+    Fault("D63", "fleet", "              Service: ec2.amazonaws.com", "              Service: ecs.amazonaws.com",
+          "Resources.Profile.Properties.Roles"),
+    Fault("D64", "fleet", "      IamInstanceProfile: !Ref Profile", "      IamInstanceProfile: !Ref ServerRole",
+          "Resources.Server.Properties.IamInstanceProfile"),
+    Fault("D64", "fleet", "      Roles: [!Ref ServerRole]", "      Roles: [!Ref ServerRole, !Ref PodRole]",
+          "Resources.Profile.Properties.Roles"),
+    Fault("D65", "functions", "      Roles: [!Ref WorkerRole]\n", "", "Resources.WorkerPolicy.Properties"),
+    Fault("D66", "functions", "            Action: kms:Decrypt\n            Resource: !GetAtt Key.Arn\n",
+          "            Action: kms:Decrypt\n            Principal: '*'\n            Resource: !GetAtt Key.Arn\n",
+          "Resources.WorkerPolicy.Properties.PolicyDocument.Statement.2.Principal"),
+    Fault("D66", "web", "            Action: sts:AssumeRole\n", "            Action: sts:AssumeRole\n            Resource: '*'\n",
+          "Resources.ExecutionRole.Properties.AssumeRolePolicyDocument.Statement.0.Resource"),
+]  # fmt: skip
+
+FUNCTIONS = [
+    Fault("D67", "functions", "Action: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]",
+          "Action: [sqs:SendMessage]", "Resources.QueueMapping.Properties.EventSourceArn"),
+    Fault("D67", "functions", "            Action: ['kinesis:Get*', 'kinesis:Describe*', 'kinesis:List*']\n            Resource: !GetAtt Stream.Arn",
+          "            Action: ['kinesis:Get*']\n            Resource: !GetAtt Stream.Arn",
+          "Resources.StreamMapping.Properties.EventSourceArn"),
+    Fault("D67", "functions", "sqs:GetQueueAttributes]\n            Resource: !GetAtt Queue.Arn",
+          "sqs:GetQueueAttributes]\n            Resource: !GetAtt Letters.Arn", "Resources.QueueMapping.Properties.EventSourceArn"),
+    Fault("D68", "functions", "    DependsOn: WorkerPolicy\n    Properties:\n      EventSourceArn: !GetAtt Queue.Arn",
+          "    Properties:\n      EventSourceArn: !GetAtt Queue.Arn", "Resources.QueueMapping"),
+    Fault("D69", "functions", "      VisibilityTimeout: 180\n", "      VisibilityTimeout: 20\n",
+          "Resources.Queue.Properties.VisibilityTimeout"),
+    Fault("D69", "functions", "      Timeout: 30\n", "      Timeout: 300\n", "Resources.Queue.Properties.VisibilityTimeout"),
+    Fault("D70", "functions", "      Principal: events.amazonaws.com\n      SourceArn", "      Principal: sns.amazonaws.com\n      SourceArn",
+          "Resources.Rule.Properties.Targets.0.Arn"),
+    Fault("D70", "functions", "      Principal: apigateway.amazonaws.com\n", "      Principal: edgelambda.amazonaws.com\n",
+          "Resources.Method.Properties.Integration.Uri"),
+    Fault("D71", "functions", "      FunctionName: !GetAtt Worker.Arn\n      Action", "      FunctionName: !GetAtt Other.Arn\n      Action",
+          "Resources.RulePermission.Properties.FunctionName"),
+    Fault("D72", "functions", "    DependsOn: UploadPermission\n", "",
+          "Resources.Uploads.Properties.NotificationConfiguration.LambdaConfigurations.0.Function"),
+    Fault("D72", "functions", "      Principal: s3.amazonaws.com\n", "      Principal: sns.amazonaws.com\n",
+          "Resources.Uploads.Properties.NotificationConfiguration.LambdaConfigurations.0.Function"),
+    Fault("D73", "functions", "          QUEUE_URL: !Ref Queue", "          AWS_REGION: !Ref AWS::Region",
+          "Resources.Worker.Properties.Environment.Variables.AWS_REGION"),
+    Fault("D73", "functions", "          QUEUE_URL: !Ref Queue", "          QUEUE-URL: !Ref Queue",
+          "Resources.Worker.Properties.Environment.Variables.QUEUE-URL"),
+    Fault("D74", "functions", "          QUEUE_URL: !Ref Queue", "          LONG: " + 4100 * "x",
+          "Resources.Worker.Properties.Environment.Variables"),
+    Fault("D75", "functions", "      Handler: index.handler\n      Timeout", "      Handler: app.handler\n      Timeout",
+          "Resources.Worker.Properties.Handler"),
+    Fault("D75", "functions", "      Runtime: python3.13\n      Handler: index.handler\n      Timeout",
+          "      Runtime: java21\n      Handler: index.handler\n      Timeout", "Resources.Worker.Properties.Code.ZipFile"),
+    Fault("D76", "functions", "/service-role/AWSLambdaVPCAccessExecutionRole", "/service-role/AWSLambdaBasicExecutionRole",
+          "Resources.Worker.Properties.VpcConfig"),
+    Fault("D76", "functions", "                Action: sqs:SendMessage\n", "                Action: sqs:ReceiveMessage\n",
+          "Resources.Worker.Properties.DeadLetterConfig.TargetArn"),
+    Fault("D76", "functions", "      Timeout: 30\n", "      Timeout: 30\n      TracingConfig:\n        Mode: Active\n",
+          "Resources.Worker.Properties.TracingConfig.Mode"),
+    Fault("D77", "functions", "      BatchSize: 10\n", "      BatchSize: 100\n", "Resources.QueueMapping.Properties.BatchSize"),
+    Fault("D77", "functions", "      StartingPosition: LATEST\n", "", "Resources.StreamMapping.Properties"),
+]  # fmt: skip
+
+MESSAGING = [
+    Fault("D78", "functions", "      QueueName: !Sub ${AWS::StackName}-ordered.fifo", "      QueueName: !Sub ${AWS::StackName}-ordered",
+          "Resources.OrderedQueue.Properties.QueueName"),
+    Fault("D79", "functions", "      FifoQueue: true\n", "      FifoQueue: true\n      RedrivePolicy:\n"
+          "        deadLetterTargetArn: !GetAtt Letters.Arn\n        maxReceiveCount: 3\n",
+          "Resources.OrderedQueue.Properties.RedrivePolicy.deadLetterTargetArn"),
+    Fault("D80", "functions", "      TopicName: !Sub ${AWS::StackName}-ordered.fifo\n      FifoTopic: true\n", "      DisplayName: ordered\n",
+          "Resources.OrderedSubscription.Properties.Endpoint"),
+    Fault("D80", "functions", "          SqsParameters:\n            MessageGroupId: all\n", "", "Resources.Rule.Properties.Targets.2"),
+    Fault("D81", "functions", "Service: [sns.amazonaws.com, events.amazonaws.com, cloudwatch.amazonaws.com, s3.amazonaws.com]",
+          "Service: [events.amazonaws.com, cloudwatch.amazonaws.com, s3.amazonaws.com]", "Resources.Queue.Properties.KmsMasterKeyId"),
+    Fault("D82", "functions", "      KmsMasterKeyId: !Ref Key", "      KmsMasterKeyId: alias/aws/sns",
+          "Resources.Topic.Properties.KmsMasterKeyId"),
+    Fault("D82", "functions", "      KmsMasterKeyId: !GetAtt Key.Arn\n      RedrivePolicy", "      KmsMasterKeyId: alias/aws/sqs\n      RedrivePolicy",
+          "Resources.Queue.Properties.KmsMasterKeyId"),
+    Fault("D83", "functions", "Service: [sns.amazonaws.com, events.amazonaws.com, cloudwatch.amazonaws.com, s3.amazonaws.com]",
+          "Service: [sns.amazonaws.com, events.amazonaws.com]", "Resources.Topic.Properties.KmsMasterKeyId"),
+    Fault("D84", "functions", "                aws:SourceArn: !Ref Topic", "                aws:SourceArn: !Ref OrderedTopic",
+          "Resources.Subscription.Properties.Endpoint"),
+    Fault("D84", "functions", "Service: [sns.amazonaws.com, events.amazonaws.com]\n            Action: sqs:SendMessage",
+          "Service: sns.amazonaws.com\n            Action: sqs:SendMessage", "Resources.Rule.Properties.Targets.2.Arn"),
+    Fault("D85", "functions", "    DependsOn: QueuePolicy\n", "", "Resources.Subscription.Properties.Endpoint"),
+    Fault("D86", "functions", "            Action: sqs:SendMessage\n            Resource: !GetAtt Queue.Arn",
+          "            Action: sqs:SendMessage\n            Resource: !GetAtt Letters.Arn",
+          "Resources.QueuePolicy.Properties.PolicyDocument.Statement.0.Resource"),
+    Fault("D87", "functions", "              Service: [events.amazonaws.com, cloudwatch.amazonaws.com]\n            Action: sns:Publish",
+          "              Service: events.amazonaws.com\n            Action: sns:Publish", "Resources.Alarm.Properties.AlarmActions.0"),
+    Fault("D88", "functions", "        - Id: topic\n", "        - Id: worker\n", "Resources.Rule.Properties.Targets"),
+    Fault("D88", "functions", "          RoleArn: !GetAtt RuleRole.Arn\n", "", "Resources.Rule.Properties.Targets.3"),
+    Fault("D89", "functions", "            Resource: [!GetAtt Uploads.Arn, !Sub '${Uploads.Arn}/*']",
+          "            Resource: !Sub '${OtherBucket.Arn}/*'\n  OtherBucket:\n    Type: AWS::S3::Bucket\n  UploadsPolicy2:\n"
+          "    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Uploads\n      PolicyDocument:\n"
+          "        Version: '2012-10-17'\n        Statement:\n          - Effect: Deny\n            Principal: '*'\n"
+          "            Action: s3:*\n            Resource: !Sub '${Uploads.Arn}/*'",
+          "Resources.UploadsPolicy.Properties.PolicyDocument.Statement.0.Resource"),
+]  # fmt: skip
+
+KEYS = [
+    Fault("D90", "functions", "            Action: kms:*\n", "            Action: ['kms:Decrypt', 'kms:GenerateDataKey*']\n",
+          "Resources.Key.Properties.KeyPolicy"),
+    Fault("D91", "functions", "            Action: kms:*\n            Resource: '*'\n",
+          "            Action: kms:*\n            Resource: '*'\n          - Sid: Scaling\n            Effect: Allow\n            Principal:\n"
+          "              AWS: !Sub arn:${AWS::Partition}:iam::${AWS::AccountId}:role/aws-service-role/"
+          "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling\n            Action: kms:CreateGrant\n            Resource: '*'\n",
+          "Resources.Key.Properties.KeyPolicy.Statement.1.Principal"),
+    Fault("D92", "functions", "              Service: !Sub logs.${AWS::Region}.${AWS::URLSuffix}", "              Service: s3.amazonaws.com",
+          "Resources.WorkerLogs.Properties.KmsKeyId"),
+]  # fmt: skip
+
+DATABASES = [
+    Fault("D93", "databases", "      MasterUsername: dbadmin\n      ManageMasterUserPassword: true\n      DBSubnetGroupName: !Ref Subnets\n      DBParameterGroupName",
+          "      MasterUsername: dbadmin\n      ManageMasterUserPassword: true\n      MasterUserPassword: !Ref OldPassword\n"
+          "      DBSubnetGroupName: !Ref Subnets\n      DBParameterGroupName", "Resources.Database.Properties.MasterUserPassword"),
+    Fault("D93", "databases", "      MasterUserPassword: !Ref OldPassword\n", "", "Resources.Old.Properties"),
+    Fault("D94", "databases", "      MasterUserPassword: !Ref OldPassword\n", "      MasterUserPassword: correct-horse\n",
+          "Resources.Old.Properties.MasterUserPassword"),
+    Fault("D94", "databases", "    NoEcho: true\n", "", "Parameters.OldPassword"),
+    Fault("D95", "databases", "      Family: postgres17\n", "      Family: postgres16\n",
+          "Resources.Database.Properties.DBParameterGroupName"),
+    Fault("D95", "databases", "      Family: postgres17\n", "      Family: mysql8.0\n",
+          "Resources.Database.Properties.DBParameterGroupName"),
+    Fault("D96", "databases", "      SourceDBInstanceIdentifier: !Ref Database\n",
+          "      SourceDBInstanceIdentifier: !Ref Database\n      MasterUsername: dbadmin\n",
+          "Resources.Replica.Properties.MasterUsername"),
+    Fault("D96", "databases", "      BackupRetentionPeriod: 7\n      PreferredBackupWindow", "      BackupRetentionPeriod: 0\n      PreferredBackupWindow",
+          "Resources.Database.Properties.BackupRetentionPeriod"),
+    Fault("D97", "databases", "      DBClusterIdentifier: !Ref Aurora\n", "      DBClusterIdentifier: !Ref Aurora\n      MultiAZ: true\n",
+          "Resources.AuroraWriter.Properties.MultiAZ"),
+    Fault("D97", "databases", "      Engine: aurora-postgresql\n      DBClusterIdentifier", "      Engine: aurora-mysql\n      DBClusterIdentifier",
+          "Resources.AuroraWriter.Properties.Engine"),
+    Fault("D98", "databases", "      StorageType: gp3\n      Iops: 3000\n", "      StorageType: gp2\n      Iops: 3000\n",
+          "Resources.MultiZone.Properties.StorageType"),
+    Fault("D98", "databases", "      AllocatedStorage: 100\n", "", "Resources.MultiZone.Properties"),
+    Fault("D99", "databases", "      DBName: app\n", "      DBName: my-app\n", "Resources.Database.Properties.DBName"),
+    Fault("D99", "databases", "      MasterUsername: dbadmin\n      ManageMasterUserPassword: true\n      DBSubnetGroupName: !Ref Subnets\n      DBParameterGroupName",
+          "      MasterUsername: admin\n      ManageMasterUserPassword: true\n      DBSubnetGroupName: !Ref Subnets\n      DBParameterGroupName",
+          "Resources.Database.Properties.MasterUsername"),
+    Fault("D100", "databases", "sun:04:30-sun:05:30", "sun:03:30-sun:05:30", "Resources.Database.Properties.PreferredBackupWindow"),
+    Fault("D100", "databases", "      MaxAllocatedStorage: 200\n", "      MaxAllocatedStorage: 50\n",
+          "Resources.Database.Properties.MaxAllocatedStorage"),
+    Fault("D101", "databases", "      MonitoringRoleArn: !GetAtt MonitoringRole.Arn\n", "",
+          "Resources.Database.Properties.MonitoringInterval"),
+    Fault("D102", "databases", "        - AttributeName: day\n          AttributeType: S\n",
+          "        - AttributeName: day\n          AttributeType: S\n        - AttributeName: total\n          AttributeType: N\n",
+          "Resources.Table.Properties.AttributeDefinitions"),
+    Fault("D102", "databases", "        - AttributeName: day\n          AttributeType: S\n", "",
+          "Resources.Table.Properties.AttributeDefinitions"),
+    Fault("D103", "databases", "      BillingMode: PAY_PER_REQUEST\n", "      BillingMode: PAY_PER_REQUEST\n"
+          "      ProvisionedThroughput:\n        ReadCapacityUnits: 1\n        WriteCapacityUnits: 1\n",
+          "Resources.Table.Properties.ProvisionedThroughput"),
+]  # fmt: skip
+
+FLEETS = [
+    Fault("D104", "fleet", "      MaxSize: '6'", "      MaxSize: '1'", "Resources.Fleet.Properties.MaxSize"),
+    Fault("D104", "fleet", "        DesiredSize: 2", "        DesiredSize: 9", "Resources.Nodes.Properties.ScalingConfig.DesiredSize"),
+    Fault("D104", "web", "      MinCapacity: 2", "      MinCapacity: 20", "Resources.Scaling.Properties.MaxCapacity"),
+    Fault("D105", "fleet", "        Version: !GetAtt Template.LatestVersionNumber", "        Version: $Latest",
+          "Resources.Fleet.Properties.LaunchTemplate.Version"),
+    Fault("D106", "fleet", "      TargetGroupARNs: [!Ref Targets]\n", "", "Resources.Fleet.Properties.HealthCheckType"),
+    Fault("D107", "fleet", "        MinInstancesInService: 2", "        MinInstancesInService: 6",
+          "Resources.Fleet.UpdatePolicy.AutoScalingRollingUpdate.MinInstancesInService"),
+    Fault("D108", "fleet", "        InstanceType: t4g.small\n", "        InstanceType: t4g.small\n"
+          "        SecurityGroupIds: [!GetAtt Group.GroupId]\n", "Resources.Template.Properties.LaunchTemplateData.SecurityGroupIds"),
+    Fault("D109", "fleet", "        UserData: !Base64 |", "        UserData: |", "Resources.Template.Properties.LaunchTemplateData.UserData"),
+    Fault("D109", "fleet", "        UserData: !Base64 |", "        UserData: !Sub |",
+          "Resources.Template.Properties.LaunchTemplateData.UserData"),
+    Fault("D110", "fleet", "      InstanceType: m7g.large", "      InstanceType: m7i.large", "Resources.Server.Properties.ImageId"),
+    Fault("D111", "fleet", "      MinSize: '2'\n", "      MinSize: '2'\n      DesiredCapacity: '3'\n",
+          "Resources.Fleet.Properties.DesiredCapacity"),
+    Fault("D112", "fleet", "    DependsOn: Nodes\n", "", "Resources.NameAddon"),
+    Fault("D112", "fleet", "    DependsOn: [NetworkAddon, PrivateRoute]", "    DependsOn: PrivateRoute", "Resources.Nodes"),
+    Fault("D113", "fleet", "      Subnets: [!Ref PrivateA, !Ref PrivateB]\n      Selectors", "      Subnets: [!Ref PrivateA, !Ref PublicA]\n      Selectors",
+          "Resources.Pods.Properties.Subnets"),
+    Fault("D114", "fleet", "      DestinationCidrBlock: 0.0.0.0/0\n      NatGatewayId", "      DestinationCidrBlock: 10.0.0.0/16\n      NatGatewayId",
+          "Resources.Nodes.Properties.Subnets"),
+]  # fmt: skip
+
+LIFECYCLE = [
+    Fault("D115", "fleet", "      Type: network\n", "      Type: network\n      Name: a-balancer-with-a-name-that-is-too-long\n",
+          "Resources.Balancer.Properties.Name"),
+    Fault("D115", "web", "      BucketEncryption:\n", "      BucketName: My_Logs\n      BucketEncryption:\n",
+          "Resources.Logs.Properties.BucketName"),
+    Fault("D115", "fleet", "  ServerRole:\n    Type: AWS::IAM::Role\n    Properties:\n",
+          "  ServerRole:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: !Sub ${AWS::StackName}-" + 64 * "r" + "\n",
+          "Resources.ServerRole.Properties.RoleName"),
+    Fault("D116", "web", "      BucketEncryption:\n", "      BucketName: !Sub ${AWS::StackName}-logs\n      BucketEncryption:\n",
+          "Resources.Logs.Properties.BucketName"),
+    Fault("D117", "functions", "      VisibilityTimeout: 180\n", "      VisibilityTimeout: 180\n      QueueName: !Sub ${AWS::StackName}-ordered.fifo\n"
+          "      FifoQueue: true\n", "Resources.OrderedQueue.Properties.QueueName"),
+    Fault("D118", "functions", "  Stream:\n    Type: AWS::Kinesis::Stream\n    DeletionPolicy: Retain",
+          "  Stream:\n    Type: AWS::Kinesis::Stream\n    DeletionPolicy: Snapshot", "Resources.Stream.DeletionPolicy"),
+    Fault("D118", "databases", "  AuroraWriter:\n    Type: AWS::RDS::DBInstance\n    DeletionPolicy: Delete",
+          "  AuroraWriter:\n    Type: AWS::RDS::DBInstance\n    DeletionPolicy: Snapshot", "Resources.AuroraWriter.DeletionPolicy"),
+    Fault("D118", "plain", "  Queue:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Retain",
+          "  Queue:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Keep", "Resources.Queue.DeletionPolicy"),
+    Fault("D119", "functions", "    DependsOn: Method\n", "", "Resources.Deployment"),
+]  # fmt: skip
+
+FAULTS = [
+    *TEXT, *NETWORK, *BALANCERS, *CONTAINERS, *IDENTITY, *FUNCTIONS, *MESSAGING, *KEYS, *DATABASES, *FLEETS, *LIFECYCLE,
 ]  # fmt: skip
