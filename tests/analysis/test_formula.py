@@ -211,7 +211,7 @@ def test_words_for_everything_else() -> None:
     lines = lines_of("web: asg min=0; flow: entry=web name=Go")
     assert lines == ["0 %  Go", "  0 %  web (Region us-east-1 99.999 % x No instance runs 0 %)"]
     lines = lines_of("web: asg min=12 max=20; flow: entry=web name=Go")
-    assert "    and 6 more like these" in lines
+    assert "      and 6 more like these" in lines
 
 
 def test_a_bound_says_so() -> None:

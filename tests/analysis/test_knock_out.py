@@ -1,4 +1,4 @@
-"""Knock-outs: what each component and each flow does while something is down, against the plain definition of failing."""
+"""Knock-outs: what each component and flow does while something is down, against the plain definition of failing."""
 
 from __future__ import annotations
 

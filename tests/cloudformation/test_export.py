@@ -275,6 +275,22 @@ def test_a_wire_out_of_a_circle_still_tells_the_name_itself(catalog: Catalog) ->
     assert variables["Variables"]["C_FUNCTION"] == {"Ref": "CFunction"}
 
 
+@pytest.mark.parametrize(("kind", "runs"), [("ecs", "EcsService"), ("asg", "AsgGroup"), ("ec2", "Ec2Instance")])
+def test_a_program_starts_when_it_has_its_permissions(catalog: Catalog, kind: str, runs: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add(kind)
+    for other, relation in (("sqs", "sends"), ("dynamodb", "reads-writes"), ("rds", "queries"), ("lambda", "invokes")):
+        drawing.add(other)
+        drawing.wire(kind, other, relation)
+    drawing.add("sqs", "work")
+    drawing.wire("work", kind, "feeds")
+    made = drawing.export().template.tree["Resources"]
+    name = kind.capitalize()
+    policies = {f"{name}To{other}Policy" for other in ("Sqs", "Dynamodb", "Rds")} | {f"WorkTo{name}Policy"}
+    assert policies <= set(made[runs]["DependsOn"])
+    assert f"{name}ToLambdaPolicy" in made
+
+
 NOT_EXPORTED = {
     "needed": "says what the load needs; AWS has no setting for it",
     "commitment": "is bought for the account, not by a template",

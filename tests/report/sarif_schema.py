@@ -1,6 +1,6 @@
 """What SARIF 2.1.0 (OASIS standard, sections 3.13 to 3.52) asks of the objects that the program writes.
 
-Closed: a property that the standard does not know, or that the program did not write when this was written, is an error.
+Closed: a property that is not named here is an error.
 """
 
 from __future__ import annotations

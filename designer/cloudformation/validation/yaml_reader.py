@@ -95,9 +95,9 @@ class _Events:
     def _scalar(self, event: Any, line: int) -> None:
         text: str = event.value
         if self.builder.wants_key:
+            self.builder.key(text, line)
             if text == "<<" and event.implicit[0]:
                 self.builder.defect(DefectKind.ALIAS, line, "the merge key <<: CloudFormation refuses it")
-            self.builder.key(text, line)
             return
         function = self._function(event.tag, line)
         if function == "Fn::GetAtt":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from designer.cloudformation.validation.messages import Severity
 from designer.cloudformation.validation.rules.rule import Fault, Rule
 from designer.cloudformation.validation.stack import Resource, Stack
-from designer.cloudformation.validation.values import Joined, Value, text_of
+from designer.cloudformation.validation.values import Value, text_of
 from designer.cloudformation.validation.views.members import SERVICE
 
 _TARGET = "AWS::ApplicationAutoScaling::ScalableTarget"
@@ -27,14 +27,7 @@ def _check(stack: Stack) -> Iterator[Fault]:
 def _names(value: Value, service: Resource) -> bool:
     """Whether a resource id such as `service/cluster/name` ends with the name of a service."""
     name = service.get("ServiceName")
-    if name is None:
-        return False
-    if isinstance(value, Joined):
-        last = value.parts[-1]
-        written = text_of(name)
-        return last == name or (written is not None and isinstance(last, str) and last.endswith(f"/{written}"))
-    text, written = text_of(value), text_of(name)
-    return text is not None and written is not None and text.endswith(f"/{written}")
+    return name is not None and str(value).endswith(f"/{name}")
 
 
 RULE = Rule(
