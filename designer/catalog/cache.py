@@ -1,17 +1,17 @@
 """Keeps what was read from data files, so that a start does not parse YAML again.
 
-A file of the user's cache folder, keyed by the names, sizes and times of the data files and by the program's own
-sources. It is written by this program for this user only; where it cannot be used, the data files are read instead.
+A file of the user's cache folder that begins with its key: the names, sizes and times of the data files and of the
+program's own sources. It is written by this program for this user only; where it cannot be used, the data files are
+read instead. A checksum finds damage; what somebody writes there on purpose is met by what the unpickler makes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import pickle
 import sys
-import tempfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -31,7 +31,8 @@ _DAMAGED = (
     pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError, OverflowError,
     MemoryError, RecursionError,
 )  # fmt: skip
-_DIGEST_SIZE = hashlib.sha256().digest_size
+_WORD = 4
+"""Bytes of the checksum, and of the length of the key after it."""
 
 
 def cache_folder() -> Path:
@@ -53,26 +54,27 @@ def cached(
     `name` tells one cache from another, `sources` are further modules whose change makes what is kept worthless.
     """
     try:
-        file = cache_folder() / f"{name}-{_key(folders, sources)}.bin"
+        file = cache_folder() / f"{name}.bin"
     except RuntimeError:  # there is no home folder
         return read()
-    kept = _load(file)
+    key = _key(folders, sources)
+    kept = _load(file, key)
     if isinstance(kept, kind):
         return kept
     fresh = read()
-    _keep(file, fresh)
+    _keep(file, key, fresh)
     return fresh
 
 
-def _key(folders: Iterable[Path], further: Iterable[Path]) -> str:
-    digest = hashlib.sha256(f"{sys.version_info} {__version__}".encode())
+def _key(folders: Iterable[Path], further: Iterable[Path]) -> bytes:
+    lines = [f"{sys.version_info} {__version__}"]
     sources = [Path(__file__).parent / name for name in ("entries.py", "reader.py", "catalog.py", "expressions.py")]
     files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"))]
     # A stand-alone program has its modules in an archive, and no source files.
     for file in [*filter(Path.exists, [*sources, *further]), *files]:
         stat = file.stat()
-        digest.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:32]
+        lines.append(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}")
+    return "\n".join(lines).encode(errors="surrogateescape")
 
 
 class _Unpickler(pickle.Unpickler):
@@ -91,31 +93,36 @@ def _member(enum: type, name: str) -> object:
     return enum.__members__[name]  # type: ignore[attr-defined]
 
 
-def _load(file: Path) -> object | None:
+def _load(file: Path, key: bytes) -> object | None:
     try:
         if os.name == "posix" and file.stat().st_uid != os.getuid():
             return None
         data = file.read_bytes()
     except OSError:
         return None
-    digest, content = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
-    if hashlib.sha256(content).digest() != digest:
+    head = len(key).to_bytes(_WORD, "big") + key
+    if data[:_WORD] != _checksum(data[_WORD:]) or not data.startswith(head, _WORD):
         return None
     try:
-        return _Unpickler(io.BytesIO(content)).load()  # type: ignore[no-any-return]
+        return _Unpickler(io.BytesIO(data[_WORD + len(head) :])).load()  # type: ignore[no-any-return]
     except _DAMAGED:
         return None
 
 
-def _keep(file: Path, value: object) -> None:
-    content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+def _checksum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(_WORD, "big")
+
+
+def _keep(file: Path, key: bytes, value: object) -> None:
+    # Only now, as it takes longer to load than what is kept does.
+    import tempfile
+
+    content = len(key).to_bytes(_WORD, "big") + key + pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in file.parent.glob(f"{file.stem.partition('-')[0]}-*.bin"):
-            old.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(content).digest() + content)
+            stream.write(_checksum(content) + content)
         Path(name).replace(file)
     except OSError:
         # A cache that cannot be written costs time, nothing else.

@@ -78,7 +78,7 @@ class _Builder:
         worst = self.analysis.worst()
         goals = [flow for flow in flows if flow.goal is not None]
         return Summary(
-            name=settings.name,
+            name=settings.name.strip() or "Architecture",
             description=settings.description,
             file=self.file,
             region=settings.region,
@@ -105,7 +105,7 @@ class _Builder:
         counts = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
         return FlowSection(
             id=flow.id,
-            name=flow.name,
+            name=flow.name.strip() or self.names.of(flow.entry),
             entry=flow.entry,
             entry_name=self.names.of(flow.entry),
             mode=str(flow.mode),

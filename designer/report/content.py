@@ -87,7 +87,10 @@ class FormulaLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowSection:
-    """One flow. `goal_met` is `None` where there is no goal, and where bounds leave it open."""
+    """One flow; one without a name has that of its entry.
+
+    `goal_met` is `None` where there is no goal, and where bounds leave it open.
+    """
 
     id: str
     name: str

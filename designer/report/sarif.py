@@ -56,10 +56,7 @@ def _rule(rule: Rule | None, key: str, findings: Iterable[Finding]) -> dict[str,
         "fullDescription": {"text": clean(why or title) or key},
         "help": {"text": clean("\n\n".join(part for part in (why, fix) if part)) or key},
         "defaultConfiguration": {"level": LEVELS[severity]},
-        "properties": {
-            "category": str(first.category),
-            "tags": ["architecture", str(first.category) or "architecture"],
-        },
+        "properties": {"tags": [str(first.category) or "architecture"]},
     }
     if first.link.startswith("https://"):
         made["helpUri"] = first.link

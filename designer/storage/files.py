@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -59,6 +58,8 @@ def _replace(path: Path, content: bytes) -> None:
         return
     if before is not None and not (before.st_mode & 0o222 and os.access(path, os.W_OK)):
         raise PermissionError(0, "the file is read-only")
+    import secrets  # takes long to load, and opening a file does without
+
     beside = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
         _write_new(beside, content, before)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import shutil
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,11 @@ def refuse() -> Catalog:
     raise AssertionError("the data files were read again")
 
 
-def seal(content: bytes) -> bytes:
-    """Content with the right digest, as somebody who knows the format would write it."""
-    return hashlib.sha256(content).digest() + content
+def seal(file: Path, content: bytes) -> bytes:
+    """Content under the file's key with the right checksum, as somebody who knows the format would write it."""
+    kept = file.read_bytes()[4:]
+    sealed = kept[: 4 + int.from_bytes(kept[:4], "big")] + content
+    return zlib.crc32(sealed).to_bytes(4, "big") + sealed
 
 
 def test_the_second_time_nothing_is_read(folder: Path) -> None:
@@ -130,11 +132,11 @@ def by_name(module: str, name: str, *arguments: str) -> bytes:
     ],
 )
 def test_a_tampered_cache_runs_nothing(folder: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even with the right digest: only the catalog's own classes are made, anything else is read anew."""
+    """Even with the right key and checksum: only the catalog's own classes are made, anything else is read anew."""
     first = load()
     file = stored(folder)
     monkeypatch.chdir(folder)
-    file.write_bytes(seal(content))
+    file.write_bytes(seal(file, content))
     assert load() == first
     assert not (folder / "EVIDENCE").exists()
     assert stored(folder) == file
@@ -198,3 +200,11 @@ def test_an_error_in_the_data_is_not_kept(folder: Path) -> None:
         with pytest.raises(UserError, match="broken"):
             cache.cached(RESOURCES / "catalog", kind=Catalog, read=broken)
     assert not folder.exists()
+
+
+def test_a_sealed_content_is_taken(folder: Path) -> None:
+    """So that the tests with tampered content fail by their content, and not by a wrong seal."""
+    first = load()
+    file = stored(folder)
+    file.write_bytes(seal(file, pickle.dumps(first)))
+    assert cache.cached(RESOURCES / "catalog", RESOURCES / "facts", kind=Catalog, read=refuse) == first

@@ -24,12 +24,22 @@ _interfaces: dict[int, CanvasAccessible] = {}
 _installed = False
 
 
-def install() -> None:
-    """Lets Qt ask here for the accessible side of a canvas. Does nothing when done already."""
+def install(canvas: Canvas) -> None:
+    """Lets Qt ask here for the accessible side of canvases, also of one that has been asked for by now."""
     global _installed
     if not _installed:
         QAccessible.installFactory(_make)
         _installed = True
+    if QAccessible.isActive():
+        _replace_plain(canvas)
+
+
+def _replace_plain(canvas: Canvas) -> None:
+    """A screen reader may have asked before the factory was there; what Qt gave it then knows nothing of the drawing."""
+    before = QAccessible.queryAccessibleInterface(canvas)
+    if before is not None and not isinstance(before, CanvasAccessible):
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))
+        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
 
 
 def _make(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:

@@ -1,1 +1,0 @@
-"""Where components stand and wires run: pure functions over tuples."""
