@@ -20,8 +20,8 @@ def counted(count: int, word: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A probability as a percentage with as many digits as tell it from 100 %."""
-    for digits in range(2, 6):
+    """A probability as a percentage with as many digits as tell it from 100 %: fourteen do for the largest below 1."""
+    for digits in range(2, 15):
         text = f"{share * 100:.{digits}f}"
         if float(text) < 100.0 or share == 1.0:
             break

@@ -29,6 +29,7 @@ MAX_USER_DATA = 16_384
 
 _ARM = re.compile(r"[a-z]+[0-9]+[a-z]*g[a-z]*(-[a-z0-9]+)?\.")
 _NOT_IN_DESCRIPTION = re.compile(r"[^a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]")
+_FILLED_IN = re.compile(r"(\$*\{)+")
 _NOT_LATIN = re.compile(r"[^\x20-\x7e\xa1-\xff]")
 
 
@@ -55,8 +56,8 @@ def cut(text: str, size: int) -> str:
 
 
 def _described(parts: Iterable[Any]) -> str:
-    """A text for a description, where `${Name}` would look like a variable that nobody fills in."""
-    return "".join(str(part) for part in parts).replace("${", "{")
+    """A text for a description, without what CloudFormation would fill in: `${Name}`, `{{resolve:...}}`."""
+    return _FILLED_IN.sub("{", "".join(str(part) for part in parts))
 
 
 def exact(text: str) -> Any:

@@ -21,6 +21,9 @@ MAX_KEY = 1000
 
 MAX_DEPTH = 60
 
+DYNAMIC_REFERENCE = "{{resolve:"
+"""What starts so is replaced by a parameter or a secret, wherever it stands; there is no escape for it."""
+
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RISKY_FILTERS = ("safe", "escape", "e", "forceescape", "tojson", "xmlattr", "pprint", "urlize")
@@ -42,6 +45,7 @@ def encode(value: Any, depth: int = 0) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
+        _refuse_dynamic_reference(value)
         return encode_text(value)
     if isinstance(value, int):
         return str(int(value))
@@ -56,6 +60,12 @@ def encode(value: Any, depth: int = 0) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join([encode(item, depth + 1) for item in value]) + "]"
     raise TypeError(f"{type(value).__name__} has no place in a template")
+
+
+def _refuse_dynamic_reference(text: str) -> None:
+    if DYNAMIC_REFERENCE in text:
+        found = text[text.index(DYNAMIC_REFERENCE) :][:60]
+        raise ValueError(f"{found!r} is what CloudFormation looks up, and puts what it finds in its place")
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,10 @@ from designer.model.architecture import Architecture
 from designer.model.entities import Settings
 from designer.model.names import slug
 
+OPEN_FILTER = (
+    "Architectures and templates (*.arch.yaml *.yaml *.yml *.json *.template);;Architectures (*.arch.yaml);;"
+    "CloudFormation templates (*.yaml *.yml *.json *.template);;All files (*)"
+)
 FILTER = "Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)"
 SUFFIX = ".arch.yaml"
 
@@ -43,15 +47,20 @@ class Files(QObject):
         """Asks for a file and opens it."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._settings.folder), FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._settings.folder), OPEN_FILTER)
         if chosen:
             self.open(Path(chosen))
 
     def open(self, path: Path) -> bool:
-        """Opens a file in the place of the document; whether it did."""
+        """Opens a file in the place of the document; whether it did.
+
+        A template that carries its drawing opens as an architecture without a file.
+        """
         from designer.storage.files import read
 
         try:
+            if is_template(path):
+                return self._open_template(path)
             architecture = read(path, self._document.catalog)
         except UserError as error:
             if not path.exists():
@@ -64,6 +73,22 @@ class Files(QObject):
             return False
         self._document.replace(architecture, path.absolute())
         self._remember(path)
+        return True
+
+    def _open_template(self, path: Path) -> bool:
+        """Raises `UserError` for a template without a drawing, or with one that cannot be read."""
+        from designer.importing.command import open_template
+
+        imported = open_template(path, self._document.catalog)
+        if not self.may_discard():
+            return False
+        self._document.replace(imported.architecture, None)
+        self._settings.folder = path.absolute().parent
+        self.told.emit(f"Opened the drawing in {path.name}")
+        if imported.notes:
+            from designer.gui.messages import show_notes
+
+            show_notes(self._window, f"The drawing in {path.name} is open", imported.notes)
         return True
 
     def open_sample(self, name: str) -> bool:
@@ -151,3 +176,18 @@ class Files(QObject):
         self._settings.add_recent(path)
         self._settings.folder = path.absolute().parent
         self.recent_changed.emit()
+
+
+def is_template(path: Path) -> bool:
+    """Whether a file holds a CloudFormation template rather than an architecture, by its content."""
+    if path.name.endswith(SUFFIX) or not path.is_file():
+        return False
+    from designer.cloudformation.diff.read import MAX_BYTES, read_template
+    from designer.yaml_source import read_text
+
+    try:
+        tree = read_template(read_text(path, MAX_BYTES), path).tree
+    except UserError:
+        # Neither, as far as can be seen; reading it as an architecture says what is wrong with it.
+        return path.suffix in (".json", ".template")
+    return "designer" not in tree and bool({"Resources", "AWSTemplateFormatVersion"} & tree.keys())

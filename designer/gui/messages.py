@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def show_error(parent: QWidget, title: str, error: UserError) -> None:
         shown.append(f"and {len(reasons) - len(shown)} more")
         box.setDetailedText("\n".join(reasons))
     box.setInformativeText("\n".join(shown))
+    box.exec()
+
+
+def show_notes(parent: QWidget, title: str, notes: Sequence[str]) -> None:
+    """Says what the user should know of something that has been done."""
+    box = QMessageBox(QMessageBox.Icon.Information, title, title, QMessageBox.StandardButton.Ok, parent)
+    box.setInformativeText("\n".join(notes))
     box.exec()
 
 

@@ -75,6 +75,15 @@ class UserSettings:
         self._store.setValue("template/format", value)
 
     @property
+    def template_drawing(self) -> bool:
+        """Whether written templates carry the drawing, so that they can be opened again; they do unless told not to."""
+        return self._text("template/drawing") != "no"
+
+    @template_drawing.setter
+    def template_drawing(self, value: bool) -> None:
+        self._store.setValue("template/drawing", "yes" if value else "no")
+
+    @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """The window's geometry and dock arrangement, or `None` when there is none of this version."""
         if self._text("window/version") != str(LAYOUT_VERSION):

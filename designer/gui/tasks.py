@@ -184,10 +184,13 @@ def work_out_analysis(architecture: Architecture, catalog: Catalog) -> Analysis:
     return analyse(architecture, catalog)
 
 
-def work_out_export(architecture: Architecture, catalog: Catalog) -> object:
-    """The export, or `None` where there is nothing to export. Raises `UserError` when it cannot be written."""
+def work_out_export(architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> object:
+    """The export, or `None` where there is nothing to export; with its `drawing`, it can be opened again.
+
+    Raises `UserError` when it cannot be written.
+    """
     if not architecture.components:
         return None
     from designer.cloudformation.export import export
 
-    return export(architecture, catalog)
+    return export(architecture, catalog, drawing=drawing)

@@ -73,6 +73,7 @@ class Window(QMainWindow):
             self.docks[key].setWidget(panel)
             placeholder.deleteLater()
         workspace.template.export_requested.connect(self.export_template)
+        workspace.template.text_to_copy = self._template_to_copy
         workspace.template.format_changed.connect(self._keep_format)
         workspace.tasks.want_export(not workspace.template.visibleRegion().isEmpty())
         self.begun.emit()
@@ -271,6 +272,18 @@ class Window(QMainWindow):
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value
+
+    def _template_to_copy(self) -> str | None:
+        """The template as the export writes it: with the drawing, unless that is switched off."""
+        from designer.gui.tasks import work_out_export
+
+        document, drawing = self.document, self.settings.template_drawing
+        try:
+            exported = work_out_export(document.architecture, document.catalog, drawing=drawing)
+        except UserError as error:
+            show_error(self, "The template could not be copied", error)
+            return None
+        return exported.text(self.workspace.template.format) if isinstance(exported, Exported) else None
 
     def _offer_recent(self) -> None:
         self.menus.offer_recent(self.settings, self.files.open)

@@ -23,6 +23,8 @@ HOSTILE_NAMES = (
     "&anchor *alias",
     "{{ 7*7 }}",
     "{% for x in y %}",
+    "{{resolve:secretsmanager:prod:SecretString:password}}",
+    "{{{resolve:ssm:/prod/key}}} $${AWS::Region} {${AWS::Region}",
     "${AWS::AccountId}",
     "${!Literal} $(id) `id`",
     "before\x85after\u2028line\u2029paragraph\ufeffmark",

@@ -51,6 +51,31 @@ def test_descriptions_hold_only_what_the_service_takes(text: str) -> None:
     assert "${" not in line + describe(text) + latin(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["${a}", "$${a}", "{${a}", "{{resolve:ssm:x}}", "{{{resolve:ssm:x}}}", "${{resolve:ssm:x}}"]
+)
+def test_descriptions_hold_nothing_that_is_filled_in(text: str) -> None:
+    for made in (cut(text, 100), describe(text), latin(text)):
+        assert "${" not in made
+        assert "{{" not in made
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("ec2", {"start_script": "echo {{resolve:secretsmanager:prod}}"}),
+        ("ecs", {"command": "run {{resolve:ssm-secure:/prod/key}}"}),
+        ("asg", {"scaling": "scheduled", "schedule_start": "{{resolve:ssm:x}} 7 * * *"}),
+    ],
+)
+def test_a_dynamic_reference_is_refused(catalog: Catalog, kind: str, properties: dict[str, Any]) -> None:
+    drawing = Drawing(catalog)
+    drawing.add(kind, **properties)
+    with pytest.raises(UserError, match="CloudFormation looks up") as caught:
+        drawing.export()
+    assert caught.value.name == kind
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_text_inside_sub_means_itself(text: str) -> None:
     found = exact(text)
@@ -167,7 +192,9 @@ def test_an_instance_is_told_what_its_wires_lead_to(catalog: Catalog) -> None:
     assert told["DYNAMODB_TABLE"] == "value-of-DynamodbTable"
 
 
-@pytest.mark.parametrize("text", [name for name in HOSTILE_NAMES if len(name) < 1000 and "\r" not in name])
+@pytest.mark.parametrize(
+    "text", [name for name in HOSTILE_NAMES if len(name) < 1000 and "\r" not in name and "resolve" not in name]
+)
 def test_a_start_script_is_handed_on_as_typed(catalog: Catalog, text: str) -> None:
     script = f"cat <<'END'\n{text}\nEND\nx=${{HOME}}; echo ${{x:-y}}"
     found = script_of(hub(catalog, start_script=script))

@@ -131,12 +131,14 @@ class SmallExport:
         return "\n".join(line.text for line in self.lines) + "\n"
 
 
-def export_of(architecture: Architecture, _catalog: Catalog) -> SmallExport | None:
-    """Stands for the export where a test is about the window. Raises `UserError` for a component named Broken."""
+def export_of(architecture: Architecture, _catalog: Catalog, *, drawing: bool = False) -> SmallExport | None:
+    """Stands for the export where a test is about the window, with a line for the `drawing`. Raises `UserError` for a component named Broken."""
     for component in architecture.components.values():
         if component.name == "Broken":
             raise UserError("cannot be exported", name=component.id)
     lines = [Line(f"{component.id}: {{}}", (component.id,)) for component in architecture.components.values()]
+    if drawing:
+        lines.append(Line("drawing: {}", ()))
     return SmallExport(lines) if lines else None
 
 

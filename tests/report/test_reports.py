@@ -201,7 +201,7 @@ def test_who_calls_whom() -> None:
 
 
 @given(architectures())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_names_cannot_change_a_page(architecture: Architecture) -> None:
     """No name brings a tag, an attribute, or a cell of its own."""
     report = report_of(architecture)

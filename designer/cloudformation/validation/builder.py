@@ -78,13 +78,13 @@ class Builder:
         """Closes the container that was opened last."""
         self._open.pop()
 
-    def finish(self, line: int) -> None:
+    def finish(self) -> None:
         """Makes the root the template's tree."""
         if not self.has_root:
-            self.template.defects.append(Defect(DefectKind.UNREADABLE, (), line, "the template is empty"))
+            self.template.defects.append(Defect(DefectKind.UNREADABLE, (), 1, "the template is empty"))
         elif not isinstance(self.root, dict):
             text = "a template is a mapping with Resources; this is something else"
-            self.template.defects.append(Defect(DefectKind.UNREADABLE, (), line, text))
+            self.template.defects.append(Defect(DefectKind.UNREADABLE, (), 1, text))
         else:
             self.template.tree = self.root
 

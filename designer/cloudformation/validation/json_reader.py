@@ -48,7 +48,7 @@ class _Reader:
             place = match.end()
         if self.expected != "nothing":
             raise self.builder.stop(self.line, "this is not JSON: it ends in the middle")
-        self.builder.finish(self.line)
+        self.builder.finish()
 
     def _token(self, kind: str, token: str) -> None:
         if kind == "space":

@@ -52,7 +52,8 @@ def _message(rule: Rule, fault: Fault, template: Template) -> Message:
         rule=rule.id,
         text=fault.text,
         path=path,
-        line=fault.line or template.line(path),
+        # YAML counts the end of the text as a line of its own.
+        line=min(fault.line or template.line(path), template.text.count("\n") + 1),
         resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else None,
         judge=DEPLOYMENT,
         hint=fault.hint,

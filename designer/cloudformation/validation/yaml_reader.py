@@ -78,7 +78,7 @@ class _Events:
                 documents += 1
                 if documents > 1:
                     raise self.builder.stop(line, "a template is one YAML document; here a second one begins")
-        self.builder.finish(line)
+        self.builder.finish()
 
     def _start(self, container: Any, event: Any, line: int) -> None:
         if self.builder.wants_key:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -47,11 +48,15 @@ class ExportDialog(QDialog):
         self._document = document
         self._settings = settings
         self._exported: Exported | None = None
+        self._worked_out: dict[bool, Exported] = {}
         self.formats = {value: QRadioButton(value.upper()) for value in _SUFFIXES}
         self.path = QLineEdit(str(self._first_path(settings.template_format)))
         self.path.setAccessibleName("File")
+        self.drawing = QCheckBox("Include the drawing (the template can be opened again)")
+        self.drawing.setChecked(settings.template_drawing)
+        self.drawing.setToolTip("Adds the drawing to the section Metadata, which deploys nothing")
         self.summary = label("Working it out…", wrap=True)
-        self.notes = label("", "small", wrap=True)
+        self.notes = label("", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
@@ -85,6 +90,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Format", choice)
         form.addRow("File", place)
+        form.addRow("Drawing", self.drawing)
         form.addRow("Content", self.summary)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -108,25 +114,36 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         for button in self.formats.values():
             button.toggled.connect(self._show_format)
+        self.drawing.toggled.connect(self._work_out)
         self.browse.clicked.connect(self._browse)
         self.buttons.accepted.connect(self._write)
         self.buttons.rejected.connect(self.reject)
 
     def _work_out(self) -> None:
+        self._exported = None
+        self.write.setEnabled(False)
         try:
-            exported = work_out_export(self._document.architecture, self._document.catalog)
+            self._exported = self._with_or_without(self.drawing.isChecked())
         except UserError as error:
             self._explain(error)
             return
-        self._exported = exported  # type: ignore[assignment]
         if self._exported is None:
             self.summary.setText("Nothing is drawn yet.")
             return
         self.summary.setText(describe(self._exported))
+        set_state(self.notes, "role", "")
         notes = [*self._exported.notes, "The file can be checked again with cfn-lint, the linter of CloudFormation."]
         self.notes.setText("\n".join(f"• {note}" for note in notes))
         self.write.setEnabled(True)
         self.write.setDefault(True)
+
+    def _with_or_without(self, drawing: bool) -> Exported | None:
+        if drawing not in self._worked_out:
+            exported = work_out_export(self._document.architecture, self._document.catalog, drawing=drawing)
+            if exported is None:
+                return None
+            self._worked_out[drawing] = exported  # type: ignore[assignment]
+        return self._worked_out[drawing]
 
     def _explain(self, error: UserError) -> None:
         errors = error.errors if isinstance(error, UserErrors) else [error]
@@ -166,6 +183,7 @@ class ExportDialog(QDialog):
             show_error(self, f"{path.name} could not be written", error)
             return
         self._settings.template_format = self.format
+        self._settings.template_drawing = self.drawing.isChecked()
         self._settings.folder = path.absolute().parent
         self.written.emit(path)
         self.accept()

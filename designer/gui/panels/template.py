@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -68,6 +68,8 @@ class TemplatePanel(QWidget):
         self._export: Exported | None = None
         self._selected: frozenset[str] = frozenset()
         self.format = format
+        self.text_to_copy: Callable[[], str | None] = self._shown_text
+        """What "Copy" takes: the text that is shown, unless the window knows of a fuller one."""
         self.view = CodeView("Template text")
         self.errors = QListWidget()
         self.errors.setAccessibleName("What keeps the template from being written")
@@ -185,8 +187,13 @@ class TemplatePanel(QWidget):
             self.origin_clicked.emit(name)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.view.toPlainText() + "\n")
-        self._bar.tell("Copied")
+        text = self.text_to_copy()
+        if text is not None:
+            QGuiApplication.clipboard().setText(text)
+            self._bar.tell("Copied")
+
+    def _shown_text(self) -> str | None:
+        return self._export.text(self.format) if self._export is not None else None
 
     def _find(self) -> None:
         self._look(self._bar.search.text())

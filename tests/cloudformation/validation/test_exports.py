@@ -95,15 +95,16 @@ def with_value(kind: str, name: str, value: Any, *at: str, **having: Any) -> Cal
     return plant
 
 
-def without_resource(kind: str) -> Callable[[Tree], tuple[str, ...]]:
-    """Removes the first resource of a type and every DependsOn of it; any path will do."""
+def without_resources(kind: str) -> Callable[[Tree], tuple[str, ...]]:
+    """Removes all resources of a type and every DependsOn of them; any path will do."""
 
     def plant(tree: Tree) -> tuple[str, ...]:
-        key = of_type(tree, kind)
-        del tree["Resources"][key]
+        of_type(tree, kind)
+        tree["Resources"] = {key: r for key, r in tree["Resources"].items() if r["Type"] != kind}
         for resource in tree["Resources"].values():
             names = resource.get("DependsOn", [])
-            resource["DependsOn"] = [n for n in ([names] if isinstance(names, str) else names) if n != key]
+            names = [names] if isinstance(names, str) else names
+            resource["DependsOn"] = [name for name in names if name in tree["Resources"]]
         return ()
 
     return plant
@@ -145,6 +146,12 @@ def graviton(tree: Tree) -> tuple[str, ...]:
     return "Resources", key, "Properties", "LaunchTemplateData", "ImageId"
 
 
+def old_family(tree: Tree) -> tuple[str, ...]:
+    """Makes the parameter group one of an older version than the database."""
+    tree["Resources"][of_type(tree, "AWS::RDS::DBParameterGroup")]["Properties"]["Family"] = "postgres12"
+    return "Resources", of_type(tree, "AWS::RDS::DBInstance"), "Properties", "DBParameterGroupName"
+
+
 PLANTED = [
     Planted("D23", "three-tier", same_block),
     Planted("D27", "three-tier", one_zone),
@@ -156,8 +163,8 @@ PLANTED = [
         without_waiting("AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::EC2::VPCGatewayAttachment"),
     ),
     Planted("D34", "three-tier", without_waiting("AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Route")),
-    Planted("D42", "three-tier", without_resource("AWS::EC2::SecurityGroupEgress")),
-    Planted("D43", "three-tier", without_resource("AWS::EC2::SecurityGroupIngress")),
+    Planted("D42", "three-tier", without_resources("AWS::EC2::SecurityGroupEgress")),
+    Planted("D43", "three-tier", without_resources("AWS::EC2::SecurityGroupIngress")),
     Planted(
         "D46", "containers-fargate",
         without_waiting("AWS::ECS::Service", "AWS::ElasticLoadBalancingV2::ListenerRule"),
@@ -172,8 +179,8 @@ PLANTED = [
     Planted("D81", "fan-out", key_without_service("sns.amazonaws.com")),
     Planted("D83", "fan-out", key_without_service("cloudwatch.amazonaws.com")),
     Planted("D92", "fan-out", key_without_service("logs.")),
-    Planted("D84", "fan-out", without_resource("AWS::SQS::QueuePolicy")),
-    Planted("D95", "three-tier", with_value("AWS::RDS::DBParameterGroup", "Family", "postgres12")),
+    Planted("D84", "fan-out", without_resources("AWS::SQS::QueuePolicy")),
+    Planted("D95", "three-tier", old_family),
     Planted("D102", "fan-out", with_value("AWS::DynamoDB::Table", "AttributeDefinitions", [])),
     Planted("D104", "three-tier", with_value("AWS::AutoScaling::AutoScalingGroup", "MaxSize", "0")),
     Planted("D110", "three-tier", graviton),

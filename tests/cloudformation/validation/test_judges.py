@@ -1,0 +1,116 @@
+"""All judges together: each says its part, none says it twice, and a missing one says that it is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from designer.cloudformation.validation import linters
+from designer.cloudformation.validation.duplicates import without_duplicates
+from designer.cloudformation.validation.judges import validate
+from designer.cloudformation.validation.linters import CFN_LINT, ENGINE
+from designer.cloudformation.validation.messages import DEPLOYMENT, Message, Severity
+from tests.cloudformation.validation.faults import FAULTS, good_names, good_template
+
+WRONG_TYPE = """\
+Resources:
+  Queue:
+    Type: AWS::SQS::Queue
+    Properties:
+      DelaySeconds: often
+      Colour: red
+Outputs:
+  Arn:
+    Value: !GetAtt Queue.Arm
+"""
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which no linter is installed."""
+    monkeypatch.setattr(linters, "_installed", lambda _: None)
+    linters._engine.cache_clear()
+    yield
+    linters._engine.cache_clear()
+
+
+@pytest.mark.usefixtures("without")
+def test_a_missing_judge_says_so() -> None:
+    """The own rules judge nevertheless."""
+    messages = validate(WRONG_TYPE, lint=True)
+    missing = [message for message in messages if message.rule == "missing"]
+    assert {message.judge for message in missing} == {ENGINE, CFN_LINT}
+    assert all(message.severity is Severity.INFO and message.hint.startswith("pip install") for message in missing)
+    assert [message.rule for message in messages if message.judge == DEPLOYMENT] == ["D15"]
+
+
+@pytest.mark.judge
+def test_each_judge_says_its_part() -> None:
+    """Schemas come from the engine, attributes from the own rules; nothing is said twice."""
+    messages = validate(WRONG_TYPE, lint=True)
+    said = {(message.judge, message.path[-1]) for message in messages if message.severity is Severity.ERROR}
+    assert (ENGINE, "DelaySeconds") in said
+    assert (ENGINE, "Colour") in said
+    assert (DEPLOYMENT, "Fn::GetAtt") in said
+    assert len([message for message in messages if "Arm" in message.text]) == 1
+    assert len([message for message in messages if "Colour" in message.text]) == 1
+    lines = {str(message.path[-1]): message.line for message in messages}
+    assert lines["DelaySeconds"] == 5
+    assert lines["Colour"] == 6
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("name", good_names())
+def test_good_templates_pass_all_judges(name: str) -> None:
+    """No judge has an error for them."""
+    found = [message for message in validate(good_template(name), lint=True) if message.severity is Severity.ERROR]
+    assert found == []
+
+
+@pytest.mark.judge
+def test_a_broken_configuration_of_cfn_lint_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of the working directory and the account are somebody else's business."""
+    before = validate(WRONG_TYPE, engine=False, lint=True)
+    (tmp_path / ".cfnlintrc").write_text("ignore_checks: [E]\nregions: [nowhere]\nunknown: [", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert validate(WRONG_TYPE, engine=False, lint=True) == before
+    assert [message for message in before if message.judge == CFN_LINT]
+
+
+@pytest.mark.judge
+def test_most_faults_are_seen_by_no_linter() -> None:
+    """What the own rules are for: of the faults, the linters call only a part errors or warnings."""
+    unseen = set()
+    for fault in FAULTS:
+        if len(fault.new) > 2000:
+            continue
+        others = [m for m in validate(fault.planted()) if m.judge != DEPLOYMENT and m.severity is not Severity.INFO]
+        if not others and not [m for m in validate(good_template(fault.template)) if m.severity is not Severity.INFO]:
+            unseen.add(fault.rule)
+    assert len(unseen) > 45, sorted(unseen)
+
+
+def message(judge: str, rule: str, *path: str | int) -> Message:
+    """A message that only says who, what and where."""
+    return Message(severity=Severity.ERROR, rule=rule, text=rule, path=path, judge=judge)
+
+
+def test_what_is_said_twice_is_kept_once() -> None:
+    """The own rule stays for a linter's of the same meaning, the engine's for cfn-lint's of the same number."""
+    place = ("Resources", "Q", "Properties", "RedrivePolicy")
+    own = message(DEPLOYMENT, "D79", *place, "deadLetterTargetArn")
+    same = message(CFN_LINT, "E3502", *place)
+    elsewhere = message(CFN_LINT, "E3502", "Resources", "P", "Properties", "RedrivePolicy")
+    other = message(CFN_LINT, "E3012", *place)
+    again = message(ENGINE, "F3012", *place)
+    assert without_duplicates([same, other, own, elsewhere, again]) == [own, again, elsewhere]
+
+
+def test_messages_survive_the_way_through_json() -> None:
+    """The worker sends them so."""
+    for found in validate(WRONG_TYPE, engine=False):
+        assert Message.from_data(json.loads(json.dumps(found.as_data()))) == found
