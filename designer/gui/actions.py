@@ -28,12 +28,15 @@ class Command:
     checkable: bool = False
 
 
+COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 COMMANDS = (
     Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
     Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
     Command("samples", "Open a Sa&mple…", "File", ("Ctrl+Shift+O",), "gallery", "Choose from the samples"),
     Command("save", "&Save", "File", (_KEY.Save,), "save", "Save the architecture"),
     Command("save-as", "Save &As…", "File", ("Ctrl+Shift+S",), "save-as", "Save under another name"),
+    Command("compare", "&Compare with Saved File…", "File", (), "", COMPARE_TIP),
+    Command("compare-other", "Compare with Ano&ther File…", "File", (), "", "Compare a file with the drawing"),
     Command("export", "&Export Template…", "File", ("Ctrl+E",), "export", "Write the CloudFormation template"),
     Command("picture", "Export &Picture…", "File", ("Ctrl+Shift+E",), "", "Write the drawing as SVG, PNG or PDF"),
     Command("quit", "&Quit", "File", ("Ctrl+Q",), "", "Leave the program"),
@@ -88,6 +91,12 @@ class Actions(QObject):
         """Switches some commands on or off."""
         for key in keys:
             self._actions[key].setEnabled(enabled)
+
+    def explain(self, key: str, reason: str) -> None:
+        """Switches a command off for a reason, which its tooltip says; on where there is none."""
+        action = self._actions[key]
+        action.setEnabled(not reason)
+        action.setToolTip(reason or next(command.tip for command in COMMANDS if command.id == key))
 
     def _make(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.text, window)

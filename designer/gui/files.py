@@ -51,6 +51,13 @@ class Files(QObject):
         if chosen:
             self.open(Path(chosen))
 
+    def ask_other(self) -> Path | None:
+        """Asks for a file to compare with."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Compare with", str(self._settings.folder), OPEN_FILTER)
+        return Path(chosen) if chosen else None
+
     def open(self, path: Path) -> bool:
         """Opens a file in the place of the document; whether it did.
 

@@ -13,7 +13,10 @@ from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice
 
-_FILE = ("new", "open", "RECENT", "samples", "", "save", "save-as", "", "export", "picture", "", "quit")
+_FILE = (
+    *("new", "open", "RECENT", "samples", "", "save", "save-as", "", "compare", "compare-other", ""),
+    *("export", "picture", "", "quit"),
+)
 _EDIT = (
     *("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "rename", "select-all", "", "add", "find"),
 )
@@ -81,6 +84,7 @@ class Menus:
         self.recent.setToolTipsVisible(True)
 
     def _fill(self, menu: QMenu, keys: Sequence[str]) -> None:
+        menu.setToolTipsVisible("compare" in keys)
         for key in keys:
             match key:
                 case "":

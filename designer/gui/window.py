@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from designer.errors import UserError
 from designer.gui.actions import Actions
 from designer.gui.app import TITLE
 from designer.gui.document import Document
@@ -20,12 +22,16 @@ from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from designer.gui.panels.template import Exported
+
 _AREA = Qt.DockWidgetArea
 _FIRST_SIZE = QSize(1360, 860)
 _BOTTOM = 260
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
+_NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
 )
@@ -98,6 +104,23 @@ class Window(QMainWindow):
         dialog = ExportDialog(self.document, self.settings, self)
         dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
         dialog.open()
+
+    def compare_with_saved(self) -> None:
+        """Shows what has changed since the document's file was saved."""
+        if self.document.path is not None:
+            self.compare(self.document.path)
+
+    def compare_with_other(self) -> None:
+        """Asks for an architecture or a template, and compares the drawing with it."""
+        path = self.files.ask_other()
+        if path is not None:
+            self.compare(path)
+
+    def compare(self, path: Path) -> None:
+        """Opens the comparison of a file with the drawing."""
+        from designer.gui.dialogs.compare import CompareDialog
+
+        CompareDialog(self.document, path, self).open()
 
     def export_picture(self) -> None:
         """Opens the dialog for pictures."""
@@ -198,6 +221,8 @@ class Window(QMainWindow):
             "samples": self.choose_sample,
             "save": files.save,
             "save-as": files.save_as,
+            "compare": self.compare_with_saved,
+            "compare-other": self.compare_with_other,
             "export": self.export_template,
             "picture": self.export_picture,
             "quit": self.close,
@@ -258,6 +283,8 @@ class Window(QMainWindow):
         undo.setEnabled(history.undo_label is not None)
         redo.setEnabled(history.redo_label is not None)
         drawn = bool(self.document.architecture.components)
+        self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
+        self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
         self.commands.enable(("export", "picture", "select-all", "connect", "zoom-fit"), drawn)
 
     def _show_selection(self, selected: Selected) -> None:
@@ -275,6 +302,7 @@ class Window(QMainWindow):
 
     def _template_to_copy(self) -> str | None:
         """The template as the export writes it: with the drawing, unless that is switched off."""
+        from designer.gui.messages import show_error
         from designer.gui.tasks import work_out_export
 
         document, drawing = self.document, self.settings.template_drawing
@@ -283,7 +311,7 @@ class Window(QMainWindow):
         except UserError as error:
             show_error(self, "The template could not be copied", error)
             return None
-        return exported.text(self.workspace.template.format) if isinstance(exported, Exported) else None
+        return None if exported is None else cast("Exported", exported).text(self.workspace.template.format)
 
     def _offer_recent(self) -> None:
         self.menus.offer_recent(self.settings, self.files.open)
@@ -319,6 +347,12 @@ def _dock(key: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
 def _dropped_file(data: QMimeData) -> Path | None:
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _why_not_compare(*, saved: bool, drawn: bool) -> str:
+    if not saved:
+        return "There is no saved file to compare with: save the architecture first"
+    return "" if drawn else _NOTHING_DRAWN
 
 
 def _escaped(text: str | None) -> str:

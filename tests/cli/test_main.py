@@ -21,7 +21,10 @@ from designer.errors import UserError, UserErrors
 from tests.cli.commands import ROOT, run, start
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ["open", "check", "export", "render", "samples", "new", "services", "relations", "schema"]
+COMMANDS = [
+    "open", "check", "simulate", "report", "export", "import", "diff", "render", "samples", "new", "services", "relations",
+    "schema",
+]  # fmt: skip
 
 
 def test_the_version(capsys: Capture) -> None:

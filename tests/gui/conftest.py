@@ -127,12 +127,15 @@ class SmallExport:
     def text(self, format: str = "yaml") -> str:
         """The lines, or a small JSON text."""
         if format == "json":
-            return json.dumps({"Resources": {str(index): {} for index in range(len(self.lines))}})
+            return json.dumps({"Resources": {line.text: {} for line in self.lines if line.origins}})
         return "\n".join(line.text for line in self.lines) + "\n"
 
 
 def export_of(architecture: Architecture, _catalog: Catalog, *, drawing: bool = False) -> SmallExport | None:
-    """Stands for the export where a test is about the window, with a line for the `drawing`. Raises `UserError` for a component named Broken."""
+    """Stands for the export where a test is about the window, with a line for the `drawing`.
+
+    Raises `UserError` for a component named Broken.
+    """
     for component in architecture.components.values():
         if component.name == "Broken":
             raise UserError("cannot be exported", name=component.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from designer.cloudformation.validation.linters import CFN_LINT, ENGINE
 from designer.cloudformation.validation.messages import DEPLOYMENT, Message, Path
 
@@ -12,7 +14,8 @@ _TRUST = (DEPLOYMENT, ENGINE, CFN_LINT)
 def without_duplicates(messages: list[Message]) -> list[Message]:
     """The messages without those that a more trusted judge says already.
 
-    Two judges say the same when their rules are known as the same and one place is, or lies in, the other. The two
+    Two judges say the same when their rules are known as the same and one place is, or lies in, the other, or the own
+    rule names the resource. The two
     linters count their rules alike: E3012 of one is F3012 of the other.
     """
     from designer.cloudformation.validation.rules import RULES
@@ -29,8 +32,14 @@ def _says_the_same(kept: Message, message: Message, same: dict[str, set[str]]) -
     if kept.judge == message.judge:
         return kept == message
     if kept.judge == DEPLOYMENT:
-        return message.rule in same.get(kept.rule, ()) and _one_place(kept.path, message.path)
-    return kept.rule[1:] == message.rule[1:] and _one_place(kept.path, message.path)
+        return message.rule in same.get(kept.rule, ()) and (_one_place(kept.path, message.path) or _named(kept, message))
+    number = kept.rule[1:]
+    return number.isdigit() and number == message.rule[1:] and _one_place(kept.path, message.path)
+
+
+def _named(kept: Message, message: Message) -> bool:
+    """Whether a message is about a resource that the kept one names, as one about a circle names all that are in it."""
+    return message.resource is not None and message.resource in re.findall(r"[A-Za-z0-9]+", kept.text)
 
 
 def _one_place(first: Path, second: Path) -> bool:

@@ -35,7 +35,7 @@ def install(canvas: Canvas) -> None:
 
 
 def _replace_plain(canvas: Canvas) -> None:
-    """A screen reader may have asked before the factory was there; what Qt gave it then knows nothing of the drawing."""
+    """What Qt gave a screen reader that asked before the factory was there knows nothing of the drawing."""
     before = QAccessible.queryAccessibleInterface(canvas)
     if before is not None and not isinstance(before, CanvasAccessible):
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,16 +83,20 @@ def test_a_broken_configuration_of_cfn_lint_changes_nothing(tmp_path: Path, monk
 
 
 @pytest.mark.judge
+@pytest.mark.slow
 def test_most_faults_are_seen_by_no_linter() -> None:
-    """What the own rules are for: of the faults, the linters call only a part errors or warnings."""
-    unseen = set()
-    for fault in FAULTS:
-        if len(fault.new) > 2000:
-            continue
-        others = [m for m in validate(fault.planted()) if m.judge != DEPLOYMENT and m.severity is not Severity.INFO]
-        if not others and not [m for m in validate(good_template(fault.template)) if m.severity is not Severity.INFO]:
-            unseen.add(fault.rule)
-    assert len(unseen) > 45, sorted(unseen)
+    """What the own rules are for: cloudformation-validate calls hardly a third of the faults errors or warnings."""
+    faults = [fault for fault in FAULTS if len(fault.new) < 2000]
+    good = {name: len(complaints(good_template(name))) for name in good_names()}
+    unseen = [fault for fault in faults if len(complaints(fault.planted())) <= good[fault.template]]
+    assert len(unseen) > 0.6 * len(faults), sorted({fault.rule for fault in faults} - {fault.rule for fault in unseen})
+
+
+def complaints(text: str) -> list[Any]:
+    """What cloudformation-validate alone calls an error or a warning."""
+    library = pytest.importorskip("cloudformation_validate")
+    report = linters._engine().validate_template(library.TemplateContent(text))
+    return [found for found in report.diagnostics if found.severity.name != "INFO"]
 
 
 def message(judge: str, rule: str, *path: str | int) -> Message:

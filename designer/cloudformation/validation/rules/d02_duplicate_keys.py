@@ -24,5 +24,5 @@ RULE = Rule(
     source="https://yaml.org/spec/1.1/#id861060",
     severity=Severity.WARNING,
     check=_check,
-    others=("E0000", "E1001", "F0001"),
+    others=("E0000", "E1001", "F0001", "F0000"),
 )

@@ -23,5 +23,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E0000", "F0000", "F0001", "F1001"),
+    others=("E0000", "F0000", "F0001", "F1001", "W1103", "E6101", "F6101"),
 )

@@ -33,4 +33,5 @@ RULE = Rule(
     source="https://yaml.org/type/int.html",
     severity=Severity.WARNING,
     check=_check,
+    others=("E2015", "F2015", "E3031", "F3031", "W9003"),
 )

@@ -67,5 +67,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E1001", "E3001", "E6101", "F1001", "F3001", "F1005", "F0002"),
+    others=("E1001", "E3001", "E6101", "F1001", "F3001", "F1005", "F0002", "F0005"),
 )

@@ -48,5 +48,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E1002", "E1003", "E2010", "E3010", "E6010", "E7010", "F3010", "F1002"),
+    others=("E1002", "E1003", "E2010", "E3010", "E6010", "E7010", "F3010", "F1002", "F0011"),
 )

@@ -34,5 +34,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E3006", "E3007", "E2003", "E6004", "E8001", "F3006", "F3007", "F2003", "F6004"),
+    others=("E3006", "E3007", "E2003", "E6004", "E8001", "F3006", "F3007", "F2003", "F6004", "E3001", "F0006"),
 )

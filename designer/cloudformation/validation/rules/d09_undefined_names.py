@@ -58,5 +58,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-ref.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E1010", "E1012", "E1019", "E1020", "E6101", "F1010", "F1012", "F1019", "F1020"),
+    others=("E1010", "E1012", "E1019", "E1020", "E6101", "F1010", "F1012", "F1019", "F1020", "E3024", "F1018", "F6101"),
 )

@@ -52,5 +52,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=tuple(limit.type for limit in names()),
-    others=("E3031", "E3033", "F3031", "F3033"),
+    others=("E3031", "E3033", "F3031", "F3033", "E1161", "F1161", "W1031"),
 )

@@ -42,5 +42,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E3035", "E3036", "F3035", "F3036", "E3016"),
+    others=("E3035", "E3036", "F3035", "F3036", "E3016", "F3016"),
 )

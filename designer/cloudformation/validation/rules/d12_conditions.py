@@ -27,5 +27,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E8002", "E1028", "E8007", "E1011", "F8002", "F1011", "F1028"),
+    others=("E8002", "E1028", "E8007", "E1011", "F8002", "F1011", "F1028", "E3015", "F1012"),
 )

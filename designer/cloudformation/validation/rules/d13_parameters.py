@@ -76,5 +76,5 @@ RULE = Rule(
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
     severity=Severity.ERROR,
     check=_check,
-    others=("E2001", "E2002", "E2012", "E2015", "F2001", "F2002", "F2015"),
+    others=("E2001", "E2002", "E2012", "E2015", "F2001", "F2002", "F2015", "F2012"),
 )

@@ -44,5 +44,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=_check,
     types=tuple(_PLACES),
-    others=("W2506",),
+    others=("W2506", "W9010"),
 )

@@ -55,5 +55,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(SUBNET,),
-    others=("E3059", "F3059", "F3058"),
+    others=("E3059", "F3059", "F3058", "E3060"),
 )

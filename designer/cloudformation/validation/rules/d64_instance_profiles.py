@@ -43,4 +43,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(*_PLACES, _PROFILE),
+    others=("E3032", "F3032"),
 )

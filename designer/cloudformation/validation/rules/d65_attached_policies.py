@@ -26,5 +26,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(_POLICY,),
-    others=("E3014", "F3014", "E3058", "F3058"),
+    others=("E3014", "F3014", "E3058", "F3058", "E3017", "F3017", "E3003", "F3003"),
 )

@@ -61,5 +61,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=("AWS::IAM::Role", *_IDENTITY, *_RESOURCE),
-    others=("E3510", "E3511", "E3512", "E3513", "F3510", "F3511", "F3512"),
+    others=("E3510", "E3511", "E3512", "E3513", "F3510", "F3511", "F3512", "E3530", "F3530"),
 )

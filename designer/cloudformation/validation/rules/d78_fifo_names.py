@@ -39,5 +39,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(QUEUE, TOPIC),
-    others=("E3501", "F3501"),
+    others=("E3501", "F3501", "E2504"),
 )

@@ -62,5 +62,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=_check,
     types=tuple(_PLACES),
-    others=("W1011", "W2501", "E2501"),
+    others=("W1011", "W2501", "E2501", "W2509"),
 )

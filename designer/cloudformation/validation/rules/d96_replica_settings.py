@@ -49,5 +49,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(INSTANCE,),
-    others=("W3691",),
+    others=("W3691", "E3020", "F3020"),
 )

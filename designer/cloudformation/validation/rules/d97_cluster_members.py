@@ -50,5 +50,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(INSTANCE,),
-    others=("W3688", "W3693"),
+    others=("W3688", "W3693", "E3707"),
 )

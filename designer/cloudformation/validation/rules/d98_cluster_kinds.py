@@ -63,5 +63,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     check=_check,
     types=(CLUSTER,),
-    others=("E3692", "F3692"),
+    others=("E3692", "F3692", "E3003", "F3003"),
 )
