@@ -120,6 +120,11 @@ class ComponentContext(Owner):
             if wire.traits.get("environment_to_target"):
                 yield wire.reversed()
 
+    @property
+    def public(self) -> bool:
+        """Whether it is reached by a public address, even from inside its VPC."""
+        return self.p.get("scheme") == "internet-facing"
+
     def is_source_of(self, relation: str) -> bool:
         """Whether a wire of a relation starts here."""
         return any(wire.relation == relation for wire in self.wires_out)
@@ -210,6 +215,35 @@ class WireContext(Owner):
         return self.source.pools(self.p["path"], self.p["host"])[0]
 
     @property
+    def opens_path(self) -> bool:
+        """Whether it writes the rules of both security groups: of parallel wires the first does, EC2 takes no rule twice."""
+        return self._is_first(
+            w for w in self.source.wires_out if (w.relation, w.target) == (self.relation, self.target)
+        )
+
+    @property
+    def opens_door(self) -> bool:
+        """Whether it is the first wire from people outside to its target, which lets in whoever asks."""
+        return self._is_first(wire for wire in self.target.wires_in if wire.relation == self.relation)
+
+    @property
+    def opens_way_out(self) -> bool:
+        """Whether it is the first wire from its source to a public address with this port."""
+        calls = (wire for wire in self.source.wires_out if wire.relation == self.relation and wire.target.public)
+        return self._is_first(wire for wire in calls if wire.target.port == self.target.port)
+
+    @property
+    def opens_way_back(self) -> bool:
+        """Whether it is the first wire from private subnets of its VPC to the public address of its target."""
+        calls = (
+            wire for wire in self.target.wires_in if wire.relation == self.relation and wire.source.tier == "private"
+        )
+        return self._is_first(wire for wire in calls if wire.source.network is self.source.network)
+
+    def _is_first(self, wires: Iterable[WireContext]) -> bool:
+        return self is next(iter(wires), None)
+
+    @property
     def priority(self) -> int:
         """The place of a listener rule: narrow paths and hosts come before wide ones."""
         rules = [w for w in self.source.wires_out if w.relation == "routes" and (w.p["path"] or w.p["host"])]
@@ -222,7 +256,7 @@ class WireContext(Owner):
         prefix = _variable_prefix(wire.target.id)
         formulas = wire.relation.environment
         names = {suffix: str(wire.values.work_out(str(formula))) for suffix, formula in formulas.items()}
-        return {f"{prefix}_{suffix}": self.target.reference(name) for suffix, name in names.items()}
+        return {f"{prefix}_{suffix}": self.target.reference(name) for suffix, name in names.items() if name}
 
     def parameter_name(self, variable: str) -> Any:
         """The name in Parameter Store that holds a variable's value for an indirect wire."""

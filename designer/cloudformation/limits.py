@@ -31,6 +31,9 @@ MAX_ROLE_POLICIES = 10_240
 MAX_ENVIRONMENT = 4096
 """Bytes of all environment variables of a function together."""
 
+_ONCE = ("routes", "delivers", "triggers")
+"""Relations that AWS makes once between two things: a target, a subscription, an event source."""
+
 _SPLIT = "Split the architecture into two files."
 _LEAST_REFERENCE = 8
 """No name, ARN or address that a reference stands for is shorter."""
@@ -39,7 +42,8 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    return [*_crowded(resolution), *_crossing(resolution), *_circling(resolution), *_unsticky(resolution)]
+    checks = (_crowded, _crossing, _circling, _unsticky, _doubled)
+    return [error for check in checks for error in check(resolution)]
 
 
 def _crowded(resolution: Resolution) -> Iterable[UserError]:
@@ -82,6 +86,16 @@ def _unsticky(resolution: Resolution) -> Iterable[UserError]:
         if wire.relation.id == "routes" and wire.values["sticky"] and source["type"] == "network" and source["tls"]:
             message = f"{wire.label} keeps clients at their target, which a TLS listener cannot"
             yield UserError(message, name=wire.id, hint="Turn sticky sessions or TLS off, or use an application one.")
+
+
+def _doubled(resolution: Resolution) -> Iterable[UserError]:
+    seen: set[tuple[str, str, str, str | None]] = set()
+    for wire in resolution.wires():
+        key = (wire.source.id, wire.target.id, wire.relation.id, wire.alternatives)
+        if wire.relation.id in _ONCE and key in seen:
+            message = f"a wire from {wire.source.name} to {wire.target.name} does the same already"
+            yield UserError(message, name=wire.id, hint="Delete one of the two.")
+        seen.add(key)
 
 
 def _needs_one_network(wire: ResolvedWire) -> bool:

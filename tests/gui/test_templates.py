@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -24,9 +24,9 @@ from designer.model.operations import set_property
 from designer.storage.samples import open_sample
 from tests.gui.conftest import export_of
 from tests.gui.test_files import Answers, answers, choose_file  # noqa: F401 - fixtures
+from tests.gui.test_window import drop_on
 
 LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
 BUTTON = QMessageBox.StandardButton
 Choose = Callable[[Path | None], None]
 
@@ -51,7 +51,7 @@ def real_export() -> Callable[..., object]:
 
 
 def open_dialog(window: Window, qtbot: QtBot) -> ExportDialog:
-    qtbot.keyClick(window.canvas, Qt.Key.Key_E, CTRL)
+    window.commands["export"].trigger()
     (dialog,) = [child for child in window.findChildren(ExportDialog) if child.isVisible()]
     qtbot.waitUntil(lambda: dialog.write.isEnabled())
     return dialog
@@ -88,7 +88,7 @@ def test_a_written_template_opens_again_as_the_same_drawing(
     window.files.new()
     assert not window.document.architecture.components
     choose_file(path)
-    qtbot.keyClick(window.canvas, Qt.Key.Key_O, CTRL)
+    window.commands["open"].trigger()
     assert window.document.architecture == drawn
     assert window.document.path is None, "saving must ask for a file, and not write over the template"
     assert path not in window.settings.recent
@@ -130,8 +130,7 @@ def test_a_dropped_template_opens(window: Window, qtbot: QtBot, tmp_path: Path, 
     path = template_of("orders-decoupled", catalog, tmp_path / "stack.yml")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, drop)
+    drop_on(window, data, QPointF(20, 20))
     wanted = open_sample("orders-decoupled", catalog)
     qtbot.waitUntil(lambda: window.document.architecture == wanted)
     assert window.document.path is None

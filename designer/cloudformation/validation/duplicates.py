@@ -15,8 +15,7 @@ def without_duplicates(messages: list[Message]) -> list[Message]:
     """The messages without those that a more trusted judge says already.
 
     Two judges say the same when their rules are known as the same and one place is, or lies in, the other, or the own
-    rule names the resource. The two
-    linters count their rules alike: E3012 of one is F3012 of the other.
+    rule names the resource. The two linters count their rules alike: E3012 of one is F3012 of the other.
     """
     from designer.cloudformation.validation.rules import RULES
 
@@ -32,7 +31,9 @@ def _says_the_same(kept: Message, message: Message, same: dict[str, set[str]]) -
     if kept.judge == message.judge:
         return kept == message
     if kept.judge == DEPLOYMENT:
-        return message.rule in same.get(kept.rule, ()) and (_one_place(kept.path, message.path) or _named(kept, message))
+        return message.rule in same.get(kept.rule, ()) and (
+            _one_place(kept.path, message.path) or _named(kept, message)
+        )
     number = kept.rule[1:]
     return number.isdigit() and number == message.rule[1:] and _one_place(kept.path, message.path)
 

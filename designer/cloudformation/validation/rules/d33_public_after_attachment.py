@@ -16,6 +16,8 @@ _NAT, _INSTANCE = "AWS::EC2::NatGateway", "AWS::EC2::Instance"
 def _check(stack: Stack) -> Iterator[Fault]:
     network = stack.view(Network)
     for resource in stack.of(_NAT, _INSTANCE):
+        if stack.target(resource.get("AllocationId"), "AWS::EC2::EIP") is not None:
+            continue  # D31 says so of the address
         subnet = stack.target(_public_subnet(resource), SUBNET)
         attachments = [] if subnet is None else network.attachments_of(subnet.get("VpcId"))
         if attachments and not stack.waits(resource, *attachments):
