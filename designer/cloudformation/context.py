@@ -215,11 +215,17 @@ class WireContext(Owner):
         return self.source.pools(self.p["path"], self.p["host"])[0]
 
     @property
+    def entrance(self) -> Tree:
+        """The security group through which the wire enters its target."""
+        name = self._wire.values.work_out(str(self.traits.get("entrance", "'security_group'")))
+        group: Tree = self.target.reference(str(name))
+        return group
+
+    @property
     def opens_path(self) -> bool:
-        """Whether it writes the rules of both security groups: of parallel wires the first does, EC2 takes no rule twice."""
-        return self._is_first(
-            w for w in self.source.wires_out if (w.relation, w.target) == (self.relation, self.target)
-        )
+        """Whether it writes the rules of both security groups: the first of parallel wires, as EC2 takes none twice."""
+        parallel = (w for w in self.source.wires_out if (w.relation, w.target) == (self.relation, self.target))
+        return self._is_first(wire for wire in parallel if wire.entrance == self.entrance)
 
     @property
     def opens_door(self) -> bool:

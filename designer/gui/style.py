@@ -140,6 +140,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QPlainTextEdit[role="code"] { background: @input; color: @text; border: none;
   selection-background-color: @selection; selection-color: @text; }
+QTextBrowser { background: @input; color: @text; border: 1px solid @border; border-radius: 6px;
+  selection-background-color: @accent; selection-color: @accent-text; }
+QTextBrowser:focus { border-color: @focus; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -232,14 +232,15 @@ def _random_frames(drawing: Drawing, chance: random.Random) -> list[str]:
 def _random_wires(drawing: Drawing, chance: random.Random) -> None:
     components = drawing.architecture.components
     for source in list(components):
-        for _ in range(chance.randint(0, 3)):
+        for number in range(chance.randint(0, 3)):
             target = chance.choice(list(components))
-            key = f"{source}-{target}"
             between = drawing.catalog.relations_between(components[source].kind, components[target].kind)
-            if not between or source == target or key in drawing.architecture.connections:
-                continue
-            relation = chance.choice(between)
-            drawing.wire(source, target, relation.id, **_random_values(relation.properties, chance))
+            # One in five has a second wire beside it.
+            for parallel in range(1 + (chance.random() < 0.2)):
+                if between and source != target:
+                    relation = chance.choice(between)
+                    values = _random_values(relation.properties, chance)
+                    drawing.wire(source, target, relation.id, f"{source}-{target}-{number}-{parallel}", **values)
 
 
 def _random_values(properties: Any, chance: random.Random) -> dict[str, Value]:

@@ -155,7 +155,8 @@ def script_of(drawing: Drawing, resource: str = "Ec2Template") -> str:
 
 def check_syntax(script: str) -> None:
     bash = shutil.which("bash")
-    assert bash is not None
+    if bash is None:
+        pytest.skip("bash is not installed")
     done = subprocess.run([bash, "-n"], input=script, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

@@ -7,16 +7,14 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx
 import pytest
 
 from designer.catalog.catalog import Catalog, load_catalog
 from designer.cloudformation.circles import indirect_wires
-from designer.cloudformation.export import Export, export
+from designer.cloudformation.export import export
 from designer.errors import UserError
 from designer.model.architecture import Architecture
 from designer.model.edits import Put, Remove
@@ -30,59 +28,9 @@ from tests.cloudformation.drawings import (
     random_drawing,
     resources_of,
 )
+from tests.cloudformation.soundness import assert_sound
 
 CATALOG = load_catalog()
-
-
-def references(value: Any) -> Iterator[str]:
-    """The logical ids that a part of a template refers to."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "Ref":
-                yield inner
-            elif key == "Fn::GetAtt":
-                yield inner[0]
-            elif key == "Fn::Sub":
-                yield from _in_text(inner)
-            elif key == "DependsOn":
-                yield from [inner] if isinstance(inner, str) else inner
-            else:
-                yield from references(inner)
-    elif isinstance(value, list):
-        for item in value:
-            yield from references(item)
-
-
-def _in_text(value: Any) -> Iterator[str]:
-    import re
-
-    text, variables = (value, {}) if isinstance(value, str) else value
-    for name in re.findall(r"\$\{([A-Za-z0-9.:]+)\}", text):
-        if name not in variables:
-            yield name.partition(".")[0]
-    yield from references(variables)
-
-
-def graph(exported: Export) -> networkx.DiGraph:
-    """Which resource refers to which. Fails for a reference to what does not exist."""
-    tree = exported.template.tree
-    resources, parameters = tree.get("Resources", {}), tree.get("Parameters", {})
-    found = networkx.DiGraph()
-    found.add_nodes_from(resources)
-    for name, resource in resources.items():
-        for target in references(resource):
-            if target in resources:
-                found.add_edge(name, target)
-            else:
-                assert target in parameters or target.startswith("AWS::"), f"{name} refers to {target}"
-    for output in tree.get("Outputs", {}).values():
-        assert all(target in resources or target.startswith("AWS::") for target in references(output))
-    return found
-
-
-def assert_sound(exported: Export) -> None:
-    found = graph(exported)
-    assert networkx.is_directed_acyclic_graph(found), list(networkx.simple_cycles(found))[:3]
 
 
 @pytest.mark.parametrize(("source", "target", "relation"), pairs(CATALOG))

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import json
 from typing import Any
 
 import pytest
 
 from designer.catalog.catalog import Catalog, load_catalog
-from designer.cloudformation.export import Export
 from designer.errors import UserError
 from designer.model.edits import Remove
 from designer.model.entities import Collection
 from tests.cloudformation.drawings import Drawing, pairs, resources_of
-from tests.cloudformation.test_export import assert_sound
+from tests.cloudformation.soundness import assert_sound, rules
 
 CATALOG = load_catalog()
-RULES = ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress")
-
-
-def rules(exported: Export) -> list[str]:
-    """All rules as EC2 compares them: without their descriptions."""
-    found = [resource["Properties"] for kind in RULES for resource in resources_of(exported, kind).values()]
-    kinds = [kind for kind in RULES for _resource in resources_of(exported, kind)]
-    bare = [{key: value for key, value in rule.items() if key != "Description"} for rule in found]
-    return [kind + json.dumps(rule, sort_keys=True) for kind, rule in zip(kinds, bare, strict=True)]
 
 
 def twice(catalog: Catalog, source: str, target: str, relation: str, **second: Any) -> Drawing:
@@ -101,6 +90,29 @@ def test_reading_and_writing_a_database_are_told_apart(catalog: Catalog) -> None
     variables = function["Environment"]["Variables"]
     assert variables["RDS_READER_HOST"] == {"Fn::GetAtt": ["RdsReplica1", "Endpoint.Address"]}
     assert variables["RDS_HOST"] == {"Fn::GetAtt": ["RdsProxy", "Endpoint"]}
+
+
+@pytest.mark.parametrize(
+    ("access", "properties", "group"),
+    [
+        ("read", {"read_replicas": 1}, "RdsSecurityGroup"),
+        ("read", {}, "RdsProxySecurityGroup"),
+        ("read", {"proxy": False}, "RdsSecurityGroup"),
+        ("read-write", {"read_replicas": 1}, "RdsProxySecurityGroup"),
+        ("read", {"deployment": "cluster"}, "RdsSecurityGroup"),
+        ("read-write", {"deployment": "cluster"}, "RdsSecurityGroup"),
+    ],
+)
+def test_a_query_enters_where_its_address_leads(
+    catalog: Catalog, access: str, properties: dict[str, Any], group: str
+) -> None:
+    """A read replica does not stand behind the proxy, and has the security group of the database."""
+    drawing = Drawing(catalog, zones="abc")
+    drawing.add("lambda")
+    drawing.add("rds", **properties)
+    drawing.wire("lambda", "rds", "queries", access=access)
+    ingress = resources_of(drawing.export(), "AWS::EC2::SecurityGroupIngress")["LambdaToRdsIngress"]["Properties"]
+    assert ingress["GroupId"] == {"Fn::GetAtt": [group, "GroupId"]}
 
 
 @pytest.mark.parametrize("relation", ["routes", "delivers", "triggers"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity
@@ -22,6 +23,8 @@ from designer.gui.theme import ThemeChoice, current_theme, theme_switch
 from designer.gui.window import Window
 from designer.model.architecture import Architecture
 from designer.model.operations import add, connect, new_component
+
+BUTTON = QMessageBox.StandardButton
 
 
 @pytest.fixture(scope="session")
@@ -165,3 +168,58 @@ def window(qtbot: QtBot, document: Document, quick_work: None) -> Iterator[Windo
     qtbot.waitUntil(lambda: made.workspace.tasks.settled)
     yield made
     made.workspace.tasks.stop()
+
+
+class Answers:
+    """Presses a button in each message box that comes up, and remembers what the box said."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self._buttons: list[BUTTON] = []
+        self.said: list[str] = []
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(5)
+
+    def press(self, *buttons: BUTTON) -> None:
+        """The buttons to press, in order."""
+        self._buttons += buttons
+
+    def stop(self) -> None:
+        """Looks no more; every box must have come."""
+        self._timer.stop()
+        assert not self._buttons, f"never asked: {self._buttons}"
+
+    def _look(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox) and box.isVisible():
+            self.said.append(f"{box.text()}\n{box.informativeText()}")
+            wanted = self._buttons.pop(0) if self._buttons else BUTTON.NoButton
+            button = box.button(wanted) if wanted is not BUTTON.NoButton else None
+            # A box that nobody expected is closed, so that the test fails instead of standing still.
+            if button is None:
+                box.reject()
+            else:
+                self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def answers(qtbot: QtBot) -> Iterator[Answers]:
+    """Answers the message boxes of one test."""
+    made = Answers(qtbot)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def choose_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
+    """Stands for the file dialogs: the given path is chosen, or nothing."""
+
+    def chosen(path: Path | None) -> None:
+        def answer(*_: object, **__: object) -> tuple[str, str]:
+            return (str(path) if path else "", "")
+
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+
+    return chosen

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -15,63 +15,9 @@ from designer.gui.window import Window
 from designer.model.entities import Collection
 from designer.model.operations import set_property
 from designer.storage.files import read, write
+from tests.gui.conftest import BUTTON, Answers
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-BUTTON = QMessageBox.StandardButton
-
-
-class Answers:
-    """Presses a button in each message box that comes up, and remembers what the box said."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-        self._buttons: list[BUTTON] = []
-        self.said: list[str] = []
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._look)
-        self._timer.start(5)
-
-    def press(self, *buttons: BUTTON) -> None:
-        """The buttons to press, in order."""
-        self._buttons += buttons
-
-    def stop(self) -> None:
-        """Looks no more; every box must have come."""
-        self._timer.stop()
-        assert not self._buttons, f"never asked: {self._buttons}"
-
-    def _look(self) -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox) and box.isVisible():
-            self.said.append(f"{box.text()}\n{box.informativeText()}")
-            wanted = self._buttons.pop(0) if self._buttons else BUTTON.NoButton
-            button = box.button(wanted) if wanted is not BUTTON.NoButton else None
-            # A box that nobody expected is closed, so that the test fails instead of standing still.
-            if button is None:
-                box.reject()
-            else:
-                self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def answers(qtbot: QtBot) -> Answers:
-    made = Answers(qtbot)
-    yield made  # type: ignore[misc]
-    made.stop()
-
-
-@pytest.fixture
-def choose_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
-    """Stands for the file dialogs: the given path is chosen, or nothing."""
-
-    def chosen(path: Path | None) -> None:
-        def answer(*_: object, **__: object) -> tuple[str, str]:
-            return (str(path) if path else "", "")
-
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-
-    return chosen
 
 
 def change(window: Window, delay: int = 5) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -22,12 +21,10 @@ from designer.gui.window import Window
 from designer.model.entities import Collection
 from designer.model.operations import set_property
 from designer.storage.samples import open_sample
-from tests.gui.conftest import export_of
-from tests.gui.test_files import Answers, answers, choose_file  # noqa: F401 - fixtures
+from tests.gui.conftest import BUTTON, Answers, export_of
 from tests.gui.test_window import drop_on
 
 LEFT = Qt.MouseButton.LeftButton
-BUTTON = QMessageBox.StandardButton
 Choose = Callable[[Path | None], None]
 
 
@@ -75,7 +72,11 @@ def change(window: Window) -> None:
 
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_a_written_template_opens_again_as_the_same_drawing(
-    window_on_sample: Window, qtbot: QtBot, tmp_path: Path, choose_file: Choose, kind: str  # noqa: F811
+    window_on_sample: Window,
+    qtbot: QtBot,
+    tmp_path: Path,
+    choose_file: Choose,
+    kind: str,
 ) -> None:
     window = window_on_sample
     drawn = window.document.architecture.copy()
@@ -138,7 +139,11 @@ def test_a_dropped_template_opens(window: Window, qtbot: QtBot, tmp_path: Path, 
 
 @pytest.mark.parametrize("name", ["plain.yaml", "plain.json"])
 def test_a_template_without_a_drawing_is_explained_and_changes_nothing(
-    window_on_sample: Window, tmp_path: Path, catalog: Catalog, answers: Answers, name: str  # noqa: F811
+    window_on_sample: Window,
+    tmp_path: Path,
+    catalog: Catalog,
+    answers: Answers,
+    name: str,
 ) -> None:
     window = window_on_sample
     change(window)
@@ -151,7 +156,7 @@ def test_a_template_without_a_drawing_is_explained_and_changes_nothing(
     assert window.document.architecture == before and window.document.history.undo_label == undo
 
 
-def test_a_damaged_template_names_the_line(window: Window, tmp_path: Path, answers: Answers) -> None:  # noqa: F811
+def test_a_damaged_template_names_the_line(window: Window, tmp_path: Path, answers: Answers) -> None:
     path = tmp_path / "cut.json"
     path.write_text('{"Resources": {\n"Queue": ')
     answers.press(BUTTON.Ok)
@@ -160,7 +165,10 @@ def test_a_damaged_template_names_the_line(window: Window, tmp_path: Path, answe
 
 
 def test_unsaved_changes_are_asked_about_before_a_template_replaces_them(
-    window_on_sample: Window, tmp_path: Path, catalog: Catalog, answers: Answers  # noqa: F811
+    window_on_sample: Window,
+    tmp_path: Path,
+    catalog: Catalog,
+    answers: Answers,
 ) -> None:
     window = window_on_sample
     change(window)
@@ -172,7 +180,10 @@ def test_unsaved_changes_are_asked_about_before_a_template_replaces_them(
 
 
 def test_edits_by_hand_that_the_drawing_lacks_are_told(
-    window: Window, tmp_path: Path, catalog: Catalog, answers: Answers  # noqa: F811
+    window: Window,
+    tmp_path: Path,
+    catalog: Catalog,
+    answers: Answers,
 ) -> None:
     path = template_of("three-tier", catalog, tmp_path / "edited.json")
     tree = json.loads(path.read_text(encoding="utf-8"))

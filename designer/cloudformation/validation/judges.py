@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from designer.cloudformation.limits import MAX_RESOURCES
 from designer.cloudformation.validation.messages import DEPLOYMENT, Message, in_order
+from designer.cloudformation.validation.resolve import section
 from designer.cloudformation.validation.rules.rule import Fault, Rule
 from designer.cloudformation.validation.stack import Stack
 from designer.cloudformation.validation.template import Template, read_template
@@ -22,10 +24,16 @@ def validate(text: str, *, engine: bool = True, lint: bool = False, regions: Seq
 
     template = read_template(text)
     messages = judge(template)
-    if template.readable and not template.has_aliases:
+    if _may_be_linted(template):
         messages += ask_engine(template) if engine else []
         messages += ask_cfn_lint(template, regions) if lint else []
     return in_order(without_duplicates(messages))
+
+
+def _may_be_linted(template: Template) -> bool:
+    """Whether linters can be asked; they follow aliases without end, and take minutes for thousands of resources."""
+    count = len(section(template.tree, "Resources"))
+    return template.readable and not template.has_aliases and count <= MAX_RESOURCES
 
 
 def judge(template: Template) -> list[Message]:

@@ -19,6 +19,9 @@ DEFAULT_REGION = "us-east-1"
 
 # Said of nearly every resource of every template: what an update would replace, missing tags, and texts for machines.
 _IDLE = {"I9001", "I9002", "I9003", "I9040", "I4010"}
+# A linter that stumbles over a template must not take the other judges' messages with it. These are the ways in which
+# Python code and bindings fail when they meet what they did not expect.
+_STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 _STEPS = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
@@ -29,7 +32,7 @@ def ask_engine(template: Template) -> list[Message]:
         return [_missing(ENGINE)]
     try:
         report = engine.validate_template(library.TemplateContent(template.text.encode(errors="replace")))
-    except library.ValidationError as error:
+    except (library.ValidationError, *_STUMBLES) as error:
         return [_failed(ENGINE, error)]
     return [_from_engine(diagnostic, template) for diagnostic in report.diagnostics if diagnostic.rule_id not in _IDLE]
 
@@ -86,10 +89,13 @@ def ask_cfn_lint(template: Template, regions: Sequence[str] = ()) -> list[Messag
     decode = _installed("cfnlint.decode")
     if decode is None:
         return [_missing(CFN_LINT)]
-    tree, faults = decode.decode_str(template.text)
-    matches = list(faults or [])
-    if tree is not None and not matches:
-        matches = list(_lint(tree, tuple(regions) or (DEFAULT_REGION,)))
+    try:
+        tree, faults = decode.decode_str(template.text)
+        matches = list(faults or [])
+        if tree is not None and not matches:
+            matches = list(_lint(tree, tuple(regions) or (DEFAULT_REGION,)))
+    except _STUMBLES as error:
+        return [_failed(CFN_LINT, error)]
     messages = [_from_cfn_lint(match, template) for match in matches]
     return list({(m.rule, m.path, m.text): m for m in messages}.values())
 
@@ -134,5 +140,5 @@ def _missing(judge: str) -> Message:
 
 
 def _failed(judge: str, error: Exception) -> Message:
-    text = f"{judge} could not judge the template: {error}"
+    text = f"{judge} could not judge the template ({type(error).__name__}: {error})"
     return Message(severity=Severity.INFO, rule="failed", text=text, judge=judge)

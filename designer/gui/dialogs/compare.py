@@ -31,6 +31,7 @@ class CompareDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setAccessibleName("Changes")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(10)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = self.buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setToolTip("Copy all changes as text")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -57,6 +59,7 @@ class ExportDialog(QDialog):
         self.drawing.setToolTip("Adds the drawing to the section Metadata, which deploys nothing")
         self.summary = label("Working it out…", wrap=True)
         self.notes = label("", wrap=True)
+        self.notes.setTextFormat(Qt.TextFormat.RichText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
@@ -133,7 +136,7 @@ class ExportDialog(QDialog):
         self.summary.setText(describe(self._exported))
         set_state(self.notes, "role", "")
         notes = [*self._exported.notes, "The file can be checked again with cfn-lint, the linter of CloudFormation."]
-        self.notes.setText("\n".join(f"• {note}" for note in notes))
+        self.notes.setText(_listed(notes))
         self.write.setEnabled(True)
         self.write.setDefault(True)
 
@@ -148,10 +151,10 @@ class ExportDialog(QDialog):
     def _explain(self, error: UserError) -> None:
         errors = error.errors if isinstance(error, UserErrors) else [error]
         self.summary.setText("The template cannot be written:")
-        shown = [f"• {one}" for one in errors[:_MOST]]
+        shown = [str(one) for one in errors[:_MOST]]
         if len(errors) > _MOST:
             shown.append(f"and {len(errors) - _MOST} more, listed in the template panel")
-        self.notes.setText("\n".join(shown))
+        self.notes.setText(_listed(shown))
         set_state(self.notes, "role", "error")
 
     def _show_format(self) -> None:
@@ -194,6 +197,12 @@ class ExportDialog(QDialog):
             stem = document.path.name.removesuffix(".yaml").removesuffix(".arch")
             return document.path.with_name(stem + _SUFFIXES[format])
         return self._settings.folder / (slug(document.architecture.settings.name, "template") + _SUFFIXES[format])
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Texts as a list whose items can be told apart, also where they take several lines."""
+    items = "".join(f'<li style="margin-bottom:5px">{escape(text)}</li>' for text in texts)
+    return f'<ul style="margin:0 0 0 14px; -qt-list-indent:0">{items}</ul>'
 
 
 def describe(exported: Exported) -> str:

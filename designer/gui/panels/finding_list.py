@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.analysis.findings import Finding
@@ -98,7 +98,7 @@ class FindingRows(QStyledItemDelegate):
         title = min(room, metrics.horizontalAdvance(finding.title))
         places = QRect(start + title + 14, top, room - title - 14, _ROW)
         if places.width() > 40:
-            text = metrics.elidedText(index.data(PLACES), Qt.TextElideMode.ElideRight, places.width())
+            text = QFontMetrics(small).elidedText(index.data(PLACES), Qt.TextElideMode.ElideRight, places.width())
             painter.drawText(places, middle | Qt.AlignmentFlag.AlignRight, text)
         painter.setFont(option.font)
         painter.setPen(theme.pen("text"))

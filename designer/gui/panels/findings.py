@@ -156,7 +156,17 @@ class FindingsPanel(QWidget):
                 ends = (architecture.components[end].name for end in (wire.source, wire.target))
                 names.append(" to ".join(ends))
         names += [architecture.boundaries[key].name for key in finding.boundaries if key in architecture.boundaries]
+        if (flow := self._flow_to_tell(finding)) is not None:
+            names.insert(0, flow)
         return ", ".join(names)
+
+    def _flow_to_tell(self, finding: Finding) -> str | None:
+        """The name of a finding's flow, where another finding would read the same without it."""
+        if self._analysis is None or finding.flow is None:
+            return None
+        if all(other is finding or other.title != finding.title for other in self._analysis.findings):
+            return None
+        return next((flow.name for flow in self._analysis.flows if flow.id == finding.flow), None)
 
     def _words(self, finding: Finding) -> str:
         parts = (finding.title, finding.message, finding.rule, finding.category, self._places(finding))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
@@ -18,6 +18,9 @@ _MODES = {
     Mode.COMPLETE: "All the work is done",
     Mode.DEGRADED: "Nothing is missing",
 }
+
+_FIGURES = ("Accepts and completes requests", "Accepts requests", "Completes them")
+_LISTS = {"Stops with any one of": "Stops with any one of", "Left out (no figure known)": "Left out, no figure known:"}
 
 
 def downtime_words(availability: FlowAvailability) -> str:
@@ -84,18 +87,52 @@ class FlowCards(QWidget):
 def _card(flow: FlowResult) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
+    facts = flow_facts(flow)
     card.setAccessibleName(f"Flow {flow.name}")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(12, 10, 12, 10)
-    column.setSpacing(2)
-    column.addWidget(label(flow.name, "title", wrap=True))
+    card.setAccessibleDescription(". ".join(f"{what}: {value}" for what, value in facts))
+    grid = QGridLayout(card)
+    grid.setContentsMargins(12, 8, 12, 8)
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(flow.name, "title", wrap=True), 0, 0, 1, 2)
     kind = "figures are exact" if is_exact(flow) else "figures are bounds"
-    column.addWidget(label(f"{_MODES[flow.mode]}; {kind}", "small", wrap=True))
-    column.addSpacing(4)
-    for what, value in flow_facts(flow):
-        column.addWidget(label(what, "small"))
-        text: QLabel = label(value, wrap=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(text)
-        column.addSpacing(3)
+    grid.addWidget(label(f"{_MODES[flow.mode]}; {kind}", "small", wrap=True), 1, 0, 1, 2)
+    for what, figure in _told_apart(flow):
+        _add_figure(grid, what, _short_figure(figure))
+        _add_line(grid, downtime_words(figure))
+    for what, value in facts:
+        if what in _LISTS:
+            _add_line(grid, f"{_LISTS[what]} {value}")
+        elif what not in _FIGURES:
+            _add_figure(grid, what, value)
+    card.setToolTip("\n".join(f"{what}: {value}" for what, value in facts))
     return card
+
+
+def _told_apart(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:
+    if flow.accept == flow.complete:
+        return [("Accepts and completes", flow.complete)]
+    return [("Accepts", flow.accept), ("Completes", flow.complete)]
+
+
+def _add_figure(grid: QGridLayout, what: str, value: str) -> None:
+    """A line of two columns, with the figure at the right."""
+    row = grid.rowCount()
+    grid.addWidget(label(what, "small"), row, 0)
+    text = label(value)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignRight)
+
+
+def _add_line(grid: QGridLayout, text: str) -> None:
+    """A line of its own, in small letters."""
+    made = label(text, "small", wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    grid.addWidget(made, grid.rowCount(), 0, 1, 2)
+
+
+def _short_figure(figure: FlowAvailability) -> str:
+    if figure.exact:
+        return percent(figure.structural)
+    return f"{percent(figure.lower)} to {percent(figure.upper)}"

@@ -16,7 +16,9 @@ from designer.cloudformation.export import Export, export
 from designer.cloudformation.validation.judges import judge
 from designer.cloudformation.validation.messages import Message, Severity
 from designer.cloudformation.validation.template import read_template
+from designer.errors import UserError
 from designer.storage.samples import open_sample, samples
+from tests.cloudformation.drawings import pair_drawing, pairs
 
 Tree = dict[str, Any]
 
@@ -42,6 +44,28 @@ def test_nothing_is_said_of_an_export(name: str, format_name: str, catalog: Cata
     """Except that a long one has to be deployed from S3, which the export's notes say too."""
     text = exported(name, catalog).text(format_name)  # type: ignore[arg-type]
     assert [(m.rule, m.path, m.text) for m in judged(text) if m.rule != "D07"] == []
+
+
+CHOSEN = {
+    "D07",  # a long template
+    "D106",  # the health check of a load balancer, chosen for a group that is behind none
+    "D111",  # a fixed capacity, chosen for a group that is scaled
+}
+"""What a drawing can have on purpose."""
+
+
+@pytest.mark.slow
+def test_nothing_is_said_of_any_wire(catalog: Catalog) -> None:
+    """Every relation between every two kinds, exported alone, deploys as far as the rules can tell."""
+    said = []
+    for source, target, relation in pairs(catalog):
+        drawing = pair_drawing(catalog, source, target, relation)
+        try:
+            text = export(drawing.architecture, catalog).text("yaml")
+        except UserError:
+            continue  # a contradiction, which the export refuses with a reason
+        said += [(source, relation, target, m.rule, m.text) for m in judged(text) if m.rule not in CHOSEN]
+    assert said == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -123,6 +123,13 @@ def test_aliases_never_reach_the_linters() -> None:
     assert messages[0].severity is Severity.ERROR
 
 
+def test_templates_beyond_the_quota_never_reach_the_linters() -> None:
+    """They take minutes for a template that CloudFormation refuses anyway."""
+    messages = validate(HOSTILE["chain"], lint=True)
+    assert {message.judge for message in messages} == {"deployment"}
+    assert "D06" in {message.rule for message in messages}
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """All paths of a tree."""
     found = [path]

@@ -82,6 +82,38 @@ def test_a_broken_configuration_of_cfn_lint_changes_nothing(tmp_path: Path, monk
     assert [message for message in before if message.judge == CFN_LINT]
 
 
+class Stumbling:
+    """A library whose engine meets something that it did not expect."""
+
+    ValidationError = ValueError
+
+    @staticmethod
+    def TemplateContent(text: bytes) -> bytes:  # noqa: N802 - the name of the library's class
+        return text
+
+    @staticmethod
+    def RegoEngine() -> Stumbling:  # noqa: N802 - the name of the library's class
+        return Stumbling()
+
+    def validate_template(self, text: bytes) -> None:
+        raise KeyError(len(text))
+
+    def decode_str(self, text: str) -> None:
+        raise AttributeError("NoneType")
+
+
+def test_a_judge_that_stumbles_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others have judged nevertheless."""
+    monkeypatch.setattr(linters, "_installed", lambda _: Stumbling())
+    linters._engine.cache_clear()
+    try:
+        messages = validate(WRONG_TYPE, lint=True)
+    finally:
+        linters._engine.cache_clear()
+    assert {message.judge for message in messages if message.rule == "failed"} == {ENGINE, CFN_LINT}
+    assert [message.rule for message in messages if message.judge == DEPLOYMENT] == ["D15"]
+
+
 @pytest.mark.judge
 @pytest.mark.slow
 def test_most_faults_are_seen_by_no_linter() -> None:

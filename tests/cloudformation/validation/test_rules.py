@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from designer.cloudformation.validation.judges import judge
@@ -84,3 +86,10 @@ def test_severities_mean_what_they_say() -> None:
     ranks = [message.severity.rank for message in found]
     assert ranks == sorted(ranks)
     assert {message.severity for message in found} == {Severity.ERROR, Severity.WARNING}
+
+
+def test_the_documentation_lists_the_rules() -> None:
+    """One row a rule, with its severity, title and source."""
+    text = (Path(__file__).parents[3] / "docs" / "validation.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| D")]
+    assert rows == [f"| {r.id} | {r.severity.value} | {r.title} | [source]({r.source}) |" for r in RULES]

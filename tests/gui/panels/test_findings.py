@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.findings import (
@@ -19,8 +21,9 @@ from designer.analysis.findings import (
     SinglePoint,
 )
 from designer.gui.document import Document
+from designer.gui.panels.finding_list import PLACES
 from designer.gui.panels.findings import FindingsPanel
-from designer.gui.panels.flows import availability_words, flow_facts, is_exact
+from designer.gui.panels.flows import FlowCards, availability_words, flow_facts, is_exact
 from designer.model.entities import Mode
 
 LEFT = Qt.MouseButton.LeftButton
@@ -213,10 +216,69 @@ def test_flows_show_availability_and_downtime(panel: FindingsPanel) -> None:
     assert not panel.flows.isVisible()
 
 
+def shop_flows(count: int) -> list[FlowResult]:
+    return [flow(id=f"flow-{number}", name=f"An order is paid and reserved {number}") for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_up_to_three_flows_need_no_scroll_bar(panel: FindingsPanel, qtbot: QtBot, count: int) -> None:
+    panel.show_analysis(analysis([HIGH], shop_flows(count)))
+    strip = panel.flows
+    for width in (1000, 620):
+        panel.resize(width, 300)
+        qtbot.waitUntil(lambda: strip.horizontalScrollBar().maximum() == 0)
+        assert not strip.horizontalScrollBar().isVisible()
+        assert not strip.verticalScrollBar().isVisible()
+        titles = [one for one in strip.findChildren(QLabel) if one.property("role") == "title"]
+        assert len(titles) == count
+        for title in titles:
+            assert strip.viewport().rect().contains(title.mapTo(strip.viewport(), title.rect().bottomRight()))
+            assert title.accessibleName().startswith("Flow An order is paid and reserved")
+        assert strip.height() < 30 * count + 20, "compact: one line a flow"
+
+
+def test_many_flows_scroll_and_leave_room_for_the_list(panel: FindingsPanel) -> None:
+    panel.show_analysis(analysis([HIGH], shop_flows(3)))
+    before = panel.flows.height()
+    panel.show_analysis(analysis([HIGH], shop_flows(12)))
+    QApplication.processEvents()
+    assert panel.flows.height() == before
+    assert panel.flows.verticalScrollBar().maximum() > 0
+
+
+def test_findings_that_read_alike_are_told_apart_by_their_flow(panel: FindingsPanel) -> None:
+    flows = [flow(id="pay", name="Pay"), flow(id="order", name="Order")]
+    twins = [replace(HIGH, flow="pay"), replace(HIGH, flow="order")]
+    panel.show_analysis(analysis([*twins, replace(LOW, flow="pay")], flows))
+    rows = [panel.model.index(row) for row in range(3)]
+    shown = [row.data(PLACES) for row in rows]
+    assert [text.split(", ")[0] for text in shown[:2]] == ["Pay", "Order"]
+    assert "Pay" not in shown[2], "one title alone needs no more words"
+    assert "Order" in rows[1].data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_a_bound_is_called_a_bound() -> None:
     words = availability_words(availability(0.999, exact=False))
     assert words == "between 99.8 % and 99.9 %, down 17 hours 31 minutes a year at most"
     assert is_exact(flow()) and not is_exact(flow(accept=availability(0.999, exact=False)))
+
+
+def test_a_card_has_its_figures_at_the_right_and_its_downtime_below(qtbot: QtBot) -> None:
+    cards = FlowCards()
+    qtbot.addWidget(cards)
+    point = SinglePoint(event="zone:a", level="zone", label="Zone a")
+    cards.show_flows([flow(goal=0.9999, single_points=(point,))])
+    cards.resize(280, 400)
+    cards.show()
+    QApplication.processEvents()
+    shown = {one.text(): one for one in cards.findChildren(QLabel)}
+    figures = [shown[text] for text in ("99.99 %", "99.95 %", "99.9 %", "99.99 %, not reached")]
+    assert len({figure.geometry().right() for figure in figures}) == 1
+    assert shown["Accepts"].geometry().center().y() == pytest.approx(figures[0].geometry().center().y(), abs=3)
+    downtime = next(one for text, one in shown.items() if text.startswith("down 5"))
+    assert shown["Accepts"].y() < downtime.y() < shown["Completes"].y()
+    assert "Stops with any one of Zone a" in shown
+    assert cards.sizeHint().height() < 230
 
 
 def test_a_goal_and_single_points_are_told() -> None:

@@ -20,7 +20,7 @@ RULE = Rule(
     id="D01",
     title="No YAML aliases",
     why="CloudFormation answers 'YAML aliases are not allowed in CloudFormation templates' and makes nothing.",
-    source="https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html",
     severity=Severity.ERROR,
     check=_check,
 )
