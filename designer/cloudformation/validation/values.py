@@ -16,7 +16,6 @@ Value = Any
 REGION = "AWS::Region"
 ACCOUNT = "AWS::AccountId"
 STACK_NAME = "AWS::StackName"
-STACK_ID = "AWS::StackId"
 
 
 @dataclass(frozen=True, slots=True)

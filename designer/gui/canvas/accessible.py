@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
@@ -20,26 +21,17 @@ if TYPE_CHECKING:
 
 _Thing = tuple[Collection, str]
 _interfaces: dict[int, CanvasAccessible] = {}
-"""Qt's side does not own what the factory makes; this keeps it alive as long as its canvas lives."""
+"""Python's side of each canvas's interface. Qt's cache holds bare pointers to them, so they must not go before it lets go."""
 _installed = False
 
 
-def install(canvas: Canvas) -> None:
-    """Lets Qt ask here for the accessible side of canvases, also of one that has been asked for by now."""
+def install() -> None:
+    """Lets Qt ask here for the accessible side of a canvas. Does nothing when done already."""
     global _installed
     if not _installed:
         QAccessible.installFactory(_make)
+        atexit.register(_release_all)
         _installed = True
-    if QAccessible.isActive():
-        _replace_plain(canvas)
-
-
-def _replace_plain(canvas: Canvas) -> None:
-    """What Qt gave a screen reader that asked before the factory was there knows nothing of the drawing."""
-    before = QAccessible.queryAccessibleInterface(canvas)
-    if before is not None and not isinstance(before, CanvasAccessible):
-        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))
-        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
 
 
 def _make(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
@@ -50,8 +42,25 @@ def _make(_class_name: str, thing: QObject | None) -> QAccessibleInterface | Non
     key = id(thing)
     if key not in _interfaces:
         _interfaces[key] = CanvasAccessible(thing)
-        thing.destroyed.connect(lambda: _interfaces.pop(key, None))
+        thing.destroyed.connect(lambda: _release(key))
     return _interfaces[key]
+
+
+def _release(key: int) -> None:
+    """Takes a canvas's interface and those of its things out of Qt's cache, which then deletes them itself.
+
+    Python would otherwise free what the cache still points to, and the cache would free it a second time at the end.
+    """
+    interface = _interfaces.pop(key, None)
+    if interface is not None:
+        for made in interface.handed_out():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(made))
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
+
+
+def _release_all() -> None:
+    for key in list(_interfaces):
+        _release(key)
 
 
 def selection_changed(canvas: Canvas) -> None:
@@ -178,6 +187,10 @@ class CanvasAccessible(QAccessibleWidget):
     def children_changed(self) -> None:
         """Forgets the order."""
         self._order = None
+
+    def handed_out(self) -> list[ThingAccessible]:
+        """The interfaces of things that Qt has been given."""
+        return list(self._made.values())
 
     def things(self) -> list[_Thing]:
         """All that is drawn, in the order of the children."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import ModuleType
 
-from PySide6.QtCore import QPoint, QRectF, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.analysis.findings import Analysis
 from designer.errors import UserError
-from designer.gui.canvas import keyboard
+from designer.gui.canvas import accessible, keyboard
 from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.gestures.connect import Connect
@@ -43,13 +42,13 @@ class Canvas(InputView):
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        accessible.install()
         super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
         self.commands = Commands(self)
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self._announced = Selection()
-        self._accessible: ModuleType | None = None
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("The drawing of the architecture")
         document.changed.connect(self._changed)
@@ -57,19 +56,6 @@ class Canvas(InputView):
         theme_switch().theme_changed.connect(self.set_theme)
         self.drawing.load(self.drawing.labels)
         self.viewpoint.fit(None)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What assistive technology asks for is loaded while the first picture is under way, not before."""
-        super().showEvent(event)
-        if self._accessible is None:
-            QTimer.singleShot(0, self, self.make_accessible)
-
-    def make_accessible(self) -> None:
-        """Lets assistive technology see what is drawn; once the canvas is shown, this has been done."""
-        from designer.gui.canvas import accessible
-
-        self._accessible = accessible
-        accessible.install(self)
 
     def selection(self) -> Selection:
         """What is selected."""
@@ -213,8 +199,7 @@ class Canvas(InputView):
         if selection != self._announced:
             self._announced = selection
             self.selection_changed.emit(selection)
-            if self._accessible is not None:
-                self._accessible.selection_changed(self)
+            accessible.selection_changed(self)
 
     def component_at(self, at: Point) -> str | None:
         """The uppermost component under a point of the drawing."""
@@ -278,8 +263,7 @@ class Canvas(InputView):
             self.abandon()
         self.drawing.apply(changes)
         self.announce_selection()
-        if self._accessible is not None:
-            self._accessible.drawing_changed(self, changes)
+        accessible.drawing_changed(self, changes)
 
     def _replaced(self) -> None:
         self.abandon()

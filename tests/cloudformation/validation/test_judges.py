@@ -99,7 +99,7 @@ class Stumbling:
         raise KeyError(len(text))
 
     def decode_str(self, text: str) -> None:
-        raise AttributeError("NoneType")
+        raise AttributeError(text[:0] + "NoneType")
 
 
 def test_a_judge_that_stumbles_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

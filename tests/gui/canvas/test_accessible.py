@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from pytestqt.qtbot import QtBot
 
-from designer.gui.canvas import canvas as canvas_module
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
 from designer.model import operations
@@ -97,30 +94,3 @@ def test_children_follow_the_document(canvas: Canvas, hand: Hand, document: Docu
     assert "Orders, SQS queue" not in names(canvas)
     document.undo()
     assert "Orders, SQS queue" in names(canvas)
-
-
-def test_a_reader_that_asked_too_early_gets_the_drawing(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before the canvas is shown, Qt may have answered with a plain interface, which must not stay."""
-    fresh = Canvas(canvas.document)
-    with monkeypatch.context() as patch:
-        patch.setattr(canvas_module, "Canvas", type("NoCanvas", (), {}))
-        assert interface(fresh).role() != QAccessible.Role.Canvas
-    QAccessible.setActive(True)
-    try:
-        fresh.make_accessible()
-    finally:
-        QAccessible.setActive(False)
-    assert interface(fresh).role() == QAccessible.Role.Canvas
-    assert names(fresh) == names(canvas)
-    fresh.deleteLater()
-
-
-def test_showing_makes_it_accessible(document: Document, qtbot: QtBot) -> None:
-    fresh = Canvas(document)
-    qtbot.addWidget(fresh)
-    heard: list[str] = []
-    made = fresh.make_accessible
-    fresh.make_accessible = lambda: heard.append("made") or made()  # type: ignore[method-assign, func-returns-value]
-    fresh.show()
-    qtbot.waitUntil(lambda: bool(heard))
-    assert interface(fresh).role() == QAccessible.Role.Canvas

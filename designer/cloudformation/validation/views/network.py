@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
 from enum import Enum
 from functools import cached_property
 
@@ -138,10 +137,6 @@ class Network:
     def attachments_of(self, vpc: Value) -> list[Resource]:
         """The attachments of internet gateways to a VPC."""
         return [a for a in self.attachments if any(same(a.get("VpcId"), each) for each in alternatives(vpc))]
-
-    def waits_for_gateway(self, resource: Resource, attachments: Iterable[Resource]) -> bool:
-        """Whether the resource waits until the gateway is attached, or for a route that leads through it."""
-        return self.stack.waits(resource, *attachments)
 
 
 def goes_everywhere(route: Resource) -> bool:
