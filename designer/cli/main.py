@@ -1,7 +1,7 @@
 """The command `aws-designer`: opens the window, or runs one of the commands that need none.
 
-Exit codes: 0 all is well, 1 findings at or above the asked severity, or differences, 2 bad input or usage, 130
-interrupted.
+Exit codes: 0 all is well, 1 findings at or above the asked severity, differences, or faults of a template, 2 bad input
+or usage, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from designer.cli import (
     schema,
     services,
     simulate,
+    validate,
 )
 from designer.errors import UserError
 
@@ -37,6 +38,7 @@ _COMMANDS = {
     "export": export,
     "import": import_template,
     "diff": diff,
+    "validate": validate,
     "render": render,
     "samples": samples,
     "new": new,

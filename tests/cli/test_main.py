@@ -22,7 +22,7 @@ from tests.cli.commands import ROOT, run, start
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
-    "open", "check", "simulate", "report", "export", "import", "diff", "render", "samples", "new", "services",
+    "open", "check", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new", "services",
     "relations", "schema",
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _Thing = tuple[Collection, str]
 _interfaces: dict[int, CanvasAccessible] = {}
-"""Python's side of each canvas's interface. Qt's cache holds bare pointers to them: they must not go before it lets go."""
+"""Python's side of each canvas's interface; it must not go while Qt's cache still holds a bare pointer to it."""
 _installed = False
 
 
