@@ -22,8 +22,8 @@ from tests.cli.commands import ROOT, run, start
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
-    "open", "check", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new", "services",
-    "relations", "schema",
+    "open", "check", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new",
+    "services", "relations", "schema",
 ]  # fmt: skip
 
 
