@@ -4,7 +4,8 @@
 
 First whole exports of layered architectures of 10 to 300 components: effective properties, contradictions, fragments,
 YAML. Beyond some hundred components a template has more resources than CloudFormation takes, and `export` refuses; what
-is timed here is the work up to that point. Then the sample with the most resources, exported from the drawing, against
+is timed here is the work up to that point. Then the sample with the most resources, exported from the drawing and
+checked, against
 troposphere building and printing the very same resources from ready-made values: no drawing, no catalog, no permissions
 to derive.
 Every number is the best of five runs, on one core.
@@ -25,6 +26,7 @@ from typing import Any
 
 from troposphere.template_generator import TemplateGenerator
 
+from designer.analysis.analyse import analyse
 from designer.catalog.catalog import Catalog, load_catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
@@ -106,13 +108,20 @@ def peer_table(catalog: Catalog) -> None:
     # What troposphere does not understand is left out there, which is less work for it.
     tree = understood(json.loads(exports[name].text("json")))
     whole = 1000 * best(lambda: export(drawings[name], catalog).text())
+    check = 1000 * best(lambda: analyse(drawings[name], catalog))
     build = 1000 * best(lambda: TemplateGenerator(copy.deepcopy(tree)))
     made = TemplateGenerator(copy.deepcopy(tree))
     yaml, as_json = 1000 * best(made.to_yaml), 1000 * best(made.to_json)
     counts = [len(t["Resources"]) for t in (exports[name].template.tree, tree)]
     sys.stdout.write(f"\n{name}: {counts[0]} resources, of which troposphere takes {counts[1]}\n")
     _line("", "ms", "x export")
-    for title, taken in (("export", whole), ("build", build), ("print YAML", yaml), ("print JSON", as_json)):
+    for title, taken in (
+        ("export", whole),
+        ("check", check),
+        ("build", build),
+        ("print YAML", yaml),
+        ("print JSON", as_json),
+    ):
         _line(title, f"{taken:.1f}", f"{taken / whole:.1f}")
     _line("build, print", f"{build + yaml:.1f}", f"{(build + yaml) / whole:.1f}")
 
