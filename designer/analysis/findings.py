@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from designer.analysis.scale import Severity as Severity
 from designer.catalog.entries import Strength, Style
 from designer.model.entities import Mode
-
-
-class Severity(StrEnum):
-    """How much a finding matters; `error` contradicts itself or cannot be deployed."""
-
-    ERROR = "error"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    INFO = "info"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from designer.analysis.findings import Analysis
 from designer.gui.controls import label
 from designer.gui.icons import action_pixmap
 from designer.gui.panels.selected import Selected
 from designer.gui.panels.severity import count_words, severity_pixmap
 from designer.gui.theme import current_theme, theme_switch
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
 
 ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 _TOLD_MS = 4000

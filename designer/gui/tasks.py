@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from designer.analysis.findings import Analysis
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.document import Document
 from designer.model.architecture import Architecture
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
 
 DEBOUNCE_MS = 120
 """So long after the last edit a worker starts: shorter than a pause in typing, longer than between two keys."""

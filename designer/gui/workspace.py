@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from designer.analysis.findings import Analysis, Finding
 from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
@@ -19,6 +18,7 @@ from designer.gui.tasks import Tasks
 from designer.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis, Finding
     from designer.gui.empty_state import EmptyState
     from designer.gui.panels.findings import FindingsPanel
     from designer.gui.panels.inspector import InspectorPanel

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from designer.analysis.findings import Analysis
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
 from designer.gui.canvas.commands import Commands
@@ -27,6 +27,9 @@ from designer.gui.theme import Theme, theme_switch
 from designer.model.changes import Changes
 from designer.model.edits import Edit
 from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
 
 
 class Canvas(InputView):

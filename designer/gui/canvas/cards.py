@@ -9,7 +9,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
-from designer.analysis.findings import Severity
+from designer.analysis.scale import Severity
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH

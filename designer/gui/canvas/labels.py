@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.resolve import Resolution, card_text
@@ -12,6 +12,9 @@ from designer.gui.canvas.wires import WireStyle
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Connection
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
 _ZONAL = (Scope.ZONAL, Scope.ZONES)

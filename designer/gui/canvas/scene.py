@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from designer.analysis.findings import Analysis
 from designer.gui.canvas.boundary_item import BoundaryItem
 from designer.gui.canvas.cards import Cards
 from designer.gui.canvas.component_item import ComponentItem
@@ -23,6 +23,9 @@ from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wire, Wires
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Component, Connection
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
 
 _CELL = 512.0
 _ROOM = 4000.0
