@@ -9,11 +9,12 @@ SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) &&
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint bench build clean again
+.PHONY: help run test test-all lint bench build clean again
 
 help:
 	@echo "make run     open the window on the sample 'three-tier'; ARGS=FILE opens a file"
 	@echo "make test    run the tests; ARGS is passed on to pytest"
+	@echo "make test-all  the same with the exhaustive tests, of which make test runs a sample"
 	@echo "make lint    check style, types and the direction of imports"
 	@echo "make bench   run the benchmarks in tests/bench"
 	@echo "make build   build the wheel and the stand-alone program into dist/"
@@ -25,6 +26,10 @@ run: $(VENV)/.ready
 
 test: $(VENV)/.ready-test
 	$(PYTHON) -m pytest $(ARGS)
+
+# Replaces the selection of markers in pyproject.toml by none.
+test-all: $(VENV)/.ready-test
+	$(PYTHON) -m pytest -m "" $(ARGS)
 
 lint: $(VENV)/.ready-test
 	$(PYTHON) -m ruff check .

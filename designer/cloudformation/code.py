@@ -15,6 +15,7 @@ from designer.assets import data
 from designer.cloudformation.encode import text_environment
 from designer.cloudformation.intrinsics import literal, placeholder, stack_name, substituted
 from designer.cloudformation.owners import dns_label
+from designer.cloudformation.scanners import scanner_exception
 
 if TYPE_CHECKING:
     from designer.cloudformation.context import ComponentContext
@@ -186,6 +187,7 @@ def helpers() -> dict[str, Any]:
         "filter_policy": filter_policy,
         "is_arm": is_arm,
         "latin": latin,
+        "scanner_exception": scanner_exception,
         "stack_name": stack_name,
         "starter_code": starter_code,
         "trust": trust,
