@@ -12,13 +12,13 @@ SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) &&
 .PHONY: help run test test-all lint bench build clean again
 
 help:
-	@echo "make run     open the window on the sample 'three-tier'; ARGS=FILE opens a file"
-	@echo "make test    run the tests; ARGS is passed on to pytest"
+	@echo "make run       open the window on the sample 'three-tier'; ARGS=FILE opens a file"
+	@echo "make test      run the tests; ARGS is passed on to pytest"
 	@echo "make test-all  the same with the exhaustive tests, of which make test runs a sample"
-	@echo "make lint    check style, types and the direction of imports"
-	@echo "make bench   run the benchmarks in tests/bench"
-	@echo "make build   build the wheel and the stand-alone program into dist/"
-	@echo "make clean   remove what was built, the caches and the environment"
+	@echo "make lint      check style, types and the direction of imports"
+	@echo "make bench     run the benchmarks in tests/bench"
+	@echo "make build     build the wheel and the stand-alone program into dist/"
+	@echo "make clean     remove what was built, the caches and the environment"
 
 run: ARGS ?= sample:three-tier
 run: $(VENV)/.ready
