@@ -10,7 +10,7 @@ from pathlib import Path
 from designer.assets import data
 from designer.catalog.cache import cached
 from designer.catalog.entries import Category, Fact, Kind, Property, Refusal, Region, Relation, Scope
-from designer.catalog.reader import Entry, entry_of, read_all, read_kind, read_relation
+from designer.catalog.reader import Entry, entry_of, read_all, read_common, read_kind, read_relation
 from designer.errors import UserError
 from designer.yaml_source import parse, read_text
 
@@ -61,14 +61,15 @@ def read_catalog(root: Path) -> Catalog:
     """Reads and checks all data files below `root` (a folder like `resources/`)."""
     folder = root / "catalog"
     categories = _read_categories(folder / "categories.yaml")
-    kinds: dict[str, Kind] = read_all(folder / "services", read_kind)
+    common = read_common(folder / "common.yaml")
+    kinds: dict[str, Kind] = read_all(folder / "services", lambda file: common.with_kind(read_kind(file)))
     order = {category.id: category.order for category in categories.values()}
     kinds = dict(sorted(kinds.items(), key=lambda item: (order.get(item[1].category, 99), item[1].order, item[0])))
     catalog = Catalog(
         kinds=kinds,
         boundaries=read_all(folder / "boundaries", read_kind),
         architecture=read_kind(folder / "architecture.yaml"),
-        relations=read_all(folder / "relations", read_relation),
+        relations=read_all(folder / "relations", lambda file: common.with_relation(read_relation(file))),
         categories=categories,
         refusals=tuple(_read_refusals(folder / "refusals.yaml")),
         facts=_read_facts(root / "facts" / "availability.yaml"),

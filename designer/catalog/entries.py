@@ -27,7 +27,8 @@ class Property:
 
     `default` is a value, or a formula over the other values when `formula` is set ("desired defaults to min").
     `choices` maps each allowed value to its title. `suggestions` are offered but any fitting text is taken.
-    `when` is an expression: the property has a meaning only where it holds. `reads` names what uses the property.
+    `when` is an expression: the property has a meaning only where it holds. What is `analysis_only` is a person's
+    judgement for the analysis, and changes nothing in the template.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Property:
     when: str | None = None
     link: str = ""
     multiline: bool = False
+    analysis_only: bool = False
 
 
 class Scope(StrEnum):

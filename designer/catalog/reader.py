@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,7 @@ def _read_property(entry: Entry, name: str) -> Property:
         when=entry.formula("when", None),
         link=entry.text("link", ""),
         multiline=entry.take("multiline", bool, False),
+        analysis_only=entry.take("analysis_only", bool, False),
     )
     entry.done()
     return read
@@ -252,6 +254,46 @@ def _read_pairs(entry: Entry) -> Iterable[tuple[str, str]]:
         inner.done()
         for source in sources:
             yield from ((source, target) for target in targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The properties that all components in AWS share, and all connections that flows follow."""
+
+    of_components: Mapping[str, Property]
+    of_connections: Mapping[str, Property]
+
+    def with_kind(self, kind: Kind) -> Kind:
+        """The kind with the shared properties after its own."""
+        if kind.placement.scope is Scope.OUTSIDE:
+            return kind
+        return replace(kind, properties=_joined(kind.id, kind.properties, self.of_components))
+
+    def with_relation(self, relation: Relation) -> Relation:
+        """The relation with the shared properties after its own; on a path of failures there is nothing to judge."""
+        if relation.failure_path:
+            return relation
+        return replace(relation, properties=_joined(relation.id, relation.properties, self.of_connections))
+
+
+def _joined(owner: str, own: Mapping[str, Property], common: Mapping[str, Property]) -> dict[str, Property]:
+    if twice := own.keys() & common.keys():
+        raise UserError(f"the property {min(twice)!r} is one that all have", name=owner)
+    return {**own, **common}
+
+
+def read_common(file: Path) -> Common:
+    """The properties that are declared once for all."""
+    entry = entry_of(file)
+    parts = {}
+    for part in ("component", "connection"):
+        inner = Entry(entry.left.pop(part), file, part) if part in entry.left else None
+        if inner is None:
+            raise entry.error(f"the key {part!r} is missing")
+        parts[part] = read_properties(inner)
+        inner.done()
+    entry.done()
+    return Common(parts["component"], parts["connection"])
 
 
 def read_all(folder: Path, read: Callable[[Path], Any]) -> dict[str, Any]:

@@ -92,7 +92,11 @@ class Resolved:
 
 @dataclass(slots=True)
 class ResolvedWire:
-    """A connection as every reader sees it. `alternatives` is the key of its group of alternatives, or `None`."""
+    """A connection as every reader sees it.
+
+    `style` and `strength` are the relation's, unless a person judged otherwise; `judged` names what was. `alternatives`
+    is the key of its group of alternatives in AWS (a target group), or `None`.
+    """
 
     connection: Connection
     relation: Relation
@@ -102,6 +106,7 @@ class ResolvedWire:
     style: Style
     strength: Strength
     alternatives: str | None
+    judged: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -116,6 +121,13 @@ class ResolvedWire:
             return verb
         prop = self.relation.properties[verb.strip("{}")]
         return prop.choices[self.values[prop.name]].lower()
+
+    @property
+    def group(self) -> tuple[str, str] | None:
+        """What makes wires of one source alternatives for the analysis: the name of a person's group, or AWS's key."""
+        if "alternatives" in self.judged:
+            return "", str(self.values["alternatives"])
+        return None if self.alternatives is None else (self.relation.id, self.alternatives)
 
     @property
     def label(self) -> str:
@@ -279,10 +291,19 @@ class Resolution:
         values = Values(relation.properties, wire.properties, known)
         # The ends' values are asked for by name, and an end of another kind may not have it.
         values.functions = {"source": partial(_end, source), "target": partial(_end, target)}
+        values["usual_style"], values["usual_strength"] = values.work_out(relation.style), str(relation.strength)
+        judged = values["judged"] = _judged(relation, values) if wire.properties else ()
         values.complete()
         key = None if relation.alternatives is None else str(values.work_out(relation.alternatives))
-        style = Style(values.work_out(relation.style))
-        return ResolvedWire(wire, relation, source, target, values, style, relation.strength, key)
+        style = Style(values.get("style", values["usual_style"]))
+        strength = Strength(values.get("strength", values["usual_strength"]))
+        return ResolvedWire(wire, relation, source, target, values, style, strength, key, judged)
+
+
+def _judged(relation: Relation, values: Values) -> tuple[str, ...]:
+    """What of a wire a person judged otherwise than the catalog."""
+    usual = {"style": values["usual_style"], "strength": values["usual_strength"], "alternatives": ""}
+    return tuple(name for name, value in usual.items() if name in relation.properties and values[name] != value)
 
 
 def _end(resolved: Resolved, name: str) -> Any:
@@ -292,6 +313,12 @@ def _end(resolved: Resolved, name: str) -> Any:
 def visible(properties: Mapping[str, Property], values: Values) -> list[Property]:
     """The properties that have a meaning with these values, in the catalog's order."""
     return [prop for prop in properties.values() if prop.when is None or values.work_out(prop.when)]
+
+
+def exported(properties: Mapping[str, Property], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The effective values that a template may depend on: without what a person judges for the analysis only."""
+    hidden = {prop.name for prop in properties.values() if prop.analysis_only}
+    return {name: value for name, value in values.items() if name not in hidden}
 
 
 def card_text(resolved: Resolved) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from designer.catalog.entries import Scope
-from designer.catalog.resolve import Resolution, Resolved, ResolvedWire
+from designer.catalog.resolve import Resolution, Resolved, ResolvedWire, exported
 from designer.cloudformation.code import allow
 from designer.cloudformation.encode import Tagged
 from designer.cloudformation.intrinsics import sub
@@ -22,12 +22,12 @@ _OWN_REFERENCE = re.compile(r"\$\{([A-Z][A-Za-z0-9]*)(\.[A-Za-z.]+)?\}")
 
 
 class ComponentContext(Owner):
-    """A component as templates see it. `p` are its effective properties."""
+    """A component as templates see it. `p` are its effective properties, without judgements."""
 
     def __init__(self, contexts: Contexts, resolved: Resolved) -> None:
         super().__init__(contexts.names, f"component:{resolved.id}", camel(resolved.id))
         self._contexts, self._resolved = contexts, resolved
-        self.p = resolved.values
+        self.p = exported(resolved.kind.properties, resolved.values)
         self.kind = resolved.kind.id
         self.name = resolved.name
         self.title = resolved.kind.title
@@ -166,7 +166,7 @@ class WireContext(Owner):
     def __init__(self, contexts: Contexts, wire: ResolvedWire) -> None:
         super().__init__(contexts.names, f"connection:{wire.id}", _wire_prefix(wire))
         self._contexts, self._wire = contexts, wire
-        self.p = wire.values
+        self.p = exported(wire.relation.properties, wire.values)
         self.relation = wire.relation.id
         self.traits = wire.relation.traits
         self.label = wire.label
@@ -317,7 +317,7 @@ class Contexts:
             "att": owner.att,
             "sub": lambda text, **values: owned_sub(owner, text, values),
             "shared": partial(self.shared.use, user=owner.writer),
-            "settings": self.resolution.settings,
+            "settings": exported(self.resolution.catalog.architecture.properties, self.resolution.settings),
         }
 
 

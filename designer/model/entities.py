@@ -15,6 +15,11 @@ Properties = Mapping[str, Value]
 EMPTY: Properties = MappingProxyType({})
 
 
+Acceptances = Mapping[str, str]
+"""Reasons by the id of a rule ("SPOF-02") whose findings are accepted."""
+NONE_ACCEPTED: Acceptances = MappingProxyType({})
+
+
 class Collection(StrEnum):
     """The four keyed collections of an architecture, by the name that the file uses."""
 
@@ -29,11 +34,13 @@ class Entity:
     """What all of them share.
 
     `id` is the key in the file. `properties` holds only what the user chose; defaults come from the catalog.
-    `extra` keeps keys of the file that this version does not know, `comments` the comment lines before the entry.
+    `accepted` gives for ids of rules the reason why their findings here are accepted. `extra` keeps keys of the file
+    that this version does not know, `comments` the comment lines before the entry.
     """
 
     id: str
     properties: Properties = field(default_factory=lambda: EMPTY)
+    accepted: Acceptances = field(default_factory=lambda: NONE_ACCEPTED)
     extra: Properties = field(default_factory=lambda: EMPTY)
     comments: tuple[str, ...] = ()
 
@@ -47,6 +54,10 @@ class Entity:
         if value is not None:
             kept[name] = value
         return replace(self, properties=kept)
+
+    def with_accepted(self, rule: str, reason: str | None) -> Self:
+        """A copy where a rule's findings are accepted for a reason; `None` takes the acceptance back."""
+        return replace(self, accepted=changed_acceptances(self.accepted, rule, reason))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +111,26 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow(Entity):
-    """A user path. `goal` is an availability between 0 and 1, or `None` when none is stated."""
+    """A user path with what is wanted of it, each `None` when not stated.
+
+    `goal` is an availability between 0 and 1. `rto` (recovery time objective) is how many seconds it may be down after
+    a failure, `rpo` (recovery point objective) of how many seconds before a failure the data may be lost.
+    """
 
     name: str
     entry: str
     mode: Mode = Mode.COMPLETE
     goal: float | None = None
+    rto: int | None = None
+    rpo: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What concerns the whole architecture. `zones` are the zone letters in use where nothing says otherwise.
 
-    `comments` are the comment lines at the top of the file, `closing_comments` those at its end.
+    `accepted` holds for findings everywhere. `comments` are the comment lines at the top of the file,
+    `closing_comments` those at its end.
     """
 
     name: str = "Untitled"
@@ -120,6 +138,7 @@ class Settings:
     region: str = "us-east-1"
     zones: tuple[str, ...] = ("a", "b")
     properties: Properties = field(default_factory=lambda: EMPTY)
+    accepted: Acceptances = field(default_factory=lambda: NONE_ACCEPTED)
     extra: Properties = field(default_factory=lambda: EMPTY)
     comments: tuple[str, ...] = ()
     closing_comments: tuple[str, ...] = ()
@@ -127,6 +146,18 @@ class Settings:
     def with_(self, **changes: Any) -> Settings:
         """A copy with the named fields changed."""
         return replace(self, **changes)
+
+    def with_accepted(self, rule: str, reason: str | None) -> Settings:
+        """A copy where a rule's findings are accepted everywhere; `None` takes the acceptance back."""
+        return replace(self, accepted=changed_acceptances(self.accepted, rule, reason))
+
+
+def changed_acceptances(accepted: Acceptances, rule: str, reason: str | None) -> Acceptances:
+    """The acceptances with one more, one with another reason, or (`None`) one less."""
+    kept = {key: old for key, old in accepted.items() if key != rule}
+    if reason is not None:
+        kept[rule] = reason
+    return kept
 
 
 COLLECTION_OF: Mapping[type[Entity], Collection] = {

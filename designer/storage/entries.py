@@ -38,6 +38,7 @@ class Entries:
             region=fields.region(usual.region),
             zones=zones,
             properties=fields.properties(self.catalog.architecture.properties, "the architecture"),
+            accepted=fields.accepted(),
             extra=fields.rest(),
             comments=self.source.comments,
             closing_comments=self.source.closing_comments,
@@ -60,6 +61,7 @@ class Entries:
             y=y,
             note=fields.text("note", ""),
             properties=fields.properties(kind.properties, f"the kind {kind.id!r}"),
+            accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
         )
@@ -84,6 +86,7 @@ class Entries:
             height=height,
             note=fields.text("note", ""),
             properties=fields.properties(kind.properties, f"the kind {kind.id!r}"),
+            accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
         )
@@ -105,6 +108,7 @@ class Entries:
             target=target,
             relation=relation,
             properties=fields.properties(self.catalog.relations[relation].properties, f"the relation {relation!r}"),
+            accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
         )
@@ -122,7 +126,10 @@ class Entries:
             entry=entry,
             mode=Mode(mode or Mode.COMPLETE),
             goal=fields.share("goal"),
+            rto=fields.seconds("rto"),
+            rpo=fields.seconds("rpo"),
             properties=fields.properties({}, "a flow"),
+            accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
         )

@@ -10,7 +10,7 @@ from typing import Any
 from designer.catalog.check import check_value
 from designer.catalog.entries import Property
 from designer.errors import UserError
-from designer.model.entities import EMPTY, Properties
+from designer.model.entities import EMPTY, NONE_ACCEPTED, Acceptances, Properties
 from designer.storage.scalars import MAX_KEY, refusal
 from designer.storage.source import Item, Source
 from designer.yaml_source import type_name
@@ -18,6 +18,14 @@ from designer.yaml_source import type_name
 FARTHEST = 1_000_000
 """Positions and sizes stay within this many canvas units, far beyond what can be scrolled to."""
 
+LONGEST = 365 * 86_400
+"""Objectives for recovery are at most a year, in seconds."""
+
+MAX_REASON = 1000
+"""A reason for accepting a finding has so many characters at most."""
+
+_RULE = re.compile(r"[A-Z0-9]{2,4}-[0-9]{2}", re.ASCII)
+_ACCEPTED_HINT = 'write the rule and your reason, such as {"SPOF-02": "one zone is enough for a test"}'
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}")
 _ZONE_HINT = 'zones are letters, such as ["a", "b"]'
 
@@ -123,6 +131,27 @@ class Fields:
 
         return float(Decimal(repr(value)).scaleb(-2))
 
+    def seconds(self, key: str) -> int | None:
+        """A time in whole seconds, at most a year."""
+        value = self.left.pop(key, None)
+        if value is None or (type(value) is int and 0 <= value <= LONGEST):
+            return value
+        self.problem(f"{key!r} takes whole seconds from 0 to {LONGEST}, such as 3600 for an hour", key)
+        return None
+
+    def accepted(self) -> Acceptances:
+        """Reasons by the id of the rule whose findings are accepted here."""
+        given = self.left.pop("accepted", None)
+        if given is None:
+            return NONE_ACCEPTED
+        if not isinstance(given, dict):
+            self.problem(f"'accepted' takes a mapping, got {type_name(given)}", "accepted", hint=_ACCEPTED_HINT)
+            return NONE_ACCEPTED
+        for rule, reason in given.items():
+            if (message := _wrong_acceptance(rule, reason)) is not None:
+                self.problem(message, "accepted", rule, hint=_ACCEPTED_HINT)
+        return given or NONE_ACCEPTED
+
     def properties(self, known: Mapping[str, Property], owner: str) -> Properties:
         """The properties that the user chose, each checked against the catalog; `owner` names the kind in errors."""
         given = self.left.pop("properties", None)
@@ -149,6 +178,19 @@ class Fields:
             if message is not None:
                 self.problem(f"{key[:MAX_KEY]!r} cannot be kept: {message}", key)
         return self.left
+
+
+def _wrong_acceptance(rule: str, reason: Any) -> str | None:
+    """What is wrong with an acceptance, in words; `None` when nothing is."""
+    if not _RULE.fullmatch(rule):
+        return f"{rule[:MAX_KEY]!r} is no id of a rule"
+    if not isinstance(reason, str):
+        return f"accepting {rule} takes a reason as text, got {type_name(reason)}"
+    if not reason.strip():
+        return f"accepting {rule} needs a reason"
+    if len(reason) > MAX_REASON:
+        return f"the reason for accepting {rule} has at most {MAX_REASON} characters, got {len(reason)}"
+    return None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

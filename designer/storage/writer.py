@@ -56,6 +56,8 @@ def _header(architecture: Architecture) -> Iterable[str]:
         yield f"zones: {value(settings.zones)}"
         if settings.properties:
             yield f"properties: {mapping(settings.properties)}"
+        if settings.accepted:
+            yield f"accepted: {mapping(settings.accepted)}"
         for name in sorted(settings.extra):
             yield f"{key(name)}: {value(settings.extra[name])}"
     except ValueError as error:
@@ -70,7 +72,7 @@ def _section(name: str, table: Mapping[str, E], write: Callable[[E], str]) -> It
         if entity.comments:
             yield from _comments(entity.comments, "  ")
         try:
-            yield f"  {key(entity_id)}: {{{write(entity)}{_rest(entity)}}}"
+            yield f"  {key(entity_id)}: {{{write(entity)}{_accepted(entity)}{_rest(entity)}}}"
         except ValueError as error:
             raise UserError(f"cannot be saved: {error}", name=entity_id) from error
 
@@ -105,6 +107,10 @@ def _flow(flow: Flow) -> str:
         line += f', "mode": {text(flow.mode)}'
     if flow.goal is not None:
         line += f', "goal": {value(percent(flow.goal))}'
+    if flow.rto is not None:
+        line += f', "rto": {value(flow.rto)}'
+    if flow.rpo is not None:
+        line += f', "rpo": {value(flow.rpo)}'
     return line + _properties(flow)
 
 
@@ -118,6 +124,10 @@ def _properties(entity: Entity) -> str:
 
 def _note(note: str) -> str:
     return f', "note": {text(note)}' if note else ""
+
+
+def _accepted(entity: Entity) -> str:
+    return f', "accepted": {mapping(entity.accepted)}' if entity.accepted else ""
 
 
 def _rest(entity: Entity) -> str:

@@ -212,7 +212,7 @@ def test_properties_of_any_kind() -> None:
 
 def test_every_formula_is_an_expression_of_known_names() -> None:
     """Names are properties of the same entry, or what every component knows of its place."""
-    known = {"zones", "in_vpc", "kind", "name", "source_kind", "target_kind"}
+    known = {"zones", "in_vpc", "kind", "name", "source_kind", "target_kind", "usual_style", "usual_strength", "judged"}
     for owner, prop in PROPERTIES:
         for text in (prop.formula, prop.when):
             if text is not None:

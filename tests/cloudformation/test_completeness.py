@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -105,7 +105,7 @@ def _shows(drawing: Drawing, prop: Property, properties: Iterable[Property]) -> 
 def test_every_property_of_a_kind_shows_in_the_template(catalog: Catalog, key: str) -> None:
     kind = catalog.kinds[key]
     for prop in kind.properties.values():
-        if not _excused(key, prop.name):
+        if not prop.analysis_only and not _excused(key, prop.name):
             shown = any(_shows(d, prop, kind.properties.values()) for d in _surroundings(catalog, kind))
             assert shown, f"{key}.{prop.name} changes nothing in the template"
 
@@ -129,12 +129,16 @@ def _relation_texts(catalog: Catalog, relation: Relation, prop: Property) -> Ite
 def test_every_property_of_a_wire_shows_in_the_template(catalog: Catalog, key: str) -> None:
     relation = catalog.relations[key]
     for prop in relation.properties.values():
+        if prop.analysis_only:
+            continue
         texts = _relation_texts(catalog, relation, prop)
         assert any(before and after and before != after for before, after in texts), f"{key}.{prop.name}"
 
 
 def test_every_property_of_the_whole_and_of_a_vpc_shows_in_the_template(catalog: Catalog) -> None:
     for prop in catalog.architecture.properties.values():
+        if prop.analysis_only:
+            continue
         drawing = everything(catalog)
         before = drawing.export().text()
         settings = drawing.architecture.settings
@@ -155,6 +159,46 @@ def test_every_property_of_the_whole_and_of_a_vpc_shows_in_the_template(catalog:
                 drawing.architecture.apply(Put(boundary.with_property(prop.name, value)))
                 texts.add(_text(drawing))
             assert len(texts - {None}) > 1, f"{kind}.{prop.name}"
+
+
+JUDGEMENTS: dict[str, Value] = {
+    "availability": 97.5,
+    "availability_source": "measured",
+    "style": "async",
+    "strength": "soft",
+    "alternatives": "either",
+    "alternatives_needed": 2,
+    "reason": "a cache",
+    "profile": "dev",
+    "zone_availability": 97.5,
+    "region_availability": 97.5,
+    "figures_source": "measured",
+}
+
+
+def test_judgements_change_no_byte_of_the_template(catalog: Catalog) -> None:
+    """What is for the analysis only, set at once on everything there is; and there is no other such property."""
+    drawing = everything(catalog)
+    before = drawing.export().text()
+    architecture = drawing.architecture
+    tried: set[str] = set()
+
+    def judged(properties: Mapping[str, Property]) -> dict[str, Value]:
+        names = [prop.name for prop in properties.values() if prop.analysis_only]
+        tried.update(names)
+        return {name: JUDGEMENTS[name] for name in names}
+
+    for component in list(architecture.components.values()):
+        own = judged(catalog.kinds[component.kind].properties)
+        architecture.apply(Put(component.with_(properties={**component.properties, **own})))
+    for wire in list(architecture.connections.values()):
+        own = judged(catalog.relations[wire.relation].properties)
+        architecture.apply(Put(wire.with_(properties={**wire.properties, **own})))
+    settings = architecture.settings
+    own = judged(catalog.architecture.properties)
+    architecture.apply(PutSettings(settings.with_(properties={**settings.properties, **own})))
+    assert tried == set(JUDGEMENTS)
+    assert drawing.export().text() == before
 
 
 def _analysed(catalog: Catalog, kind: Kind) -> set[str]:

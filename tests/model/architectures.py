@@ -43,8 +43,14 @@ COMMENTS = st.lists(st.sampled_from(["# one", "#", "# two: {3}", "# größer"]),
 KNOWN_KEYS = {
     "designer", "name", "description", "region", "zones", "properties", "boundaries", "components", "connections",
     "flows", "kind", "in", "at", "size", "note", "from", "to", "relation", "entry", "mode", "goal",
+    "rto", "rpo", "accepted",
 }  # fmt: skip
 EXTRA = st.dictionaries(SHORT.filter(lambda key: key not in KNOWN_KEYS), JSON, max_size=2)
+ACCEPTED = st.dictionaries(
+    st.from_regex(r"[A-Z0-9]{2,4}-[0-9]{2}", fullmatch=True).filter(str.isascii),
+    TEXT.filter(lambda reason: bool(reason.strip()) and len(reason) <= 1000),
+    max_size=2,
+)
 
 
 def values_of(prop: Property) -> st.SearchStrategy[Any]:
@@ -111,6 +117,7 @@ def _settings(draw: st.DrawFn, catalog: Catalog) -> Settings:
         region=draw(st.sampled_from(["us-east-1", "eu-central-1", "us-gov-west-1", "eusc-de-east-1"])),
         zones=draw(ZONES.filter(bool)),
         properties=properties_of(draw, dict(catalog.architecture.properties)),
+        accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
         comments=draw(COMMENTS),
         closing_comments=draw(COMMENTS),
@@ -131,6 +138,7 @@ def _boundary(draw: st.DrawFn, catalog: Catalog, key: str, parents: list[str]) -
         height=draw(st.integers(1, 10_000)),
         note=draw(TEXT),
         properties=properties_of(draw, dict(catalog.boundaries[kind].properties)),
+        accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
         comments=draw(COMMENTS),
     )
@@ -147,6 +155,7 @@ def _component(draw: st.DrawFn, catalog: Catalog, key: str, kind: str, boundarie
         y=draw(PLACES),
         note=draw(TEXT),
         properties=properties_of(draw, dict(catalog.kinds[kind].properties)),
+        accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
         comments=draw(COMMENTS),
     )
@@ -169,6 +178,7 @@ def _connections(draw: st.DrawFn, catalog: Catalog, kinds: dict[str, str]) -> li
             relation=relation,
             target=target,
             properties=properties_of(draw, dict(catalog.relations[relation].properties)),
+            accepted=draw(ACCEPTED),
             extra=draw(EXTRA),
             comments=draw(COMMENTS),
         )
@@ -183,6 +193,9 @@ def _flow(draw: st.DrawFn, key: str, components: list[str]) -> Flow:
         entry=draw(st.sampled_from(components)),
         mode=draw(st.sampled_from(Mode)),
         goal=draw(st.none() | st.integers(1, 10**8).map(lambda digits: digits / 10**8)),
+        rto=draw(st.none() | st.integers(0, 365 * 86_400)),
+        rpo=draw(st.none() | st.integers(0, 365 * 86_400)),
+        accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
         comments=draw(COMMENTS),
     )

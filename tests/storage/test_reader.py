@@ -172,6 +172,23 @@ def test_all_errors_are_collected_in_the_order_of_the_lines() -> None:
         ("flows", "f: {entry: u, goal: 0}", "7: f: 'goal' takes a percentage above 0 and up to 100"),
         ("flows", "f: {entry: u, goal: 101}", "'goal' takes a percentage"),
         ("flows", "f: {entry: u, goal: most}", "'goal' takes a percentage"),
+        ("flows", "f: {entry: u, rto: -1}", "7: f: 'rto' takes whole seconds from 0 to 31536000, such as 3600"),
+        ("flows", "f: {entry: u, rto: 31536001}", "'rto' takes whole seconds"),
+        ("flows", "f: {entry: u, rpo: 1.5}", "'rpo' takes whole seconds"),
+        ("flows", "f: {entry: u, rpo: true}", "'rpo' takes whole seconds"),
+        ("flows", "f: {entry: u, rpo: 5 minutes}", "'rpo' takes whole seconds"),
+        ("flows", "f: {entry: u, accepted: [SPOF-01]}", "'accepted' takes a mapping, got a list"),
+        ("flows", "f: {entry: u, accepted: {spof: x}}", "'spof' is no id of a rule"),
+        ("components", "c: {kind: sqs, accepted: {SPOF-03: ' '}}", "7: c: accepting SPOF-03 needs a reason"),
+        ("components", "c: {kind: sqs, accepted: {SPOF-03: 3}}", "accepting SPOF-03 takes a reason as text, got"),
+        ("boundaries", f"b: {{kind: group, accepted: {{SPOF-03: {'x' * 1001}}}}}", "at most 1000 characters, got 1001"),
+        ("components", "c: {kind: sqs, properties: {availability: 101}}", "expected at most 100 %, got 101"),
+        ("components", "c: {kind: users, properties: {availability: 99}}", "has no property 'availability'"),
+        (
+            "connections",
+            "w: {from: u, relation: sends, to: q, properties: {strength: firm}}",
+            "expected one of hard, soft",
+        ),
         ("flows", "f: {entry: u, properties: {x: 1}}", "7: f: a flow has no property 'x'"),
     ],
 )
@@ -194,6 +211,8 @@ def test_one_wrong_entry(section: str, line: str, message: str) -> None:
         ("designer: 1\nregion: Frankfurt\n", "2: region: 'Frankfurt' is no Region"),
         ("designer: 1\nzones: []\n", "2: zones: at least one zone is needed"),
         ("designer: 1\nzones: a\n", "2: zones: 'zones' takes a list, got text"),
+        ("designer: 1\naccepted: {SPOF-02: ''}\n", "2: accepted: accepting SPOF-02 needs a reason"),
+        ("designer: 1\nproperties: {profile: test}\n", "expected one of production, learning, dev"),
         ("designer: 1\nproperties: {vpcs: 1}\n", "2: properties: the architecture has no property 'vpcs'"),
         ("designer: 1\nfuture: 1e999\n", "2: the number 1e999 is too large"),
         ("designer: 1\ncomponents: [web]\n", "2: components: expected a mapping from id to entry, got a list"),
@@ -280,3 +299,43 @@ def test_saved_files_are_read_without_a_yaml_parser() -> None:
     )
     root = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
+
+
+DB = '"availability": 99.97, "availability_source": "2025"}, "accepted": {"RDS-01": "Small."}, "later": 1}'
+WIRE = '"properties": {"reason": "Cached.", "strength": "soft"}, "accepted": {"LAM-02": "Few."}}'
+FLOW = '"goal": 99.9, "rto": 3600, "rpo": 300, "accepted": {"SPOF-03": "Known."}}'
+JUDGED = f"""\
+designer: 1
+name: "Judged"
+region: "us-east-1"
+zones: ["a", "b"]
+properties: {{"profile": "learning", "zone_availability": 99.95}}
+accepted: {{"NET-01": "One gateway is cheaper."}}
+components:
+  db: {{"kind": "rds", "name": "DB", "properties": {{{DB}
+  web: {{"kind": "lambda", "name": "Web"}}
+connections:
+  web-db: {{"from": "web", "relation": "queries", "to": "db", {WIRE}
+flows:
+  buy: {{"name": "Buy", "entry": "web", {FLOW}
+"""
+
+
+def test_judgements_are_read_and_written_as_they_stand() -> None:
+    """Objectives in seconds, reasons by rule, overrides among the properties, one line for each entry."""
+    architecture = loads(JUDGED, load_catalog())
+    assert dumps(architecture) == JUDGED
+    flow = architecture.flows["buy"]
+    assert (flow.goal, flow.rto, flow.rpo) == (0.999, 3600, 300)
+    assert flow.accepted == {"SPOF-03": "Known."}
+    assert architecture.settings.accepted == {"NET-01": "One gateway is cheaper."}
+    assert architecture.components["db"].accepted == {"RDS-01": "Small."}
+    assert architecture.components["db"].extra == {"later": 1}
+    assert architecture.connections["web-db"].properties == {"reason": "Cached.", "strength": "soft"}
+
+
+def test_acceptances_of_several_lines_are_read_too() -> None:
+    """As people write them by hand."""
+    text = "designer: 1\ncomponents:\n  q:\n    kind: sqs\n    accepted:\n      SQS-03: few\n      SQS-0: x\n"
+    (found,) = problems(text)
+    assert found.startswith("shop.arch.yaml:7: q: 'SQS-0' is no id of a rule. write the rule and your reason, such as ")
