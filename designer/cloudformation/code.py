@@ -149,7 +149,12 @@ def _texts() -> Any:
 
 
 def user_data(component: ComponentContext, **more: Any) -> Tree:
-    """The start script of an instance, as `UserData` wants it: its variables, then what it runs."""
+    """The start script of an instance, as `UserData` wants it: its variables, then what it runs.
+
+    `signal` is the logical id of the resource whose creation waits for the script's end; `lines` run before it.
+    cfn-signal is part of Amazon Linux 2023 and needs no permission: it shows the instance's identity document
+    (AWS CloudFormation User Guide, "CloudFormation helper scripts reference").
+    """
     lines: list[tuple[str, str]] = []
     variables: Tree = {}
     for variable in component.environment:
@@ -158,10 +163,19 @@ def user_data(component: ComponentContext, **more: Any) -> Tree:
             name = variable["name"].title().replace("_", "")
             variables[name], written = variable["value"], f"${{{name}}}"
         lines.append((variable["name"], written))
+    more["end"] = _end_of(str(component.p.get("start_script", "")))
     text = _texts().get_template("code/user-data.sh.j2").render(environment=lines, p=component.p, **more)
     if len(text.encode()) > MAX_USER_DATA:
         raise ValueError(f"the start script has more than {MAX_USER_DATA:,} bytes with what is put before it")
     return {"Fn::Base64": substituted(text, variables)}
+
+
+def _end_of(script: str) -> str:
+    """A word that ends the script inside the start script, and is no line of it."""
+    end = "END_OF_START_SCRIPT"
+    while end in script:
+        end += "_"
+    return end
 
 
 def _placeholder(value: Any) -> str | None:

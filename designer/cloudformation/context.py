@@ -13,7 +13,7 @@ from designer.cloudformation.code import allow
 from designer.cloudformation.encode import Tagged
 from designer.cloudformation.intrinsics import sub
 from designer.cloudformation.names import Names, camel
-from designer.cloudformation.network import LETTERS, Vpc, set_key
+from designer.cloudformation.network import LETTERS, Vpc, has_way_out, needed_endpoints, set_key
 from designer.cloudformation.owners import NetworkContext, Owner, SharedParts
 
 Tree = dict[str, Any]
@@ -61,10 +61,14 @@ class ComponentContext(Owner):
 
     @property
     def routes(self) -> list[str]:
-        """What must exist before it can reach the internet, for `DependsOn`."""
-        if self.network is None:
+        """What must exist before it can reach the internet, or without a way there AWS, for `DependsOn`."""
+        network, resolution = self.network, self._contexts.resolution
+        if network is None:
             return []
-        return self.network.routes(set_key(self._contexts.resolution, self._resolved))
+        if has_way_out(self._resolved, network.plan):
+            return network.routes(set_key(resolution, self._resolved))
+        needed = needed_endpoints(resolution, self._resolved) & set(network.plan.endpoint_services)
+        return [network.endpoint_id(service) for service in sorted(needed)]
 
     @property
     def zone_indexes(self) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from designer.catalog.entries import InVpc
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
+from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.names import camel
 from designer.errors import UserError
 
@@ -18,6 +19,14 @@ LETTERS = "abcdef"
 SMALLEST_SUBNET = 27
 """Length of the address range of the smallest subnet that load balancers are put in (Application Load Balancers)."""
 MOST_BLOCK_BITS = 6
+CHINA_ENDPOINTS = frozenset(
+    ("cloudformation", "ec2", "ecr.api", "ecr.dkr", "eks", "lambda", "monitoring", "sqs", "states", "sts")
+)
+"""Interface endpoints whose service has a name of another form in the China Regions.
+
+AWS CDK, `InterfaceVpcEndpointAwsService`, which lists them from DescribeVpcEndpointServices. Gateway endpoints have the
+same form everywhere.
+"""
 NETWORK = "shared:network"
 """The writer of the network that is made where no VPC is drawn."""
 
@@ -55,6 +64,7 @@ class Vpc:
     writer: str
     prefix: str
     title: str
+    region: str
     cidr: str
     nat: str
     flow_logs: bool
@@ -87,6 +97,11 @@ class Vpc:
     def most_sets(self) -> int:
         """How many sets of subnets there is room for, with every zone that a Region may have."""
         return self.blocks // len(LETTERS)
+
+    def endpoint_prefix(self, service: str) -> str:
+        """What the name of an interface endpoint's service starts with, in the Region that is drawn."""
+        china = self.region.startswith("cn-") and service in CHINA_ENDPOINTS
+        return "cn.com.amazonaws" if china else "com.amazonaws"
 
     def nat_zone_for(self, zone: str) -> str:
         """The zone whose NAT gateway the private subnet of a zone uses."""
@@ -165,14 +180,15 @@ def _is_found_by_name(resolution: Resolution, resolved: Resolved) -> bool:
 
 
 def _new_vpc(resolution: Resolution, key: str) -> Vpc:
+    region = resolution.architecture.settings.region
     if key == IMPLIED_VPC:
         settings = resolution.settings
         cidr, nat, flow_logs = settings["vpc_cidr"], settings["nat"], settings["flow_logs"]
-        vpc = Vpc(key, NETWORK, "", "the network", cidr, nat, flow_logs)
+        vpc = Vpc(key, NETWORK, "", "the network", region, cidr, nat, flow_logs)
     else:
         values, boundary = resolution.boundary(key), resolution.architecture.boundaries[key]
         cidr, nat, flow_logs = values["cidr"], values["nat"], values["flow_logs"]
-        vpc = Vpc(key, f"boundary:{key}", key, boundary.name, cidr, nat, flow_logs)
+        vpc = Vpc(key, f"boundary:{key}", key, boundary.name, region, cidr, nat, flow_logs)
     _check_range(vpc)
     return vpc
 
@@ -275,13 +291,19 @@ def _plan_endpoints(resolution: Resolution, vpc: Vpc, programs: list[Resolved]) 
     stranded = [resolved for resolved in programs if not has_way_out(resolved, vpc)]
     if not stranded:
         return
-    services: set[str] = set()
-    for resolved in stranded:
-        services.update(_own_services(resolved))
-        used_services = _used_services(resolution, resolved)
-        services.update(service for service, endpoint in used_services if endpoint == "interface")
+    services = {service for resolved in stranded for service in needed_endpoints(resolution, resolved)}
     vpc.endpoint_services = tuple(sorted(services))
     vpc.endpoint_set = set_key(resolution, stranded[0])
+
+
+def needed_endpoints(resolution: Resolution, resolved: Resolved) -> set[str]:
+    """The AWS services that a program must reach: what it is built on, the other ends of its wires, and its settings."""
+    services = _own_services(resolved)
+    services.update(name for name, endpoint in _used_services(resolution, resolved) if endpoint == "interface")
+    indirect = indirect_wires(resolution)
+    if any(wire.id in indirect for wire in resolution.architecture.outgoing(resolved.id)):
+        services.add("ssm")  # such wires tell the name of their target in Parameter Store
+    return services
 
 
 def _own_services(resolved: Resolved) -> set[str]:

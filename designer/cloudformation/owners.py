@@ -77,6 +77,10 @@ class NetworkContext:
             return [self.owner.id(f"{subnet_set.name}DefaultRoute{zone.upper()}") for zone in plan.zones]
         return []
 
+    def endpoint_id(self, service: str) -> str:
+        """The logical id of the interface endpoint of an AWS service, such as "ecr.dkr"."""
+        return self.owner.id(camel(service) + "Endpoint")
+
     def route_tables(self) -> list[Tree]:
         """References to the route tables of private and isolated subnets."""
         tables = []

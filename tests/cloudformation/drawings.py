@@ -205,7 +205,7 @@ def random_drawing(catalog: Catalog, seed: int, size: int | None = None) -> Draw
     drawing = Drawing(catalog, zones=zones, nat=chance.choice(("per-zone", "single", "none")))
     frames = _random_frames(drawing, chance)
     kinds = list(catalog.kinds)
-    for number in range(size or chance.randint(1, chance.choice((6, 15, 30, 60)))):
+    for number in range(size or chance.randint(1, chance.choice((6, 15, 30, 50)))):
         kind = chance.choice(kinds)
         name = chance.choice(HOSTILE_NAMES) if chance.random() < 0.2 else f"{catalog.kinds[kind].name} {number}"
         properties = _random_values(catalog.kinds[kind].properties, chance)

@@ -47,7 +47,7 @@ def test_what_costs_while_idle_is_counted(catalog: Catalog) -> None:
 def test_endpoints_are_counted_by_zone(catalog: Catalog) -> None:
     drawing = Drawing(catalog, zones="ab", nat="none")
     drawing.add("ec2")
-    assert "10 interface endpoints" in notes(drawing)
+    assert "12 interface endpoints" in notes(drawing)
 
 
 def test_what_stays_after_the_stack_is_named(catalog: Catalog) -> None:

