@@ -297,7 +297,7 @@ def _plan_endpoints(resolution: Resolution, vpc: Vpc, programs: list[Resolved]) 
 
 
 def needed_endpoints(resolution: Resolution, resolved: Resolved) -> set[str]:
-    """The AWS services that a program must reach: what it is built on, the other ends of its wires, and its settings."""
+    """The AWS services that a program must reach: what it is built on, and what its wires lead to."""
     services = _own_services(resolved)
     services.update(name for name, endpoint in _used_services(resolution, resolved) if endpoint == "interface")
     indirect = indirect_wires(resolution)

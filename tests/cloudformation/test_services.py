@@ -1,0 +1,85 @@
+"""What each service is exported with beyond its drawn properties, as an engineer would look for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from designer.catalog.catalog import Catalog
+from designer.cloudformation.export import Export
+from tests.cloudformation.drawings import Drawing, everything, resources_of
+
+LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
+INGRESS = "AWS::EC2::SecurityGroupIngress"
+POLICY = "AWS::AutoScaling::ScalingPolicy"
+ALARM = "AWS::CloudWatch::Alarm"
+
+
+def site(catalog: Catalog, **balancer: Any) -> Export:
+    drawing = Drawing(catalog)
+    drawing.add("users")
+    drawing.add("elb", **balancer)
+    drawing.wire("users", "elb", "requests")
+    return drawing.export()
+
+
+def ports_open_to_the_internet(exported: Export) -> set[int]:
+    rules = resources_of(exported, INGRESS).values()
+    return {rule["Properties"]["FromPort"] for rule in rules if rule["Properties"].get("CidrIp") == "0.0.0.0/0"}
+
+
+def test_people_who_come_by_http_are_sent_to_https(catalog: Catalog) -> None:
+    exported = site(catalog, port=8443)
+    listeners = {
+        found["Properties"]["Port"]: found["Properties"] for found in resources_of(exported, LISTENER).values()
+    }
+    assert listeners[80]["DefaultActions"] == [
+        {"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "Port": "8443", "StatusCode": "HTTP_301"}}
+    ]
+    assert listeners[8443]["Protocol"] == "HTTPS"
+    assert ports_open_to_the_internet(exported) == {80, 8443}
+
+
+@pytest.mark.parametrize(
+    ("balancer", "ports"),
+    [({"redirect_http": False}, {443}), ({"tls": False}, {80}), ({"port": 80}, {80}), ({"type": "network"}, {443}),
+     ({"port": 80, "redirect_http": True}, {80}), ({"tls": False, "redirect_http": True}, {80})],
+)  # fmt: skip
+def test_without_redirection_one_port_is_open(catalog: Catalog, balancer: dict[str, Any], ports: set[int]) -> None:
+    exported = site(catalog, **balancer)
+    assert ports_open_to_the_internet(exported) == ports
+    assert len(resources_of(exported, LISTENER)) == (0 if balancer.get("type") == "network" else 1)
+
+
+def test_a_forecast_adds_instances_and_tracking_takes_them_away(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("asg", scaling="predictive")
+    kinds = {policy["Properties"]["PolicyType"] for policy in resources_of(drawing.export(), POLICY).values()}
+    assert kinds == {"PredictiveScaling", "TargetTrackingScaling"}
+
+
+def test_a_cluster_has_the_administrator_that_is_named_at_deployment(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("eks")
+    exported = drawing.export()
+    (entry,) = resources_of(exported, "AWS::EKS::AccessEntry").values()
+    assert entry["Properties"]["PrincipalArn"] == {"Ref": "EksAdministratorArn"}
+    assert exported.template.tree["Parameters"]["EksAdministratorArn"]["Default"] == "none"
+    condition = exported.template.tree["Conditions"][entry["Condition"]]
+    assert condition == {"Fn::Not": [{"Fn::Equals": [{"Ref": "EksAdministratorArn"}, "none"]}]}
+
+
+def test_every_queue_of_failures_has_an_alarm(catalog: Catalog) -> None:
+    exported = everything(catalog).export()
+    watched = {
+        dimension["Value"]["Fn::GetAtt"][0]
+        for alarm in resources_of(exported, ALARM).values()
+        for dimension in alarm["Properties"]["Dimensions"]
+        if dimension["Name"] == "QueueName"
+    }
+    kept = {
+        name for name, queue in resources_of(exported, "AWS::SQS::Queue").items() if queue["DeletionPolicy"] == "Retain"
+    }
+    assert kept
+    assert watched == kept
