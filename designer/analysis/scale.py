@@ -18,3 +18,28 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the worst."""
         return list(Severity).index(self)
+
+
+class State(StrEnum):
+    """What a component does during a failure.
+
+    `degraded`: it serves, with fewer replicas or alternatives than it has, or without something it can do without.
+    `capacity-short`: some of its replicas are up, but fewer than it needs. `buffering`: it takes work in and keeps it
+    for a consumer that is down. `down`: it does nothing.
+    """
+
+    FINE = "fine"
+    DEGRADED = "degraded"
+    BUFFERING = "buffering"
+    CAPACITY_SHORT = "capacity-short"
+    DOWN = "down"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best."""
+        return list(State).index(self)
+
+    @property
+    def works(self) -> bool:
+        """Whether those that call it get an answer."""
+        return self not in (State.CAPACITY_SHORT, State.DOWN)

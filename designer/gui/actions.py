@@ -29,6 +29,7 @@ class Command:
 
 
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
+KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
 COMMANDS = (
     Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
     Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
@@ -59,6 +60,10 @@ COMMANDS = (
     Command("align-bottom", "Align &Bottom", "Arrange", ("Ctrl+Shift+Down",), "", "", drawing=True),
     Command("spread-across", "Space Out &Horizontally", "Arrange", (), "", "", drawing=True),
     Command("spread-down", "Space Out &Vertically", "Arrange", (), "", "", drawing=True),
+    Command("knock-out", "&Knock-out", "Analyse", ("F8",), "knock-out", KNOCK_OUT_TIP, checkable=True),
+    Command("fail", "Make It &Fail", "Analyse", ("K",), "", "Make what is selected fail, or restore it", drawing=True),
+    Command("restore", "&Restore All", "Analyse", ("Shift+F8",), "", "Nothing fails any more"),
+    Command("flows", "Explain F&lows", "Analyse", ("F7",), "flows", "How available each flow is, and why"),
     Command("zoom-in", "Zoom &In", "View", (_KEY.ZoomIn, "Ctrl+="), "zoom-in", "Make it larger"),
     Command("zoom-out", "Zoom &Out", "View", (_KEY.ZoomOut,), "zoom-out", "Make it smaller"),
     Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from designer.gui.icons import action_icon
 
@@ -122,6 +122,7 @@ class Chips(QWidget):
     def _chip(self, text: str) -> QToolButton:
         chip = QToolButton()
         chip.setText(text)
+        chip.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         chip.setCheckable(True)
         chip.setProperty("chip", True)
         chip.setAccessibleName(f"{self._name} {text}")

@@ -28,26 +28,34 @@ _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
     *("THEME", "full-screen"),
 )
+_ANALYSE = ("knock-out", "fail", "restore", "", "flows")
 _HELP = ("shortcuts", "", "about")
-_TOOLS = ("new", "open", "save", "", "undo", "redo", "", "connect", "delete", "", "zoom-out", "zoom-in", "zoom-fit")
+_TOOLS = (
+    *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", "knock-out", ""),
+    *("zoom-out", "zoom-in", "zoom-fit"),
+)
 _THEMES = ((ThemeChoice.SYSTEM, "Follow the &System"), (ThemeChoice.LIGHT, "&Light"), (ThemeChoice.DARK, "&Dark"))
 
 
 class Menus:
     """Menu bar and tool bar of a window; keeps the menus that change."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, panels: Sequence[QAction]) -> None:
+    def __init__(
+        self, window: QMainWindow, actions: Actions, panels: Sequence[QAction], buttons: Sequence[QAction]
+    ) -> None:
         self._window = window
         self._actions = actions
         self.recent = QMenu("Open &Recent", window)
         self.themes = QMenu("&Theme", window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
+        self._buttons = buttons
         for title, keys in (
             ("&File", _FILE),
             ("&Edit", _EDIT),
             ("&View", _VIEW),
             ("&Arrange", _ARRANGE),
+            ("A&nalyse", _ANALYSE),
             ("&Help", _HELP),
         ):
             self._fill(window.menuBar().addMenu(title), keys)
@@ -114,7 +122,7 @@ class Menus:
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
-        bar.addActions(self._panels)
+        bar.addActions(self._buttons)
         bar.addSeparator()
         bar.addWidget(self._export_button())
         names = {self._actions[command.id]: plain(command.text) for command in COMMANDS}

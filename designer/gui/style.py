@@ -10,6 +10,7 @@ import re
 
 from PySide6.QtGui import QGuiApplication
 
+from designer.assets import data
 from designer.gui.theme import Theme
 
 _SHEET = """
@@ -109,8 +110,12 @@ QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: to
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
 
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: @panel; color: @text-muted; border: none; border-bottom: 1px solid @border;
+  padding: 3px 6px; font-size: @small; }
 QListView, QTreeView { background: @panel; border: none; outline: 0; color: @text; }
 QListView::item, QTreeView::item { border-radius: 5px; padding: 3px 4px; color: @text; }
+QTreeView::item { border-radius: 0; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
 
@@ -120,11 +125,12 @@ QListView[role="palette"]::item:hover { background: @hover; }
 QListView[role="palette"]::item:selected { background: @selection; }
 QListView[role="palette"]::item:selected:focus { border-color: @focus; }
 
-QCheckBox::indicator, QRadioButton::indicator { width: 13px; height: 13px; background: @input;
+QCheckBox::indicator, QTreeView::indicator, QRadioButton::indicator { width: 13px; height: 13px; background: @input;
   border: 1px solid @border-strong; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 7px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QCheckBox::indicator:hover, QTreeView::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @accent; border-color: @accent;
+  image: url("@tick"); }
 QRadioButton::indicator:checked { background: @accent-text; border: 4px solid @accent; width: 7px; height: 7px; }
 QRadioButton { spacing: 7px; padding: 2px 4px 2px 2px; border: 1px solid transparent; border-radius: 4px; }
 QRadioButton:focus { border-color: @focus; }
@@ -159,6 +165,7 @@ QFrame[role="line"] { background: @border; border: none; }
 QFrame[role="clickable"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="clickable"]:hover { background: @hover; }
 QFrame[role="clickable"]:focus { border-color: @focus; }
+QFrame[role="bar"] { background: @tooltip; border: 1px solid @border-strong; border-radius: 9px; }
 QFrame[role="card"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
 """
 
@@ -171,4 +178,7 @@ def style_sheet(theme: Theme) -> str:
     values["accent-hover"] = (accent.lighter(112) if theme.dark else accent.darker(112)).name()
     values["small"] = f"{max(7.0, size - 1):g}pt"
     values["large"] = f"{size + 4:g}pt"
+    values["tick"] = (
+        data("resources") / "icons" / "marks" / f"tick-{'dark' if theme.dark else 'light'}.svg"
+    ).as_posix()
     return re.sub(r"@([a-z][a-z-]*)", lambda match: values[match[1]], _SHEET)

@@ -31,6 +31,8 @@ _BOTTOM = 260
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
+_LATE = ("flows", "knock-out")
+"""Panels that are made when they are first looked at."""
 _NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
@@ -60,7 +62,10 @@ class Window(QMainWindow):
         self.docks = self._make_docks()
         self.commands = Actions(self)
         self.commands.give(self.canvas)
-        self.menus = Menus(self, self.commands, [self._panel_action(key) for key in self.docks])
+        panels = {key: self._panel_action(key) for key in self.docks}
+        # Its tool stands with the other tools, and brings the panel along.
+        buttons = [action for key, action in panels.items() if key != "knock-out"]
+        self.menus = Menus(self, self.commands, list(panels.values()), buttons)
         self.addToolBar(self.menus.tools)
         self._connect_commands()
         self._connect_parts()
@@ -75,9 +80,10 @@ class Window(QMainWindow):
         self._begun = True
         workspace = self.workspace
         for key, panel in workspace.complete(self.settings.template_format).items():
-            placeholder = self.docks[key].widget()
-            self.docks[key].setWidget(panel)
-            placeholder.deleteLater()
+            self._fill_dock(key, panel)
+        for key in _LATE:
+            self._make_late(key, not self.docks[key].widget().visibleRegion().isEmpty())
+            self.docks[key].visibilityChanged.connect(lambda shown, key=key: self._make_late(key, shown))
         workspace.template.export_requested.connect(self.export_template)
         workspace.template.text_to_copy = self._template_to_copy
         workspace.template.format_changed.connect(self._keep_format)
@@ -154,6 +160,7 @@ class Window(QMainWindow):
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
         self.workspace.tasks.stop()
+        self.workspace.failures.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -169,11 +176,22 @@ class Window(QMainWindow):
             # Opening may ask a question, which must not happen while the other program waits for the drop.
             QTimer.singleShot(0, self, lambda: self.files.open(path))
 
+    def _make_late(self, key: str, shown: bool) -> None:
+        if shown and self.docks[key].widget().property("placeholder"):
+            self._fill_dock(key, self.workspace.make_panel(key))
+        self.workspace.look_at(key, shown)
+
+    def _fill_dock(self, key: str, panel: QWidget) -> None:
+        placeholder = self.docks[key].widget()
+        self.docks[key].setWidget(panel)
+        placeholder.deleteLater()
+
     def _make_docks(self) -> dict[str, QDockWidget]:
         docks = {"palette": _dock("palette", self.workspace.palette, self)}
-        for key in ("inspector", "findings", "template"):
+        for key in ("inspector", "findings", "flows", "knock-out", "template"):
             placeholder = QWidget()
             placeholder.setProperty("role", "panel")
+            placeholder.setProperty("placeholder", True)
             placeholder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             docks[key] = _dock(key, placeholder, self)
         return docks
@@ -187,7 +205,8 @@ class Window(QMainWindow):
         self.addDockWidget(_AREA.LeftDockWidgetArea, docks["palette"])
         self.addDockWidget(_AREA.RightDockWidgetArea, docks["inspector"])
         self.addDockWidget(_AREA.BottomDockWidgetArea, docks["findings"])
-        self.tabifyDockWidget(docks["findings"], docks["template"])
+        for key in ("flows", "knock-out", "template"):
+            self.tabifyDockWidget(docks["findings"], docks[key])
         for dock in docks.values():
             dock.show()
         docks["findings"].raise_()
@@ -238,6 +257,9 @@ class Window(QMainWindow):
             "add": workspace.find_service,
             "find": workspace.find_in_template,
             "connect": canvas.start_connecting,
+            "fail": canvas.fail_selected,
+            "restore": workspace.failures.restore,
+            "flows": lambda: self.show_panel("flows"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,
             "zoom-100": lambda: canvas.zoom_to(1.0),
@@ -251,6 +273,10 @@ class Window(QMainWindow):
             self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         for key in _ARRANGEMENTS:
             self.commands[key].triggered.connect(lambda _checked=False, key=key: workspace.arrange(key))
+        knock_out = self.commands["knock-out"]
+        knock_out.toggled.connect(workspace.failures.pick)
+        workspace.failures.picking_changed.connect(knock_out.setChecked)
+        knock_out.triggered.connect(lambda on: self.show_panel("knock-out") if on else None)
         self.menus.offer_themes(self.settings.theme, self.use_theme)
         self._offer_recent()
 
@@ -285,13 +311,14 @@ class Window(QMainWindow):
         drawn = bool(self.document.architecture.components)
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
         self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
-        self.commands.enable(("export", "picture", "select-all", "connect", "zoom-fit"), drawn)
+        self.commands.enable(("export", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
 
     def _show_selection(self, selected: Selected) -> None:
         count = len(selected.components)
         some = bool(count or selected.connections or selected.boundaries)
         self.commands.enable(_ON_SELECTION, some)
         self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
+        self.commands.enable(("fail",), count > 0)
         self.commands.enable(_ARRANGEMENTS, count > 1)
 
     def _show_count(self, count: int) -> None:

@@ -12,6 +12,7 @@ from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
+from designer.gui.failures import Failures
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.gui.empty_state import EmptyState
     from designer.gui.panels.findings import FindingsPanel
+    from designer.gui.panels.flow_paths import FlowsPanel
     from designer.gui.panels.inspector import InspectorPanel
+    from designer.gui.panels.knock_out import KnockOutPanel
     from designer.gui.panels.template import TemplatePanel
 
 
@@ -51,13 +54,19 @@ class Workspace(QObject):
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
+        self.failures = Failures(document)
         self._leading = False
+        self._analysis: Analysis | None = None
+        self._late: dict[str, FlowsPanel | KnockOutPanel] = {}
+        self.flows: FlowsPanel | None = None
+        """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
         document.replaced.connect(self._show_replaced)
         self.palette.insert_requested.connect(self._insert)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
+        from designer.gui.failure_bar import FailureBar
         from designer.gui.panels.findings import FindingsPanel
         from designer.gui.panels.inspector import InspectorPanel
         from designer.gui.panels.template import TemplatePanel
@@ -65,11 +74,36 @@ class Workspace(QObject):
         self.inspector = InspectorPanel(self.document)
         self.findings = FindingsPanel(self.document)
         self.template = TemplatePanel(template_format)
+        self.bar = FailureBar(self.canvas.viewport(), self.failures)
         self._connect_canvas()
+        self._connect_failures()
         self._connect_panels()
         self._show_selection(self.canvas.selection())
         self.tasks.refresh()
         return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
+
+    def make_panel(self, key: str) -> QWidget:
+        """Makes a panel that is only needed once it is looked at: flows or knock-out."""
+        if key == "flows":
+            from designer.gui.panels.flow_paths import FlowsPanel
+
+            flows = FlowsPanel(self.document)
+            flows.path_wanted.connect(self._show_path)
+            flows.component_chosen.connect(self.go_to)
+            self.tasks.analysed.connect(flows.show_analysis)
+            flows.show_analysis(self._analysis)
+            self.flows = flows
+            return self._late.setdefault(key, flows)
+        from designer.gui.panels.knock_out import KnockOutPanel
+
+        panel = KnockOutPanel(self.document, self.failures)
+        panel.component_chosen.connect(self.go_to)
+        return self._late.setdefault(key, panel)
+
+    def look_at(self, key: str, looked_at: bool) -> None:
+        """Whether one of those panels is in front."""
+        if (panel := self._late.get(key)) is not None:
+            panel.look(looked_at)
 
     def use_theme(self, theme: Theme) -> None:
         """Gives the canvas, which paints itself, the colours."""
@@ -128,6 +162,21 @@ class Workspace(QObject):
         self.status.fit_wanted.connect(canvas.zoom_to_fit)
         self.document.replaced.connect(self._start_over)
 
+    def _connect_failures(self) -> None:
+        failures, canvas = self.failures, self.canvas
+        canvas.fail_wanted.connect(failures.toggle)
+        canvas.restore_wanted.connect(self._let_failures_go)
+        failures.changed.connect(canvas.show_knock_out)
+        failures.picking_changed.connect(canvas.pick_failures)
+
+    def _let_failures_go(self) -> None:
+        self.failures.pick(False)
+        self.failures.restore()
+
+    def _show_path(self, ids: Sequence[str]) -> None:
+        """Lights a flow's way through the drawing up, or puts it out."""
+        self.canvas.show_witness(ids)
+
     def _connect_panels(self) -> None:
         self.inspector.finding_selected.connect(self._show_in_list)
         self.findings.finding_selected.connect(self.show_finding)
@@ -141,12 +190,15 @@ class Workspace(QObject):
         if not self._leading:
             # Choosing something else on the canvas ends looking at a finding.
             self.findings.clear_choice()
+            if self.flows is not None:
+                self.flows.let_go()
         self.inspector.show_selection(selected)
         self.template.show_selection(_ids(selected))
         self.status.show_selection(selected)
         self.selection_changed.emit(selected)
 
     def _show_analysis(self, analysis: Analysis) -> None:
+        self._analysis = analysis
         self.canvas.show_analysis(analysis)
         self.inspector.show_analysis(analysis)
         self.findings.show_analysis(analysis)
@@ -191,6 +243,7 @@ class Workspace(QObject):
     def _start_over(self) -> None:
         self.canvas.show_analysis(None)
         self.status.show_analysis(None)
+        self._analysis = None
         self.template.show_export(None)
         self.counted.emit(0)
 

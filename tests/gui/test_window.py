@@ -343,7 +343,7 @@ def test_every_command_can_be_found_in_a_menu(window: Window) -> None:
             if isinstance(inner, QMenu):
                 gather(inner)
 
-    for title in ("File", "Edit", "View", "Arrange", "Help"):
+    for title in ("File", "Edit", "View", "Arrange", "Analyse", "Help"):
         gather(menu_of(window, title))
     missing = [command.id for command in COMMANDS if window.commands[command.id] not in found]
     assert not missing

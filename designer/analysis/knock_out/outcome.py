@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from designer.analysis.knock_out.failures import Failure
+from designer.analysis.scale import State as State
 from designer.model.entities import Mode
-
-
-class State(StrEnum):
-    """What a component does during a failure.
-
-    `degraded`: it serves, with fewer replicas or alternatives than it has, or without something it can do without.
-    `capacity-short`: some of its replicas are up, but fewer than it needs. `buffering`: it takes work in and keeps it
-    for a consumer that is down. `down`: it does nothing.
-    """
-
-    FINE = "fine"
-    DEGRADED = "degraded"
-    BUFFERING = "buffering"
-    CAPACITY_SHORT = "capacity-short"
-    DOWN = "down"
-
-    @property
-    def rank(self) -> int:
-        """0 for the best."""
-        return list(State).index(self)
-
-    @property
-    def works(self) -> bool:
-        """Whether those that call it get an answer."""
-        return self not in (State.CAPACITY_SHORT, State.DOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

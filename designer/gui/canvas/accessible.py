@@ -81,6 +81,14 @@ def drawing_changed(canvas: Canvas, changes: Changes) -> None:
             QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
 
 
+def states_changed(canvas: Canvas) -> None:
+    """Tells assistive technology that names, which tell the states of components, read differently."""
+    interface = _interfaces.get(id(canvas))
+    if interface is not None and QAccessible.isActive():
+        for made in interface.handed_out():
+            QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.NameChanged))
+
+
 class ThingAccessible(QAccessibleInterface):
     """One component, boundary or wire."""
 

@@ -30,6 +30,7 @@ from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
+    from designer.analysis.knock_out import KnockOut
 
 
 class Canvas(InputView):
@@ -41,6 +42,10 @@ class Canvas(InputView):
     """A line for the status bar; empty clears it."""
     relation_wanted = Signal(object)
     """Several relations fit a new wire (a `Choice`); the canvas asks by a menu of its own."""
+    fail_wanted = Signal(str)
+    """A component is to fail, or to be restored: clicked while clicks do that (`pick_failures`), or by K."""
+    restore_wanted = Signal()
+    """Escape was pressed while something fails, or while clicks make things fail."""
     open_requested = Signal(str)
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
@@ -49,6 +54,10 @@ class Canvas(InputView):
         super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
         self.commands = Commands(self)
+        self.failed: frozenset[str] = frozenset()
+        """The components that the user has made fail."""
+        self.picks_failures = False
+        """Whether a click on a component makes it fail, and the next one restores it."""
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self._announced = Selection()
@@ -83,6 +92,27 @@ class Canvas(InputView):
     def show_witness(self, ids: Sequence[str]) -> None:
         """Lights up components, wires and boundaries and dims the rest; an empty sequence ends it."""
         self.drawing.highlights.light(frozenset(ids))
+
+    def show_knock_out(self, found: KnockOut | None) -> None:
+        """Shows what a failure that is tried out does; `None` while there is none."""
+        failures = found.failures if found is not None else ()
+        self.failed = frozenset(failure.component for failure in failures if failure.component is not None)
+        self.drawing.show_knock_out(found)
+        accessible.states_changed(self)
+
+    def pick_failures(self, on: bool) -> None:
+        """Whether a click on a component makes it fail."""
+        self.picks_failures = on
+
+    @property
+    def tries_failures(self) -> bool:
+        """Whether something fails, or clicks make things fail."""
+        return self.picks_failures or bool(self.drawing.labels.effects)
+
+    def fail_selected(self) -> None:
+        """Makes the selected components fail, or restores them."""
+        for key in self.selection().components:
+            self.fail_wanted.emit(key)
 
     def set_theme(self, theme: Theme) -> None:
         """Draws with the colours of another theme."""
@@ -225,7 +255,9 @@ class Canvas(InputView):
 
     def open_hit(self, hit: Hit) -> None:
         """Renames a component or boundary in place; asks for the details of a wire."""
-        if hit.part in (Part.COMPONENT, Part.BOUNDARY):
+        if hit.part is Part.COMPONENT and self.picks_failures:
+            self.fail_wanted.emit(hit.key)
+        elif hit.part in (Part.COMPONENT, Part.BOUNDARY):
             self.rename_selected()
         elif hit.part is Part.WIRE:
             self.open_requested.emit(hit.key)
@@ -241,7 +273,7 @@ class Canvas(InputView):
         labels = self.drawing.labels
         match hit.part:
             case Part.COMPONENT:
-                return labels.component_name(hit.key)
+                return labels.component_tip(hit.key)
             case Part.WIRE:
                 return labels.connection_tip(hit.key)
             case Part.BOUNDARY:

@@ -10,10 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from designer.analysis.scale import Severity
+from designer.analysis.scale import State as Effects
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
 from designer.gui.icons import service_pixmap
+from designer.gui.states import ROLES as STATE_ROLES
+from designer.gui.states import WORDS as STATE_WORDS
+from designer.gui.states import draw_sign
 
 MARGIN = 10
 """Room around a card in its pixmap, for shadow and halo."""
@@ -64,6 +68,16 @@ class Cards:
             width = badge_width(self.look, count)
             paint: Callable[[QPainter], None] = lambda painter: draw_badge(painter, self.look, severity, count)  # noqa: E731
             pixmap = self._keep(key, _picture(width, BADGE_HEIGHT, scale, frame.ratio, paint))
+        return pixmap
+
+    def state(self, state: Effects, frame: Frame) -> QPixmap:
+        """The mark of what a failure does to a component: a pill with shape and word."""
+        key = (state, frame)
+        pixmap = self._made.get(key)
+        if pixmap is None:
+            scale = max(frame.zoom, _SMALLEST_BADGE)
+            paint: Callable[[QPainter], None] = lambda painter: draw_state(painter, self.look, state)  # noqa: E731
+            pixmap = self._keep(key, _picture(state_width(self.look, state), BADGE_HEIGHT, scale, frame.ratio, paint))
         return pixmap
 
     def chips(self, zones: tuple[str, ...], frame: Frame) -> QPixmap:
@@ -161,6 +175,34 @@ def draw_badge(painter: QPainter, look: Look, severity: Severity, count: int) ->
     painter.setPen(look.severity_text)
     painter.setFont(look.badge_font)
     painter.drawText(QRectF(16, 0, width - 16, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, _count(count))
+
+
+STATE_LEFT, STATE_TOP = 8, CARD_HEIGHT - BADGE_HEIGHT / 2
+"""A state stands on the card's lower border, at its left end; zone chips have the right one."""
+
+
+def state_width(look: Look, state: Effects) -> float:
+    """The width of a state's pill, in units."""
+    return 27 + look.badge_metrics.horizontalAdvance(STATE_WORDS[state])
+
+
+def draw_state(painter: QPainter, look: Look, state: Effects) -> None:
+    """A state's pill with its corner at the origin: shape and word in the state's colour."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = state_width(look, state)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.card)
+    painter.drawRoundedRect(QRectF(0, 0, width, BADGE_HEIGHT), BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+    painter.setBrush(look.theme.brush(STATE_ROLES[state]))
+    painter.drawRoundedRect(QRectF(1, 1, width - 2, BADGE_HEIGHT - 2), BADGE_HEIGHT / 2 - 1, BADGE_HEIGHT / 2 - 1)
+    painter.setPen(look.state_sign)
+    painter.save()
+    painter.translate(10, BADGE_HEIGHT / 2)
+    draw_sign(painter, state, 3)
+    painter.restore()
+    painter.setPen(look.severity_text)
+    painter.setFont(look.badge_font)
+    painter.drawText(QRectF(18, 0, width - 18, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, STATE_WORDS[state])
 
 
 def _count(count: int) -> str:

@@ -9,7 +9,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.cards import BADGE_HEIGHT, CHIPS_TOP, ICON, MARGIN, State, card_offset, chips_left
+from designer.analysis.scale import State as Effects
+from designer.gui.canvas.cards import (
+    BADGE_HEIGHT,
+    CHIPS_TOP,
+    ICON,
+    MARGIN,
+    STATE_LEFT,
+    STATE_TOP,
+    State,
+    card_offset,
+    chips_left,
+)
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
@@ -114,7 +125,8 @@ class ComponentItem(QGraphicsItem):
         """Copies the card to whole pixels, then writes upon it what the level of detail allows."""
         owner = self.owner
         frame = owner.frame
-        if self.faded or self.kind in owner.emphasis.refused_kinds:
+        effect = owner.labels.effects.get(self.key)
+        if self.faded or self.kind in owner.emphasis.refused_kinds or (effect is not None and not effect.state.works):
             painter.setOpacity(_FADED)
         transform = painter.worldTransform()
         ratio = frame.ratio
@@ -139,6 +151,9 @@ class ComponentItem(QGraphicsItem):
         if found is not None:
             badge = owner.cards.badge(found[0], found[1], frame)
             self._paint_badge(painter, transform, badge)
+        if effect is not None and effect.state is not Effects.FINE:
+            painter.setOpacity(1.0)
+            self._paint_state(painter, transform, owner.cards.state(effect.state, frame))
 
     def write_texts(self, painter: QPainter, texts: CardTexts) -> None:
         """Writes name, kind and key facts, the card's corner at the origin."""
@@ -168,6 +183,12 @@ class ComponentItem(QGraphicsItem):
         at.setX(CARD_WIDTH + _MARGIN_OVER - width)
         at.setY(-_MARGIN_OVER if frame.level is Level.NEAR else -BADGE_HEIGHT / 2)
         self._copy(painter, transform, badge)
+
+    def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:
+        at = self.owner.scratch_point
+        at.setX(STATE_LEFT)
+        at.setY(STATE_TOP)
+        self._copy(painter, transform, pill)
 
     def _copy(self, painter: QPainter, transform: QTransform, pixmap: QPixmap) -> None:
         """Copies a pixmap to whole pixels, its corner at the scratch point in item coordinates."""

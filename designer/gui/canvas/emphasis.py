@@ -46,6 +46,8 @@ class Emphasis:
     selected: dict[Collection, set[str]] = field(default_factory=lambda: {collection: set() for collection in DRAWN})
     hovered: tuple[Collection, str] | None = None
     lit: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+    """The wires along which a failure that is tried out travels."""
     target: str | None = None
     """The component that a wire being drawn would end at."""
     drop_targets: Sized[str] = ()

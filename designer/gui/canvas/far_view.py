@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QBrush, QColor, QPainter
 
+from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.look import Look, mixed
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect
+from designer.gui.states import ROLES as STATE_ROLES
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -154,10 +156,23 @@ class FarView:
         for key, (severity, _count) in owner.labels.components_with_findings().items():
             rect = owner.rects.get(key)
             if rect is not None and rect[0] <= exposed[2] + size and rect[2] >= exposed[0] - size:
-                _of(groups, severity).extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
-        for name, data in groups.items():
-            painter.setBrush(owner.look.severity[name])
+                _of(groups, f"severity-{severity}").extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
+        self._gather_states(groups, exposed)
+        for role, data in groups.items():
+            painter.setBrush(owner.look.theme.brush(role))
             draw_rects(painter, data)
+
+    def _gather_states(self, groups: dict[str, Doubles], exposed: Rect) -> None:
+        """What a failure that is tried out does: the lower part of each card it touches, the whole of what is down."""
+        owner = self._owner
+        for key, effect in owner.labels.effects.items():
+            rect = owner.rects.get(key)
+            if rect is None or effect.state is State.FINE or rect[0] > exposed[2] or rect[2] < exposed[0]:
+                continue
+            share = 1.0 if effect.state is State.DOWN else 0.45
+            height = (rect[3] - rect[1]) * share
+            record = (rect[0], rect[3] - height, rect[2] - rect[0], height)
+            _of(groups, STATE_ROLES[effect.state]).extend(record)
 
 
 def _of(groups: dict[str, Doubles], key: str) -> Doubles:

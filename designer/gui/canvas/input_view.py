@@ -297,6 +297,8 @@ class InputView(Paper):
             shape = Qt.CursorShape.OpenHandCursor
         elif hit is not None and hit.part is Part.CONNECT_HANDLE:
             shape = Qt.CursorShape.CrossCursor
+        elif hit is not None and hit.part is Part.COMPONENT and self._canvas.picks_failures:
+            shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and hit.part is Part.RESIZE_HANDLE:
             shape = _RESIZE_CURSORS[hit.corner]
         if self.viewport().cursor().shape() is not shape:

@@ -28,6 +28,7 @@ _COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[Canvas], None]] = 
     (_K.Key_A, _CONTROL | _SHIFT): lambda canvas: canvas.select(),
     (_K.Key_D, _CONTROL): lambda canvas: canvas.duplicate(),
     (_K.Key_C, _NONE): lambda canvas: canvas.start_connecting(),
+    (_K.Key_K, _NONE): lambda canvas: canvas.fail_selected(),
     (_K.Key_F2, _NONE): lambda canvas: canvas.rename_selected(),
     (_K.Key_Return, _NONE): lambda canvas: canvas.rename_selected(),
     (_K.Key_Enter, _NONE): lambda canvas: canvas.rename_selected(),
@@ -57,15 +58,25 @@ def handle(canvas: Canvas, event: QKeyEvent) -> bool:
         else:
             canvas.viewpoint.scroll(dx * _SCROLL, dy * _SCROLL)
         return True
-    if key == _K.Key_Escape and held == _NONE and canvas.selection():
-        canvas.select()
-        return True
+    if key == _K.Key_Escape and held == _NONE:
+        return _let_go(canvas)
     command = _COMMANDS.get((key, held))
     if command is None:
         command = next((found for standard, found in _STANDARD if event.matches(standard)), None)
     if command is not None:
         command(canvas)
     return command is not None
+
+
+def _let_go(canvas: Canvas) -> bool:
+    """What Escape ends: failing things by clicks, then the selection, then the failures that are tried out."""
+    if not canvas.picks_failures and canvas.selection():
+        canvas.select()
+        return True
+    if canvas.tries_failures:
+        canvas.restore_wanted.emit()
+        return True
+    return False
 
 
 def reading_order(scene: Scene) -> list[str]:

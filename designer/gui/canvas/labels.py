@@ -15,6 +15,7 @@ from designer.model.entities import Boundary, Collection, Connection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
+    from designer.analysis.knock_out import Effect
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
@@ -33,6 +34,8 @@ class Labels:
             collection: {} for collection in Collection
         }
         self._coupling: Mapping[str, WireCoupling] = {}
+        self.effects: Mapping[str, Effect] = {}
+        """What a failure that is tried out does to each component; empty while none is."""
 
     def changed(self, changes: Changes) -> None:
         """Follows an edit. A mere move changes no text."""
@@ -117,7 +120,16 @@ class Labels:
     def component_name(self, component: str) -> str:
         """The accessible name of a component: "Orders, SQS queue, 2 findings"."""
         name = self.architecture.components[component].name
-        return ", ".join([name, self.kind_title(component), *self._counted(Collection.COMPONENTS, component)])
+        effect = self.effects.get(component)
+        state = [] if effect is None else [effect.state.value.replace("-", " ")]
+        counted = self._counted(Collection.COMPONENTS, component)
+        return ", ".join([name, self.kind_title(component), *state, *counted])
+
+    def component_tip(self, component: str) -> str:
+        """The name of a component and, while a failure is tried out, why it is as it is."""
+        effect = self.effects.get(component)
+        reasons = [] if effect is None else list(effect.reasons)
+        return "\n".join([self.component_name(component), *reasons])
 
     def connection_name(self, connection: str) -> str:
         """The accessible name of a wire: "Orders to Worker, triggers"."""

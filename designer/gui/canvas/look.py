@@ -56,6 +56,7 @@ class Look:
         self.title_font = _font(12, QFont.Weight.DemiBold)
         self.lane_font = _font(11)
         self.name_metrics = QFontMetricsF(self.name_font)
+        self.badge_metrics = QFontMetricsF(self.badge_font)
         self.sub_metrics = QFontMetricsF(self.sub_font)
         self.far_name_metrics = QFontMetricsF(self.far_name_font)
         self.label_metrics = QFontMetricsF(self.label_font)
@@ -77,6 +78,7 @@ class Look:
         self.severity = {name: self.theme.brush(f"severity-{name}") for name in SEVERITIES}
         self.severity_text = QPen(color("severity-text"))
         self.severity_glyph = self.theme.brush("severity-text")
+        self.state_sign = QPen(color("severity-text"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
     def _make_wires(self) -> None:
         color, canvas = self.color, self.color("canvas")

@@ -40,6 +40,11 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, "Rename", canvas.rename_selected, None, "F2")
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, "Move out of boundary", canvas.commands.move_out)
+    if selection.components:
+        failed = canvas.failed & set(selection.components)
+        several = len(selection.components) > 1
+        text = "Restore" if failed else "Make them fail" if several else "Make it fail"
+        _add(menu, text, canvas.fail_selected, "knock-out", "K")
     if menu.actions():
         menu.addSeparator()
     if things:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
     BADGE_HEIGHT,
     CHIPS_TOP,
     ICON,
+    STATE_LEFT,
+    STATE_TOP,
     State,
     badge_width,
     chips_left,
     draw_badge,
     draw_card,
     draw_chips,
+    draw_state,
 )
 from designer.gui.canvas.component_item import ComponentItem
 from designer.gui.canvas.emphasis import Emphasis
@@ -89,6 +93,11 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
     if found is not None:
         painter.translate(CARD_WIDTH + 8 - badge_width(look, found[1]), -BADGE_HEIGHT / 2)
         draw_badge(painter, look, *found)
+        painter.translate(badge_width(look, found[1]) - CARD_WIDTH - 8, BADGE_HEIGHT / 2)
+    effect = scene.labels.effects.get(item.key)
+    if effect is not None and effect.state is not Effects.FINE:
+        painter.translate(STATE_LEFT, STATE_TOP)
+        draw_state(painter, look, effect.state)
 
 
 def _area(scene: Scene) -> Rect:

@@ -26,6 +26,7 @@ from designer.model.entities import Boundary, Collection, Component, Connection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
+    from designer.analysis.knock_out import KnockOut
 
 _CELL = 512.0
 _ROOM = 4000.0
@@ -193,6 +194,13 @@ class Scene(QGraphicsScene):
         self.labels.analysed(analysis)
         for key, wire in self.labels.architecture.connections.items():
             self.wires.restyle(key, self.labels.wire_style(wire))
+        self.update()
+
+    def show_knock_out(self, found: KnockOut | None) -> None:
+        """Shows the state of each component, and the wires that the failure comes along."""
+        self.labels.effects = found.components if found is not None else {}
+        effects = found.components.values() if found is not None else ()
+        self.emphasis.failing = frozenset(wire for effect in effects for wire in effect.wires)
         self.update()
 
     def _reset_tables(self) -> None:

@@ -62,6 +62,8 @@ class WireLayer(QGraphicsItem):
             return "wire-hover"
         if emphasis.lit:
             return "witness" if wire.key in emphasis.lit else f"{wire.style.role}-dim"
+        if wire.key in emphasis.failing:
+            return "witness"
         return f"{wire.style.role}-dim" if emphasis.refused_kinds else wire.style.role
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
@@ -72,7 +74,8 @@ class WireLayer(QGraphicsItem):
     def paint_rect(self, painter: QPainter, rect: Rect) -> None:
         """Draws the wires that touch a rectangle, at the scene's level of detail."""
         emphasis = self._owner.emphasis
-        plain = not (emphasis.selected[Collection.CONNECTIONS] or emphasis.lit or emphasis.refused_kinds)
+        chosen = emphasis.selected[Collection.CONNECTIONS]
+        plain = not (chosen or emphasis.lit or emphasis.failing or emphasis.refused_kinds)
         if plain and (emphasis.hovered is None or emphasis.hovered[0] is not Collection.CONNECTIONS):
             wires = [(wire, wire.style.role) for wire in self._owner.wires.in_rect(rect)]
         else:

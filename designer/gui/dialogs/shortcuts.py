@@ -41,7 +41,7 @@ class ShortcutsDialog(QDialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         for group in ("File", "Edit"):
             left.addLayout(_table(group, _rows(groups[group])))
-        for group in ("View", "Arrange", "Help"):
+        for group in ("View", "Arrange", "Analyse", "Help"):
             right.addLayout(_table(group, _rows(groups[group])))
         right.addLayout(_table("On the canvas", MOUSE))
         for column in (left, right):

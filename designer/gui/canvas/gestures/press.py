@@ -56,8 +56,11 @@ class Press(Gesture):
                 self.canvas.select()
         elif self._toggles:
             self.canvas.toggle(collection, self._hit.key)
-        elif not self._selected_now:
-            self.canvas.select_one(collection, self._hit.key)
+        else:
+            if not self._selected_now:
+                self.canvas.select_one(collection, self._hit.key)
+            if collection is Collection.COMPONENTS and self.canvas.picks_failures:
+                self.canvas.fail_wanted.emit(self._hit.key)
 
     def _drag(self) -> Gesture | None:
         match self._hit.part:

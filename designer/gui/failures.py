@@ -1,0 +1,184 @@
+"""What the user has made fail, and what that does to the drawing: kept up to date with every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from designer.catalog.catalog import Catalog
+from designer.gui.document import Document
+from designer.model.architecture import Architecture
+
+if TYPE_CHECKING:
+    from designer.analysis.knock_out import Failure, Simulation
+
+DIRECT_COMPONENTS = 150
+"""Up to this size the answer comes with the click; what is larger is worked out beside the window."""
+
+
+class Failures(QObject):
+    """The failures that are tried out. Nothing of them is part of the document: they cannot be saved or undone.
+
+    A failure is known by its name ("web", "zone:a", "region", "nat:a"; see `designer.analysis.knock_out`). What is
+    deleted from the drawing no longer fails; what comes back by an undo is whole.
+    """
+
+    changed = Signal(object)
+    """What happens now, a `KnockOut`; `None` while nothing fails."""
+    offered = Signal()
+    """What can fail is another set now."""
+    picking_changed = Signal(bool)
+    """Whether a click on the canvas makes a component fail."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._failed: tuple[str, ...] = ()
+        self._picking = False
+        self._viewers: set[int] = set()
+        self._simulation: Simulation | None = None
+        self._generation = 0
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._runners: set[_Runner] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._work_out)
+        document.changed.connect(self._forget_simulation)
+        document.replaced.connect(self._start_over)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The names of what fails, in the order in which it began to."""
+        return self._failed
+
+    @property
+    def picking(self) -> bool:
+        """Whether a click on the canvas makes a component fail, and the next one restores it."""
+        return self._picking
+
+    @property
+    def settled(self) -> bool:
+        """Whether what was told last is up to date."""
+        return not self._runners and not self._soon.isActive()
+
+    def pick(self, on: bool) -> None:
+        """Begins or ends failing things by a click."""
+        if on != self._picking:
+            self._picking = on
+            self.picking_changed.emit(on)
+
+    def want_offer(self, viewer: object, wanted: bool) -> None:
+        """Whether a viewer shows what can fail; it is only worked out while one does, or something fails."""
+        if wanted:
+            self._viewers.add(id(viewer))
+        else:
+            self._viewers.discard(id(viewer))
+        if wanted and self._simulation is None:
+            self._soon.start()
+
+    def toggle(self, name: str) -> None:
+        """Makes one thing fail, or restores it."""
+        others = tuple(each for each in self._failed if each != name)
+        self.fail(others if len(others) < len(self._failed) else (*self._failed, name))
+
+    def fail(self, names: Iterable[str]) -> None:
+        """Exactly these fail now."""
+        wanted = tuple(dict.fromkeys(names))
+        if wanted != self._failed:
+            self._failed = wanted
+            self._soon.start()
+
+    def restore(self) -> None:
+        """Nothing fails any more."""
+        self.fail(())
+
+    def offer(self) -> list[Failure]:
+        """Everything that can fail; empty before it is worked out (`offered`)."""
+        return self._simulation.failures() if self._simulation is not None else []
+
+    def stop(self) -> None:
+        """Waits for the worker and takes no more answers."""
+        self._soon.stop()
+        self._generation += 1
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _start_over(self) -> None:
+        self._failed = ()
+        self.pick(False)
+        self._forget_simulation()
+        self.changed.emit(None)
+
+    def _forget_simulation(self) -> None:
+        self._simulation = None
+        self._generation += 1
+        if self._failed or self._viewers:
+            self._soon.start()
+
+    def _work_out(self) -> None:
+        if self._simulation is not None:
+            self._tell()
+        elif self._failed or self._viewers:
+            architecture = self._document.architecture
+            if len(architecture.components) <= DIRECT_COMPONENTS:
+                self._take_simulation(simulation_of(architecture.copy(), self._document.catalog))
+            else:
+                self._begin_worker(architecture.copy())
+        else:
+            self.changed.emit(None)
+
+    def _begin_worker(self, architecture: Architecture) -> None:
+        runner = _Runner(architecture, self._document.catalog, self._generation)
+        runner.signals.finished.connect(self._take)
+        self._runners.add(runner)
+        self._pool.start(runner)
+
+    def _take(self, runner: _Runner) -> None:
+        self._runners.discard(runner)
+        if runner.generation == self._generation and runner.answer is not None:
+            self._take_simulation(runner.answer)
+
+    def _take_simulation(self, simulation: Simulation) -> None:
+        self._simulation = simulation
+        known = {failure.name for failure in simulation.failures()} if self._failed else set()
+        self._failed = tuple(name for name in self._failed if name in known)
+        self.offered.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        assert self._simulation is not None
+        self.changed.emit(self._simulation.knock_out(self._failed) if self._failed else None)
+
+
+def simulation_of(architecture: Architecture, catalog: Catalog) -> Simulation:
+    """The failure engine's models of a drawing, with its modules loaded on the first call."""
+    from designer.analysis.knock_out import Simulation
+    from designer.catalog.resolve import Resolution
+
+    return Simulation(Resolution(architecture, catalog))
+
+
+class _Signals(QObject):
+    finished = Signal(object)
+
+
+class _Runner(QRunnable):
+    """Prepares the models of a copy of a large drawing; the answer is read in the window's thread."""
+
+    def __init__(self, architecture: Architecture, catalog: Catalog, generation: int) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.generation = generation
+        self.signals = _Signals()
+        self.answer: Simulation | None = None
+        self._architecture = architecture
+        self._catalog = catalog
+
+    def run(self) -> None:
+        """Runs in the worker."""
+        self.answer = simulation_of(self._architecture, self._catalog)
+        self.signals.finished.emit(self)

@@ -1,0 +1,262 @@
+"""The knock-out panel: on the left what can fail, on the right what that does to every flow and component, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.analysis.scale import State
+from designer.gui.controls import SearchField, label
+from designer.gui.document import Document
+from designer.gui.failures import Failures
+from designer.gui.icons import action_icon, service_icon
+from designer.gui.states import WORDS, state_icon
+from designer.gui.theme import theme_switch
+
+if TYPE_CHECKING:
+    from designer.analysis.knock_out import Failure, FlowEffect, KnockOut
+
+NAME = Qt.ItemDataRole.UserRole
+"""What an item stands for: the name of a failure on the left, the id of a component on the right."""
+_GROUPS = ("Region and zones", "Components", "NAT gateways", "Single parts")
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_HINT = "Tick what should fail, or choose Pick on canvas and click it there. Nothing of this changes the drawing."
+
+
+class KnockOutPanel(QWidget):
+    """Everything that can fail with a check box each, and the effects of what is ticked."""
+
+    component_chosen = Signal(str)
+    """A component in the effects was clicked; it is to be shown on the canvas."""
+
+    def __init__(self, document: Document, failures: Failures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Knock-out")
+        self._document = document
+        self._failures = failures
+        self._last: KnockOut | None = None
+        self.summary = label("", "title", wrap=True)
+        self.pick = QPushButton("Pick on canvas")
+        self.pick.setCheckable(True)
+        self.pick.setIcon(action_icon("knock-out"))
+        self.pick.setToolTip("A click on a component makes it fail, another restores it (F8)")
+        self.restore = QPushButton("Restore all")
+        self.restore.setToolTip("Nothing fails any more (Shift+F8)")
+        self.search = SearchField("Filter what can fail")
+        self.tree = _tree("What can fail", ("What can fail",))
+        self.effects = _tree("Effects", ("State", "Where", "Why"))
+        self._arrange()
+        self.tree.itemChanged.connect(self._ticked)
+        self.search.textChanged.connect(self._filter)
+        self.search.left_down.connect(self.tree.setFocus)
+        self.effects.itemClicked.connect(self._choose)
+        self.effects.itemActivated.connect(self._choose)
+        self.pick.toggled.connect(failures.pick)
+        self.restore.clicked.connect(failures.restore)
+        failures.picking_changed.connect(self.pick.setChecked)
+        failures.offered.connect(self._show_offer)
+        failures.changed.connect(self.show_effects)
+        theme_switch().theme_changed.connect(self._recolour)
+        self._show_offer()
+        self.show_effects(None)
+
+    def show_effects(self, found: KnockOut | None) -> None:
+        """Shows what happens now; `None` while nothing fails."""
+        self._last = found
+        self._tick()
+        self.restore.setEnabled(found is not None)
+        self.summary.setText(_summary(found) if found is not None else _HINT)
+        self.summary.setProperty("role", "title" if found is not None else "muted")
+        self.summary.style().unpolish(self.summary)
+        self.summary.style().polish(self.summary)
+        self.effects.clear()
+        self.effects.setVisible(found is not None)
+        if found is not None:
+            self.effects.addTopLevelItems([*map(_flow_row, found.flows), *self._component_rows(found)])
+
+    def _recolour(self) -> None:
+        self.show_effects(self._last)
+
+    def look(self, looked_at: bool) -> None:
+        """Whether the panel is in front: only then is it worked out what can fail."""
+        self._failures.want_offer(self, looked_at)
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(14, 8, 12, 6)
+        bar.setSpacing(8)
+        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.pick)
+        bar.addWidget(self.restore)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 0, 6, 6)
+        column.setSpacing(4)
+        column.addWidget(self.search)
+        column.addWidget(self.tree, 1)
+        self.tree.setHeaderHidden(True)
+        header = self.effects.header()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(1, 150)
+        self.effects.setRootIsDecorated(False)
+        self.effects.setWordWrap(True)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        right = QWidget()
+        inner = QVBoxLayout(right)
+        inner.setContentsMargins(6, 0, 0, 0)
+        inner.addWidget(self.effects)
+        splitter.addWidget(right)
+        splitter.setSizes([230, 770])
+        splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(bar)
+        whole.addWidget(splitter, 1)
+
+    def _show_offer(self) -> None:
+        with QSignalBlocker(self.tree):
+            open_before = {item.text(0) for item in self._groups() if item.isExpanded()} or {"Region and zones"}
+            known = bool(self.tree.topLevelItemCount())
+            self.tree.clear()
+            for title, found in _grouped(self._failures.offer()).items():
+                group = QTreeWidgetItem([title])
+                group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                group.addChildren([self._offered(failure) for failure in found])
+                self.tree.addTopLevelItem(group)
+                group.setExpanded(title in open_before or (not known and title == "Components"))
+        self._tick()
+        self._filter(self.search.text())
+
+    def _offered(self, failure: Failure) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([failure.label])
+        item.setData(0, NAME, failure.name)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, _UNCHECKED)
+        item.setToolTip(0, failure.name)
+        component = self._document.architecture.components.get(failure.component or "")
+        if component is not None:
+            item.setIcon(0, service_icon(component.kind))
+        return item
+
+    def _tick(self) -> None:
+        failed = set(self._failures.failed)
+        with QSignalBlocker(self.tree):
+            for group in self._groups():
+                for item in _children(group):
+                    item.setCheckState(0, _CHECKED if item.data(0, NAME) in failed else _UNCHECKED)
+
+    def _ticked(self, item: QTreeWidgetItem) -> None:
+        name = item.data(0, NAME)
+        if name is not None and (item.checkState(0) is _CHECKED) != (name in self._failures.failed):
+            self._failures.toggle(name)
+
+    def _filter(self, text: str) -> None:
+        wanted = text.strip().lower()
+        for group in self._groups():
+            for item in _children(group):
+                item.setHidden(wanted not in item.text(0).lower())
+            group.setHidden(all(item.isHidden() for item in _children(group)))
+            if wanted and not group.isHidden():
+                group.setExpanded(True)
+
+    def _groups(self) -> Iterator[QTreeWidgetItem]:
+        for index in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(index)
+            if item is not None:
+                yield item
+
+    def _component_rows(self, found: KnockOut) -> Iterator[QTreeWidgetItem]:
+        components = self._document.architecture.components
+        for wave in found.order:
+            for key in wave:
+                effect = found.components[key]
+                if key in components:
+                    yield _row(effect.state, components[key].name, "; ".join(effect.reasons), key)
+        fine = sum(effect.state is State.FINE for effect in found.components.values())
+        if fine:
+            yield _row(State.FINE, f"{fine} component{'s' if fine > 1 else ''}", "not affected", None)
+
+    def _choose(self, item: QTreeWidgetItem) -> None:
+        key = item.data(0, NAME)
+        if key is not None:
+            self.component_chosen.emit(key)
+
+
+def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setColumnCount(len(columns))
+    made.setHeaderLabels(list(columns))
+    made.setIndentation(14)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def _children(item: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:
+    return [child for index in range(item.childCount()) if (child := item.child(index)) is not None]
+
+
+def _grouped(offer: Iterable[Failure]) -> dict[str, list[Failure]]:
+    """What can fail under its headings, the widest failures first."""
+    groups: dict[str, list[Failure]] = {title: [] for title in _GROUPS}
+    for failure in offer:
+        groups[_group(failure)].append(failure)
+    groups["Region and zones"].sort(key=lambda failure: failure.zone or "")
+    groups["Components"].sort(key=lambda failure: failure.label.casefold())
+    return {title: found for title, found in groups.items() if found}
+
+
+def _group(failure: Failure) -> str:
+    if failure.component is not None:
+        return "Components"
+    if failure.name == "region" or failure.name == f"zone:{failure.zone}":
+        return "Region and zones"
+    return "NAT gateways" if failure.name == f"nat:{failure.zone}" else "Single parts"
+
+
+def _summary(found: KnockOut) -> str:
+    what = ", ".join(failure.label for failure in found.failures)
+    stopped, flows = len(found.stopped), len(found.flows)
+    if not flows:
+        return f"Failed: {what}"
+    if not stopped:
+        return f"Failed: {what}. Every flow still works."
+    return f"Failed: {what}. {stopped} of {flows} flow{'s' if flows > 1 else ''} stopped."
+
+
+def _flow_row(flow: FlowEffect) -> QTreeWidgetItem:
+    state = State.DOWN if not flow.works else State.BUFFERING if flow.waits else State.FINE
+    word = "Stopped" if not flow.works else "Waits" if flow.waits else "Works"
+    item = _row(state, f"Flow {flow.name}", flow.text, None, word)
+    font = item.font(1)
+    font.setBold(True)
+    item.setFont(1, font)
+    return item
+
+
+def _row(state: State, where: str, why: str, key: str | None, word: str = "") -> QTreeWidgetItem:
+    item = QTreeWidgetItem([word or WORDS[state], where, why])
+    item.setIcon(0, state_icon(state))
+    item.setData(0, NAME, key)
+    item.setToolTip(2, why)
+    return item

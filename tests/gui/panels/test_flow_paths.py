@@ -1,0 +1,136 @@
+"""The flows panel in the real window: the way of a flow on the canvas, and the formula of its availability."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from designer.catalog.catalog import Catalog
+from designer.gui.document import Document
+from designer.gui.panels.flow_paths import FlowsPanel
+from designer.gui.settings import UserSettings
+from designer.gui.window import Window
+from designer.model.entities import Collection, Mode
+from designer.model.operations import set_property
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot: QtBot, catalog: Catalog) -> Iterator[Window]:
+    """The window on the well-built sample."""
+    made = Window(Document(catalog), UserSettings())
+    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
+    made.resize(1360, 860)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.begin()
+    assert made.files.open_sample("orders-decoupled")
+    qtbot.waitUntil(lambda: made.workspace.tasks.settled, timeout=20000)
+    yield made
+    made.workspace.tasks.stop()
+
+
+def shown(window: Window, qtbot: QtBot) -> FlowsPanel:
+    window.commands["flows"].trigger()
+    panel = window.docks["flows"].widget()
+    assert isinstance(panel, FlowsPanel)
+    qtbot.waitUntil(lambda: panel.formula.topLevelItemCount() == 1)
+    return panel
+
+
+def lines(panel: FlowsPanel) -> list[QTreeWidgetItem]:
+    found: list[QTreeWidgetItem] = []
+    open_items = [panel.formula.topLevelItem(0)]
+    while open_items:
+        item = open_items.pop()
+        if item is not None:
+            found.append(item)
+            open_items += [item.child(row) for row in range(item.childCount())]
+    return found
+
+
+def figure_of(panel: FlowsPanel, mode: Mode) -> float:
+    panel.mode.setCurrentIndex(panel.mode.findData(mode))
+    top = panel.formula.topLevelItem(0)
+    assert top is not None
+    return float(top.text(1).removesuffix(" %"))
+
+
+def take(panel: FlowsPanel, qtbot: QtBot, row: int) -> None:
+    item = panel.list.topLevelItem(row)
+    assert item is not None
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=panel.list.visualItemRect(item).center())
+
+
+def test_choosing_a_flow_lights_its_way_up(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    assert not window.canvas.drawing.emphasis.lit
+    take(panel, qtbot, 0)
+    lit = window.canvas.drawing.emphasis.lit
+    assert {"users", "load-balancer", "orders"} <= lit
+    wires = window.document.architecture.connections
+    assert lit & wires.keys(), "wires are on the way too"
+    window.show_panel("findings")
+    # Another panel puts it out.
+    qtbot.waitUntil(lambda: not window.canvas.drawing.emphasis.lit)
+
+
+def test_the_formula_gives_the_figure_of_the_analysis(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    take(panel, qtbot, 0)
+    item = panel.list.topLevelItem(0)
+    top = panel.formula.topLevelItem(0)
+    assert item is not None
+    assert top is not None
+    assert top.text(0) == item.text(0)
+    told = float(item.text(1).removesuffix(" %").removeprefix("at least "))
+    assert float(top.text(1).removesuffix(" %")) == pytest.approx(told, abs=0.006)
+    assert figure_of(panel, Mode.ACCEPT) > figure_of(panel, Mode.COMPLETE)
+
+
+def test_a_line_of_the_formula_leads_to_its_component_and_its_source(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    panel.formula.expandAll()
+    line = next(item for item in lines(panel) if item.text(0) == "Load balancer")
+    panel.formula.scrollToItem(line)
+    qtbot.mouseClick(panel.formula.viewport(), LEFT, pos=panel.formula.visualItemRect(line).center())
+    assert window.canvas.selection().components == ("load-balancer",)
+    region = next(item for item in lines(panel) if item.text(0).startswith("Region"))
+    panel.formula.scrollToItem(region)
+    qtbot.mouseClick(panel.formula.viewport(), LEFT, pos=panel.formula.visualItemRect(region).center())
+    assert "(" in panel.source.text(), "the source and how far it can be relied on"
+
+
+def test_the_formula_follows_edits_and_the_chosen_flow_stays(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    take(panel, qtbot, 0)
+    before = panel.formula.topLevelItem(0)
+    assert before is not None
+    figure = before.text(1)
+    architecture = window.document.architecture
+    edit = set_property(architecture, Collection.COMPONENTS, ["payments-database"], "deployment", "single")
+    window.document.do(edit)
+    qtbot.waitUntil(lambda: window.workspace.tasks.settled)
+
+    def changed() -> bool:
+        top = panel.formula.topLevelItem(0)
+        return top is not None and top.text(1) != figure
+
+    qtbot.waitUntil(changed)
+    assert panel.list.selectedItems()
+
+
+def test_without_flows_the_panel_says_how_to_get_one(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    window.canvas.select_all()
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.workspace.tasks.settled)
+    qtbot.waitUntil(lambda: panel.nothing.isVisible())
+    qtbot.waitUntil(lambda: panel.formula.topLevelItemCount() == 0)
