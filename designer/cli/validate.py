@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import load_catalog
-from designer.cli import console
+from designer.cli import console, judged
 from designer.storage.samples import open_source
 from designer.yaml_source import read_text
+
+if TYPE_CHECKING:
+    from designer.cloudformation.validation.writers import Placed
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -20,28 +24,29 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints the messages, worst first; the exit code is 1 when one of them is an error or a warning."""
-    from designer.cloudformation.validation.judges import validate
-    from designer.cloudformation.validation.messages import Severity
-
-    messages = validate(_template(options.file), engine=options.lint, lint=options.lint)
+    placed = _judged(options.file, lint=options.lint)
+    messages = [each.message for each in placed]
     if options.format == "json":
         console.say_json([message.as_data() for message in messages])
-    for message in messages if options.format == "text" else ():
-        place = f"line {message.line}" + (f", {message.resource}" if message.resource else "")
-        console.say(f"{message.severity.upper():8}{message.text}  [{message.rule}]\n        {place}")
-        if message.hint:
-            console.say(f"        {message.hint}")
-    if not messages and options.format == "text":
+    elif not messages:
         console.say("Nothing to say: no rule found a fault.")
-    return console.FOUND if any(m.severity is not Severity.INFO for m in messages) else console.FINE
+    else:
+        judged.tell(placed, console.say)
+    return console.FOUND if judged.faulty(messages) else console.FINE
 
 
-def _template(name: str) -> str:
-    """The text of a template; an architecture is exported first."""
+def _judged(name: str, *, lint: bool) -> list[Placed]:
+    """What the judges say of a template, or of the export of an architecture."""
+    from designer.cloudformation.validation.judges import validate
+    from designer.cloudformation.validation.writers import place_all
+
     path = Path(name)
-    if name.startswith("sample:") or path.name.endswith(".arch.yaml"):
-        from designer.cloudformation.export import export
+    if not name.startswith("sample:") and not path.name.endswith(".arch.yaml"):
+        return place_all(validate(read_text(path), engine=lint, lint=lint), (), {})
+    from designer.cloudformation.export import export
 
-        catalog = load_catalog()
-        return export(open_source(name, catalog).architecture, catalog, drawing=True).text()
-    return read_text(path)
+    catalog = load_catalog()
+    architecture = open_source(name, catalog).architecture
+    made = export(architecture, catalog, drawing=True)
+    messages = validate(made.text(), engine=lint, lint=lint, regions=[architecture.settings.region])
+    return place_all(messages, made.lines, made.titles)

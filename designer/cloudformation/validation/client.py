@@ -39,6 +39,7 @@ class ValidationProcess:
         self._thread: threading.Thread | None = None
         self._waiting: Request | None = None
         self._newest = 0
+        self._busy = False
         self._closed = False
 
     def request(self, text: str, *, engine: bool = True, lint: bool = False, regions: Sequence[str] = ()) -> int:
@@ -56,6 +57,17 @@ class ValidationProcess:
                 self._thread.start()
             self._changed.notify_all()
             return self._newest
+
+    def cancel(self) -> None:
+        """Gives the newest request up: nothing is heard of it. A worker that is busy with it is ended.
+
+        A linter cannot be stopped half way; the next request starts another worker.
+        """
+        with self._changed:
+            self._newest += 1
+            self._waiting = None
+            if self._busy and self._process is not None:
+                self._process.kill()
 
     def close(self) -> None:
         """Ends the worker and waits for it. May be called more than once, but not from `heard`."""
@@ -90,42 +102,52 @@ class ValidationProcess:
     def _judged(self, request: Request) -> list[Message] | ValidationError:
         for _ in range(MAX_DEATHS):
             try:
-                line = self._exchange(request)
+                process = self._started()
             except OSError as error:
                 return ValidationError(f"the validation process cannot be started: {error}")
+            if not self._begins(request):
+                return ValidationError("the template is no longer to be judged")
+            line = self._exchange(process, request)
             if line:
                 return _result(line)
             self._end()
-            if self._closed:
-                break
         return ValidationError("the validation process ends whenever it is asked about this template")
 
-    def _exchange(self, request: Request) -> str:
-        """The worker's line for a request; empty where the worker died over it. Raises OSError without a worker."""
-        process = self._started()
+    def _begins(self, request: Request) -> bool:
+        """Whether a request is still the newest one; from now on `cancel` has to end the worker over it."""
+        with self._changed:
+            self._busy = request.id == self._newest and not self._closed
+            return self._busy
+
+    def _exchange(self, process: subprocess.Popen[str], request: Request) -> str:
+        """The worker's line for a request; empty where the worker died over it."""
         assert process.stdin is not None
         assert process.stdout is not None
         try:
             process.stdin.write(request.as_line())
             process.stdin.flush()
+            return process.stdout.readline()
         except (BrokenPipeError, ValueError):
             return ""
-        return process.stdout.readline()
+        finally:
+            with self._changed:
+                self._busy = False
 
     def _started(self) -> subprocess.Popen[str]:
-        with self._changed:
-            if self._closed:
-                raise OSError("it is closed")
-            if self._process is None or self._process.poll() is not None:
-                self._process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=worker_environment(),
-                    encoding="utf-8",
-                )
-            return self._process
+        process = self._process
+        if process is None or process.poll() is not None:
+            # Outside the lock: who asks must not wait for the system to start a process.
+            process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=worker_environment(),
+                encoding="utf-8",
+            )
+            with self._changed:
+                self._process = process
+        return process
 
     def _end(self) -> None:
         with self._changed:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -17,11 +19,16 @@ CFN_LINT = "cfn-lint"
 
 DEFAULT_REGION = "us-east-1"
 
+MISSING = "missing"
+"""The rule of a message that says that a linter is not there; its judge is that linter."""
+
 # Said of nearly every resource of every template: what an update would replace, missing tags, and texts for machines.
 _IDLE = {"I9001", "I9002", "I9003", "I9040", "I4010"}
 # A linter that stumbles over a template must not take the other judges' messages with it. These are the ways in which
 # Python code and bindings fail when they meet what they did not expect.
 _STUMBLES = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+_MOST_VALUES = 8
+_VALUES = re.compile(r"\[('[^']*'(?:, '[^']*')+)\]")
 _STEPS = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
@@ -66,7 +73,7 @@ def _from_engine(diagnostic: Any, template: Template) -> Message:
     return Message(
         severity=severity,
         rule=diagnostic.rule_id,
-        text=diagnostic.message,
+        text=_shortened(diagnostic.message),
         path=path,
         line=diagnostic.start_line or template.line(path),
         resource=resource if section == "Resources" else None,
@@ -79,6 +86,20 @@ def _from_engine(diagnostic: Any, template: Template) -> Message:
 def _steps(path: str) -> Path:
     """The keys and indexes of a path such as `Properties.Tags[0].Key`."""
     return tuple(int(index) if index else key for key, index in _STEPS.findall(path))
+
+
+def _shortened(text: str) -> str:
+    """A linter's words, with long lists of the values that it would take cut to those most like the one there is."""
+    given = re.match(r"'([^']*)'", text)
+
+    def cut(match: re.Match[str]) -> str:
+        values = match[1][1:-1].split("', '")
+        if len(values) <= _MOST_VALUES:
+            return match[0]
+        close = get_close_matches(given[1], values, 4, 0.0) if given else values[:4]
+        return f"[{', '.join(map(repr, close))} and {len(values) - len(close)} others]"
+
+    return _VALUES.sub(cut, text)
 
 
 def ask_cfn_lint(template: Template, regions: Sequence[str] = ()) -> list[Message]:
@@ -124,7 +145,7 @@ def _from_cfn_lint(match: Any, template: Template) -> Message:
     return Message(
         severity=severity,
         rule=match.rule.id,
-        text=match.message,
+        text=_shortened(match.message),
         path=path,
         line=template.line(path) if path else match.linenumber or 1,
         resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else None,
@@ -136,7 +157,11 @@ def _from_cfn_lint(match: Any, template: Template) -> Message:
 
 def _missing(judge: str) -> Message:
     text = f"{judge} is not installed, so it has not judged the template"
-    return Message(severity=Severity.INFO, rule="missing", text=text, judge=judge, hint=f"pip install {judge}")
+    hint = f"Install it into the program's environment: {sys.executable} -m pip install {judge}"
+    if getattr(sys, "frozen", False):
+        text = f"{judge} is not part of this program, so it has not judged the template"
+        hint = f"Use it by itself on the exported file: pip install {judge}"
+    return Message(severity=Severity.INFO, rule=MISSING, text=text, judge=judge, hint=hint)
 
 
 def _failed(judge: str, error: Exception) -> Message:

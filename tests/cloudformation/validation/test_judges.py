@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,9 @@ def test_a_missing_judge_says_so() -> None:
     messages = validate(WRONG_TYPE, lint=True)
     missing = [message for message in messages if message.rule == "missing"]
     assert {message.judge for message in missing} == {ENGINE, CFN_LINT}
-    assert all(message.severity is Severity.INFO and message.hint.startswith("pip install") for message in missing)
+    assert all(
+        message.severity is Severity.INFO and f"pip install {message.judge}" in message.hint for message in missing
+    )
     assert [message.rule for message in messages if message.judge == DEPLOYMENT] == ["D15"]
 
 
@@ -151,3 +154,21 @@ def test_messages_survive_the_way_through_json() -> None:
     """The worker sends them so."""
     for found in validate(WRONG_TYPE, engine=False):
         assert Message.from_data(json.loads(json.dumps(found.as_data()))) == found
+
+
+@pytest.mark.judge
+def test_long_lists_of_values_are_cut_to_the_likely_ones() -> None:
+    """A list of hundreds says less than the four that may have been meant."""
+    database = {"Engine": "postgres", "DBInstanceClass": "db.t4g.medum", "AllocatedStorage": "20"}
+    messages = validate(json.dumps({"Resources": {"D": {"Type": "AWS::RDS::DBInstance", "Properties": database}}}))
+    (said,) = [message.text for message in messages if "is not one of" in message.text]
+    assert "'db.t4g.medium'" in said and " others]" in said
+    assert len(said) < 250
+
+
+def test_a_packed_program_does_not_send_people_to_its_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has none."""
+    monkeypatch.setattr(linters, "_installed", lambda _: None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (missing,) = [message for message in validate(WRONG_TYPE) if message.rule == linters.MISSING]
+    assert "not part of this program" in missing.text and sys.executable not in missing.hint

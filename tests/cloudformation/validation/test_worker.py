@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import textwrap
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,6 +181,40 @@ def test_closing_ends_the_process_and_the_thread(listener: Listener, tmp_path: P
     assert listener.heard.empty()
     with pytest.raises(RuntimeError):
         client.request(GOOD)
+
+
+def test_a_cancelled_request_is_not_heard_and_does_not_hold_up_the_next(listener: Listener, tmp_path: Path) -> None:
+    """The worker that is busy with it is ended; the next request has another one."""
+    command = scripted(
+        tmp_path,
+        f"""
+        import json, pathlib, sys, time
+        mark = pathlib.Path({str(tmp_path / "mark")!r})
+        for line in sys.stdin:
+            if not mark.exists():
+                mark.touch()
+                time.sleep(60)
+            print(json.dumps({{"id": json.loads(line)["id"], "messages": []}}), flush=True)
+        """,
+    )
+    client = ValidationProcess(listener, command)
+    client.request(BAD)
+    while not (tmp_path / "mark").exists():
+        threading.Event().wait(0.01)
+    client.cancel()
+    key = client.request(GOOD)
+    assert listener.next() == (key, [])
+    assert listener.heard.empty()
+    client.close()
+
+
+def test_a_request_that_waits_can_be_cancelled(process: ValidationProcess, listener: Listener) -> None:
+    """And where there is none, nothing happens."""
+    process.cancel()
+    process.request(BAD, engine=False)
+    process.cancel()
+    key = process.request(GOOD, engine=False)
+    assert listener.next() == (key, [])
 
 
 def test_the_worker_ends_with_its_input() -> None:
