@@ -144,9 +144,17 @@ class Resolution:
         self._components: dict[str, Resolved] = {}
         self._wires: dict[str, ResolvedWire] = {}
         self._settings: Values | None = None
+        self.noted: set[tuple[str, ...]] | None = None
+        """Where a reader keeps its readings, notes of what is asked for: ("component", id), ("connection", id)."""
+
+    def note(self, *thing: str) -> None:
+        """Notes that a thing was asked for, where readings are kept."""
+        if self.noted is not None:
+            self.noted.add(thing)
 
     def component(self, key: str) -> Resolved:
         """One component."""
+        self.note("component", key)
         found = self._components.get(key)
         if found is None:
             found = self._resolve(self.architecture.components[key])
@@ -154,6 +162,7 @@ class Resolution:
 
     def wire(self, key: str) -> ResolvedWire:
         """One connection."""
+        self.note("connection", key)
         found = self._wires.get(key)
         if found is None:
             found = self._wires[key] = self._resolve_wire(self.architecture.connections[key])
@@ -290,7 +299,7 @@ class Resolution:
         known = {"source_kind": source.kind.id, "target_kind": target.kind.id, "target_id": target.id}
         values = Values(relation.properties, wire.properties, known)
         # The ends' values are asked for by name, and an end of another kind may not have it.
-        values.functions = {"source": partial(_end, source), "target": partial(_end, target)}
+        values.functions = {"source": partial(self._end, source), "target": partial(self._end, target)}
         values["usual_style"], values["usual_strength"] = values.work_out(relation.style), str(relation.strength)
         judged = values["judged"] = _judged(relation, values) if wire.properties else ()
         values.complete()
@@ -299,15 +308,15 @@ class Resolution:
         strength = Strength(values.get("strength", values["usual_strength"]))
         return ResolvedWire(wire, relation, source, target, values, style, strength, key, judged)
 
+    def _end(self, resolved: Resolved, name: str) -> Any:
+        self.note("component", resolved.id)
+        return resolved.values.get(name)
+
 
 def _judged(relation: Relation, values: Values) -> tuple[str, ...]:
     """What of a wire a person judged otherwise than the catalog."""
     usual = {"style": values["usual_style"], "strength": values["usual_strength"], "alternatives": ""}
     return tuple(name for name, value in usual.items() if name in relation.properties and values[name] != value)
-
-
-def _end(resolved: Resolved, name: str) -> Any:
-    return resolved.values.get(name)
 
 
 def visible(properties: Mapping[str, Property], values: Values) -> list[Property]:

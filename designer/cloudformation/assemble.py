@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 import jinja2
 
 from designer.assets import data
+from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.code import cut, helpers
-from designer.cloudformation.context import ComponentContext, Contexts, WireContext
+from designer.cloudformation.context import Contexts
 from designer.cloudformation.encode import fragment_environment
-from designer.cloudformation.fragments import Template, Tree, drawn_id, parse_fragment
+from designer.cloudformation.fragments import (
+    Entry, Fragment, Place, Sources, Template, Tree, drawn_id, merged_entry, parse_fragment,
+)  # fmt: skip
+from designer.cloudformation.memory import Facts, Known, Memory, Rendered, reading
 from designer.cloudformation.names import Names
-from designer.cloudformation.network import Vpc, plan_networks
+from designer.cloudformation.network import plan_networks
 from designer.cloudformation.owners import Owner
 from designer.errors import UserError
 
 MAX_DESCRIPTION = 1024
 """Bytes in the description of a template (CloudFormation User Guide, quotas)."""
 
-Part = tuple[str, Tree]
+Part = tuple[str, Fragment]
 """A fragment and who wrote it."""
 
 _SECTIONS = (
@@ -37,108 +41,141 @@ def _environment() -> Any:
     return fragment_environment(jinja2.FileSystemLoader(data("templates") / "cloudformation"))
 
 
-def assemble(resolution: Resolution) -> Template:
-    """The whole template of an architecture. Raises `UserError` or `UserErrors` naming what cannot be exported."""
-    networks = plan_networks(resolution)
-    indirect = indirect_wires(resolution)
+def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
+    """The whole template of an architecture. Raises `UserError` or `UserErrors` naming what cannot be exported.
+
+    What did not change since the export that `memory` is of is taken from there; the template is the same without it.
+    """
+    memory = memory or Memory()
+    memory.begin(resolution)
+    networks, indirect = plan_networks(resolution), indirect_wires(resolution)
+    facts = Facts(resolution, networks, indirect)
+    rendered: Known = {}
     lengthened: frozenset[str] = frozenset()
     while True:
         names = Names(lengthened)
-        assembly = _Assembly(resolution, networks, names, indirect)
-        parts = assembly.render()
+        contexts = Contexts(resolution, networks, names, indirect)
+        parts = _Assembly(contexts, facts, memory.fragments, rendered).parts()
         if not names.clashing:
-            return assembly.merge(parts)
+            template = _merged(parts, memory)
+            memory.fragments = rendered
+            return template
         if names.clashing <= lengthened:
             hint = f"Rename one of {', '.join(sorted(map(drawn_id, names.clashing)))}."
             raise UserError("two components come to the same logical ids", hint=hint)
         lengthened |= names.clashing
 
 
+def _merged(parts: list[Part], memory: Memory) -> Template:
+    """The template made of the fragments, which stand in the order of the template. Raises `ConflictError`."""
+    template = Template(holders=[fragment for _writer, fragment in parts])
+    entries: dict[Place, tuple[Sources, Entry]] = {}
+    for place, sources in _collect(parts, template).items():
+        known = memory.entries.get(place)
+        entry = known[1] if known is not None and known[0] == sources else merged_entry(place, sources)
+        entries[place] = sources, entry
+    ranks = {writer: rank for rank, (writer, _fragment) in enumerate(parts)}
+    for place, (_from, entry) in sorted(entries.items(), key=lambda item: ranks[item[1][1].writer]):
+        template.put(place, entry)
+    tree = template.tree
+    # The mappings stay the same objects, so that the writers of their entries stay known.
+    for section in _SECTIONS:
+        if section in tree:
+            tree[section] = tree.pop(section)
+    memory.entries = entries
+    return template
+
+
+def _collect(parts: list[Part], template: Template) -> dict[Place, Sources]:
+    """What the fragments say of each entry, in the order in which it is to be merged; the template gets its sections."""
+    found: dict[Place, Sources] = {}
+    # What a wire adds to a component's resource comes after what the component itself says of it.
+    for writer, fragment in sorted(parts, key=lambda part: part[0].startswith("connection:")):
+        for section, entries in fragment.tree.items():
+            template.merge({section: {} if isinstance(entries, dict) else entries}, writer)
+            for name in entries if isinstance(entries, dict) else ():
+                found.setdefault((section, name), []).append((writer, fragment))
+    return found
+
+
 class _Assembly:
     """One pass over the architecture with a given choice of names."""
 
-    def __init__(
-        self, resolution: Resolution, networks: Mapping[str, Vpc], names: Names, indirect: frozenset[str]
-    ) -> None:
-        self.resolution = resolution
-        self.template = Template()
-        self.contexts = Contexts(resolution, networks, names, indirect, self._number)
-        self._writers: dict[str, int] = {}
+    def __init__(self, contexts: Contexts, facts: Facts, known: Known, rendered: Known) -> None:
+        self.contexts, self.facts, self.known, self.rendered = contexts, facts, known, rendered
+        self.resolution = contexts.resolution
 
-    def render(self) -> list[Part]:
+    def parts(self) -> list[Part]:
         """All fragments in the order of the template: shared parts, networks, components with the wires they start."""
         drawn = [*self._networks(), *self._components()]
         return [self._head(), *self._shared(), *drawn]
 
-    def merge(self, parts: list[Part]) -> Template:
-        """The template made of the fragments. Raises `ConflictError`."""
-        # What a wire adds to a component's resource comes after what the component itself says of it.
-        for writer, fragment in sorted(parts, key=lambda part: part[0].startswith("connection:")):
-            self.template.merge(fragment, writer)
-        ranks = {writer: rank for rank, (writer, _fragment) in enumerate(parts)}
-        tree = self.template.tree
-        # The mappings stay the same objects, so that the writers of their entries stay known.
-        for section in _SECTIONS:
-            if section in tree:
-                tree[section] = tree.pop(section)
-                if isinstance(tree[section], dict):
-                    self._arrange(tree[section], ranks)
-        return self.template
-
-    def _arrange(self, entries: Tree, ranks: Mapping[str, int]) -> None:
-        arranged = sorted(entries.items(), key=lambda entry: ranks[self.template.writer(entries, entry[0], "")])
-        entries.clear()
-        entries.update(arranged)
-
-    def _number(self, writer: str) -> int:
-        return self._writers.setdefault(writer, len(self._writers))
-
     def _head(self) -> Part:
         settings = self.resolution.architecture.settings
         text = " ".join(settings.description.split()) or settings.name
-        return "architecture", {
-            "AWSTemplateFormatVersion": "2010-09-09",
-            "Description": cut(text, MAX_DESCRIPTION),
-        }
+        head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": cut(text, MAX_DESCRIPTION)}
+        return "architecture", Fragment(head)
 
     def _networks(self) -> Iterable[Part]:
-        for network in self.contexts.networks.values():
-            owner = network.owner
-            yield owner.writer, self._render("network.yaml.j2", owner, {"vpc": network.plan, "network": network})
+        for key, network in self.contexts.networks.items():
+            yield network.owner.writer, self._fragment(network.owner.writer, partial(self._network, key))
 
     def _components(self) -> Iterable[Part]:
         for resolved in self.resolution.components():
-            component = self.contexts.component(resolved.id)
-            if not component.outside:
-                yield component.writer, self._component(component)
-            for wire in component.wires_out:
-                yield wire.writer, self._wire(wire)
-
-    def _component(self, component: ComponentContext) -> Tree:
-        given = {"c": component, "p": component.p, "network": component.network}
-        return self._render(f"services/{component.kind}.yaml.j2", component, given)
-
-    def _wire(self, wire: WireContext) -> Tree:
-        given = {"w": wire, "p": wire.p, "source": wire.source, "target": wire.target}
-        return self._render(f"relations/{wire.relation}.yaml.j2", wire, given)
+            if resolved.kind.placement.scope is not Scope.OUTSIDE:
+                writer = f"component:{resolved.id}"
+                yield writer, self._fragment(writer, partial(self._component, resolved.id))
+            for wire in self.resolution.architecture.outgoing(resolved.id):
+                writer = f"connection:{wire.id}"
+                yield writer, self._fragment(writer, partial(self._wire, wire.id))
 
     def _shared(self) -> list[Part]:
         """The shared parts that were asked for. One may ask for another, so until nothing changes."""
-        rendered: dict[str, tuple[int, Tree]] = {}
+        made: dict[str, tuple[tuple[str, ...], Fragment]] = {}
         wanted = self.contexts.shared.wanted
         changed = True
         while changed:
             changed = False
             for part in sorted(wanted):
-                asked = len(wanted[part])
-                if part not in rendered or rendered[part][0] != asked:
-                    owner = self.contexts.shared.owner(part)
-                    fragment = self._render(f"shared/{part}.yaml.j2", owner, {"purposes": sorted(wanted[part])})
-                    rendered[part] = (asked, fragment)
+                purposes = tuple(sorted(wanted[part]))
+                if part not in made or made[part][0] != purposes:
+                    render = partial(self._shared_part, part, purposes)
+                    made[part] = purposes, self._fragment(f"shared:{part}", render, purposes)
                     changed = True
-        return [(f"shared:{part}", rendered[part][1]) for part in sorted(rendered)]
+        return [(f"shared:{part}", made[part][1]) for part in sorted(made)]
 
-    def _render(self, name: str, owner: Owner, given: dict[str, Any]) -> Tree:
+    def _fragment(self, writer: str, render: Callable[[], Fragment], purposes: tuple[str, ...] = ()) -> Fragment:
+        """The fragment as it was last time, if all that was looked at for it is still so; else a new one."""
+        occasion = writer, self.contexts.names.lengthened, purposes
+        known = self.known.get(occasion)
+        if known is not None and known.holds(self.facts):
+            known.repeat(self.contexts)
+        else:
+            with reading(self.contexts) as read:
+                fragment = render()
+            known = Rendered(fragment, read, {fact: self.facts.of(fact) for fact in read.facts})
+        self.rendered[occasion] = known
+        return known.fragment
+
+    def _network(self, key: str) -> Fragment:
+        network = self.contexts.networks[key]
+        return self._rendered("network.yaml.j2", network.owner, {"vpc": network.plan, "network": network})
+
+    def _component(self, key: str) -> Fragment:
+        component = self.contexts.component(key)
+        given = {"c": component, "p": component.p, "network": component.network}
+        return self._rendered(f"services/{component.kind}.yaml.j2", component, given)
+
+    def _wire(self, key: str) -> Fragment:
+        wire = self.contexts.wire(key)
+        given = {"w": wire, "p": wire.p, "source": wire.source, "target": wire.target}
+        return self._rendered(f"relations/{wire.relation}.yaml.j2", wire, given)
+
+    def _shared_part(self, part: str, purposes: tuple[str, ...]) -> Fragment:
+        owner = self.contexts.shared.owner(part)
+        return self._rendered(f"shared/{part}.yaml.j2", owner, {"purposes": list(purposes)})
+
+    def _rendered(self, name: str, owner: Owner, given: dict[str, Any]) -> Fragment:
         functions = self.contexts.functions(owner)
         try:
             text = _environment().get_template(name).render(**functions, **helpers(), **given)
@@ -146,4 +183,6 @@ class _Assembly:
             raise UserError(f"there is no template {error.name}, so this cannot be exported", name=owner.key) from error
         except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
             raise UserError(f"cannot be exported: {error}", name=owner.key) from error
-        return parse_fragment(text, owner.key, self.template, list(self._writers))
+        noted = Template()
+        tree = parse_fragment(text, owner.key, noted, self.contexts.writers)
+        return Fragment(tree, noted.writers)

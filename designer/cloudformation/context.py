@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -292,26 +292,38 @@ class Contexts:
         networks: Mapping[str, Vpc],
         names: Names,
         indirect_wires: frozenset[str],
-        number_writer: Callable[[str], int],
     ) -> None:
         self.resolution, self.names, self.indirect_wires = resolution, names, indirect_wires
-        self.networks = {key: NetworkContext(vpc, names) for key, vpc in networks.items()}
+        self.networks = {key: NetworkContext(vpc, names, resolution.note) for key, vpc in networks.items()}
         self.shared = SharedParts(names)
-        self.number_writer = number_writer
+        self.writers: list[str] = []
+        """The writers of single entries, by the number with which their values are tagged."""
+        self._numbers: dict[str, int] = {}
         self._components: dict[str, ComponentContext] = {}
         self._wires: dict[str, WireContext] = {}
 
     def component(self, key: str) -> ComponentContext:
         """A component's context."""
-        if key not in self._components:
-            self._components[key] = ComponentContext(self, self.resolution.component(key))
-        return self._components[key]
+        resolved = self.resolution.component(key)
+        found = self._components.get(key)
+        if found is None:
+            found = self._components[key] = ComponentContext(self, resolved)
+        return found
 
     def wire(self, key: str) -> WireContext:
         """A wire's context."""
-        if key not in self._wires:
-            self._wires[key] = WireContext(self, self.resolution.wire(key))
-        return self._wires[key]
+        wire = self.resolution.wire(key)
+        found = self._wires.get(key)
+        if found is None:
+            found = self._wires[key] = WireContext(self, wire)
+        return found
+
+    def number_writer(self, writer: str) -> int:
+        """The place of a writer in `writers`, where it is put when it first asks."""
+        if writer not in self._numbers:
+            self._numbers[writer] = len(self.writers)
+            self.writers.append(writer)
+        return self._numbers[writer]
 
     def functions(self, owner: Owner) -> dict[str, Any]:
         """The functions that templates call, bound to the owner of the fragment."""

@@ -6,6 +6,7 @@ Maps merge, lists append, and two different scalars at one path are an error tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ import yaml
 from designer.errors import UserError
 
 Tree = dict[str, Any]
+Writers = dict[tuple[int, str | int], str]
+"""Who wrote an entry, by the id of its container and its key or index."""
 
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?")
@@ -32,22 +35,64 @@ def drawn_id(writer: str) -> str:
     return key if collection in _DRAWN else writer
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Fragment:
+    """A partial template and who wrote single entries of it. Nobody changes it: templates share what it is made of."""
+
+    tree: Tree
+    writers: Writers = field(default_factory=dict)
+
+    def writer(self, section: str, name: str, writer: str) -> str:
+        """Who wrote an entry of a section; `writer` unless noted otherwise."""
+        return self.writers.get((id(self.tree[section]), name), writer)
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A resource, parameter or output as merged from fragments: its writer, and those of what stands in it.
+
+    Templates made one after the other share it. `lines` is its text, once somebody asked for it.
+    """
+
+    value: Any
+    writer: str
+    writers: Writers
+    lines: Any = None
+
+
+Place = tuple[str, str]
+"""Where an entry stands: its section and its name."""
+
+Sources = list[tuple[str, Fragment]]
+"""The fragments that say something of one entry, each with its writer, in the order in which they are merged."""
+
+
 @dataclass(slots=True)
 class Template:
     """A template being assembled. `writers[(id of a container, key or index)]` is who wrote that entry.
 
     A writer is "component:orders", "connection:orders-worker", "boundary:main", "shared:key" or "architecture". Entries
     without one of their own belong to the writer of what they stand in. `holders` keeps the containers alive, so that
-    their ids stay theirs.
+    their ids stay theirs. `entries`, by section and name, are shared with other templates, and stay as they are.
     """
 
     tree: Tree = field(default_factory=dict)
-    writers: dict[tuple[int, str | int], str] = field(default_factory=dict)
-    holders: list[Tree] = field(default_factory=list)
+    writers: Writers = field(default_factory=dict)
+    holders: list[object] = field(default_factory=list)
+    entries: dict[Place, Entry] = field(default_factory=dict)
 
     def writer(self, container: Any, key: str | int, inherited: str) -> str:
         """Who wrote an entry of a container; `inherited` is the writer of the container."""
         return self.writers.get((id(container), key), inherited)
+
+    def put(self, place: Place, entry: Entry) -> None:
+        """Adds an entry that is merged already, to a section that is there."""
+        section, name = place
+        entries = self.tree[section]
+        entries[name] = entry.value
+        self.entries[place] = entry
+        self.writers.update(entry.writers)
+        self.writers[id(entries), name] = entry.writer
 
     def merge(self, fragment: Tree, writer: str) -> None:
         """Adds a fragment. Raises `ConflictError`. The fragment's containers become part of the template."""
@@ -82,6 +127,37 @@ class Template:
 
     def _own(self, container: Any, key: str | int, writer: str) -> str:
         return self.writers.pop((id(container), key), writer)
+
+
+def merged_entry(place: Place, sources: Sources) -> Entry:
+    """The entry that fragments make together, each left as it is. Raises `ConflictError`."""
+    section, name = place
+    writer, fragment = sources[0]
+    if len(sources) == 1:
+        own = fragment.writer(section, name, writer)
+        return Entry(fragment.tree[section][name], own, fragment.writers)
+    template = Template()
+    for writer, fragment in sources:
+        copy = _copied(fragment.tree[section][name], fragment.writers, template.writers)
+        template.merge({section: {name: copy}}, fragment.writer(section, name, writer))
+    entries = template.tree[section]
+    return Entry(entries[name], template.writer(entries, name, writer), template.writers)
+
+
+def _copied(value: Any, writers: Writers, noted: Writers) -> Any:
+    """A copy of a value; who wrote its entries is noted of the copy."""
+    keys: Iterable[str | int]
+    if isinstance(value, dict):
+        twin: Any = {key: _copied(item, writers, noted) for key, item in value.items()}
+        keys = value
+    elif isinstance(value, list):
+        twin, keys = [_copied(item, writers, noted) for item in value], range(len(value))
+    else:
+        return value
+    for key in keys if writers else ():
+        if (id(value), key) in writers:
+            noted[id(twin), key] = writers[id(value), key]
+    return twin
 
 
 def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> ConflictError:

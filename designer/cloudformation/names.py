@@ -24,23 +24,31 @@ class Names:
     """
 
     def __init__(self, lengthened: frozenset[str] = frozenset()) -> None:
-        self._lengthened = lengthened
+        self.lengthened = lengthened
         self._owners: dict[str, str] = {}
         self.clashing: set[str] = set()
+        self.noted: dict[tuple[str, str], None] | None = None
+        """Where somebody wants to know them: the (logical id, owner) given out, in order."""
 
     def logical_id(self, owner: str, prefix: str, suffix: str) -> str:
         """The logical id of an owner's resource, parameter or output."""
-        if owner in self._lengthened:
+        if owner in self.lengthened:
             prefix += hashlib.sha256(owner.encode()).hexdigest()[:8]
         name = prefix if suffix and prefix.endswith(suffix) else prefix + suffix
         if len(name) > MAX_LOGICAL_ID:
             digest = hashlib.sha256(name.encode()).hexdigest()[:8]
             name = name[: MAX_LOGICAL_ID - 8] + digest
+        self.claim(name, owner)
+        return name
+
+    def claim(self, name: str, owner: str) -> None:
+        """Says that a logical id belongs to an owner; where another had it first, they clash."""
+        if self.noted is not None:
+            self.noted[name, owner] = None
         first = self._owners.setdefault(name, owner)
         if first != owner:
             self.clashing.add(self._yielding(first, owner))
-        return name
 
     def _yielding(self, *owners: str) -> str:
         """Which of two owners takes a longer name: a drawn thing rather than a shared part, then the later id."""
-        return max(owners, key=lambda owner: (owner not in self._lengthened, not owner.startswith(_SHARED), owner))
+        return max(owners, key=lambda owner: (owner not in self.lengthened, not owner.startswith(_SHARED), owner))

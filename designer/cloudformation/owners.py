@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from designer.cloudformation.fragments import drawn_id
@@ -42,9 +42,13 @@ class SharedParts:
     def __init__(self, names: Names) -> None:
         self._names = names
         self.wanted: dict[str, dict[str, set[str]]] = {}
+        self.noted: dict[tuple[str, str, str], None] | None = None
+        """Where somebody wants to know them: the (part, purpose, user) asked for, in order."""
 
     def use(self, part: str, purpose: str, user: str) -> Owner:
         """Asks for a shared part for a purpose; returns the owner that names its resources."""
+        if self.noted is not None:
+            self.noted[part, purpose, user] = None
         self.wanted.setdefault(part, {}).setdefault(purpose, set()).add(user)
         return self.owner(part)
 
@@ -54,23 +58,31 @@ class SharedParts:
 
 
 class NetworkContext:
-    """A VPC as templates see it."""
+    """A VPC as templates see it. `note` is told what of its plan is looked at: the whole, or one set of subnets."""
 
-    def __init__(self, vpc: Vpc, names: Names) -> None:
-        self.plan = vpc
+    def __init__(self, vpc: Vpc, names: Names, note: Callable[..., None]) -> None:
+        self._plan, self._note = vpc, note
         self.owner = Owner(names, vpc.writer, camel(vpc.prefix))
         self.id = self.owner.ref_to("Vpc")
         self.cidr = self.owner.ref_to("VpcCidr")
 
+    @property
+    def plan(self) -> Vpc:
+        """All that is to be made of it."""
+        self._note("network", self._plan.id)
+        return self._plan
+
     def subnets(self, key: str, zones: Iterable[str] | None = None) -> list[Tree]:
         """References to the subnets of a set, in all zones or in some."""
-        chosen = set(self.plan.zones if zones is None else zones)
-        subnets = self.plan.sets[key].subnets
+        self._note("subnets", self._plan.id, key)
+        chosen = set(self._plan.zones if zones is None else zones)
+        subnets = self._plan.sets[key].subnets
         return [self.owner.ref_to(subnet.suffix) for subnet in subnets if subnet.zone in chosen]
 
     def routes(self, key: str) -> list[str]:
         """The logical ids that must exist before something in a set can reach the internet, or AWS without it."""
-        plan, subnet_set = self.plan, self.plan.sets[key]
+        self._note("subnets", self._plan.id, key)
+        plan, subnet_set = self._plan, self._plan.sets[key]
         if subnet_set.access == "public":
             return [self.owner.id("PublicDefaultRoute")]
         if subnet_set.access == "private" and plan.nat_zones:
@@ -107,7 +119,8 @@ class NetworkContext:
     @property
     def domain(self) -> Any:
         """The private DNS domain of named services; its first label tells stacks and VPCs apart."""
-        label = f"{shorten(self.plan.prefix, 54)}-" if self.plan.prefix else ""
+        prefix = self._plan.prefix
+        label = f"{shorten(prefix, 54)}-" if prefix else ""
         return sub("${label}${Stack}.internal", {"label": label, "Stack": STACK})
 
     def host(self, key: str) -> Any:

@@ -1,0 +1,134 @@
+"""What one export leaves for the next: fragments that would come out the same, and the entries made of them.
+
+A fragment is a function of what its template looks at. While it is rendered, that is noted: the components, wires and
+networks by what can be known of them (`Facts`), the logical ids it claims, the shared parts it asks for. It is taken
+again when all facts it looked at are what they were; its claims and wishes are then repeated, since other fragments
+depend on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from designer.catalog.catalog import Catalog
+from designer.catalog.resolve import Resolution
+from designer.cloudformation.context import Contexts
+from designer.cloudformation.fragments import Entry, Fragment, Place, Sources
+from designer.cloudformation.network import Vpc, set_key
+
+Fact = tuple[str, ...]
+"""What can be looked at: ("component", id), ("connection", id), ("network", id), ("subnets", network, set)."""
+
+class Facts:
+    """What can be known of the parts of a drawing, as values to compare.
+
+    Equal facts mean equal fragments, so types count (a port 1.0 is not the port 1): effective values go in as text.
+    Positions and notes on the canvas are no facts: no template sees them.
+    """
+
+    def __init__(self, resolution: Resolution, networks: Mapping[str, Vpc], indirect_wires: frozenset[str]) -> None:
+        self._resolution, self._networks, self._indirect = resolution, networks, indirect_wires
+        self._known: dict[Fact, object] = {}
+
+    def of(self, fact: Fact) -> object:
+        """What is known now; `None` where there is no such thing."""
+        if fact not in self._known:
+            self._known[fact] = self._find(*fact)
+        return self._known[fact]
+
+    def _find(self, sort: str, key: str, *more: str) -> object:
+        architecture = self._resolution.architecture
+        if sort == "component":
+            return self._component(key) if key in architecture.components else None
+        if sort == "connection":
+            return self._connection(key) if key in architecture.connections else None
+        if key not in self._networks:
+            return None
+        network = self._networks[key]
+        return repr(network) if sort == "network" else _subnets(network, *more)
+
+    def _component(self, key: str) -> object:
+        resolved = self._resolution.component(key)
+        components = self._resolution.architecture.components
+        around = [
+            (wire.id, wire.source, wire.target, wire.relation, components[wire.source].kind, components[wire.target].kind)
+            for wire in self._resolution.architecture.wires_of(key)
+        ]
+        subnets = set_key(self._resolution, resolved) if resolved.vpc is not None else None
+        place = (resolved.zones, resolved.vpc, resolved.tier, subnets)
+        return resolved.kind.id, resolved.name, repr(resolved.values), place, around
+
+    def _connection(self, key: str) -> object:
+        wire = self._resolution.wire(key)
+        ends = (wire.source.id, wire.target.id, wire.label)
+        return wire.relation.id, ends, repr(wire.values), wire.alternatives, key in self._indirect
+
+
+def _subnets(network: Vpc, key: str) -> object:
+    return network.sets.get(key), network.zones, network.nat_zones
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a fragment looked at, claimed and asked for while it was rendered (dictionaries for their order)."""
+
+    facts: set[Fact] = field(default_factory=set)
+    names: dict[tuple[str, str], None] = field(default_factory=dict)
+    shared: dict[tuple[str, str, str], None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A fragment with what was read for it, and the facts as they were."""
+
+    fragment: Fragment
+    reading: Reading
+    facts: dict[Fact, object]
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether rendering it again would give the same."""
+        return all(facts.of(fact) == was for fact, was in self.facts.items())
+
+    def repeat(self, contexts: Contexts) -> None:
+        """Claims its logical ids and asks for its shared parts, as rendering it would."""
+        for name, owner in self.reading.names:
+            contexts.names.claim(name, owner)
+        for part, purpose, user in self.reading.shared:
+            contexts.shared.use(part, purpose, user)
+
+
+@contextmanager
+def reading(contexts: Contexts) -> Iterator[Reading]:
+    """Notes what is read in the block."""
+    read = Reading()
+    resolution, names, shared = contexts.resolution, contexts.names, contexts.shared
+    resolution.noted, names.noted, shared.noted = read.facts, read.names, read.shared
+    try:
+        yield read
+    finally:
+        resolution.noted = names.noted = shared.noted = None
+
+
+Occasion = tuple[str, frozenset[str], tuple[str, ...]]
+"""What a fragment is rendered for: its writer, the owners with longer names, and the purposes of a shared part."""
+
+Known = dict[Occasion, Rendered]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The fragments and entries of the last template. It holds no more than that template did."""
+
+    fragments: Known = field(default_factory=dict)
+    entries: dict[Place, tuple[Sources, Entry]] = field(default_factory=dict)
+    catalog: Catalog | None = None
+    settings: str = ""
+
+    def begin(self, resolution: Resolution) -> None:
+        """Forgets all where the catalog or the properties of the whole architecture are others: all depends on them."""
+        settings = repr(resolution.settings)
+        if self.catalog is not resolution.catalog or self.settings != settings:
+            self.fragments, self.entries = {}, {}
+        self.catalog, self.settings = resolution.catalog, settings
