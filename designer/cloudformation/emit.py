@@ -79,7 +79,18 @@ class _Emitter:
                     self._add("", writer, ())
                 self._add(f"  # {self.titles[writer]}", writer, (section,))
             last = writer
-            self._entry(2, name, value, writer, (section, name))
+            self._whole_entry(section, name, value, writer)
+
+    def _whole_entry(self, section: str, name: str, value: Any, writer: str) -> None:
+        """A resource, parameter or output. One that other templates have too keeps its lines for them."""
+        entry = self.template.entries.get((section, name))
+        if entry is not None and entry.lines is not None:
+            self.lines += entry.lines
+            return
+        start = len(self.lines)
+        self._entry(2, name, value, writer, (section, name))
+        if entry is not None:
+            entry.lines = self.lines[start:]
 
     def _add(self, text: str, writer: str, path: Path) -> None:
         self.lines.append(Line(text, writer, path))

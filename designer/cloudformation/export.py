@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Literal
 
 from designer.analysis.findings import Finding
@@ -14,6 +15,7 @@ from designer.cloudformation.drawing import drawing_metadata
 from designer.cloudformation.emit import Line, to_json, to_lines
 from designer.cloudformation.fragments import Template
 from designer.cloudformation.limits import check_drawing, check_template
+from designer.cloudformation.memory import Memory
 from designer.cloudformation.network import NETWORK
 from designer.cloudformation.notes import notes_on
 from designer.errors import UserError, UserErrors
@@ -52,18 +54,37 @@ class Export:
         return "\n".join([line.text for line in self.lines]) + "\n"
 
 
+class Exporter:
+    """Exports a drawing again and again while it is edited; it keeps what an edit leaves as it is.
+
+    Each export is the same, byte for byte, as one made afresh. It holds the fragments of the last one, no more. Several
+    threads may call it, and wait for one another. What an export is made of is shared with the next: it is to be read.
+    """
+
+    def __init__(self) -> None:
+        self._memory = Memory()
+        self._lock = Lock()
+
+    def export(self, architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> Export:
+        """The template of an architecture; with its `drawing`, it can be opened again.
+
+        Raises `UserErrors` naming each component or connection that stands in the way; nothing is left out in silence.
+        """
+        with self._lock:
+            return _export(Resolution(architecture, catalog), self._memory, drawing)
+
+
 def export(architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> Export:
     """The template of an architecture; with its `drawing`, it can be opened again.
 
     Raises `UserErrors` naming each component or connection that stands in the way; nothing is left out in silence.
     """
-    return export_resolved(Resolution(architecture, catalog), drawing=drawing)
+    return Exporter().export(architecture, catalog, drawing=drawing)
 
 
-def export_resolved(resolution: Resolution, *, drawing: bool = False) -> Export:
-    """The same, for an architecture whose effective properties are worked out already."""
+def _export(resolution: Resolution, memory: Memory, drawing: bool) -> Export:
     refuse_what_cannot_deploy(resolution)
-    template = assemble(resolution)
+    template = assemble(resolution, memory)
     if drawing:
         template.merge({"Metadata": drawing_metadata(resolution.architecture)}, "architecture")
     exported = Export(template, _titles(resolution), [])
