@@ -154,7 +154,8 @@ class Resolution:
 
     def component(self, key: str) -> Resolved:
         """One component."""
-        self.note("component", key)
+        if self.noted is not None:
+            self.noted.add(("component", key))
         found = self._components.get(key)
         if found is None:
             found = self._resolve(self.architecture.components[key])
@@ -162,7 +163,8 @@ class Resolution:
 
     def wire(self, key: str) -> ResolvedWire:
         """One connection."""
-        self.note("connection", key)
+        if self.noted is not None:
+            self.noted.add(("connection", key))
         found = self._wires.get(key)
         if found is None:
             found = self._wires[key] = self._resolve_wire(self.architecture.connections[key])

@@ -15,9 +15,8 @@ from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.code import cut, helpers
 from designer.cloudformation.context import Contexts
 from designer.cloudformation.encode import fragment_environment
-from designer.cloudformation.fragments import (
-    Entry, Fragment, Place, Sources, Template, Tree, drawn_id, merged_entry, parse_fragment,
-)  # fmt: skip
+from designer.cloudformation.fragments import Entry, Fragment, Place, Sources, Template
+from designer.cloudformation.fragments import drawn_id, merged_entry, parse_fragment
 from designer.cloudformation.memory import Facts, Known, Memory, Rendered, reading
 from designer.cloudformation.names import Names
 from designer.cloudformation.network import plan_networks
@@ -87,13 +86,17 @@ def _merged(parts: list[Part], memory: Memory) -> Template:
 
 
 def _collect(parts: list[Part], template: Template) -> dict[Place, Sources]:
-    """What the fragments say of each entry, in the order in which it is to be merged; the template gets its sections."""
+    """What the fragments say of each entry, in the order of merging; the template gets its sections."""
     found: dict[Place, Sources] = {}
     # What a wire adds to a component's resource comes after what the component itself says of it.
     for writer, fragment in sorted(parts, key=lambda part: part[0].startswith("connection:")):
         for section, entries in fragment.tree.items():
-            template.merge({section: {} if isinstance(entries, dict) else entries}, writer)
-            for name in entries if isinstance(entries, dict) else ():
+            if not isinstance(entries, dict):
+                template.merge({section: entries}, writer)
+                continue
+            if section not in template.tree:
+                template.merge({section: {}}, writer)
+            for name in entries:
                 found.setdefault((section, name), []).append((writer, fragment))
     return found
 

@@ -122,5 +122,6 @@ def _titles(resolution: Resolution) -> dict[str, str]:
 
 def _comment(text: str) -> str:
     """A text for a comment: one line of printable characters."""
-    line = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(line.split())[:MAX_TITLE]
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())[:MAX_TITLE]

@@ -91,7 +91,8 @@ class Template:
         entries = self.tree[section]
         entries[name] = entry.value
         self.entries[place] = entry
-        self.writers.update(entry.writers)
+        if entry.writers:
+            self.writers.update(entry.writers)
         self.writers[id(entries), name] = entry.writer
 
     def merge(self, fragment: Tree, writer: str) -> None:

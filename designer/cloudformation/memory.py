@@ -21,6 +21,7 @@ from designer.cloudformation.network import Vpc, set_key
 Fact = tuple[str, ...]
 """What can be looked at: ("component", id), ("connection", id), ("network", id), ("subnets", network, set)."""
 
+
 class Facts:
     """What can be known of the parts of a drawing, as values to compare.
 
@@ -51,14 +52,13 @@ class Facts:
 
     def _component(self, key: str) -> object:
         resolved = self._resolution.component(key)
-        components = self._resolution.architecture.components
-        around = [
-            (wire.id, wire.source, wire.target, wire.relation, components[wire.source].kind, components[wire.target].kind)
-            for wire in self._resolution.architecture.wires_of(key)
-        ]
+        architecture = self._resolution.architecture
+        wires, components = architecture.wires_of(key), architecture.components
+        ends = [(wire.id, wire.relation, wire.source, wire.target) for wire in wires]
+        kinds = [(components[wire.source].kind, components[wire.target].kind) for wire in wires]
         subnets = set_key(self._resolution, resolved) if resolved.vpc is not None else None
         place = (resolved.zones, resolved.vpc, resolved.tier, subnets)
-        return resolved.kind.id, resolved.name, repr(resolved.values), place, around
+        return resolved.kind.id, resolved.name, repr(resolved.values), place, ends, kinds
 
     def _connection(self, key: str) -> object:
         wire = self._resolution.wire(key)

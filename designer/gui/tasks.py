@@ -16,6 +16,7 @@ from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
+    from designer.cloudformation.export import Exporter
 
 DEBOUNCE_MS = 120
 """So long after the last edit a worker starts: shorter than a pause in typing, longer than between two keys."""
@@ -48,6 +49,7 @@ class Tasks(QObject):
         self._running: dict[Job, int] = {}
         self._done: dict[Job, int] = {Job.ANALYSIS: -1, Job.EXPORT: -1}
         self._export_wanted = False
+        self._exporter: Exporter | None = None
         self._last_ms: float | None = None
         self._pool = QThreadPool()
         # One worker: two would only take the interpreter lock from one another, and from the window.
@@ -110,7 +112,15 @@ class Tasks(QObject):
         if self._done[Job.ANALYSIS] != self._generation:
             self._start(Job.ANALYSIS, work_out_analysis)
         if self._export_wanted and self._done[Job.EXPORT] != self._generation:
-            self._start(Job.EXPORT, work_out_export)
+            self._start(Job.EXPORT, self._work_out_export)
+
+    def _work_out_export(self, architecture: Architecture, catalog: Catalog) -> object:
+        """Runs in the worker, which keeps what an edit leaves as it is."""
+        if self._exporter is None:
+            from designer.cloudformation.export import Exporter
+
+            self._exporter = Exporter()
+        return self._exporter.export(architecture, catalog) if architecture.components else None
 
     def _start(self, job: Job, work: Callable[[Architecture, Catalog], object]) -> None:
         if self._running.get(job) == self._generation:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import random
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from designer.catalog.catalog import Catalog, load_catalog
-from designer.cloudformation.export import Export, Exporter, export
+from designer.catalog.catalog import load_catalog
+from designer.cloudformation.export import Export, Exporter
 from designer.errors import UserError
 from designer.model.architecture import Architecture, InvalidEdit
 from designer.model.edits import Put, PutSettings, Rekey, Remove
 from designer.model.entities import Collection, Component, Connection
-from tests.cloudformation.drawings import HOSTILE_NAMES, Drawing, random_drawing, values_to_try
+from tests.cloudformation.drawings import HOSTILE_NAMES, random_drawing, values_to_try
 
 CATALOG = load_catalog()
 
@@ -80,11 +79,12 @@ class Editor:
     def _number(self) -> Put | None:
         """A number of another type, which is the same to Python and not to a template."""
         component = self._component()
-        numbers = [(name, value) for name, value in component.properties.items() if isinstance(value, int)] if component else []
-        if not component or not numbers:
+        given = component.properties.items() if component is not None else ()
+        numbers = [(name, value) for name, value in given if isinstance(value, (int, float))]
+        if component is None or not numbers:
             return None
         name, value = self.chance.choice(numbers)
-        return Put(component.with_property(name, float(value) if self.chance.random() < 0.5 else int(value)))
+        return Put(component.with_property(name, self.chance.choice((float, int))(value)))
 
     def _move(self) -> Put | None:
         component = self._component()
@@ -102,7 +102,9 @@ class Editor:
 
     def _add(self) -> Put:
         kind = self.chance.choice(list(CATALOG.kinds))
-        return Put(Component(id=f"{kind}-n{self.chance.randint(1, 9)}", kind=kind, name="New", boundary=self._boundary()))
+        return Put(
+            Component(id=f"{kind}-n{self.chance.randint(1, 9)}", kind=kind, name="New", boundary=self._boundary())
+        )
 
     def _boundary(self) -> str | None:
         return self.chance.choice([None, *self.architecture.boundaries])
