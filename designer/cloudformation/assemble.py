@@ -15,8 +15,16 @@ from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.code import cut, helpers
 from designer.cloudformation.context import Contexts
 from designer.cloudformation.encode import fragment_environment
-from designer.cloudformation.fragments import Entry, Fragment, Place, Sources, Template
-from designer.cloudformation.fragments import drawn_id, merged_entry, parse_fragment
+from designer.cloudformation.fragments import (
+    Entry,
+    Fragment,
+    Place,
+    Sources,
+    Template,
+    drawn_id,
+    merged_entry,
+    parse_fragment,
+)
 from designer.cloudformation.memory import Facts, Known, Memory, Rendered, reading
 from designer.cloudformation.names import Names
 from designer.cloudformation.network import plan_networks

@@ -13,7 +13,7 @@ from designer.cloudformation.code import allow
 from designer.cloudformation.encode import Tagged
 from designer.cloudformation.intrinsics import sub
 from designer.cloudformation.names import Names, camel
-from designer.cloudformation.network import LETTERS, Vpc, has_way_out, needed_endpoints, set_key
+from designer.cloudformation.network import LETTERS, Vpc, needed_endpoints, set_key
 from designer.cloudformation.owners import NetworkContext, Owner, SharedParts
 
 Tree = dict[str, Any]
@@ -65,9 +65,10 @@ class ComponentContext(Owner):
         network, resolution = self.network, self._contexts.resolution
         if network is None:
             return []
-        if has_way_out(self._resolved, network.plan):
+        if network.has_way_out(self._resolved):
             return network.routes(set_key(resolution, self._resolved))
-        needed = needed_endpoints(resolution, self._resolved) & set(network.plan.endpoint_services)
+        indirect = frozenset(wire.key for wire in self.wires_out if wire.indirect)
+        needed = needed_endpoints(resolution, self._resolved, indirect) & network.endpoints
         return [network.endpoint_id(service) for service in sorted(needed)]
 
     @property

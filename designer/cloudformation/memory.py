@@ -19,7 +19,9 @@ from designer.cloudformation.fragments import Entry, Fragment, Place, Sources
 from designer.cloudformation.network import Vpc, set_key
 
 Fact = tuple[str, ...]
-"""What can be looked at: ("component", id), ("connection", id), ("network", id), ("subnets", network, set)."""
+"""What can be looked at: ("component", id), ("connection", id), ("subnets", network, set); of a network the
+"endpoints", the "ways out", or all: ("network", id).
+"""
 
 
 class Facts:
@@ -47,8 +49,7 @@ class Facts:
             return self._connection(key) if key in architecture.connections else None
         if key not in self._networks:
             return None
-        network = self._networks[key]
-        return repr(network) if sort == "network" else _subnets(network, *more)
+        return _of_network(self._networks[key], sort, *more)
 
     def _component(self, key: str) -> object:
         resolved = self._resolution.component(key)
@@ -66,8 +67,15 @@ class Facts:
         return wire.relation.id, ends, repr(wire.values), wire.alternatives, key in self._indirect
 
 
-def _subnets(network: Vpc, key: str) -> object:
-    return network.sets.get(key), network.zones, network.nat_zones
+def _of_network(network: Vpc, sort: str, key: str = "") -> object:
+    match sort:
+        case "endpoints":
+            return network.endpoint_services
+        case "ways out":
+            return network.nat_zones
+        case "subnets":
+            return network.sets.get(key), network.zones, network.nat_zones
+    return repr(network)
 
 
 @dataclass(slots=True)

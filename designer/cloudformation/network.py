@@ -291,18 +291,21 @@ def _plan_endpoints(resolution: Resolution, vpc: Vpc, programs: list[Resolved]) 
     stranded = [resolved for resolved in programs if not has_way_out(resolved, vpc)]
     if not stranded:
         return
-    services = {service for resolved in stranded for service in needed_endpoints(resolution, resolved)}
+    indirect = indirect_wires(resolution)
+    services = {service for resolved in stranded for service in needed_endpoints(resolution, resolved, indirect)}
     vpc.endpoint_services = tuple(sorted(services))
     vpc.endpoint_set = set_key(resolution, stranded[0])
 
 
-def needed_endpoints(resolution: Resolution, resolved: Resolved) -> set[str]:
-    """The AWS services that a program must reach: what it is built on, and what its wires lead to."""
+def needed_endpoints(resolution: Resolution, resolved: Resolved, indirect: frozenset[str]) -> set[str]:
+    """The AWS services that a program must reach: what it is built on, and what its wires lead to.
+
+    `indirect` are the wires that tell the name of their target in Parameter Store.
+    """
     services = _own_services(resolved)
     services.update(name for name, endpoint in _used_services(resolution, resolved) if endpoint == "interface")
-    indirect = indirect_wires(resolution)
     if any(wire.id in indirect for wire in resolution.architecture.outgoing(resolved.id)):
-        services.add("ssm")  # such wires tell the name of their target in Parameter Store
+        services.add("ssm")
     return services
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from designer.catalog.resolve import Resolved
 from designer.cloudformation.fragments import drawn_id
 from designer.cloudformation.intrinsics import STACK, get_att, ref, shorten, sub
 from designer.cloudformation.names import Names, camel
-from designer.cloudformation.network import SubnetSet, Vpc
+from designer.cloudformation.network import SubnetSet, Vpc, has_way_out
 
 Tree = dict[str, Any]
 
@@ -71,6 +72,17 @@ class NetworkContext:
         """All that is to be made of it."""
         self._note("network", self._plan.id)
         return self._plan
+
+    @property
+    def endpoints(self) -> set[str]:
+        """The AWS services that are reached through interface endpoints."""
+        self._note("endpoints", self._plan.id)
+        return set(self._plan.endpoint_services)
+
+    def has_way_out(self, resolved: Resolved) -> bool:
+        """Whether a component reaches the internet."""
+        self._note("ways out", self._plan.id)
+        return has_way_out(resolved, self._plan)
 
     def subnets(self, key: str, zones: Iterable[str] | None = None) -> list[Tree]:
         """References to the subnets of a set, in all zones or in some."""
