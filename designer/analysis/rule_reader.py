@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from designer.analysis.findings import Severity
+from designer.analysis.recipes import Together, read_recipes
 from designer.analysis.rule_text import RuleText
 from designer.catalog.expressions import ExpressionError
 from designer.catalog.reader import Entry
@@ -52,6 +53,9 @@ def _read_rule(entry: Entry) -> dict[str, Any]:
         "link": entry.text("link"),
         "covered_by": entry.take("covered_by", list, []),
         "proven": entry.take("proven", bool, False),
+        "fixes": read_recipes(entry),
+        "together": str(entry.member("together", Together)) if "together" in entry.left else None,
+        "no_fix": entry.text("no_fix", None),
         "contradiction": entry.take("contradiction", bool, False),
         "file": str(entry.file),
         "line": entry.node.line,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from designer.analysis.findings import Finding, Severity
+from designer.analysis.recipes import Recipe, Together, all_recipes
 from designer.analysis.rule_text import RuleText
 from designer.assets import data
 from designer.catalog.cache import cached
@@ -72,6 +73,7 @@ class Rule:
 
     A finding is left out where one of the rules `covered_by` says the same of the same component with its proof.
     `proven` rules are about redundancy: where a flow survives the failure they warn of, they are of low severity.
+    `fixes` take its findings away, each by itself, or `together`; `no_fix` says why there is none.
     """
 
     id: str
@@ -86,6 +88,9 @@ class Rule:
     covered_by: frozenset[str] = frozenset()
     proven: bool = False
     contradiction: bool = False
+    fixes: tuple[Recipe, ...] = ()
+    together: Together | None = None
+    no_fix: str | None = None
 
     def finding(
         self, message: str, *, severity: Severity | None = None, fix: str | None = None, **place: Any
@@ -130,10 +135,8 @@ def _outside(catalog: Catalog) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, kinds: tuple[str, ...], relations: tuple[str, ...], outside: frozenset[str]) -> RuleBook:
-    reader = Path(__file__).with_name("rule_reader.py")
-    entries: list[dict[str, Any]] = cached(
-        folder, kind=list, read=lambda: _read(folder), name="rules", sources=[reader]
-    )
+    readers = [Path(__file__).with_name(name) for name in ("rule_reader.py", "recipes.py")]
+    entries: list[dict[str, Any]] = cached(folder, kind=list, read=lambda: _read(folder), name="rules", sources=readers)
     return rule_book(entries, kinds, relations, outside)
 
 
@@ -150,7 +153,9 @@ def rule_book(
 
     `outside` are the kinds that stand outside AWS: `*` does not mean them.
     """
-    rules = {entry["id"]: _rule(entry) for entry in entries}
+    entries = list(entries)
+    recipes = all_recipes(entries)
+    rules = {entry["id"]: _rule(entry, recipes) for entry in entries}
     every_kind, every_relation = list(kinds), list(relations)
     inside = [kind for kind in every_kind if kind not in set(outside)]
     for entry in entries:
@@ -189,7 +194,7 @@ def _error(entry: Mapping[str, Any], message: str, line: int) -> UserError:
     return UserError(message, file=Path(entry["file"]), line=line, name=entry["id"])
 
 
-def _rule(entry: Mapping[str, Any]) -> Rule:
+def _rule(entry: Mapping[str, Any], recipes: Mapping[str, Recipe]) -> Rule:
     severity = Severity(entry["severity"])
     return Rule(
         id=entry["id"],
@@ -204,6 +209,9 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         covered_by=frozenset(entry["covered_by"]),
         proven=entry["proven"],
         contradiction=entry["contradiction"],
+        fixes=tuple(recipes[fix if isinstance(fix, str) else fix["id"]] for fix in entry["fixes"]),
+        together=None if entry["together"] is None else Together(entry["together"]),
+        no_fix=entry["no_fix"],
     )
 
 

@@ -1,0 +1,43 @@
+"""Times that have to go with one another: who waits has to outlast what it waits for."""
+
+from __future__ import annotations
+
+from designer.analysis.fixes.draft import Draft, Refused
+from designer.catalog.resolve import ResolvedWire
+
+_MARGIN = 5
+"""Seconds that a caller waits longer than what it calls may take."""
+_RUNS = 6
+"""A message stays hidden for so many timeouts of its function (Lambda Developer Guide: using Lambda with SQS)."""
+_WAITING = {"elb": "idle_timeout", "lambda": "timeout"}
+
+
+def outlast_target(draft: Draft, key: str) -> None:
+    """Lets a caller wait longer than any function that it calls may take."""
+    caller = draft.resolution.wire(key).source
+    name = _WAITING.get(caller.kind.id)
+    if name is None:
+        raise Refused("how long the caller waits is not known")
+    wires = _wires_out(draft, caller.id)
+    longest = max(wire.target.values["timeout"] for wire in wires if _waits(wire))
+    value = max(caller.values[name], longest + _MARGIN)
+    draft.set_properties(caller.component, caller.kind.properties, {name: value})
+
+
+def hide_long_enough(draft: Draft, key: str) -> None:
+    """Hides messages for six runs of every function that the queue triggers, and the time that batches take to fill."""
+    queue = draft.resolution.wire(key).source
+    wires = [wire for wire in _wires_out(draft, queue.id) if wire.relation.id == "triggers"]
+    if "visibility_timeout" not in queue.values or not wires:
+        raise Refused("no queue triggers a function here")
+    needed = [_RUNS * wire.target.values["timeout"] + wire.values["batch_window"] for wire in wires]
+    value = max([queue.values["visibility_timeout"], *needed])
+    draft.set_properties(queue.component, queue.kind.properties, {"visibility_timeout": value})
+
+
+def _waits(wire: ResolvedWire) -> bool:
+    return wire.target.kind.id == "lambda" and wire.style == "sync"
+
+
+def _wires_out(draft: Draft, component: str) -> list[ResolvedWire]:
+    return [draft.resolution.wire(wire.id) for wire in draft.architecture.outgoing(component)]
