@@ -1,0 +1,121 @@
+"""Every fix of every rule: its finding is gone, nothing worse comes, and it is one step that can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from designer.analysis.analyse import analyse
+from designer.analysis.findings import Severity
+from designer.analysis.fixes import fixes_for, preview, propose
+from designer.analysis.rules import load_rules
+from designer.model.architecture import Architecture
+from designer.storage.samples import open_sample, samples
+from tests.analysis.drawings import CATALOG, draw, rule_drawings
+from tests.analysis.fixes.soundness import assert_drawn_well, assert_no_flow_falls, assert_sound, mended
+from tests.analysis.random_drawings import architectures
+
+BOOK = load_rules(CATALOG)
+FURTHER = {
+    "CPL-09": [
+        "users: users; lb: elb; web: ecs; users requests lb; lb routes web; "
+        + "; ".join(f"t{n}: lambda; web invokes t{n}" for n in range(6))
+    ],
+    "SPOF-01": [
+        "users: users; lb: elb; web: asg min=1; users requests lb; lb routes web",
+        "users: users; s: ec2; users requests s; db: rds deployment=single zones=a; s queries db",
+        "settings: nat=single; f: ecs; g: ecs; q: sqs; f sends q; q feeds g",
+    ],
+    "EC2-01": ["net: vpc; pub: tier access=public in=net; s: ec2 in=pub; q: sqs; q feeds s; c: ecs in=net; c calls s"],
+    "LAM-08": ["users: users; a: lambda; b: lambda; users requests a; a invokes b"],
+    "NET-08": ["one: vpc; two: vpc; a: ecs in=one; b: ecs in=two; c: ecs; a calls c"],
+}
+"""Drawings of rules that have more to mend than the shortest drawing that they speak of."""
+
+DRAWINGS = [(rule, text) for rule, (speaks, _) in rule_drawings().items() for text in [*speaks, *FURTHER.get(rule, [])]]
+
+
+@pytest.mark.parametrize(("rule", "text"), DRAWINGS, ids=[f"{rule}-{n}" for n, (rule, _) in enumerate(DRAWINGS)])
+def test_every_fix_of_a_rule_mends_the_drawings_of_the_rule(rule: str, text: str) -> None:
+    """Whatever is offered solves what it is offered for; what lowers a figure says so."""
+    architecture = draw(text)
+    before = analyse(architecture, CATALOG)
+    for finding in before.findings:
+        if finding.rule != rule:
+            continue
+        offered = fixes_for(finding, architecture, CATALOG)
+        for fix in offered:
+            found = preview(fix, architecture, CATALOG, before)
+            assert found.solves, (fix.key, [f.rule for f in found.raised])
+            assert fix.title and not {"{", "}"} & set(fix.title)
+            assert fix.edits.label == fix.title
+            assert fix.size > 0
+            if found.sound:
+                assert_sound(found, architecture, before)
+            else:
+                mended(architecture, fix)
+                assert "->" in found.summary, "what falls is shown"
+            assert_drawn_well(fix, architecture)
+
+
+def mended_rules() -> set[str]:
+    """The rules that have a fix which solves their finding in one of the drawings."""
+    found = set()
+    for rule, text in DRAWINGS:
+        if rule in found:
+            continue
+        architecture = draw(text)
+        before = analyse(architecture, CATALOG)
+        if any(propose(one, architecture, CATALOG, before) for one in before.findings if one.rule == rule):
+            found.add(rule)
+    return found
+
+
+def test_every_rule_has_a_fix_or_says_why_there_is_none() -> None:
+    """And what is said to have a fix has one that works."""
+    mended_ones = mended_rules()
+    covered = {rule.id for rule in BOOK.rules.values() if rule.covered_by and not rule.no_fix}
+    for rule in BOOK.rules.values():
+        assert bool(rule.fixes) != bool(rule.no_fix), f"{rule.id}: either fixes, or why there are none"
+        if rule.fixes:
+            assert rule.id in mended_ones or rule.id in covered, f"{rule.id} is mended in none of its drawings"
+
+
+@pytest.mark.parametrize("sample", [sample.name for sample in samples()])
+def test_the_fixes_of_the_samples_are_sound(sample: str) -> None:
+    """On drawings of a real size, with networks, subnets and groups."""
+    architecture = open_sample(sample, CATALOG)
+    before = analyse(architecture, CATALOG)
+    for finding in before.findings:
+        for found in propose(finding, architecture, CATALOG, before):
+            if found.sound:
+                assert_sound(found, architecture, before)
+            assert_drawn_well(found.fix, architecture)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(architectures(most=6))
+def test_the_fixes_of_random_drawings_are_sound(architecture: Architecture) -> None:
+    """Whatever is proposed as sound is: also beside impossible wires, unknown zones and nested boundaries."""
+    before = analyse(architecture, CATALOG)
+    for finding in before.findings:
+        if finding.severity is Severity.INFO:
+            continue
+        for found in propose(finding, architecture, CATALOG, before):
+            if found.sound:
+                assert_sound(found, architecture, before)
+            else:
+                mended(architecture, found.fix)
+
+
+def test_a_queue_between_two_redundant_services_is_a_trade() -> None:
+    """By AWS's figures the queue is one more thing that may fail; that is shown and not hidden."""
+    architecture = draw("a: ecs; b: ecs; c: ecs; d: ecs; e: ecs; a calls b; b calls c; c calls d; d calls e")
+    before = analyse(architecture, CATALOG)
+    finding = next(one for one in before.findings if one.rule == "CPL-01")
+    proposals = propose(finding, architecture, CATALOG, before)
+    assert proposals
+    assert all(one.falls and not one.sound for one in proposals)
+    after = analyse(mended(architecture, proposals[0].fix), CATALOG)
+    with pytest.raises(AssertionError):
+        assert_no_flow_falls(before, after, proposals[0].fix)
