@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -49,7 +50,6 @@ class Tasks(QObject):
         self._running: dict[Job, int] = {}
         self._done: dict[Job, int] = {Job.ANALYSIS: -1, Job.EXPORT: -1}
         self._export_wanted = False
-        self._exporter: Exporter | None = None
         self._last_ms: float | None = None
         self._pool = QThreadPool()
         # One worker: two would only take the interpreter lock from one another, and from the window.
@@ -114,13 +114,15 @@ class Tasks(QObject):
         if self._export_wanted and self._done[Job.EXPORT] != self._generation:
             self._start(Job.EXPORT, self._work_out_export)
 
-    def _work_out_export(self, architecture: Architecture, catalog: Catalog) -> object:
-        """Runs in the worker, which keeps what an edit leaves as it is."""
-        if self._exporter is None:
-            from designer.cloudformation.export import Exporter
+    @cached_property
+    def _exporter(self) -> Exporter:
+        """What the worker exports with: it keeps what an edit leaves as it is."""
+        from designer.cloudformation.export import Exporter
 
-            self._exporter = Exporter()
-        return self._exporter.export(architecture, catalog) if architecture.components else None
+        return Exporter()
+
+    def _work_out_export(self, architecture: Architecture, catalog: Catalog) -> object:
+        return work_out_export(architecture, catalog, exporter=self._exporter)
 
     def _start(self, job: Job, work: Callable[[Architecture, Catalog], object]) -> None:
         if self._running.get(job) == self._generation:
@@ -197,13 +199,15 @@ def work_out_analysis(architecture: Architecture, catalog: Catalog) -> Analysis:
     return analyse(architecture, catalog)
 
 
-def work_out_export(architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> object:
+def work_out_export(
+    architecture: Architecture, catalog: Catalog, *, drawing: bool = False, exporter: Exporter | None = None
+) -> object:
     """The export, or `None` where there is nothing to export; with its `drawing`, it can be opened again.
 
-    Raises `UserError` when it cannot be written.
+    An `exporter` that is kept makes it sooner after an edit. Raises `UserError` when it cannot be written.
     """
     if not architecture.components:
         return None
-    from designer.cloudformation.export import export
+    from designer.cloudformation.export import Exporter
 
-    return export(architecture, catalog, drawing=drawing)
+    return (exporter or Exporter()).export(architecture, catalog, drawing=drawing)

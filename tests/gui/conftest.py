@@ -134,7 +134,9 @@ class SmallExport:
         return "\n".join(line.text for line in self.lines) + "\n"
 
 
-def export_of(architecture: Architecture, _catalog: Catalog, *, drawing: bool = False) -> SmallExport | None:
+def export_of(
+    architecture: Architecture, _catalog: Catalog, *, drawing: bool = False, **_kept: object
+) -> SmallExport | None:
     """Stands for the export where a test is about the window, with a line for the `drawing`.
 
     Raises `UserError` for a component named Broken.

@@ -39,7 +39,7 @@ class Work:
         self.seen.append(architecture.components["mail"].name)
         return EMPTY
 
-    def export(self, architecture: Architecture, _catalog: Catalog) -> object:
+    def export(self, architecture: Architecture, _catalog: Catalog, **_kept: object) -> object:
         """The name of the component `mail`, which must not be Broken."""
         name = architecture.components["mail"].name
         if name == "Broken":
