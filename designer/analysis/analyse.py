@@ -18,15 +18,21 @@ from designer.model.architecture import Architecture
 
 
 def analyse(
-    architecture: Architecture, catalog: Catalog, *, resolution: Resolution | None = None, budget: Budget = LIVE
+    architecture: Architecture,
+    catalog: Catalog,
+    *,
+    resolution: Resolution | None = None,
+    budget: Budget = LIVE,
+    rules: RuleBook | None = None,
 ) -> Analysis:
     """Everything the analysis says of an architecture.
 
     A pure function: the same architecture gives the same result, but for availabilities that exceed the time in
-    `budget`, which are then bounds. `resolution` saves working out effective properties that are known already.
+    `budget`, which are then bounds. `resolution` saves working out effective properties that are known already;
+    `rules` are the built-in ones where none are given.
     Raises `Cancelled` when `budget.should_stop` says so, and nothing else for an architecture that can be drawn.
     """
-    book = load_rules(catalog)
+    book = rules or load_rules(catalog)
     context = Context(resolution or Resolution(architecture, catalog), book, budget)
     found = [*component_findings(context.resolution, book), *graph_findings(context)]
     weighed = [adjusted(finding, book[finding.rule], context.exposures) for finding in found]

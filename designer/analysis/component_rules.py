@@ -12,6 +12,7 @@ from designer.analysis.findings import Finding
 from designer.analysis.networks import NONE, Network, networks
 from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
+from designer.catalog.expressions import ExpressionError
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved, ResolvedWire
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -68,10 +69,7 @@ class _Evaluation:
             yield from self._of_wire(wire)
         for network in self.networks.values():
             yield from self._of_vpc(network)
-        facts = self._architecture_facts()
-        for rule, case in self._cases(self.book.of_architecture):
-            if case.when(facts, {}):
-                yield self._finding(rule, case, facts, {})
+        yield from self._ask(self.book.of_architecture, self._architecture_facts(), {})
 
     @property
     def networks(self) -> dict[str, Network]:
@@ -88,9 +86,7 @@ class _Evaluation:
             return
         facts = self._facts_of(resolved)
         functions = resolved.values.functions
-        for rule, case in self._cases(cases):
-            if case.when(facts, functions):
-                yield self._finding(rule, case, facts, functions, components=(resolved.id,))
+        yield from self._ask(cases, facts, functions, components=(resolved.id,))
 
     def _of_wire(self, wire: ResolvedWire) -> Iterator[Finding]:
         cases = self.book.by_relation.get(wire.relation.id, ())
@@ -100,17 +96,31 @@ class _Evaluation:
         source, target = self._facts_of(wire.source), self._facts_of(wire.target)
         facts = Facts(wire.values, {"source": lambda: wire.source.name, "target": lambda: wire.target.name})
         functions = {"source": partial(_value, source), "target": partial(_value, target)}
-        for rule, case in self._cases(cases):
-            if case.when(facts, functions):
-                place = (wire.source.id, wire.target.id)
-                yield self._finding(rule, case, facts, functions, connections=(wire.id,), components=place)
+        ends = (wire.source.id, wire.target.id)
+        yield from self._ask(cases, facts, functions, connections=(wire.id,), components=ends)
 
     def _of_vpc(self, network: Network) -> Iterator[Finding]:
         facts = self._network_facts(network)
         place = () if network.boundary is None else (network.boundary,)
-        for rule, case in self._cases(self.book.of_vpcs):
-            if case.when(facts, {}):
-                yield self._finding(rule, case, facts, {}, boundaries=place)
+        yield from self._ask(self.book.of_vpcs, facts, {}, boundaries=place)
+
+    def _ask(
+        self,
+        cases: Iterable[tuple[Rule, Case]],
+        facts: Mapping[str, Any],
+        functions: Functions,
+        **place: tuple[str, ...],
+    ) -> Iterator[Finding]:
+        """The findings of cases about one place. A rule of the user's own that fails says so, in its own name."""
+        for rule, case in self._cases(cases):
+            try:
+                if case.when(facts, functions):
+                    yield self._finding(rule, case, facts, functions, **place)
+            except ExpressionError as error:
+                if not rule.own:
+                    raise
+                message, fix = f"The rule could not be worked out here: {error}.", f"Mend the rule at {rule.place}."
+                yield rule.finding(message, severity=case.severity, fix=fix, **place)
 
     def _finding(
         self, rule: Rule, case: Case, facts: Mapping[str, Any], functions: Functions, **place: tuple[str, ...]

@@ -1,4 +1,8 @@
-"""Reads the files of rules into plain data, naming file and line of whatever does not fit."""
+"""Reads the files of rules into plain data, naming file and line of whatever does not fit.
+
+Rules of the user's own have the same form. They may leave out what only the built-in ones must have (source and link),
+and are never errors or contradictions: those stand for what AWS refuses, and stop an export.
+"""
 
 from __future__ import annotations
 
@@ -9,48 +13,86 @@ from typing import Any
 from designer.analysis.findings import Severity
 from designer.analysis.recipes import Together, read_recipes
 from designer.analysis.rule_text import RuleText
-from designer.catalog.expressions import ExpressionError
+from designer.catalog.expressions import FUNCTIONS, Constants, ExpressionError, compile_expression
 from designer.catalog.reader import Entry
 from designer.errors import UserError
 from designer.yaml_source import Node, parse, read_text
 
 _ID = re.compile(r"[A-Z0-9]{2,4}-\d\d")
+_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?")
+MOST_FILES = 100
+MOST_BYTES = 256 * 1024
+MOST_CASES = 2000
+"""Limits of a folder of the user's own rules: files, bytes of each, and conditions of all."""
 _SUBJECTS = {"for": "component", "wire": "wire"}
 _WHOLE = {"vpc": "vpc", "architecture": "architecture"}
 
 
-def read_rules(folder: Path) -> list[dict[str, Any]]:
-    """All rules of a folder as plain data, ordered by id. Raises `UserError` for the first that does not fit."""
+def read_rules(folder: Path, *, own: bool = False) -> list[dict[str, Any]]:
+    """All rules of a folder as plain data, ordered by id. Raises `UserError` for the first that does not fit.
+
+    `own` rules are a user's: read with limits, and without the keys that are for built-in ones alone.
+    """
     rules: dict[str, dict[str, Any]] = {}
-    for file in sorted(folder.glob("*.yaml")):
-        for node in _entries(file):
-            rule = _read_rule(Entry(node, file, "rule"))
+    cases = 0
+    for file in _files(folder, own):
+        for node in _entries(file, own):
+            rule = _read_rule(Entry(node, file, "rule"), own)
             if rule["id"] in rules:
                 raise UserError(f"the rule {rule['id']} is given twice", file=file, line=node.line, name=rule["id"])
             rules[rule["id"]] = rule
+            cases += len(rule["cases"])
+            if own and cases > MOST_CASES:
+                raise UserError(f"rules of your own have at most {MOST_CASES} conditions", file=file, line=node.line)
     return [rules[key] for key in sorted(rules)]
 
 
-def _entries(file: Path) -> list[Node]:
+def _files(folder: Path, own: bool) -> list[Path]:
+    try:
+        files = sorted(file for file in folder.glob("*.yaml") if not own or file.is_file())
+    except OSError as error:
+        raise UserError(f"cannot be read: {error.strerror or error}", file=folder) from error
+    if own and len(files) > MOST_FILES:
+        raise UserError(f"a folder of rules has at most {MOST_FILES} files, this one {len(files)}", file=folder)
+    return files
+
+
+def _entries(file: Path, own: bool) -> list[Node]:
+    if own and _size(file) > MOST_BYTES:
+        raise UserError(f"a file of rules has at most {MOST_BYTES // 1024} KiB", file=file, hint="Cut it in two.")
     node = parse(read_text(file), file)
+    if own and (node is None or node.value is None):
+        return []
     if node is None or not isinstance(node.value, list):
         raise UserError("expected a list of rules", file=file, line=node.line if node else 1)
     return node.value
 
 
-def _read_rule(entry: Entry) -> dict[str, Any]:
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise UserError(f"cannot be read: {error.strerror or error}", file=file) from error
+
+
+def _read_rule(entry: Entry, own: bool) -> dict[str, Any]:
     entry.name = entry.text("id")
     if not _ID.fullmatch(entry.name):
         raise entry.error(f"{entry.name!r} is no id of a rule: capitals, a hyphen and two digits", "id")
+    figures = _figures(entry)
+    constants = tuple((name, figure["value"]) for name, figure in figures.items())
     rule = {
         "id": entry.name,
         "severity": str(entry.member("severity", Severity)),
         "category": _category(entry),
         "title": entry.text("title"),
+        "known_as": _texts(entry, "known_as") if "known_as" in entry.left else [],
         "why": entry.text("why"),
-        "fix": _text(entry, "fix"),
-        "sources": _texts(entry, "sources"),
-        "link": entry.text("link"),
+        "fix": _text(entry, "fix", constants),
+        "sources": [f"rule of your own, {entry.file.name}"] if own else _texts(entry, "sources"),
+        "figures": figures,
+        "link": "" if own and "link" not in entry.left else entry.text("link"),
         "covered_by": entry.take("covered_by", list, []),
         "proven": entry.take("proven", bool, False),
         "fixes": read_recipes(entry),
@@ -59,12 +101,48 @@ def _read_rule(entry: Entry) -> dict[str, Any]:
         "contradiction": entry.take("contradiction", bool, False),
         "file": str(entry.file),
         "line": entry.node.line,
+        "own": own,
     }
-    if not rule["link"].startswith("https://"):
+    if own and "sources" in entry.left:
+        rule["sources"] = [*rule["sources"], *_texts(entry, "sources")]
+    if not rule["link"].startswith("https://") and not (own and not rule["link"]):
         raise entry.error("'link' is the address of a page, https://...", "link")
-    rule["cases"] = _read_cases(entry, rule["contradiction"])
+    rule["cases"] = _read_cases(entry, rule["contradiction"], constants)
+    if own:
+        _check_own(entry, rule)
     entry.done()
     return rule
+
+
+def _check_own(entry: Entry, rule: dict[str, Any]) -> None:
+    if rule["fixes"]:
+        raise entry.error("a rule of your own cannot change the drawing: it has no 'fixes'", "fixes")
+    if not rule["cases"]:
+        raise entry.error("a rule of your own needs a condition: the key 'when', or 'cases'")
+    for part in (rule, *rule["cases"]):
+        if part["severity"] == Severity.ERROR or part["contradiction"]:
+            message = "a rule of your own is 'high' at most: errors are what AWS refuses, and stop an export"
+            error = entry.error(message, "severity")
+            raise UserError(message, file=entry.file, line=max(error.line or 1, part["line"]), name=entry.name)
+
+
+def _figures(entry: Entry) -> dict[str, dict[str, Any]]:
+    """The numbers that a rule goes by, each with what it is, who says so, and of when that is."""
+    figures = {}
+    for name, node in entry.nodes("figures").items():
+        if not _NAME.fullmatch(name) or name in FUNCTIONS:
+            raise entry.error(f"{name!r} is no name for a figure: small letters and underscores", "figures")
+        figure = Entry(node, entry.file, entry.name)
+        figures[name] = {
+            "value": figure.take("value", (int, float)),
+            "about": figure.text("about"),
+            "source": figure.text("source"),
+            "date": figure.text("date"),
+        }
+        if not _MONTH.fullmatch(figures[name]["date"]):
+            raise figure.error("'date' is a month such as 2026-11", "date")
+        figure.done()
+    return figures
 
 
 def _category(entry: Entry) -> str:
@@ -76,23 +154,23 @@ def _category(entry: Entry) -> str:
     return name
 
 
-def _read_cases(entry: Entry, contradiction: bool) -> list[dict[str, Any]]:
+def _read_cases(entry: Entry, contradiction: bool, constants: Constants) -> list[dict[str, Any]]:
     """The cases below `cases`, or the one that stands in the rule itself; a rule found by code has none."""
     if "cases" in entry.left:
-        nodes = entry.list_of("cases")
-        return [_read_case(Entry(node, entry.file, entry.name), contradiction, last=True) for node in nodes]
+        entries = [Entry(node, entry.file, entry.name) for node in entry.list_of("cases")]
+        return [_read_case(case, contradiction, constants, last=True) for case in entries]
     if "when" in entry.left:
-        return [_read_case(entry, contradiction, last=False)]
+        return [_read_case(entry, contradiction, constants, last=False)]
     return []
 
 
-def _read_case(entry: Entry, contradiction: bool, *, last: bool) -> dict[str, Any]:
+def _read_case(entry: Entry, contradiction: bool, constants: Constants, *, last: bool) -> dict[str, Any]:
     subject, of = _subject(entry)
     case = {
         "subject": subject,
         "of": of,
-        "when": entry.formula("when"),
-        "message": _text(entry, "message"),
+        "when": _condition(entry, constants),
+        "message": _text(entry, "message", constants),
         "property": entry.text("property", None),
         "severity": str(entry.member("severity", Severity)) if last and "severity" in entry.left else None,
         "contradiction": entry.take("contradiction", bool, contradiction) if last else contradiction,
@@ -101,6 +179,15 @@ def _read_case(entry: Entry, contradiction: bool, *, last: bool) -> dict[str, An
     if last:
         entry.done()
     return case
+
+
+def _condition(entry: Entry, constants: Constants) -> str:
+    text = str(entry.take("when", (str, int, bool)))
+    try:
+        compile_expression(text, constants)
+    except ExpressionError as error:
+        raise entry.error(str(error), "when") from error
+    return text
 
 
 def _subject(entry: Entry) -> tuple[str, list[str]]:
@@ -113,10 +200,10 @@ def _subject(entry: Entry) -> tuple[str, list[str]]:
     return _SUBJECTS[given[0]], [value] if isinstance(value, str) else [str(one) for one in value]
 
 
-def _text(entry: Entry, key: str) -> str:
+def _text(entry: Entry, key: str, constants: Constants) -> str:
     text: str = entry.text(key)
     try:
-        RuleText(text)
+        RuleText(text, constants)
     except ExpressionError as error:
         raise entry.error(str(error), key) from error
     return text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from designer.catalog.expressions import Expression, compile_expression
+from designer.catalog.expressions import Constants, Expression, compile_expression
 
 _PART = re.compile(r"\{([^{}]*)\}")
 
@@ -16,16 +16,21 @@ class RuleText:
 
     __slots__ = ("_parts", "plain")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, constants: Constants = ()) -> None:
         self.plain = text
         self._parts: list[str | Expression] = []
         for number, part in enumerate(_PART.split(text)):
-            self._parts.append(compile_expression(part) if number % 2 else part)
+            self._parts.append(compile_expression(part, constants) if number % 2 else part)
+
+    @property
+    def expressions(self) -> list[Expression]:
+        """What is worked out in it."""
+        return [part for part in self._parts if isinstance(part, Expression)]
 
     @property
     def names(self) -> set[str]:
         """The names whose values it asks for."""
-        return {name for part in self._parts if isinstance(part, Expression) for name in part.names}
+        return {name for part in self.expressions for name in part.names}
 
     def filled(self, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
         """The text with the values in place of the expressions."""

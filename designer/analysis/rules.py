@@ -21,7 +21,7 @@ from designer.assets import data
 from designer.catalog.cache import cached
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope
-from designer.catalog.expressions import Expression, compile_expression
+from designer.catalog.expressions import Constants, Expression, compile_expression
 from designer.errors import UserError
 
 FOLDER = "rules"
@@ -68,8 +68,22 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFigure:
+    """A number that a rule goes by: a quota or limit of AWS, or a threshold; `source` said so at `date` (a month)."""
+
+    name: str
+    value: float
+    about: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. Rules without cases are found by code.
+
+    `known_as` are the names of the literature, `figures` the numbers it goes by. `place` is where it is written, as
+    file:line, of a rule of the user's `own`.
 
     A finding is left out where one of the rules `covered_by` says the same of the same component with its proof.
     `proven` rules are about redundancy: where a flow survives the failure they warn of, they are of low severity.
@@ -91,6 +105,14 @@ class Rule:
     fixes: tuple[Recipe, ...] = ()
     together: Together | None = None
     no_fix: str | None = None
+    known_as: tuple[str, ...] = ()
+    figures: tuple[RuleFigure, ...] = ()
+    own: bool = False
+    place: str = ""
+
+    def figure(self, name: str) -> float:
+        """The value of one of its figures."""
+        return next(figure.value for figure in self.figures if figure.name == name)
 
     def finding(
         self, message: str, *, severity: Severity | None = None, fix: str | None = None, **place: Any
@@ -126,18 +148,24 @@ class RuleBook:
 
 def load_rules(catalog: Catalog) -> RuleBook:
     """The built-in rules. Raises `UserError` with file and line when a file of them is broken."""
-    return _load(data("resources") / FOLDER, tuple(catalog.kinds), tuple(catalog.relations), _outside(catalog))
+    return _load(data("resources") / FOLDER, tuple(catalog.kinds), tuple(catalog.relations), outside(catalog))
 
 
-def _outside(catalog: Catalog) -> frozenset[str]:
+def outside(catalog: Catalog) -> frozenset[str]:
+    """The kinds that stand outside AWS."""
     return frozenset(kind.id for kind in catalog.kinds.values() if kind.placement.scope is Scope.OUTSIDE)
 
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, kinds: tuple[str, ...], relations: tuple[str, ...], outside: frozenset[str]) -> RuleBook:
+    return rule_book(built_in_entries(folder), kinds, relations, outside)
+
+
+def built_in_entries(folder: Path | None = None) -> list[dict[str, Any]]:
+    """The built-in rules as plain data, from the cache where nothing has changed."""
+    folder = data("resources") / FOLDER if folder is None else folder
     readers = [Path(__file__).with_name(name) for name in ("rule_reader.py", "recipes.py")]
-    entries: list[dict[str, Any]] = cached(folder, kind=list, read=lambda: _read(folder), name="rules", sources=readers)
-    return rule_book(entries, kinds, relations, outside)
+    return cached(folder, kind=list, read=lambda: _read(folder), name="rules", sources=readers)
 
 
 def _read(folder: Path) -> list[dict[str, Any]]:
@@ -195,14 +223,14 @@ def _error(entry: Mapping[str, Any], message: str, line: int) -> UserError:
 
 
 def _rule(entry: Mapping[str, Any], recipes: Mapping[str, Recipe]) -> Rule:
-    severity = Severity(entry["severity"])
+    constants = _constants(entry)
     return Rule(
         id=entry["id"],
-        severity=severity,
+        severity=Severity(entry["severity"]),
         category=Category[entry["category"]],
         title=entry["title"],
         why=entry["why"],
-        fix=RuleText(entry["fix"]),
+        fix=RuleText(entry["fix"], constants),
         sources=tuple(entry["sources"]),
         link=entry["link"],
         cases=tuple(_case(case, entry) for case in entry["cases"]),
@@ -212,15 +240,23 @@ def _rule(entry: Mapping[str, Any], recipes: Mapping[str, Recipe]) -> Rule:
         fixes=tuple(recipes[fix if isinstance(fix, str) else fix["id"]] for fix in entry["fixes"]),
         together=None if entry["together"] is None else Together(entry["together"]),
         no_fix=entry["no_fix"],
+        known_as=tuple(entry["known_as"]),
+        figures=tuple(RuleFigure(name, **figure) for name, figure in entry["figures"].items()),
+        own=entry["own"],
+        place=f"{entry['file']}:{entry['line']}" if entry["own"] else "",
     )
+
+
+def _constants(entry: Mapping[str, Any]) -> Constants:
+    return tuple((name, figure["value"]) for name, figure in entry["figures"].items())
 
 
 def _case(case: Mapping[str, Any], entry: Mapping[str, Any]) -> Case:
     return Case(
         subject=Subject(case["subject"]),
         of=tuple(case["of"]),
-        when=compile_expression(case["when"]),
-        message=RuleText(case["message"]),
+        when=compile_expression(case["when"], _constants(entry)),
+        message=RuleText(case["message"], _constants(entry)),
         severity=Severity(case["severity"] or entry["severity"]),
         contradiction=case["contradiction"],
         property=case["property"],

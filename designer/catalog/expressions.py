@@ -42,17 +42,27 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+Constants = tuple[tuple[str, Any], ...]
+"""Names that stand for a number or a text, with it."""
+
+
 class Expression:
-    """A compiled expression; `names` are the values it asks for."""
+    """A compiled expression; `names` are the values it asks for, `called` the functions.
 
-    __slots__ = ("_code", "names", "text")
+    `constants` are names that stand for a value of their own in this expression, such as a quota with its source.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_code", "called", "names", "text")
+
+    def __init__(self, text: str, constants: Constants = ()) -> None:
         self.text = text
         tree = _checked(text)
+        if constants:
+            tree = ast.fix_missing_locations(_Constants(dict(constants)).visit(tree))
         calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
         called = {function.id for function in calls if isinstance(function, ast.Name)}
         self.names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - called
+        self.called = {name.removeprefix(_PREFIX) for name in called}
         self._code = compile(tree, "<catalog>", "eval")
 
     def __call__(self, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] | None = None) -> Any:
@@ -67,9 +77,9 @@ class Expression:
 
 
 @lru_cache(maxsize=4096)
-def compile_expression(text: str) -> Expression:
+def compile_expression(text: str, constants: Constants = ()) -> Expression:
     """The compiled form of an expression. Raises `ExpressionError` when it is not one."""
-    return Expression(text)
+    return Expression(text, constants)
 
 
 def _checked(text: str) -> ast.Expression:
@@ -99,6 +109,16 @@ def _depth(tree: ast.AST) -> int:
         level = [child for node in level for child in ast.iter_child_nodes(node)]
         depth += 1
     return depth
+
+
+class _Constants(ast.NodeTransformer):
+    """Puts the values of constants in the place of their names."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Constant(self._values[node.id]) if node.id in self._values else node
 
 
 class _Safe(ast.NodeTransformer):
@@ -136,6 +156,8 @@ def _number(value: object) -> float:
 
 
 _PREFIX = "_call_"
+HELPERS = frozenset({"times", "modulo"})
+"""What `*` and `%` are called with; no function of the language."""
 _SCOPE: dict[str, Any] = {
     "__builtins__": {},
     _PREFIX + "times": _times,

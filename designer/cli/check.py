@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from designer.analysis.findings import Analysis, Finding, FlowResult, Severity
-from designer.catalog.catalog import Catalog, load_catalog
+from designer.catalog.catalog import load_catalog
 from designer.cli import console
+from designer.cli.own_rules import chosen_rules, declare_rules
 from designer.cli.plain import plain
 from designer.model.architecture import Architecture
 from designer.model.entities import Mode
 from designer.storage.samples import Opened, open_source
+
+if TYPE_CHECKING:
+    from designer.analysis.rules import RuleBook
 
 NEVER = "never"
 
@@ -29,6 +34,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="SEVERITY",
         help=f"exit with 1 from this severity on: {', '.join(levels)} (default: {Severity.ERROR})",
     )
+    declare_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
     architecture = opened.architecture
     from designer.analysis.analyse import analyse
 
-    analysis = analyse(architecture, catalog)
+    book = chosen_rules(options.rules, catalog)
+    analysis = analyse(architecture, catalog, rules=book)
     if options.format in ("sarif", "junit"):
-        _print_for_programs(options, catalog, opened, analysis)
+        _print_for_programs(options, book, opened, analysis)
     elif options.format == "json":
         console.say_json(as_json(options.file, architecture, analysis))
     else:
@@ -62,13 +69,12 @@ def as_json(file: str, architecture: Architecture, analysis: Analysis) -> dict[s
     }
 
 
-def _print_for_programs(options: argparse.Namespace, catalog: Catalog, opened: Opened, analysis: Analysis) -> None:
-    from designer.analysis.rules import load_rules
+def _print_for_programs(options: argparse.Namespace, book: RuleBook, opened: Opened, analysis: Analysis) -> None:
     from designer.report.junit import junit
     from designer.report.places import Places
     from designer.report.sarif import sarif
 
-    book, places = load_rules(catalog), Places.of(options.file, opened.path)
+    places = Places.of(options.file, opened.path)
     if options.format == "sarif":
         console.say_json(sarif(opened.architecture, analysis, book, places))
         return

@@ -22,6 +22,7 @@ from designer.cli import (
     relations,
     render,
     report,
+    rules,
     samples,
     schema,
     services,
@@ -44,6 +45,7 @@ _COMMANDS = {
     "new": new,
     "services": services,
     "relations": relations,
+    "rules": rules,
     "schema": schema,
 }
 INTERRUPTED = 130

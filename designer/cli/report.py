@@ -14,6 +14,7 @@ from designer import preflight
 from designer.catalog.catalog import Catalog, load_catalog
 from designer.cli import console
 from designer.cli.open_window import window_module
+from designer.cli.own_rules import chosen_rules, declare_rules
 from designer.cli.targets import refuse_source
 from designer.errors import UserError
 from designer.model.architecture import Architecture
@@ -32,6 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a .html, .md or .json file")
     parser.add_argument("--no-picture", action="store_true", help="leave the drawing out of the page; needs no Qt")
+    declare_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
     refuse_source(out, opened.path)
     from designer.report.build import build_report
 
-    report = build_report(opened.architecture, catalog, options.file)
+    rules = chosen_rules(options.rules, catalog)
+    report = build_report(opened.architecture, catalog, options.file, rules=rules)
     content = _writer(options, catalog, opened.architecture)(report)
     replace_file(out, content.encode("utf-8", "backslashreplace"))
     return console.FINE

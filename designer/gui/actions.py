@@ -52,6 +52,8 @@ COMMANDS = (
     Command("select-all", "Select &All", "Edit", (_KEY.SelectAll,), "select", "Select everything", drawing=True),
     Command("add", "&Find a Service…", "Edit", ("Ctrl+K",), "search", "Find a service in the palette and insert it"),
     Command("find", "Find in &Template…", "Edit", ("Ctrl+F",), "", "Search the template"),
+    Command("rules-folder", "Open Rules &Folder", "Edit", (), "", "Open the folder of your own rules; made if need be"),
+    Command("rules-reload", "Re&load Rules", "Edit", ("F5",), "", "Read your own rules again, and check the drawing"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("align-left", "Align &Left", "Arrange", ("Ctrl+Shift+Left",), "align-left", "", drawing=True),
     Command("align-centre", "Align &Centres", "Arrange", (), "", "", drawing=True),

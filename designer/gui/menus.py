@@ -18,7 +18,24 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "rename", "select-all", "", "add", "find"),
+    *(
+        "undo",
+        "redo",
+        "",
+        "cut",
+        "copy",
+        "paste",
+        "duplicate",
+        "delete",
+        "",
+        "rename",
+        "select-all",
+        "",
+        "add",
+        "find",
+        "",
+    ),
+    *("rules-folder", "rules-reload"),
 )
 _ARRANGE = (
     *("connect", "", "align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),

@@ -193,10 +193,13 @@ class _Runner(QRunnable):
 
 
 def work_out_analysis(architecture: Architecture, catalog: Catalog) -> Analysis:
-    """The analysis, with its modules loaded on the first call rather than at the start of the program."""
-    from designer.analysis.analyse import analyse
+    """The analysis, by the user's own rules too.
 
-    return analyse(architecture, catalog)
+    Its modules are loaded on the first call rather than at the start of the program.
+    """
+    from designer.analysis.own_rules import analysis_with_own
+
+    return analysis_with_own(architecture, catalog)
 
 
 def work_out_export(

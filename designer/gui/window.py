@@ -16,6 +16,7 @@ from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.icons import action_icon
 from designer.gui.menus import Menus
+from designer.gui.own_rules import open_rules_folder
 from designer.gui.panels.selected import Selected
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
@@ -256,6 +257,8 @@ class Window(QMainWindow):
             "select-all": canvas.select_all,
             "add": workspace.find_service,
             "find": workspace.find_in_template,
+            "rules-folder": lambda: open_rules_folder(self),
+            "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
             "fail": canvas.fail_selected,
             "restore": workspace.failures.restore,

@@ -146,6 +146,11 @@ class Workspace(QObject):
         self.panel_wanted.emit("palette")
         self.palette.focus_search()
 
+    def reload_rules(self) -> None:
+        """Checks the drawing again, by the user's own rules as their files are now."""
+        self.tasks.refresh()
+        self.panel_wanted.emit("findings")
+
     def find_in_template(self) -> None:
         """Leads to the template's search."""
         self.panel_wanted.emit("template")

@@ -14,6 +14,7 @@ from designer.analysis.findings import Analysis, Finding, FlowAvailability, Flow
 from designer.analysis.flow_formula import STANDING, FlowFormulas
 from designer.analysis.knock_out import Simulation
 from designer.analysis.networks import networks
+from designer.analysis.rules import RuleBook
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
@@ -40,10 +41,20 @@ MOST_FORMULAS = 40
 """So many flows are told with their formula; a report with hundreds of them is read for its tables."""
 
 
-def build_report(architecture: Architecture, catalog: Catalog, file: str, *, budget: Budget = THOROUGH) -> Report:
-    """What a report says of an architecture; `file` is how the user calls it. Raises `Cancelled`."""
+def build_report(
+    architecture: Architecture,
+    catalog: Catalog,
+    file: str,
+    *,
+    budget: Budget = THOROUGH,
+    rules: RuleBook | None = None,
+) -> Report:
+    """What a report says of an architecture; `file` is how the user calls it. Raises `Cancelled`.
+
+    `rules` are the built-in ones where none are given.
+    """
     resolution = Resolution(architecture, catalog)
-    analysis = analyse(architecture, catalog, resolution=resolution, budget=budget)
+    analysis = analyse(architecture, catalog, resolution=resolution, budget=budget, rules=rules)
     builder = _Builder(resolution, analysis, file, budget)
     return builder.report()
 

@@ -1,17 +1,27 @@
-"""Writes docs/rules.md from the files of rules.
+"""Writes docs/rules.md from the files of rules, and an example of each rule from the drawings of the tests.
 
 python -m tests.analysis.rules_page
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from pathlib import Path
 
+from designer.analysis.component_rules import component_findings
 from designer.analysis.findings import Severity
+from designer.analysis.graph_rules import graph_findings
+from designer.analysis.graph_rules.context import Context
+from designer.analysis.rule_examples import FILE
 from designer.analysis.rules import Category, Rule, RuleBook, load_rules
+from designer.assets import data
 from designer.catalog.catalog import load_catalog
+from designer.catalog.resolve import Resolution
+from tests.analysis.drawings import CATALOG, draw, rule_drawings
 
+EXAMPLES = data("resources").joinpath(*FILE)
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 
 _HEAD = """# Rules
@@ -58,9 +68,23 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def examples(book: RuleBook) -> str:
+    """For each rule its first drawing, and what it says of that."""
+    found = {}
+    for rule, (hits, _) in sorted(rule_drawings().items()):
+        resolution = Resolution(draw(hits[0]), CATALOG)
+        findings = [*component_findings(resolution, book), *graph_findings(Context(resolution, book))]
+        says = next(finding.message for finding in findings if finding.rule == rule)
+        drawing = [line.strip() for line in re.split("[\n;]", hits[0]) if line.strip()]
+        found[rule] = {"drawing": drawing, "says": says}
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
 def main() -> None:
-    """Writes the page."""
-    PAGE.write_text(page(load_rules(load_catalog())), encoding="utf-8")
+    """Writes both."""
+    book = load_rules(load_catalog())
+    PAGE.write_text(page(book), encoding="utf-8")
+    EXAMPLES.write_text(examples(book), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from designer.assets import data
 from designer.catalog.resolve import Resolution
 from designer.errors import UserError
 from tests.analysis.drawings import CATALOG, draw, rule_drawings
-from tests.analysis.rules_page import PAGE, page
+from tests.analysis.rules_page import EXAMPLES, PAGE, examples, page
 
 BOOK = load_rules(CATALOG)
 DATA_RULES = {key for key, rule in BOOK.rules.items() if rule.cases}
@@ -114,6 +114,7 @@ def test_the_good_defaults_of_every_kind_have_few_remarks() -> None:
 def test_the_page_of_rules_is_up_to_date() -> None:
     """`python -m tests.analysis.rules_page` writes it anew."""
     assert PAGE.read_text(encoding="utf-8") == page(BOOK)
+    assert EXAMPLES.read_text(encoding="utf-8") == examples(BOOK)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ SCHEMA = Draft202012Validator(output_schema("check"))
 def pretend(monkeypatch: pytest.MonkeyPatch, *findings: Finding) -> None:
     """Makes the analysis find exactly this."""
     analysis = Analysis(findings=findings, flows=(), coupling=CouplingResult())
-    fake = SimpleNamespace(analyse=lambda _architecture, _catalog: analysis)
+    fake = SimpleNamespace(analyse=lambda _architecture, _catalog, **_: analysis)
     monkeypatch.setitem(sys.modules, "designer.analysis.analyse", fake)
 
 

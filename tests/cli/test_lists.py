@@ -17,7 +17,7 @@ from tests.cli.commands import run
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.mark.parametrize("command", ["samples", "services", "relations"])
+@pytest.mark.parametrize("command", ["samples", "services", "relations", "rules"])
 def test_json_fits_its_schema(capsys: Capture, command: str) -> None:
     """The published one."""
     result = run(capsys, command, "--json")

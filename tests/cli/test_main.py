@@ -23,7 +23,7 @@ from tests.cli.commands import ROOT, run, start
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
     "open", "check", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new",
-    "services", "relations", "schema",
+    "services", "relations", "rules", "schema",
 ]  # fmt: skip
 
 
