@@ -37,8 +37,8 @@ def open_rules_folder(parent: QWidget) -> None:
         show_error(parent, "The folder could not be made", error)
         return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        error = UserError(f"your rules are in {folder}", hint="No program to show folders was found.")
-        show_error(parent, "The folder could not be shown", error)
+        nothing = UserError(f"your rules are in {folder}", hint="No program to show folders was found.")
+        show_error(parent, "The folder could not be shown", nothing)
 
 
 def made_folder() -> Path:
