@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from designer.catalog.entries import Scope
@@ -12,9 +13,11 @@ from designer.catalog.resolve import Resolution, Resolved, ResolvedWire, exporte
 from designer.cloudformation.code import allow
 from designer.cloudformation.encode import Tagged
 from designer.cloudformation.intrinsics import sub
-from designer.cloudformation.names import Names, camel
+from designer.cloudformation.names import Names, id_prefix
 from designer.cloudformation.network import LETTERS, Vpc, needed_endpoints, set_key
 from designer.cloudformation.owners import NetworkContext, Owner, SharedParts
+from designer.cloudformation.routing import group_prefix, priorities, rule_words
+from designer.model.names import wire_id
 
 Tree = dict[str, Any]
 
@@ -25,7 +28,7 @@ class ComponentContext(Owner):
     """A component as templates see it. `p` are its effective properties, without judgements."""
 
     def __init__(self, contexts: Contexts, resolved: Resolved) -> None:
-        super().__init__(contexts.names, f"component:{resolved.id}", camel(resolved.id))
+        super().__init__(contexts.names, f"component:{resolved.id}", id_prefix(resolved.id))
         self._contexts, self._resolved = contexts, resolved
         self.p = exported(resolved.kind.properties, resolved.values)
         self.kind = resolved.kind.id
@@ -215,9 +218,25 @@ class WireContext(Owner):
         return next(wire for wire in others if wire._wire.alternatives == key)
 
     @property
-    def rule(self) -> WireContext:
-        """The first of the wires with this path and host: it writes the listener rule."""
-        return self.source.pools(self.p["path"], self.p["host"])[0]
+    def group(self) -> Owner:
+        """Gives the logical ids of its target group. Of two that only differ in how they check, one has a digest."""
+        prefix = group_prefix(self._wire)
+        routes = (wire for wire in self.source.wires_out if wire.relation == self.relation)
+        first = next(wire for wire in routes if group_prefix(wire._wire) == prefix)
+        if first.pool is not self.pool:
+            prefix += sha256(str(self._wire.alternatives).encode()).hexdigest()[:8]
+        return Owner(self._contexts.names, f"targets:{self.source.key}:{prefix}", prefix)
+
+    @property
+    def rule(self) -> Owner:
+        """Gives the logical ids of the listener rule for its path and host."""
+        prefix = f"{self.source.prefix}At{rule_words((self.p['path'], self.p['host']))}"
+        return Owner(self._contexts.names, f"rule:{self.source.key}:{prefix}", prefix)
+
+    @property
+    def opens_rule(self) -> bool:
+        """Whether it is the first of the wires with its path and host: it writes the listener rule."""
+        return self.source.pools(self.p["path"], self.p["host"])[0] is self
 
     @property
     def entrance(self) -> Tree:
@@ -256,10 +275,10 @@ class WireContext(Owner):
 
     @property
     def priority(self) -> int:
-        """The place of a listener rule: narrow paths and hosts come before wide ones."""
-        rules = [w for w in self.source.wires_out if w.relation == "routes" and (w.p["path"] or w.p["host"])]
-        rules.sort(key=lambda w: (-len(w.p["host"]), "*" in w.p["path"], -len(w.p["path"]), w.key))
-        return 10 * (1 + [wire.key for wire in rules].index(self.key))
+        """The place of its listener rule: narrow paths and hosts come before wide ones."""
+        routes = [wire for wire in self.source.wires_out if wire.relation == self.relation]
+        rules = {(wire.p["path"], wire.p["host"]) for wire in routes} - {("", "")}
+        return priorities(rules)[self.p["path"], self.p["host"]]
 
     def variables(self) -> dict[str, Any]:
         """The environment variables it gives its source: name to reference."""
@@ -349,10 +368,12 @@ def owned_sub(owner: Owner, text: str, values: Mapping[str, Any]) -> Any:
 
 
 def _wire_prefix(wire: ResolvedWire) -> str:
-    """ "OrdersToWorker2" for the wire "orders-worker-2"; an id of another form is put in whole."""
-    ends = f"{wire.source.id}-{wire.target.id}"
-    number = wire.id.removeprefix(ends) if wire.id.startswith(ends) else wire.id
-    return f"{camel(wire.source.id)}To{camel(wire.target.id)}{camel(number)}"
+    """ "OrdersToWorkerWire2" for the wire "orders-worker-2"; of an id of another form, a digest is put in."""
+    ends = id_prefix(wire.source.id) + "To" + id_prefix(wire.target.id)
+    if wire.id == wire_id(wire.source.id, wire.target.id):
+        return ends
+    number = wire.id.removeprefix(f"{wire.source.id}-{wire.target.id}-")
+    return f"{ends}Wire{number if number.isdigit() else sha256(wire.id.encode()).hexdigest()[:8]}"
 
 
 def _variable_prefix(key: str) -> str:

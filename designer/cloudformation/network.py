@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from designer.catalog.entries import InVpc
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
 from designer.cloudformation.circles import indirect_wires
-from designer.cloudformation.names import camel
+from designer.cloudformation.names import id_prefix
 from designer.errors import UserError
 
 TIERS = ("public", "private", "isolated")
@@ -273,7 +273,7 @@ def _set_name(key: str, access: str, slot: int, taken: set[str]) -> str:
         return access.capitalize()
     if key in TIERS:
         return f"Other{access.capitalize()}"
-    name = camel(key.removeprefix("tier:"))
+    name = id_prefix(key.removeprefix("tier:"))
     unclear = name in taken or name.lower() in TIERS or name.startswith("Other")
     return name + hashlib.sha256(key.encode()).hexdigest()[:8] if unclear else name
 

@@ -8,7 +8,7 @@ from typing import Any
 from designer.catalog.resolve import Resolved
 from designer.cloudformation.fragments import drawn_id
 from designer.cloudformation.intrinsics import STACK, get_att, ref, shorten, sub
-from designer.cloudformation.names import Names, camel
+from designer.cloudformation.names import Names, camel, id_prefix
 from designer.cloudformation.network import SubnetSet, Vpc, has_way_out
 
 Tree = dict[str, Any]
@@ -63,7 +63,7 @@ class NetworkContext:
 
     def __init__(self, vpc: Vpc, names: Names, note: Callable[..., None]) -> None:
         self._plan, self._note = vpc, note
-        self.owner = Owner(names, vpc.writer, camel(vpc.prefix))
+        self.owner = Owner(names, vpc.writer, id_prefix(vpc.prefix) if vpc.prefix else "")
         self.id = self.owner.ref_to("Vpc")
         self.cidr = self.owner.ref_to("VpcCidr")
 

@@ -43,19 +43,6 @@ def test_a_listener_shares_requests_among_five_targets(catalog: Catalog) -> None
     assert balancer(catalog, 6, path="/{}/*").export()
 
 
-def test_rules_of_a_listener_have_places_of_their_own_narrow_ones_first(catalog: Catalog) -> None:
-    drawing = Drawing(catalog)
-    drawing.add("elb")
-    wanted = (("/api/orders", ""), ("/api/*", ""), ("/*", "api.example.com"), ("", "example.com"))
-    for number, (path, host) in enumerate(wanted):
-        drawing.add("lambda", f"f-{number}")
-        drawing.wire("elb", f"f-{number}", "routes", path=path, host=host)
-    rules = resources_of(drawing.export(), "AWS::ElasticLoadBalancingV2::ListenerRule")
-    places = {name: rule["Properties"]["Priority"] for name, rule in rules.items()}
-    assert len(set(places.values())) == len(places)
-    assert places["ElbToF2Rule"] < places["ElbToF3Rule"] < places["ElbToF0Rule"] < places["ElbToF1Rule"]
-
-
 def test_a_service_stands_behind_five_balancers(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
     drawing.add("ecs")
@@ -90,9 +77,8 @@ def test_a_health_check_times_out_before_the_next(catalog: Catalog, interval: in
     drawing = balancer(catalog, 0)
     drawing.add("ec2")
     drawing.wire("elb", "ec2", "routes", health_interval=interval)
-    group = resources_of(drawing.export(), "AWS::ElasticLoadBalancingV2::TargetGroup")["ElbToEc2TargetGroup"][
-        "Properties"
-    ]
+    groups = resources_of(drawing.export(), "AWS::ElasticLoadBalancingV2::TargetGroup")
+    group = groups["ElbToInstances8080TargetGroup"]["Properties"]
     assert group["HealthCheckTimeoutSeconds"] < group["HealthCheckIntervalSeconds"] == interval
 
 
