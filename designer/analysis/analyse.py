@@ -33,8 +33,13 @@ def analyse(
     Raises `Cancelled` when `budget.should_stop` says so, and nothing else for an architecture that can be drawn.
     """
     book = rules or load_rules(catalog)
-    context = Context(resolution or Resolution(architecture, catalog), book, budget)
-    found = [*component_findings(context.resolution, book), *graph_findings(context)]
+    return conclude(Context(resolution or Resolution(architecture, catalog), book, budget))
+
+
+def conclude(context: Context) -> Analysis:
+    """The analysis of a drawing seen in some context. Raises `Cancelled`."""
+    book = context.book
+    found = [*component_findings(context.resolution, book, context.memory), *graph_findings(context)]
     weighed = [adjusted(finding, book[finding.rule], context.exposures) for finding in found]
     return Analysis(
         findings=tuple(sorted(without_repetitions(weighed, book), key=order_of)),

@@ -44,12 +44,21 @@ def availability(system: System, entry: str, budget: Budget = LIVE) -> Availabil
     """
     reduced = reduce_entry(system, entry)
     try:
-        unavailable = failure_probability(reduced, Diagram(budget))
+        return exact(reduced, budget)
     except BudgetExceeded:
-        lower, upper = bounds(reduced, budget)
-        return Availability(lower, False, Method.bound, lower, upper)
-    value = single_points_up(reduced) * (1.0 - unavailable)
+        return bounded(reduced, budget)
+
+
+def exact(reduced: Reduced, budget: Budget) -> Availability:
+    """Return the exact availability. Raises :class:`BudgetExceeded` and :class:`Cancelled`."""
+    value = single_points_up(reduced) * (1.0 - failure_probability(reduced, Diagram(budget)))
     return Availability(value, True, Method.exact, value, value)
+
+
+def bounded(reduced: Reduced, budget: Budget) -> Availability:
+    """Return bounds of what :func:`reduce_entry` gave for an entry. Raises :class:`Cancelled`."""
+    lower, upper = bounds(reduced, budget)
+    return Availability(lower, False, Method.bound, lower, upper)
 
 
 def failure_probability(reduced: Reduced, diagram: Diagram) -> float:
@@ -63,4 +72,5 @@ def failure_probability(reduced: Reduced, diagram: Diagram) -> float:
 
 def single_points_up(reduced: Reduced) -> float:
     """Return the probability that no single point is down."""
-    return math.prod(1.0 - reduced.part.unavailability[event] for event in sorted(reduced.single))
+    # In the order of the factors, so that rounding does not depend on how events are numbered.
+    return math.prod(sorted(1.0 - reduced.part.unavailability[event] for event in reduced.single))

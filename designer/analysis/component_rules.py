@@ -9,6 +9,7 @@ from typing import Any
 
 from designer.analysis.dependency import public_services
 from designer.analysis.findings import Finding
+from designer.analysis.memory import Memory
 from designer.analysis.networks import NONE, Network, networks
 from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
@@ -18,9 +19,14 @@ from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved, Resolved
 Functions = Mapping[str, Callable[..., Any]]
 
 
-def component_findings(resolution: Resolution, book: RuleBook, *, contradictions_only: bool = False) -> list[Finding]:
-    """The findings of all data rules, in the order of what they are about."""
-    return list(_Evaluation(resolution, book, contradictions_only).findings())
+def component_findings(
+    resolution: Resolution, book: RuleBook, memory: Memory | None = None, *, contradictions_only: bool = False
+) -> list[Finding]:
+    """The findings of all data rules, in the order of what they are about.
+
+    `memory` holds those of components and wires that nothing has touched; it is no use for contradictions alone.
+    """
+    return list(_Evaluation(resolution, book, contradictions_only).findings(memory or Memory()))
 
 
 def contradictions(resolution: Resolution) -> list[Finding]:
@@ -62,11 +68,18 @@ class _Evaluation:
         self.region = region if known is None else f"{known.title} ({region})"
         self.region_zones = known.zones if known is not None else 6
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, memory: Memory) -> Iterator[Finding]:
+        of_components, of_wires = memory.of_components("findings"), memory.of_wires("findings")
         for resolved in self.resolution.components():
-            yield from self._of_component(resolved)
+            found = of_components.get(resolved.id)
+            if found is None:
+                found = of_components[resolved.id] = tuple(self._of_component(resolved))
+            yield from found
         for wire in self.resolution.wires():
-            yield from self._of_wire(wire)
+            found = of_wires.get(wire.id)
+            if found is None:
+                found = of_wires[wire.id] = tuple(self._of_wire(wire))
+            yield from found
         for network in self.networks.values():
             yield from self._of_vpc(network)
         yield from self._ask(self.book.of_architecture, self._architecture_facts(), {})

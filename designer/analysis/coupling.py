@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from designer.analysis.coupling_metrics import CouplingMetrics, Dependency, metrics
 from designer.analysis.findings import CouplingResult, ServiceCoupling, WireCoupling
+from designer.analysis.memory import Memory
 from designer.analysis.wiring import Wiring
 from designer.analysis.wording import listed
 from designer.catalog.entries import Role, Strength, Style
@@ -76,12 +77,17 @@ def couple(
     graph: ServiceGraph,
     required: Iterable[frozenset[str]],
     shared: Mapping[str, tuple[str, ...]],
+    memory: Memory | None = None,
 ) -> CouplingResult:
     """The coupling of a drawing.
 
     `required` holds for each flow the components whose total failure stops it, `shared` the stores with several
-    writers.
+    writers, `memory` the classes of wires that nothing has touched.
     """
+    classes = {} if memory is None else memory.of_wires("coupling")
+    for wire in wiring.resolution.wires():
+        if wire.id not in classes:
+            classes[wire.id] = classify(wire, wiring, shared)
     flows = list(required)
     stops = dict.fromkeys(wiring.outgoing, 0)
     for members in flows:
@@ -98,7 +104,7 @@ def couple(
         for key in sorted(wiring.outgoing)
     }
     return CouplingResult(
-        wires={wire.id: classify(wire, wiring, shared) for wire in wiring.resolution.wires()},
+        wires={wire.id: classes[wire.id] for wire in wiring.resolution.wires()},
         services=services,
         density=found.scf,
         average=found.adcs,

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from designer.analysis.scc import strongly_connected
+
 _LESS_STABLE_BY = 0.1
 _ROUNDING = 1e-12
 _HUB_DEVIATIONS = 1.5
@@ -149,15 +151,11 @@ def _outstanding(counts: Mapping[str, int]) -> frozenset[str]:
 
 def _components(names: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     """Return the strongly connected components, each sorted, providers first."""
-    # Loaded here because it takes longer to load than the window: nothing that starts the program may wait for it.
-    import networkx
-
-    graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_nodes_from(names)
-    graph.add_edges_from(pairs)
-    condensed = networkx.condensation(graph)
-    order = [*networkx.topological_sort(condensed)]
-    return [tuple(sorted(condensed.nodes[number]["members"])) for number in reversed(order)]
+    number = {name: position for position, name in enumerate(names)}
+    successors: list[list[int]] = [[] for _ in names]
+    for consumer, provider in pairs:
+        successors[number[consumer]].append(number[provider])
+    return [tuple(sorted(names[member] for member in component)) for component in strongly_connected(successors)]
 
 
 def _cycles(components: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -7,11 +7,12 @@ as a whole, as often as AWS's agreement for its configuration allows at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from designer.analysis.crowd import LARGE, crowd
+from designer.analysis.memory import Memory
 from designer.analysis.networks import Network, networks, sends_outward
 from designer.analysis.system import Event, Group, Level, Node, System
 from designer.analysis.wiring import Step, Wiring
@@ -82,45 +83,78 @@ class Parts:
             self.origins[key] = origin
         return key
 
+    def take(self, other: Parts) -> None:
+        """Adds all of another's; an event that both have is the same."""
+        self.events.update(other.events)
+        self.origins.update(other.origins)
+        self.anatomies.update(other.anatomies)
+        self.unmodelled |= other.unmodelled
+        self.slack.update(other.slack)
 
-def structural_parts(resolution: Resolution) -> Parts:
+
+def structural_parts(resolution: Resolution, memory: Memory | None = None) -> Parts:
     """Replicas, hosts, zones, gateways and services as events of their own."""
-    return _Dissection(resolution).parts
+    known = {} if memory is None else memory.of_components("structural parts")
+    return _together(resolution, known, _Dissection(resolution).apart)
 
 
-def contract_parts(resolution: Resolution) -> Parts:
+def contract_parts(resolution: Resolution, memory: Memory | None = None) -> Parts:
     """Each component as one event: what AWS's agreement for its configuration allows at most."""
-    parts = Parts()
+    known = {} if memory is None else memory.of_components("contract parts")
     facts = resolution.catalog.facts
+    return _together(resolution, known, lambda resolved: _contract_of(resolved, facts))
+
+
+def _together(resolution: Resolution, known: dict[str, Parts], apart: Callable[[Resolved], Parts]) -> Parts:
+    """The parts of all components, each taken apart unless it is known already."""
+    parts = Parts()
     for resolved in resolution.components():
-        if resolved.kind.placement.scope is Scope.OUTSIDE:
-            parts.anatomies[resolved.id] = Anatomy()
-            continue
-        events = _nothing_runs(resolved, parts)
-        fact = chosen(resolved, resolved.kind.failure.contract_figures, facts)
-        if fact is None:
-            parts.unmodelled.add(resolved.id)
-        elif not events:
-            origin = Origin(What.CONTRACT, resolved.id)
-            key = f"contract:{resolved.id}"
-            events = (parts.add(key, _down(fact), Level.resource, fact.key, origin, resolved.name),)
-        parts.anatomies[resolved.id] = Anatomy(events)
+        piece = known.get(resolved.id)
+        if piece is None:
+            piece = known[resolved.id] = apart(resolved)
+        parts.take(piece)
     return parts
 
 
-def system(parts: Parts, wiring: Wiring, mode: Mode, entries: Iterable[str] | None = None) -> System:
+def _contract_of(resolved: Resolved, facts: Mapping[str, Fact]) -> Parts:
+    """One component as one event."""
+    parts = Parts()
+    if resolved.kind.placement.scope is Scope.OUTSIDE:
+        parts.anatomies[resolved.id] = Anatomy()
+        return parts
+    events = _nothing_runs(resolved, parts)
+    fact = chosen(resolved, resolved.kind.failure.contract_figures, facts)
+    if fact is None:
+        parts.unmodelled.add(resolved.id)
+    elif not events:
+        origin = Origin(What.CONTRACT, resolved.id)
+        key = f"contract:{resolved.id}"
+        events = (parts.add(key, _down(fact), Level.resource, fact.key, origin, resolved.name),)
+    parts.anatomies[resolved.id] = Anatomy(events)
+    return parts
+
+
+def system(
+    parts: Parts,
+    wiring: Wiring,
+    mode: Mode,
+    entries: Iterable[str] | None = None,
+    known: dict[str, tuple[Node, tuple[str, ...]]] | None = None,
+) -> System:
     """The model of one mode: every component a node, with a second one where work is only taken in.
 
-    With `entries`, only what they reach is in it.
+    With `entries`, only what they reach is in it. `known` are nodes of an earlier model of the same mode that are
+    still right, with the components that they hand work over to; it grows by what is made here.
     """
     nodes: dict[str, Node] = {}
     handovers: dict[str, None] = {}
     members = parts.anatomies if entries is None else wiring.reach(entries, mode).full
+    made = {} if known is None else known
     for key in sorted(members):
-        anatomy = parts.anatomies[key]
-        steps = wiring.steps(key, mode)
-        handovers.update((step.target, None) for step in steps if step.stops)
-        nodes[key] = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(steps)))
+        if key not in made:
+            made[key] = _node(key, parts.anatomies[key], wiring.steps(key, mode))
+        nodes[key], taking_in = made[key]
+        handovers.update(dict.fromkeys(taking_in))
     for key in handovers:
         anatomy = parts.anatomies[key]
         name = key + HANDOVER
@@ -128,7 +162,13 @@ def system(parts: Parts, wiring: Wiring, mode: Mode, entries: Iterable[str] | No
             nodes[name] = Node(name, anatomy.taking_in)
         else:
             nodes[name] = Node(name, anatomy.events, anatomy.replicas, anatomy.needed)
-    return System(nodes, parts.events)
+    return System.of_known(nodes, parts.events)
+
+
+def _node(key: str, anatomy: Anatomy, steps: Iterable[Step]) -> tuple[Node, tuple[str, ...]]:
+    """A component as a node, and the components that it only hands work over to."""
+    node = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(steps)))
+    return node, tuple(step.target for step in steps if step.stops)
 
 
 def component_of(node: str) -> str:
@@ -169,15 +209,19 @@ def _nothing_runs(resolved: Resolved, parts: Parts) -> tuple[str, ...]:
 
 
 class _Dissection:
-    """Takes every component apart into events, once."""
+    """Takes components apart into events."""
 
     def __init__(self, resolution: Resolution) -> None:
         self.resolution = resolution
         self.facts = resolution.catalog.facts
         self.networks: Mapping[str, Network] = networks(resolution)
         self.parts = Parts()
-        for resolved in resolution.components():
-            self.parts.anatomies[resolved.id] = self._anatomy(resolved)
+
+    def apart(self, resolved: Resolved) -> Parts:
+        """One component's events and how it fails by them."""
+        self.parts = Parts()
+        self.parts.anatomies[resolved.id] = self._anatomy(resolved)
+        return self.parts
 
     def _anatomy(self, resolved: Resolved) -> Anatomy:
         if resolved.kind.placement.scope is Scope.OUTSIDE:

@@ -70,6 +70,7 @@ class FlowAvailability:
 
     `exact` is false where `structural` is only a bound (then `lower` and `upper` enclose the true value).
     `unmodelled` are components on the flow for which no figure is known: they are left out, never taken as perfect.
+    While `pending`, `structural` is the one of before an edit, or a rough bound, and a better one is being worked out.
     """
 
     structural: float
@@ -78,6 +79,7 @@ class FlowAvailability:
     upper: float
     contract: float
     unmodelled: tuple[str, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,11 @@ class Analysis:
     findings: tuple[Finding, ...]
     flows: tuple[FlowResult, ...]
     coupling: CouplingResult
+
+    @property
+    def pending(self) -> bool:
+        """Whether the availability of some flow is still being worked out."""
+        return any(flow.accept.pending or flow.complete.pending for flow in self.flows)
 
     def worst(self) -> Severity | None:
         """The worst severity found, or `None` when nothing was."""

@@ -29,7 +29,7 @@ class Reduced:
 
     ``single`` are the event numbers of the single points, ``required`` the node numbers of D. ``order`` lists
     the other events that matter, in the order in which a diagram should test them; the first ``shared`` of them
-    are shared by several nodes.
+    are shared by several nodes. ``nodes`` are the numbers of D and of what their groups reach outside D.
     """
 
     part: Structure
@@ -37,20 +37,31 @@ class Reduced:
     required: tuple[int, ...]
     order: tuple[int, ...]
     shared: int
+    nodes: tuple[int, ...]
 
 
 def reduce_entry(system: System, entry: str) -> Reduced:
     """Find single points and required nodes of an entry in one pass. Raises :class:`InvalidSystem`."""
     part = structure(system, [entry])
-    alone = bits(EventMasks(part, with_nodes=True).solve()[0])
+    return reduce_part(part, 0, EventMasks(part, with_nodes=True).solve()[0])
+
+
+def reduce_part(part: Structure, entry: int, mask: int) -> Reduced:
+    """The same for a node of which is known what alone stops it, as :class:`EventMasks` gives it with nodes.
+
+    Whatever else the structure holds: the result names the same nodes and events in the same order.
+    """
+    alone = bits(mask)
     count = len(part.events)
     single = frozenset(bit for bit in alone if bit < count)
-    required = tuple(bit - count for bit in alone if bit >= count)
-    order, shared = _test_order(part, single, required)
-    return Reduced(part, single, required, order, shared)
+    needed = {bit - count for bit in alone if bit >= count}
+    required = tuple(number for number in _walked(part, entry) if number in needed)
+    nodes = tuple(_remaining_nodes(part, required))
+    order, shared = _test_order(part, single, nodes)
+    return Reduced(part, single, required, order, shared, nodes)
 
 
-def _test_order(part: Structure, single: frozenset[int], required: Sequence[int]) -> tuple[tuple[int, ...], int]:
+def _test_order(part: Structure, single: frozenset[int], nodes: Sequence[int]) -> tuple[tuple[int, ...], int]:
     """Order the remaining events: zones, Regions and the like that several nodes share first, then as walked.
 
     Return the order and how many shared ones lead it.
@@ -60,7 +71,7 @@ def _test_order(part: Structure, single: frozenset[int], required: Sequence[int]
     """
     order: dict[int, None] = {}
     users: dict[int, int] = {}
-    for number in _remaining_nodes(part, required):
+    for number in nodes:
         node = part.table[number]
         used = dict.fromkeys([*node.own, *(event for replica in node.replicas for event in replica)])
         for event in used:
@@ -88,6 +99,18 @@ def _remaining_nodes(part: Structure, required: Sequence[int]) -> Iterator[int]:
                 stack.extend(_members_backwards(part.table[number]))
 
 
+def _walked(part: Structure, entry: int) -> dict[int, None]:
+    """The nodes that one reaches, in depth-first preorder."""
+    seen: dict[int, None] = {}
+    stack = [entry]
+    while stack:
+        number = stack.pop()
+        if number not in seen:
+            seen[number] = None
+            stack.extend(member for member in _members_backwards(part.table[number]) if member not in seen)
+    return seen
+
+
 def _members_backwards(node: IndexedNode) -> list[int]:
     return [member for group in reversed(node.groups) for member in reversed(group.members)]
 
@@ -100,7 +123,6 @@ class FailureDiagram:
         self.diagram = diagram
         self._variable = {event: position for position, event in enumerate(reduced.order)}
         self._failure = dict.fromkeys(reduced.required, FALSE)
-        self._components = {member: c for c in reduced.part.components for member in c}
 
     def failure(self) -> int:
         """Return the function "the entry fails although no single point is down"."""
@@ -133,19 +155,21 @@ class FailureDiagram:
 
     def _solve(self, target: int) -> None:
         """Compute the failure of a node and of all it reaches, providers first."""
+        part = self.reduced.part
         stack = [target]
         while stack:
             number = stack[-1]
             if number in self._failure:
                 stack.pop()
                 continue
-            component = self._components[number]
+            home = part.homes[number]
+            component = part.components[home]
             missing = [
                 member
                 for inside in component
                 if inside not in self._failure
-                for member in _members_backwards(self.reduced.part.table[inside])
-                if member not in self._failure and self._components[member] is not component
+                for member in _members_backwards(part.table[inside])
+                if member not in self._failure and part.homes[member] != home
             ]
             if missing:
                 stack.extend(missing)

@@ -146,9 +146,11 @@ def mask_of(positions: Sequence[int]) -> int:
 
 def bits(mask: int) -> list[int]:
     """Return the positions of the set bits of a non-negative integer, lowest first."""
+    # Searching its digits is linear; taking bit after bit away copies the whole number each time.
+    digits = bin(mask)[:1:-1]
     positions = []
-    while mask:
-        lowest = mask & -mask
-        positions.append(lowest.bit_length() - 1)
-        mask ^= lowest
+    position = digits.find("1")
+    while position >= 0:
+        positions.append(position)
+        position = digits.find("1", position + 1)
     return positions

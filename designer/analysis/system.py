@@ -73,6 +73,14 @@ class System:
     nodes: Mapping[str, Node]
     events: Mapping[str, Event]
 
+    @classmethod
+    def of_known(cls, nodes: Mapping[str, Node], events: Mapping[str, Event]) -> "System":
+        """A system of nodes and events that are known to fit together: neither checked nor copied."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "nodes", nodes)
+        object.__setattr__(made, "events", events)
+        return made
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", dict(self.nodes))
         object.__setattr__(self, "events", dict(self.events))
@@ -156,7 +164,8 @@ class Structure:
 
     Numbers follow a depth-first walk from the entries, so that what belongs together is numbered together.
     ``nodes`` and ``events`` give the ids by number, ``unavailability`` and ``levels`` belong to ``events``.
-    ``components`` are the strongly connected components of the dependencies, providers first.
+    ``components`` are the strongly connected components of the dependencies, providers first; ``homes`` gives for
+    each node the position of its component.
     """
 
     nodes: tuple[str, ...]
@@ -165,6 +174,7 @@ class Structure:
     levels: tuple[Level, ...]
     table: tuple[IndexedNode, ...]
     components: tuple[tuple[int, ...], ...]
+    homes: tuple[int, ...]
 
     def is_cyclic(self, component: tuple[int, ...]) -> bool:
         """Say whether the members of a component depend on themselves, directly or through one another."""
@@ -181,13 +191,19 @@ def structure(system: System, entries: Iterable[str]) -> Structure:
     table = [_indexed(system.nodes[name], numbers, events) for name in numbers]
     successors = [[member for group in node.groups for member in group.members] for node in table]
     known = [system.events[event] for event in events]
+    components = tuple(tuple(component) for component in strongly_connected(successors))
+    homes = [0] * len(table)
+    for position, component in enumerate(components):
+        for member in component:
+            homes[member] = position
     return Structure(
         nodes=tuple(numbers),
         events=tuple(events),
         unavailability=tuple(event.unavailability for event in known),
         levels=tuple(event.level for event in known),
         table=tuple(table),
-        components=tuple(tuple(component) for component in strongly_connected(successors)),
+        components=components,
+        homes=tuple(homes),
     )
 
 

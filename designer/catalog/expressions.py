@@ -52,7 +52,7 @@ class Expression:
     `constants` are names that stand for a value of their own in this expression, such as a quota with its source.
     """
 
-    __slots__ = ("_code", "called", "names", "text")
+    __slots__ = ("_code", "_name", "called", "names", "text")
 
     def __init__(self, text: str, constants: Constants = ()) -> None:
         self.text = text
@@ -63,17 +63,29 @@ class Expression:
         called = {function.id for function in calls if isinstance(function, ast.Name)}
         self.names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - called
         self.called = {name.removeprefix(_PREFIX) for name in called}
+        # Many expressions in the data are a name alone: it is looked up without running code.
+        self._name = tree.body.id if isinstance(tree.body, ast.Name) else None
         self._code = compile(tree, "<catalog>", "eval")
 
     def __call__(self, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] | None = None) -> Any:
         """The value for the given names. Raises `ExpressionError` when a name is missing or types do not fit."""
-        scope = dict(_SCOPE)
-        for name, function in (functions or {}).items():
-            scope[_PREFIX + name] = function
+        if self._name is not None and self._name in values:
+            return values[self._name]
         try:
-            return eval(self._code, scope, values)  # the tree was checked node by node
+            return eval(self._code, self._scope(functions), values)  # the tree was checked node by node
         except (NameError, TypeError, ValueError, ZeroDivisionError, OverflowError) as error:
             raise ExpressionError(f"{self.text!r}: {error}") from error
+
+    def _scope(self, functions: Mapping[str, Callable[..., Any]] | None) -> dict[str, Any]:
+        """The functions it calls; one scope serves all expressions that call none but the language's own."""
+        given = [name for name in self.called if name in functions] if functions else ()
+        if not given:
+            return _SCOPE
+        assert functions is not None
+        scope = dict(_SCOPE)
+        for name in given:
+            scope[_PREFIX + name] = functions[name]
+        return scope
 
 
 @lru_cache(maxsize=4096)

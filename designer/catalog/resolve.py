@@ -5,7 +5,7 @@ Analysis, exporter, inspector and reports all read a component here and nowhere 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -197,6 +197,21 @@ class Resolution:
         chain = self.architecture.boundaries_around(boundary_id)
         return next((boundary for boundary in chain if boundary.kind == "vpc"), None)
 
+    def again(self, keys: Iterable[str]) -> set[str]:
+        """Works out components and the wires around them anew; returns the ids of those that are different now."""
+        known = {key: self._components.pop(key, None) for key in keys}
+        for key in known:
+            for wire in self.architecture.wires_of(key):
+                self._wires.pop(wire.id, None)
+        there = [key for key in known if key in self.architecture.components]
+        different = {key for key in there if not _same(known[key], self.component(key))}
+        return different | (known.keys() - set(there))
+
+    def forget(self, wires: Iterable[str]) -> None:
+        """Forgets connections that are there no more, or are others now."""
+        for key in wires:
+            self._wires.pop(key, None)
+
     def changed(self, changes: Changes) -> None:
         """Forgets what an edit may have made wrong."""
         self._settings = None
@@ -319,6 +334,13 @@ def _judged(relation: Relation, values: Values) -> tuple[str, ...]:
     """What of a wire a person judged otherwise than the catalog."""
     usual = {"style": values["usual_style"], "strength": values["usual_strength"], "alternatives": ""}
     return tuple(name for name, value in usual.items() if name in relation.properties and values[name] != value)
+
+
+def _same(one: Resolved | None, other: Resolved) -> bool:
+    """Whether every reader sees the same."""
+    if one is None or one.component is not other.component:
+        return False
+    return (one.zones, one.vpc, one.tier) == (other.zones, other.vpc, other.tier) and one.values == other.values
 
 
 def visible(properties: Mapping[str, Property], values: Values) -> list[Property]:

@@ -33,7 +33,8 @@ def _value(prop: Property) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def _properties(draw: st.DrawFn, properties: dict[str, Property]) -> dict[str, Any]:
+def property_values(draw: st.DrawFn, properties: dict[str, Property]) -> dict[str, Any]:
+    """Values for up to three of some properties."""
     chosen = draw(st.lists(st.sampled_from(sorted(properties)), max_size=3, unique=True)) if properties else []
     drawn = {name: draw(_value(properties[name])) for name in chosen}
     return {name: value for name, value in drawn.items() if value is not None}
@@ -53,7 +54,7 @@ def architectures(draw: st.DrawFn, most: int = 9) -> Architecture:
                 name=f"B{number}",
                 parent=draw(st.sampled_from(places)),
                 zones=draw(_ZONES),
-                properties=draw(_properties(dict(CATALOG.boundaries[kind].properties))),
+                properties=draw(property_values(dict(CATALOG.boundaries[kind].properties))),
             )
         )
         places.append(f"b{number}")
@@ -67,13 +68,13 @@ def architectures(draw: st.DrawFn, most: int = 9) -> Architecture:
                 name=f"C{number}",
                 boundary=draw(st.sampled_from(places)),
                 zones=draw(st.one_of(st.just(()), _ZONES)),
-                properties=draw(_properties(dict(CATALOG.kinds[kind].properties))),
+                properties=draw(property_values(dict(CATALOG.kinds[kind].properties))),
             )
         )
     if count:
         entities += draw(_wires(kinds))
         entities += draw(_flows(count))
-    properties = draw(_properties(dict(CATALOG.architecture.properties)))
+    properties = draw(property_values(dict(CATALOG.architecture.properties)))
     region = draw(st.sampled_from([*sorted(CATALOG.regions), "mars-1"]))
     return Architecture.of(Settings(zones=draw(_ZONES), region=region, properties=properties), entities)
 
@@ -96,7 +97,7 @@ def _wires(draw: st.DrawFn, kinds: list[str]) -> list[Entity]:
                 source=f"c{source}",
                 target=f"c{target}",
                 relation=relation.id,
-                properties=draw(_properties(dict(relation.properties))),
+                properties=draw(property_values(dict(relation.properties))),
             )
         )
     return found

@@ -9,6 +9,7 @@ from designer.analysis.budget import LIVE, Budget
 from designer.analysis.coupling import ServiceGraph, couple, service_graph, shared_stores
 from designer.analysis.findings import CouplingResult, Finding
 from designer.analysis.flows import Studies, study_flows
+from designer.analysis.memory import Memory
 from designer.analysis.networks import Network, networks
 from designer.analysis.rules import Rule, RuleBook
 from designer.analysis.severity import Exposures
@@ -18,10 +19,19 @@ from designer.catalog.resolve import Resolution
 
 
 class Context:
-    """One drawing as the rules see it."""
+    """One drawing as the rules see it. `memory` and `hasty` are those of :func:`study_flows`."""
 
-    def __init__(self, resolution: Resolution, book: RuleBook, budget: Budget = LIVE) -> None:
+    def __init__(
+        self,
+        resolution: Resolution,
+        book: RuleBook,
+        budget: Budget = LIVE,
+        memory: Memory | None = None,
+        *,
+        hasty: bool = False,
+    ) -> None:
         self.resolution, self.book, self._budget = resolution, book, budget
+        self.memory, self._hasty = memory or Memory(), hasty
 
     def rule(self, key: str) -> Rule:
         """A rule of the catalogue."""
@@ -43,7 +53,7 @@ class Context:
     @cached_property
     def studies(self) -> Studies:
         """The flows."""
-        return study_flows(self.resolution, self.wiring, self._budget)
+        return study_flows(self.resolution, self.wiring, self._budget, self.memory, hasty=self._hasty)
 
     @cached_property
     def exposures(self) -> Exposures:
@@ -58,7 +68,8 @@ class Context:
     @cached_property
     def coupling(self) -> CouplingResult:
         """The coupling of the drawing."""
-        return couple(self.wiring, self.graph, [flow.required for flow in self.studies.flows], self.shared_stores)
+        required = [flow.required for flow in self.studies.flows]
+        return couple(self.wiring, self.graph, required, self.shared_stores, self.memory)
 
     @cached_property
     def shared_stores(self) -> dict[str, tuple[str, ...]]:
