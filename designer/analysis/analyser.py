@@ -11,7 +11,7 @@ from designer.analysis.findings import Analysis
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.memory import Memory
 from designer.analysis.networks import Network, networks
-from designer.analysis.rules import load_rules
+from designer.analysis.rules import RuleBook, load_rules
 from designer.catalog.catalog import Catalog
 from designer.catalog.renewal import renew
 from designer.catalog.resolve import Resolution
@@ -32,16 +32,19 @@ class Analyser:
         self._catalog = catalog
         self._state: _State | None = None
 
-    def analyse(self, architecture: Architecture, budget: Budget = LIVE, *, hasty: bool = False) -> Analysis:
-        """The analysis of a state of the drawing.
+    def analyse(
+        self, architecture: Architecture, budget: Budget = LIVE, *, rules: RuleBook | None = None, hasty: bool = False
+    ) -> Analysis:
+        """The analysis of a state of the drawing, by the built-in rules where none are given.
 
         A `hasty` one does not wait for exact availabilities: it leaves those that take more than a moment as they were
         and marks them as pending. Raises `Cancelled` when `budget.should_stop` says so; what was worked out until then
         is kept for the next call.
         """
         state, self._state = self._state, None  # an error on the way leaves nothing half renewed behind
-        if state is None or not state.follow(architecture):
-            state = _State(architecture, self._catalog)
+        book = rules or load_rules(self._catalog)
+        if state is None or state.book is not book or not state.follow(architecture):
+            state = _State(architecture, self._catalog, book)
         self._state = state
         return state.analysis(budget, hasty=hasty)
 
@@ -49,12 +52,12 @@ class Analyser:
 class _State:
     """A copy of the drawing as far as the analysis looks at it, with all that is known of it."""
 
-    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
+    def __init__(self, architecture: Architecture, catalog: Catalog, book: RuleBook) -> None:
+        self.book = book
         self._seen = _tables(architecture)
         self._settings = architecture.settings
         self._own = architecture.copy()
         self._resolution = Resolution(self._own, catalog)
-        self._book = load_rules(catalog)
         self._memory = Memory()
         self._networks: dict[str, Network] = {}
         self._last: tuple[tuple[int, float | None], Analysis] | None = None
@@ -77,7 +80,7 @@ class _State:
         limits = (budget.nodes, budget.seconds)
         if self._last is not None and self._last[0] == limits and (hasty or not self._last[1].pending):
             return self._last[1]
-        context = Context(self._resolution, self._book, budget, self._memory, hasty=hasty)
+        context = Context(self._resolution, self.book, budget, self._memory, hasty=hasty)
         self._networks = context.networks
         found = conclude(context)
         self._last = (limits, found)
