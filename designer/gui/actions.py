@@ -65,6 +65,7 @@ COMMANDS = (
     Command("knock-out", "&Knock-out", "Analyse", ("F8",), "knock-out", KNOCK_OUT_TIP, checkable=True),
     Command("fail", "Make It &Fail", "Analyse", ("K",), "", "Make what is selected fail, or restore it", drawing=True),
     Command("restore", "&Restore All", "Analyse", ("Shift+F8",), "", "Nothing fails any more"),
+    Command("improve", "&What Helps Most", "Analyse", ("F9",), "lightbulb", "Work every fix through, the best first"),
     Command("flows", "Explain F&lows", "Analyse", ("F7",), "flows", "How available each flow is, and why"),
     Command("zoom-in", "Zoom &In", "View", (_KEY.ZoomIn, "Ctrl+="), "zoom-in", "Make it larger"),
     Command("zoom-out", "Zoom &Out", "View", (_KEY.ZoomOut,), "zoom-out", "Make it smaller"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from designer.catalog.catalog import Catalog
 from designer.gui.document import Document
+from designer.gui.latest import Latest
 from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ class Failures(QObject):
         self._picking = False
         self._viewers: set[int] = set()
         self._simulation: Simulation | None = None
-        self._generation = 0
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
-        self._runners: set[_Runner] = set()
+        self._worker = Latest()
+        self._worker.answered.connect(self._take_simulation)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -63,7 +62,7 @@ class Failures(QObject):
     @property
     def settled(self) -> bool:
         """Whether what was told last is up to date."""
-        return not self._runners and not self._soon.isActive()
+        return not self._worker.busy and not self._soon.isActive()
 
     def pick(self, on: bool) -> None:
         """Begins or ends failing things by a click."""
@@ -103,9 +102,7 @@ class Failures(QObject):
     def stop(self) -> None:
         """Waits for the worker and takes no more answers."""
         self._soon.stop()
-        self._generation += 1
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._worker.stop()
 
     def _start_over(self) -> None:
         self._failed = ()
@@ -115,7 +112,7 @@ class Failures(QObject):
 
     def _forget_simulation(self) -> None:
         self._simulation = None
-        self._generation += 1
+        self._worker.cancel()
         if self._failed or self._viewers:
             self._soon.start()
 
@@ -127,20 +124,10 @@ class Failures(QObject):
             if len(architecture.components) <= DIRECT_COMPONENTS:
                 self._take_simulation(simulation_of(architecture.copy(), self._document.catalog))
             else:
-                self._begin_worker(architecture.copy())
+                copy, catalog = architecture.copy(), self._document.catalog
+                self._worker.ask(lambda _stale: simulation_of(copy, catalog))
         else:
             self.changed.emit(None)
-
-    def _begin_worker(self, architecture: Architecture) -> None:
-        runner = _Runner(architecture, self._document.catalog, self._generation)
-        runner.signals.finished.connect(self._take)
-        self._runners.add(runner)
-        self._pool.start(runner)
-
-    def _take(self, runner: _Runner) -> None:
-        self._runners.discard(runner)
-        if runner.generation == self._generation and runner.answer is not None:
-            self._take_simulation(runner.answer)
 
     def _take_simulation(self, simulation: Simulation) -> None:
         self._simulation = simulation
@@ -160,25 +147,3 @@ def simulation_of(architecture: Architecture, catalog: Catalog) -> Simulation:
     from designer.catalog.resolve import Resolution
 
     return Simulation(Resolution(architecture, catalog))
-
-
-class _Signals(QObject):
-    finished = Signal(object)
-
-
-class _Runner(QRunnable):
-    """Prepares the models of a copy of a large drawing; the answer is read in the window's thread."""
-
-    def __init__(self, architecture: Architecture, catalog: Catalog, generation: int) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.generation = generation
-        self.signals = _Signals()
-        self.answer: Simulation | None = None
-        self._architecture = architecture
-        self._catalog = catalog
-
-    def run(self) -> None:
-        """Runs in the worker."""
-        self.answer = simulation_of(self._architecture, self._catalog)
-        self.signals.finished.emit(self)

@@ -45,10 +45,11 @@ _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
     *("THEME", "full-screen"),
 )
-_ANALYSE = ("knock-out", "fail", "restore", "", "flows")
+_ANALYSE = ("improve", "flows", "", "knock-out", "fail", "restore")
 _HELP = ("shortcuts", "", "about")
 _TOOLS = (
-    *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", "knock-out", ""),
+    *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", ""),
+    *("improve", "flows", "knock-out", ""),
     *("zoom-out", "zoom-in", "zoom-fit"),
 )
 _THEMES = ((ThemeChoice.SYSTEM, "Follow the &System"), (ThemeChoice.LIGHT, "&Light"), (ThemeChoice.DARK, "&Dark"))

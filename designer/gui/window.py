@@ -32,7 +32,7 @@ _BOTTOM = 260
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
-_LATE = ("flows", "knock-out")
+_LATE = ("flows", "knock-out", "improve")
 """Panels that are made when they are first looked at."""
 _NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
 _ARRANGEMENTS = (
@@ -64,8 +64,8 @@ class Window(QMainWindow):
         self.commands = Actions(self)
         self.commands.give(self.canvas)
         panels = {key: self._panel_action(key) for key in self.docks}
-        # Its tool stands with the other tools, and brings the panel along.
-        buttons = [action for key, action in panels.items() if key != "knock-out"]
+        # The others have commands of their own.
+        buttons = [action for key, action in panels.items() if key not in _LATE]
         self.menus = Menus(self, self.commands, list(panels.values()), buttons)
         self.addToolBar(self.menus.tools)
         self._connect_commands()
@@ -162,6 +162,7 @@ class Window(QMainWindow):
         self.settings.sync()
         self.workspace.tasks.stop()
         self.workspace.failures.stop()
+        self.workspace.fixes.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -189,7 +190,7 @@ class Window(QMainWindow):
 
     def _make_docks(self) -> dict[str, QDockWidget]:
         docks = {"palette": _dock("palette", self.workspace.palette, self)}
-        for key in ("inspector", "findings", "flows", "knock-out", "template"):
+        for key in ("inspector", "findings", *_LATE, "template"):
             placeholder = QWidget()
             placeholder.setProperty("role", "panel")
             placeholder.setProperty("placeholder", True)
@@ -206,7 +207,7 @@ class Window(QMainWindow):
         self.addDockWidget(_AREA.LeftDockWidgetArea, docks["palette"])
         self.addDockWidget(_AREA.RightDockWidgetArea, docks["inspector"])
         self.addDockWidget(_AREA.BottomDockWidgetArea, docks["findings"])
-        for key in ("flows", "knock-out", "template"):
+        for key in (*_LATE, "template"):
             self.tabifyDockWidget(docks["findings"], docks[key])
         for dock in docks.values():
             dock.show()
@@ -228,8 +229,8 @@ class Window(QMainWindow):
 
     def _panel_action(self, key: str) -> QAction:
         action = self.docks[key].toggleViewAction()
-        action.setIcon(action_icon(key))
-        action.setText(key.capitalize())
+        action.setIcon(action_icon("lightbulb" if key == "improve" else key))
+        action.setText(_title(key))
         action.setToolTip(f"Show or hide the {key}")
         return action
 
@@ -263,6 +264,7 @@ class Window(QMainWindow):
             "fail": canvas.fail_selected,
             "restore": workspace.failures.restore,
             "flows": lambda: self.show_panel("flows"),
+            "improve": lambda: self.show_panel("improve"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,
             "zoom-100": lambda: canvas.zoom_to(1.0),
@@ -362,9 +364,9 @@ class Window(QMainWindow):
 
 
 def _dock(key: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
-    dock = QDockWidget(key.capitalize(), window)
+    dock = QDockWidget(_title(key), window)
     dock.setObjectName(key)
-    dock.setAccessibleName(key.capitalize())
+    dock.setAccessibleName(_title(key))
     dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
     # Every panel begins with a row that says what it is; a title bar would only say it again.
     bare = QWidget()
@@ -372,6 +374,10 @@ def _dock(key: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
     dock.setTitleBarWidget(bare)
     dock.setWidget(widget)
     return dock
+
+
+def _title(key: str) -> str:
+    return "What helps most" if key == "improve" else key.capitalize()
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

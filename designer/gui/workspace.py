@@ -13,6 +13,7 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
 from designer.gui.failures import Failures
+from designer.gui.fix_finder import FixFinder
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
@@ -20,9 +21,11 @@ from designer.gui.theme import Theme
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
+    from designer.analysis.fixes import Fix
     from designer.gui.empty_state import EmptyState
     from designer.gui.panels.findings import FindingsPanel
     from designer.gui.panels.flow_paths import FlowsPanel
+    from designer.gui.panels.improve import ImprovePanel
     from designer.gui.panels.inspector import InspectorPanel
     from designer.gui.panels.knock_out import KnockOutPanel
     from designer.gui.panels.template import TemplatePanel
@@ -55,9 +58,10 @@ class Workspace(QObject):
         self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
         self.failures = Failures(document)
+        self.fixes = FixFinder(document)
         self._leading = False
-        self._analysis: Analysis | None = None
-        self._late: dict[str, FlowsPanel | KnockOutPanel] = {}
+        self.analysis: Analysis | None = None
+        self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel] = {}
         self.flows: FlowsPanel | None = None
         """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
@@ -78,12 +82,13 @@ class Workspace(QObject):
         self._connect_canvas()
         self._connect_failures()
         self._connect_panels()
+        self._connect_fixes()
         self._show_selection(self.canvas.selection())
         self.tasks.refresh()
         return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
 
     def make_panel(self, key: str) -> QWidget:
-        """Makes a panel that is only needed once it is looked at: flows or knock-out."""
+        """Makes a panel that is only needed once it is looked at: flows, knock-out or improve."""
         if key == "flows":
             from designer.gui.panels.flow_paths import FlowsPanel
 
@@ -91,9 +96,18 @@ class Workspace(QObject):
             flows.path_wanted.connect(self._show_path)
             flows.component_chosen.connect(self.go_to)
             self.tasks.analysed.connect(flows.show_analysis)
-            flows.show_analysis(self._analysis)
+            flows.show_analysis(self.analysis)
             self.flows = flows
             return self._late.setdefault(key, flows)
+        if key == "improve":
+            from designer.gui.panels.improve import ImprovePanel
+
+            improve = ImprovePanel(self.fixes)
+            improve.applied.connect(self._apply)
+            improve.looked_at.connect(self._show_path)
+            self.tasks.analysed.connect(improve.show_analysis)
+            improve.show_analysis(self.analysis)
+            return self._late.setdefault(key, improve)
         from designer.gui.panels.knock_out import KnockOutPanel
 
         panel = KnockOutPanel(self.document, self.failures)
@@ -118,9 +132,13 @@ class Workspace(QObject):
         self._leading = True
         self.canvas.select(finding.components, finding.connections, finding.boundaries)
         self._leading = False
-        self.canvas.show_witness(tuple(dict.fromkeys((*finding.witness, *about))))
+        self._light_witness(finding)
         if about:
             self.canvas.centre_on(about[0])
+
+    def _light_witness(self, finding: Finding) -> None:
+        about = (*finding.components, *finding.connections, *finding.boundaries)
+        self.canvas.show_witness(tuple(dict.fromkeys((*finding.witness, *about))))
 
     def go_to(self, key: str) -> None:
         """Selects a component, connection or boundary and shows it; does nothing for what is not drawn."""
@@ -174,6 +192,28 @@ class Workspace(QObject):
         failures.changed.connect(canvas.show_knock_out)
         failures.picking_changed.connect(canvas.pick_failures)
 
+    def _connect_fixes(self) -> None:
+        details = self.findings.details
+        self.findings.finding_selected.connect(self._propose)
+        self.fixes.proposed.connect(details.show_fixes)
+        details.fixes.applied.connect(self._apply)
+        details.fixes.looked_at.connect(self._look_at_fix)
+
+    def _propose(self, finding: Finding | None) -> None:
+        if finding is not None and self.analysis is not None:
+            self.fixes.propose(finding, self.analysis)
+
+    def _apply(self, fix: Fix) -> None:
+        if self.canvas.do(fix.edits):
+            self.status.tell(f"{fix.title}: done, and one step to undo")
+
+    def _look_at_fix(self, ids: Sequence[str]) -> None:
+        """Lights up what a fix touches; in the end the witness of the finding again."""
+        if ids:
+            self.canvas.show_witness(ids)
+        elif (finding := self.findings.list.current()) is not None:
+            self._light_witness(finding)
+
     def _let_failures_go(self) -> None:
         self.failures.pick(False)
         self.failures.restore()
@@ -203,10 +243,11 @@ class Workspace(QObject):
         self.selection_changed.emit(selected)
 
     def _show_analysis(self, analysis: Analysis) -> None:
-        self._analysis = analysis
+        self.analysis = analysis
         self.canvas.show_analysis(analysis)
         self.inspector.show_analysis(analysis)
         self.findings.show_analysis(analysis)
+        self._propose(self.findings.list.current())
         self.status.show_analysis(analysis if self.document.architecture.components else None)
         self.counted.emit(len(analysis.findings))
 
@@ -248,7 +289,7 @@ class Workspace(QObject):
     def _start_over(self) -> None:
         self.canvas.show_analysis(None)
         self.status.show_analysis(None)
-        self._analysis = None
+        self.analysis = None
         self.template.show_export(None)
         self.counted.emit(0)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,8 +13,12 @@ from designer.analysis.findings import Analysis, Finding
 from designer.gui.controls import label, set_state
 from designer.gui.document import Document
 from designer.gui.icons import action_pixmap
+from designer.gui.panels.fix_list import FixList
 from designer.gui.panels.severity import WORDS
 from designer.gui.theme import current_theme
+
+if TYPE_CHECKING:
+    from designer.analysis.fixes import Preview
 
 
 class Details(QScrollArea):
@@ -45,6 +51,9 @@ class Details(QScrollArea):
             heading.setContentsMargins(0, 8, 0, 0)
             column.addWidget(heading)
             column.addWidget(text)
+        self.fixes = FixList("Fixes of this finding")
+        self.fixes.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.fixes)
         self.source.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.source)
         column.addStretch(1)
@@ -73,9 +82,17 @@ class Details(QScrollArea):
             widget.setText(text)
             heading.setVisible(bool(text))
             widget.setVisible(bool(text))
+        self.fixes.show_text("Looking for fixes…" if finding else "")
         self.source.setText(_source(finding) if finding else "")
         self.source.setVisible(bool(self.source.text()))
         self.verticalScrollBar().setValue(0)
+
+    def show_fixes(self, previews: Sequence[Preview]) -> None:
+        """Shows the fixes that were found for the finding."""
+        if previews:
+            self.fixes.show_previews(previews)
+        else:
+            self.fixes.show_text("No change of the drawing is known that solves this by itself.")
 
 
 class Nothing(QWidget):

@@ -1,0 +1,92 @@
+"""Fixes worked out beside the window: those of one finding, and which of all help most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from designer.gui.document import Document
+from designer.gui.latest import Latest
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis, Finding
+    from designer.analysis.fixes import Preview, Ranking
+
+
+class FixFinder(QObject):
+    """Asks for fixes of the document as it is; an edit makes what was found old and cancels what is looked for."""
+
+    proposed = Signal(object)
+    """The previews of the fixes for the finding asked about last, the best first."""
+    ranked = Signal(object)
+    """The `Ranking` of all fixes."""
+    outdated = Signal()
+    """The drawing is another one: nothing that was found fits it any more."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._one = Latest()
+        self._all = Latest()
+        self._one.answered.connect(self._tell(self.proposed))
+        self._all.answered.connect(self._tell(self.ranked))
+        document.changed.connect(self._forget)
+        document.replaced.connect(self._forget)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being looked for."""
+        return self._one.busy or self._all.busy
+
+    def propose(self, finding: Finding, analysis: Analysis) -> None:
+        """Looks for the fixes of a finding of this analysis of the document."""
+        architecture, catalog = self._document.architecture.copy(), self._document.catalog
+
+        def work(stale: Callable[[], bool]) -> tuple[Preview, ...] | None:
+            from designer.analysis.budget import Budget, Cancelled
+            from designer.analysis.fixes import propose
+
+            try:
+                return propose(finding, architecture, catalog, analysis, Budget(should_stop=stale))
+            except Cancelled:
+                return None
+
+        self._one.ask(work)
+
+    def rank(self, analysis: Analysis) -> None:
+        """Works all fixes of this analysis of the document through."""
+        architecture, catalog = self._document.architecture.copy(), self._document.catalog
+
+        def work(stale: Callable[[], bool]) -> Ranking | None:
+            from designer.analysis.budget import Budget, Cancelled
+            from designer.analysis.fixes import rank
+
+            try:
+                return rank(architecture, catalog, analysis, Budget(should_stop=stale))
+            except Cancelled:
+                return None
+
+        self._all.ask(work)
+
+    def stop_ranking(self) -> None:
+        """Nobody looks at the ranking any more."""
+        self._all.cancel()
+
+    def stop(self) -> None:
+        """Waits for the workers and takes no more answers."""
+        self._one.stop()
+        self._all.stop()
+
+    def _forget(self) -> None:
+        self._one.cancel()
+        self._all.cancel()
+        self.outdated.emit()
+
+    def _tell(self, signal: Signal) -> Callable[[object], None]:
+        def tell(answer: object) -> None:
+            if answer is not None:
+                signal.emit(answer)  # type: ignore[attr-defined]
+
+        return tell

@@ -1,0 +1,134 @@
+"""What helps most: all fixes of a drawing worked through, the best, the cheapest and the smallest one first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from designer.gui.controls import label
+from designer.gui.fix_finder import FixFinder
+from designer.gui.panels.fix_list import FixList
+
+if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
+    from designer.analysis.fixes import Preview, Ranking
+
+_TAGS = (("best", "Helps most"), ("cheapest", "Costs least"), ("smallest", "Changes least"))
+_SEARCHING = "Working every fix through…"
+_NOTHING = "No fix was found that helps. What is left is a matter of the design: see the findings."
+_NO_FINDINGS = "There is nothing to fix: no findings."
+
+
+class ImprovePanel(QWidget):
+    """The ranking, kept up to date while it is looked at."""
+
+    applied = Signal(object)
+    """A `Fix` is to be made."""
+    looked_at = Signal(object)
+    """Ids to light up on the canvas; empty for none."""
+
+    def __init__(self, finder: FixFinder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("What helps most")
+        self._finder = finder
+        self._analysis: Analysis | None = None
+        self._asked: Analysis | None = None
+        self._looked_at = False
+        self.heading = label("", "title")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(_SEARCHING)
+        self.list = FixList("Fixes, the best first")
+        self._arrange()
+        self.list.applied.connect(self.applied)
+        self.list.looked_at.connect(self.looked_at)
+        finder.ranked.connect(self._show)
+        finder.outdated.connect(self._forget)
+        self._wait("")
+
+    def show_analysis(self, analysis: Analysis | None) -> None:
+        """The findings are others now; their fixes are worked out while the panel is in front."""
+        self._analysis = analysis
+        self._ask()
+
+    def look(self, looked_at: bool) -> None:
+        """Whether the panel is in front."""
+        self._looked_at = looked_at
+        if looked_at:
+            self._ask()
+        else:
+            self._finder.stop_ranking()
+            self._asked = None
+            self.looked_at.emit(())
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 14, 6)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.progress)
+        body = QWidget()
+        body.setProperty("role", "panel")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(14, 0, 14, 12)
+        column.addWidget(self.list)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("role", "panel")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(scroll, 1)
+
+    def _ask(self) -> None:
+        if not self._looked_at or self._analysis is self._asked:
+            return
+        self._asked = self._analysis
+        if self._analysis is None or not self._analysis.findings:
+            self._wait(_NO_FINDINGS if self._analysis is not None else "")
+            return
+        self.heading.setText(_SEARCHING)
+        self.progress.show()
+        self._finder.rank(self._analysis)
+
+    def _show(self, ranking: Ranking) -> None:
+        self.progress.hide()
+        if not ranking.previews:
+            self._wait(_NOTHING)
+            return
+        self.heading.setText(_heading(ranking))
+        tags: dict[str, list[str]] = {}
+        first: dict[str, Preview] = {}
+        for name, words in _TAGS:
+            chosen: Preview | None = getattr(ranking, name)
+            if chosen is not None:
+                tags.setdefault(chosen.fix.key, []).append(words)
+                first.setdefault(chosen.fix.key, chosen)
+        others = [preview for preview in ranking.previews if preview.fix.key not in first]
+        self.list.show_previews([*first.values(), *others], tags)
+
+    def _forget(self) -> None:
+        """What was found is old; it stays readable until the new ranking is there, but can no longer be applied."""
+        self._asked = None
+        for row in self.list.rows:
+            row.apply.setEnabled(False)
+
+    def _wait(self, text: str) -> None:
+        self.progress.hide()
+        self.heading.setText("What helps most")
+        self.list.show_text(text)
+
+
+def _heading(ranking: Ranking) -> str:
+    count = len(ranking.previews)
+    more = "" if ranking.complete else ", the first of many"
+    return f"{count} fix{'es' if count > 1 else ''} worked through{more}, the best first"
