@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class FixFinder(QObject):
-    """Asks for fixes of the document as it is; an edit makes what was found old and cancels what is looked for."""
+    """Asks for fixes of the document as it is; an edit makes what was found old and cancels what is looked for.
+
+    How exact the figures are does not depend on the time that they take, or else a busy machine would rank otherwise.
+    """
 
     proposed = Signal(object)
     """The previews of the fixes for the finding asked about last, the best first."""
@@ -30,8 +33,8 @@ class FixFinder(QObject):
         self._document = document
         self._one = Latest()
         self._all = Latest()
-        self._one.answered.connect(self._tell(self.proposed))
-        self._all.answered.connect(self._tell(self.ranked))
+        self._one.answered.connect(self._tell_proposed)
+        self._all.answered.connect(self._tell_ranked)
         document.changed.connect(self._forget)
         document.replaced.connect(self._forget)
 
@@ -49,7 +52,7 @@ class FixFinder(QObject):
             from designer.analysis.fixes import propose
 
             try:
-                return propose(finding, architecture, catalog, analysis, Budget(should_stop=stale))
+                return propose(finding, architecture, catalog, analysis, Budget(seconds=None, should_stop=stale))
             except Cancelled:
                 return None
 
@@ -64,7 +67,7 @@ class FixFinder(QObject):
             from designer.analysis.fixes import rank
 
             try:
-                return rank(architecture, catalog, analysis, Budget(should_stop=stale))
+                return rank(architecture, catalog, analysis, Budget(seconds=None, should_stop=stale))
             except Cancelled:
                 return None
 
@@ -84,9 +87,10 @@ class FixFinder(QObject):
         self._all.cancel()
         self.outdated.emit()
 
-    def _tell(self, signal: Signal) -> Callable[[object], None]:
-        def tell(answer: object) -> None:
-            if answer is not None:
-                signal.emit(answer)  # type: ignore[attr-defined]
+    def _tell_proposed(self, answer: object) -> None:
+        if answer is not None:
+            self.proposed.emit(answer)
 
-        return tell
+    def _tell_ranked(self, answer: object) -> None:
+        if answer is not None:
+            self.ranked.emit(answer)

@@ -70,6 +70,15 @@ def improve(window: Window, qtbot: QtBot) -> ImprovePanel:
     return panel
 
 
+def apply(window: Window, qtbot: QtBot, row: FixRow) -> None:
+    """Clicks a fix's button once it is laid out, and waits for the analysis of what comes of it."""
+    qtbot.waitUntil(lambda: row.apply.isVisible() and row.apply.height() > 10)
+    told = window.document.history.undo_label
+    qtbot.mouseClick(row.apply, LEFT)
+    assert window.document.history.undo_label != told
+    settle(window, qtbot)
+
+
 def test_a_fix_of_a_finding_is_previewed_made_and_taken_back(window: Window, qtbot: QtBot) -> None:
     before = dumps(window.document.architecture)
     rows = choose(window, qtbot, "database", "SPOF-01")
@@ -101,8 +110,7 @@ def test_what_helps_most_ranks_the_fixes(window: Window, qtbot: QtBot) -> None:
     assert previews[0].gain == max(preview.gain for preview in previews)
     assert "worked through" in panel.heading.text()
     availability = [flow.complete.structural for flow in window.workspace.analysis.flows]
-    qtbot.mouseClick(panel.list.rows[0].apply, LEFT)
-    settle(window, qtbot)
+    apply(window, qtbot, panel.list.rows[0])
     after = [flow.complete.structural for flow in window.workspace.analysis.flows]
     assert after[0] - availability[0] == pytest.approx(previews[0].flows[0].gain)
 
@@ -124,8 +132,7 @@ def test_applying_again_and_again_leads_to_a_sound_drawing(window: Window, qtbot
         helping = [row for row in panel.list.rows if row.preview.gain > 1e-9]
         if not helping:
             break
-        qtbot.mouseClick(helping[0].apply, LEFT)
-        settle(window, qtbot)
+        apply(window, qtbot, helping[0])
         qtbot.waitUntil(lambda: all(row.apply.isEnabled() for row in panel.list.rows), timeout=PATIENCE)
     flow = window.workspace.analysis.flows[0]
     assert not [point for point in flow.single_points if point.level in ("instance", "resource", "zone")]

@@ -59,13 +59,14 @@ class ImprovePanel(QWidget):
 
     def look(self, looked_at: bool) -> None:
         """Whether the panel is in front."""
+        if not looked_at and self._looked_at:
+            self.looked_at.emit(())
         self._looked_at = looked_at
         if looked_at:
             self._ask()
-        else:
+        elif self.progress.isVisibleTo(self):
             self._finder.stop_ranking()
             self._asked = None
-            self.looked_at.emit(())
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
