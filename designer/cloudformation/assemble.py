@@ -14,7 +14,7 @@ from designer.catalog.resolve import Resolution
 from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.code import cut, helpers
 from designer.cloudformation.context import Contexts
-from designer.cloudformation.encode import fragment_environment
+from designer.cloudformation.encode import fragment_environment, render
 from designer.cloudformation.fragments import (
     Entry,
     Fragment,
@@ -23,12 +23,12 @@ from designer.cloudformation.fragments import (
     Template,
     drawn_id,
     merged_entry,
-    parse_fragment,
 )
 from designer.cloudformation.memory import Facts, Known, Memory, Rendered, reading
 from designer.cloudformation.names import Names
 from designer.cloudformation.network import plan_networks
 from designer.cloudformation.owners import Owner
+from designer.cloudformation.shapes import parse_fragment
 from designer.errors import UserError
 
 MAX_DESCRIPTION = 1024
@@ -187,13 +187,11 @@ class _Assembly:
         return self._rendered(f"shared/{part}.yaml.j2", owner, {"purposes": list(purposes)})
 
     def _rendered(self, name: str, owner: Owner, given: dict[str, Any]) -> Fragment:
-        functions = self.contexts.functions(owner)
+        given = {**self.contexts.functions(owner), **helpers(), **given}
         try:
-            text = _environment().get_template(name).render(**functions, **helpers(), **given)
+            text, values = render(_environment().get_template(name), given)
+            return parse_fragment(text, owner.key, values)
         except jinja2.TemplateNotFound as error:
             raise UserError(f"there is no template {error.name}, so this cannot be exported", name=owner.key) from error
         except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
             raise UserError(f"cannot be exported: {error}", name=owner.key) from error
-        noted = Template()
-        tree = parse_fragment(text, owner.key, noted, self.contexts.writers)
-        return Fragment(tree, noted.writers)

@@ -118,7 +118,7 @@ class ComponentContext(Owner):
                 given = wire.parameter_name(name) if wire.indirect else value
                 key = f"{name}_PARAMETER" if wire.indirect else name
                 # Two wires to one thing tell the same of it: a worker that also sends to its queue.
-                variables.setdefault(key, {"name": key, "value": given, "tagged": Tagged(given, wire.writer_number)})
+                variables.setdefault(key, {"name": key, "value": given, "tagged": Tagged(given, wire.writer)})
         return list(variables.values())
 
     def _telling_wires(self) -> Iterable[WireContext]:
@@ -193,11 +193,6 @@ class WireContext(Owner):
     def indirect(self) -> bool:
         """Whether the target's name must travel through Parameter Store, since a reference would close a circle."""
         return self.key in self._contexts.indirect_wires
-
-    @property
-    def writer_number(self) -> int:
-        """The number under which this wire is named as a writer of single entries."""
-        return self._contexts.number_writer(self.writer)
 
     def reversed(self) -> WireContext:
         """The same wire, telling its target of its source."""
@@ -316,9 +311,6 @@ class Contexts:
         self.resolution, self.names, self.indirect_wires = resolution, names, indirect_wires
         self.networks = {key: NetworkContext(vpc, names, resolution.note) for key, vpc in networks.items()}
         self.shared = SharedParts(names)
-        self.writers: list[str] = []
-        """The writers of single entries, by the number with which their values are tagged."""
-        self._numbers: dict[str, int] = {}
         self._components: dict[str, ComponentContext] = {}
         self._wires: dict[str, WireContext] = {}
 
@@ -337,13 +329,6 @@ class Contexts:
         if found is None:
             found = self._wires[key] = WireContext(self, wire)
         return found
-
-    def number_writer(self, writer: str) -> int:
-        """The place of a writer in `writers`, where it is put when it first asks."""
-        if writer not in self._numbers:
-            self._numbers[writer] = len(self.writers)
-            self.writers.append(writer)
-        return self._numbers[writer]
 
     def functions(self, owner: Owner) -> dict[str, Any]:
         """The functions that templates call, bound to the owner of the fragment."""

@@ -1,7 +1,7 @@
-"""Encodes every expression of a template as one JSON scalar or flow collection, so that no value can change the YAML.
+"""Keeps the values of a template's expressions apart from its text, so that no value can change the YAML.
 
-The traps this avoids: emoji as surrogate pairs, control characters that YAML refuses, numbers such as 1e22 that YAML
-reads as text, and keys that are longer than YAML looks ahead for their colon.
+While a fragment renders, each expression leaves a numbered place in the text, and its value goes on a list; `shapes`
+puts the values in. Here is also how text and numbers are written where YAML and JSON need them quoted.
 """
 
 from __future__ import annotations
@@ -9,12 +9,18 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterable
+from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Template, Undefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from designer.cloudformation.fragments import Writers
 
 MAX_KEY = 1000
 """A YAML parser looks 1,024 characters ahead for the colon after a key; counted as written, with escapes and quotes."""
@@ -24,48 +30,80 @@ MAX_DEPTH = 60
 DYNAMIC_REFERENCE = "{{resolve:"
 """What starts so is replaced by a parameter or a secret, wherever it stands; there is no escape for it."""
 
+PLACE = "\ue000"
+"""What a place in a rendered text starts with, in double quotes, before its number. No AWS text has this character."""
+
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RISKY_FILTERS = ("safe", "escape", "e", "forceescape", "tojson", "xmlattr", "pprint", "urlize")
+_SURE_LENGTH = MAX_KEY // 6 - 1
+"""An escaped character has at most six: a key of this length fits whatever it holds."""
 
 
 class Tagged:
-    """A value with the number of the contributor that wrote it; the number travels as a YAML tag."""
+    """A value that somebody else wrote than the fragment it stands in: a wire's variable in its source's resource."""
 
-    __slots__ = ("owner", "value")
+    __slots__ = ("value", "writer")
 
-    def __init__(self, value: Any, owner: int) -> None:
-        self.value, self.owner = value, owner
+    def __init__(self, value: Any, writer: str) -> None:
+        self.value, self.writer = value, writer
 
 
-def encode(value: Any, depth: int = 0) -> str:
-    """The value as YAML flow text that means exactly this value. Raises `ValueError` or `TypeError` if none does."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def plain(value: Any, writers: Writers, depth: int = 0) -> Any:
+    """A value as it stands in a template: a copy of plain dictionaries, lists, texts and numbers.
+
+    Who wrote `Tagged` values inside it is added to `writers`. Raises `ValueError` or `TypeError` for what has no place
+    in a template.
+    """
     if isinstance(value, str):
-        _refuse_dynamic_reference(value)
-        return encode_text(value)
+        return _plain_text(value)
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int):
-        return str(int(value))
+        return int(value)
     if isinstance(value, float):
-        return encode_float(value)
+        if not math.isfinite(value):
+            raise ValueError("a number must be finite")
+        return float(value)
     if depth > MAX_DEPTH:
         raise ValueError(f"a value is nested deeper than {MAX_DEPTH} levels")
-    if isinstance(value, Tagged):
-        return f"!from{value.owner} {encode(value.value, depth + 1)}"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_encode_key(key)}: {encode(item, depth + 1)}" for key, item in value.items()) + "}"
+        return _plain_items({}, ((checked_key(key), item) for key, item in value.items()), writers, depth + 1)
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join([encode(item, depth + 1) for item in value]) + "]"
+        return _plain_items([None] * len(value), enumerate(value), writers, depth + 1)
     raise TypeError(f"{type(value).__name__} has no place in a template")
 
 
-def _refuse_dynamic_reference(text: str) -> None:
+def _plain_items(result: Any, items: Iterable[tuple[Any, Any]], writers: Writers, depth: int) -> Any:
+    for key, item in items:
+        if isinstance(item, Tagged):
+            writers[id(result), key] = item.writer
+            item = item.value
+        result[key] = plain(item, writers, depth)
+    return result
+
+
+def _plain_text(text: str) -> str:
     if DYNAMIC_REFERENCE in text:
         found = text[text.index(DYNAMIC_REFERENCE) :][:60]
         raise ValueError(f"{found!r} is what CloudFormation looks up, and puts what it finds in its place")
+    _refuse_half_pairs(text)
+    return str(text)
+
+
+def _refuse_half_pairs(text: str) -> None:
+    if not text.isascii() and _SURROGATE.search(text):
+        raise ValueError("the text holds characters that are no Unicode text")
+
+
+def checked_key(key: Any) -> str:
+    """A key of a mapping. Raises `TypeError` for what is no text, `ValueError` for one that YAML cannot take."""
+    if not isinstance(key, str):
+        raise TypeError("a key is text")
+    if len(key) > _SURE_LENGTH and len(encode_text(key)) > MAX_KEY:
+        raise ValueError(f"a key has more than {MAX_KEY} characters")
+    _refuse_half_pairs(key)
+    return str(key)
 
 
 @lru_cache(maxsize=4096)
@@ -86,28 +124,37 @@ def encode_float(value: float) -> str:
     return text if "." in text else text.replace("e", ".0e")
 
 
-def _encode_key(key: Any) -> str:
-    if not isinstance(key, str):
-        raise TypeError("a key is text")
-    text = encode_text(key)
-    if len(text) > MAX_KEY:
-        raise ValueError(f"a key has more than {MAX_KEY} characters")
-    return text
+_values: ContextVar[list[Any]] = ContextVar("values of the expressions of the fragment that is being rendered")
 
 
-class _Encoded(Markup):
-    """Text that is YAML already."""
+def render(template: Template, given: dict[str, Any]) -> tuple[str, list[Any]]:
+    """The text of a fragment, with places in it, and the values for them by number."""
+    values: list[Any] = []
+    token = _values.set(values)
+    try:
+        return template.render(given), values
+    finally:
+        _values.reset(token)
 
 
-def _finalize(value: Any) -> Any:
+# It asks for the context so that Jinja2 does not call it for constants while it compiles a template.
+@pass_eval_context
+def _finalize(_context: EvalContext, value: Any) -> Any:
     if isinstance(value, (Undefined, Markup)):
         return value
-    return _Encoded(encode(value))
+    values = _values.get()
+    values.append(value)
+    return _place(len(values) - 1)
+
+
+@lru_cache(maxsize=4096)
+def _place(number: int) -> Markup:
+    return Markup(f'"{PLACE}{number}"')
 
 
 def fragment_environment(loader: Any) -> ImmutableSandboxedEnvironment:
-    """The Jinja2 environment of CloudFormation fragments: sandboxed, strict, and encoding each expression."""
-    # Autoescaping makes macros give Markup, which is not encoded a second time.
+    """The Jinja2 environment of CloudFormation fragments: sandboxed, strict, and keeping each expression apart."""
+    # Autoescaping makes macros give Markup, which has its places already.
     environment = _environment(loader, autoescape=True, finalize=_finalize)
     for name in _RISKY_FILTERS:
         environment.filters.pop(name, None)

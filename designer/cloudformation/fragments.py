@@ -5,12 +5,9 @@ Maps merge, lists append, and two different scalars at one path are an error tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-
-import yaml
 
 from designer.errors import UserError
 
@@ -18,10 +15,6 @@ Tree = dict[str, Any]
 Writers = dict[tuple[int, str | int], str]
 """Who wrote an entry, by the id of its container and its key or index."""
 
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"-?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?")
-_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
-_WITHOUT_PREFIX = ("Ref", "Condition")
 _DRAWN = ("component", "connection", "boundary")
 
 
@@ -170,99 +163,3 @@ def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str
 def _shown(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-def parse_fragment(text: str, name: str, template: Template, owners: list[str]) -> Tree:
-    """The fragment that a rendered text describes; entries tagged `!fromN` are noted as written by `owners[N]`.
-
-    Raises `UserError`, with `name`, when the text is not a mapping in YAML.
-    """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        tree = _Parser(template, owners).parse(yaml.parse(text, Loader=loader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise UserError(f"the fragment is not YAML: {error.problem}", line=line, name=name) from error
-    except ValueError as error:
-        raise UserError(f"the fragment is not YAML: {error}", name=name) from error
-    if tree is None:
-        return {}
-    if not isinstance(tree, dict):
-        raise UserError("the fragment is not a mapping", name=name)
-    # A section whose every entry depends on a condition that does not hold has nothing below it.
-    return {section: value for section, value in tree.items() if value is not None}
-
-
-class _Parser:
-    """Builds plain dictionaries and lists from YAML events, with CloudFormation's short forms written out."""
-
-    def __init__(self, template: Template, owners: list[str]) -> None:
-        self.template, self.owners = template, owners
-
-    def parse(self, events: Any) -> Any:
-        self.events = iter(events)
-        for event in self.events:
-            if isinstance(event, (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                return self._value(event)[0]
-        return None
-
-    def _value(self, event: Any) -> tuple[Any, str | None]:
-        """The value that starts with this event, and the writer its tag names."""
-        if isinstance(event, yaml.ScalarEvent):
-            value = self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping()
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value = self._sequence()
-        else:
-            raise ValueError("aliases are not allowed")
-        tag = event.tag
-        if tag is None or tag == "!" or tag.startswith("tag:yaml.org"):
-            return value, None
-        if tag.startswith("!from"):
-            return value, self.owners[int(tag[5:])]
-        return _intrinsic(tag[1:], value), None
-
-    def _scalar(self, event: Any) -> Any:
-        text = event.value
-        # To the parser a tagged scalar is explicit, quoted or not; the argument of an intrinsic function is text.
-        if event.style or not (event.tag is None or event.tag.startswith("!from")):
-            return text
-        if text in _WORDS:
-            return _WORDS[text]
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        return float(text) if _FLOAT.fullmatch(text) else text
-
-    def _mapping(self) -> Tree:
-        result: Tree = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent):
-                raise ValueError("a key is text")
-            key = event.value
-            if key in result:
-                raise ValueError(f"the key {_shown(key)} is given twice")
-            value, writer = self._value(next(self.events))
-            result[key] = value
-            if writer is not None:
-                self.template.writers[id(result), key] = writer
-        return result
-
-    def _sequence(self) -> list[Any]:
-        result: list[Any] = []
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            value, writer = self._value(event)
-            result.append(value)
-            if writer is not None:
-                self.template.writers[id(result), len(result) - 1] = writer
-        return result
-
-
-def _intrinsic(name: str, value: Any) -> Tree:
-    if name == "GetAtt" and isinstance(value, str):
-        return {"Fn::GetAtt": value.split(".", 1)}
-    return {name if name in _WITHOUT_PREFIX else f"Fn::{name}": value}

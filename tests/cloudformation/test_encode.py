@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.assets import data
-from designer.cloudformation.encode import MAX_KEY, Tagged, encode, encode_text, fragment_environment
-from designer.cloudformation.fragments import Template, parse_fragment
+from designer.cloudformation.encode import MAX_KEY, Tagged, encode_text, fragment_environment, plain, render
+from designer.cloudformation.fragments import Fragment, Template
+from designer.cloudformation.shapes import parse_fragment
 from designer.errors import UserError
 
 HOSTILE = (
@@ -101,9 +102,13 @@ Resources:
 ENVIRONMENT = fragment_environment(jinja2.DictLoader({"t": TEMPLATE, "key": "Resources:\n  {{ value }}: 1\n"}))
 
 
+def fragment(name: str, value: Any) -> Fragment:
+    text, values = render(ENVIRONMENT.get_template(name), {"value": value})
+    return parse_fragment(text, "test", values)
+
+
 def parsed(name: str, value: Any) -> Any:
-    text = ENVIRONMENT.get_template(name).render(value=value)
-    return parse_fragment(text, "test", Template(), [])
+    return fragment(name, value).tree
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -153,10 +158,9 @@ def test_every_text_of_moderate_length_can_be_a_key(value: dict[str, int]) -> No
     # Escapes make a key six times as long, and YAML looks for its colon no further than 1,024 characters.
     if any(len(encode_text(key)) > MAX_KEY for key in value):
         with pytest.raises(ValueError, match="a key has more than"):
-            encode(value)
+            plain(value, {})
         return
-    text = encode(value)
-    assert parse_fragment(f"Value: {text}\n", "test", Template(), []) == {"Value": value}
+    assert parsed("t", value)["Resources"]["Value"] == value
 
 
 @pytest.mark.parametrize(
@@ -166,7 +170,7 @@ def test_every_text_of_moderate_length_can_be_a_key(value: dict[str, int]) -> No
 )  # fmt: skip
 def test_what_has_no_place_in_a_template_is_refused(value: object) -> None:
     with pytest.raises((ValueError, TypeError)):
-        encode(value)
+        plain(value, {})
     with pytest.raises((ValueError, TypeError, jinja2.TemplateError)):
         parsed("t", value)
 
@@ -175,7 +179,7 @@ def test_endless_nesting_is_refused() -> None:
     value: list[Any] = []
     value.append(value)
     with pytest.raises(ValueError, match="nested deeper"):
-        encode(value)
+        plain(value, {})
 
 
 def test_a_missing_value_is_an_error_and_not_nothing() -> None:
@@ -202,17 +206,47 @@ def test_the_sandbox_keeps_templates_from_reaching_out(source: str) -> None:
 
 
 def test_a_tagged_value_names_its_writer() -> None:
+    made = fragment("t", [1, Tagged({"Ref": "Q"}, "connection:one")])
+    resources = made.tree["Resources"]
+    assert resources["Value"] == [1, {"Ref": "Q"}]
     template = Template()
-    tree = parse_fragment(f"A: {{x: {encode(Tagged({'Ref': 'Q'}, 1))}}}", "test", template, ["zero", "one"])
-    assert tree == {"A": {"x": {"Ref": "Q"}}}
-    assert template.writer(tree["A"], "x", "nobody") == "one"
-    assert template.writer(tree, "A", "nobody") == "nobody"
+    template.merge(made.tree, "component:a")
+    template.writers.update(made.writers)
+    assert template.writer(resources["Value"], 1, "nobody") == "connection:one"
+    assert template.writer(resources["Value"], 0, "nobody") == "nobody"
+
+
+def test_a_tagged_value_names_its_writer_in_a_map_in_a_list_and_under_a_key_that_is_a_value() -> None:
+    source = "A: {x: {{ v }}, y: [1, {{ v }}]}\nB:\n  {{ key }}: {{ v }}\n"
+    template = fragment_environment(jinja2.DictLoader({"t": source})).get_template("t")
+    text, values = render(template, {"v": Tagged("w", "connection:one"), "key": "k"})
+    made = parse_fragment(text, "test", values)
+    assert made.tree == {"A": {"x": "w", "y": [1, "w"]}, "B": {"k": "w"}}
+    places = [(made.tree["A"], "x"), (made.tree["A"]["y"], 1), (made.tree["B"], "k")]
+    assert made.writers == {(id(container), key): "connection:one" for container, key in places}
+
+
+def test_fragments_of_one_shape_share_nothing_that_differs() -> None:
+    first, second = fragment("t", {"a": 1}), fragment("t", {"a": 2})
+    assert first.tree["Resources"]["Value"] == {"a": 1}
+    assert second.tree["Resources"]["Value"] == {"a": 2}
+    assert fragment("key", "A").tree == {"Resources": {"A": 1}}
+    assert fragment("key", "B").tree == {"Resources": {"B": 1}}
+
+
+def test_a_value_is_no_place_and_a_key_is_given_once() -> None:
+    assert parsed("t", "\ue0000")["Resources"]["Macro"] == "\ue0000"
+    source = "A:\n  {{ value }}: 1\n  B: 2\n"
+    template = fragment_environment(jinja2.DictLoader({"t": source})).get_template("t")
+    text, values = render(template, {"value": "B"})
+    with pytest.raises(ValueError, match="given twice"):
+        parse_fragment(text, "test", values)
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2", "- list", "? [a]: b", "a: &x 1\nb: *x"])
 def test_a_fragment_that_is_no_mapping_of_plain_yaml_is_an_error_with_its_name(text: str) -> None:
     with pytest.raises(UserError) as caught:
-        parse_fragment(text, "orders", Template(), [])
+        parse_fragment(text, "orders")
     assert caught.value.name == "orders"
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.cloudformation.fragments import ConflictError, Template, drawn_id, parse_fragment
+from designer.cloudformation.fragments import ConflictError, Fragment, Template, drawn_id, merged_entry
+from designer.cloudformation.shapes import parse_fragment
 
 
 def merged(*parts: tuple[str, Any]) -> Template:
@@ -45,11 +46,15 @@ def test_two_values_for_one_place_are_an_error_that_names_both_writers(old: Any,
 
 
 def test_each_entry_knows_its_writer() -> None:
-    template = Template()
-    owners = ["connection:first", "connection:second"]
-    text = "Resources: {F: {Env: {A: !from0 1, B: !from1 {Ref: Q}, C: 3}, List: [!from1 x, y]}}"
-    template.merge(parse_fragment(text, "f", template, owners), "component:f")
-    template.merge({"Resources": {"F": {"Env": {"D": 4}, "List": ["z"]}}}, "connection:third")
+    tree = {"Resources": {"F": {"Env": {"A": 1, "B": {"Ref": "Q"}, "C": 3}, "List": ["x", "y"]}}}
+    env, items = tree["Resources"]["F"]["Env"], tree["Resources"]["F"]["List"]
+    first, second = "connection:first", "connection:second"
+    component = Fragment(tree, {(id(env), "A"): first, (id(env), "B"): second, (id(items), 0): second})
+    wire = Fragment({"Resources": {"F": {"Env": {"D": 4}, "List": ["z"]}}})
+    entry = merged_entry(("Resources", "F"), [("component:f", component), ("connection:third", wire)])
+    template = Template({"Resources": {}})
+    template.put(("Resources", "F"), entry)
+    assert tree == {"Resources": {"F": {"Env": {"A": 1, "B": {"Ref": "Q"}, "C": 3}, "List": ["x", "y"]}}}
     function = template.tree["Resources"]["F"]
     env, items = function["Env"], function["List"]
     writers = [template.writer(env, key, "component:f") for key in ("A", "B", "C", "D")]
@@ -63,7 +68,8 @@ def test_each_entry_knows_its_writer() -> None:
 def test_a_tagged_entry_that_is_merged_into_another_map_keeps_its_writer() -> None:
     template = Template()
     template.merge({"Resources": {"F": {"Env": {"X": 0}}}}, "component:f")
-    more = parse_fragment("Resources: {F: {Env: {A: !from0 1}}}", "w", template, ["connection:tagged"])
+    more = {"Resources": {"F": {"Env": {"A": 1}}}}
+    template.writers[id(more["Resources"]["F"]["Env"]), "A"] = "connection:tagged"
     template.merge(more, "connection:w")
     env = template.tree["Resources"]["F"]["Env"]
     assert env == {"X": 0, "A": 1}
@@ -94,15 +100,13 @@ def test_a_tagged_entry_that_is_merged_into_another_map_keeps_its_writer() -> No
     ],
 )
 def test_a_fragment_is_read_with_the_types_of_json_and_the_short_forms_written_out(text: str, value: Any) -> None:
-    assert parse_fragment(f"A:\n  x: {text}\n", "f", Template(), []) == {"A": {"x": value}}
+    assert parse_fragment(f"A:\n  x: {text}\n", "f").tree == {"A": {"x": value}}
 
 
 def test_an_empty_section_and_an_empty_fragment_say_nothing() -> None:
-    assert parse_fragment("Resources:\n", "f", Template(), []) == {}
-    assert parse_fragment("", "f", Template(), []) == {}
-    assert parse_fragment("Outputs:\n{# #}\nResources:\n  A: 1\n".replace("{# #}\n", ""), "f", Template(), []) == {
-        "Resources": {"A": 1}
-    }
+    assert parse_fragment("Resources:\n", "f").tree == {}
+    assert parse_fragment("", "f").tree == {}
+    assert parse_fragment("Outputs:\nResources:\n  A: 1\n", "f").tree == {"Resources": {"A": 1}}
 
 
 @pytest.mark.parametrize(
