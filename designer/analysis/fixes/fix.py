@@ -82,6 +82,12 @@ class FlowChange:
         return self.after.lower < self.before.lower - NOISE
 
     @property
+    def misses_goal(self) -> bool:
+        """Whether the fix takes the flow from its goal to below it, or leaves that uncertain."""
+        before, after = self.accepted if self.mode is Mode.ACCEPT else self.completed
+        return self.goal is not None and after.lower < self.goal <= before.lower
+
+    @property
     def reaches_goal(self) -> bool:
         """Whether the fix takes the flow from below its goal to it, for certain and by the mode of the flow."""
         before, after = self.accepted if self.mode is Mode.ACCEPT else self.completed
@@ -104,16 +110,20 @@ class Preview:
 
     @property
     def solves(self) -> bool:
-        """Whether the finding goes, none of its rule comes, no error does, and no flow misses a goal that it kept."""
+        """Whether the finding goes, no other of its rule comes, and no error does."""
         rule = self.fix.rule
         gone = any(finding.rule == rule for finding in self.solved)
-        return gone and not any(f.severity is Severity.ERROR or f.rule in (rule, GOAL) for f in self.raised)
+        return gone and not any(f.severity is Severity.ERROR or f.rule == rule for f in self.raised)
 
     @property
     def falls(self) -> bool:
-        """Whether a flow is up less often. Of a drawing that AWS refused nothing was up at all."""
+        """Whether a flow is up less often, or misses a goal that it kept.
+
+        Of a drawing that AWS refused nothing was up at all.
+        """
         refused = any(finding.severity is Severity.ERROR for finding in self.solved)
-        return not refused and any(change.falls for change in self.flows)
+        missed = any(finding.rule == GOAL for finding in self.raised)
+        return missed or (not refused and any(change.falls for change in self.flows))
 
     @property
     def sound(self) -> bool:

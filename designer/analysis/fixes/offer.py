@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from designer.analysis.component_rules import contradictions
 from designer.analysis.findings import Finding
@@ -14,7 +15,6 @@ from designer.analysis.fixes.draft import Draft, Refused
 from designer.analysis.fixes.fix import Fix
 from designer.analysis.recipes import On, Recipe, Together
 from designer.analysis.rules import Rule, load_rules
-from designer.analysis.wording import listed
 from designer.catalog.catalog import Catalog
 from designer.catalog.expressions import ExpressionError
 from designer.catalog.resolve import IMPLIED_VPC, Resolution
@@ -22,6 +22,10 @@ from designer.model.architecture import Architecture, InvalidEdit
 
 MOST_PLACES = 24
 """A fix for many things at once is tried at so many of them."""
+_TITLES = 4
+"""The title of a fix with many steps names so many of them."""
+MOST_STEPS = 5
+"""Of a fix with so many steps every selection is tried; of a larger one all but one of them."""
 _SPELLED_OUT = 3
 """A key names so many places; more of them become a number."""
 
@@ -43,9 +47,29 @@ def fixes_for(
     rule = load_rules(catalog).rules.get(finding.rule)
     if rule is None or not rule.fixes:
         return ()
+    return _made(finding, _plans(rule, finding, resolution), resolution)
+
+
+def parts_for(
+    finding: Finding, architecture: Architecture, catalog: Catalog, resolution: Resolution | None = None
+) -> tuple[Fix, ...]:
+    """Of a finding that is mended in several steps at once: the fixes with fewer of them, the smallest first.
+
+    Some of them may do, where not all is needed to reach a goal; `preview` tells.
+    """
+    resolution = resolution or Resolution(architecture, catalog)
+    rule = load_rules(catalog).rules.get(finding.rule)
+    if rule is None or rule.together is not Together.WITNESS:
+        return ()
+    steps = list(_together(rule, finding, resolution))
+    sizes = range(1, len(steps)) if len(steps) <= MOST_STEPS else [len(steps) - 1]
+    return _made(finding, (list(part) for size in sizes for part in combinations(steps, size)), resolution)
+
+
+def _made(finding: Finding, plans: Iterable[list[_Step]], resolution: Resolution) -> tuple[Fix, ...]:
     known = refusals(resolution)
     found: dict[str, Fix] = {}
-    for steps in _plans(rule, finding, resolution):
+    for steps in plans:
         fix = _fix(finding, steps, resolution, known)
         if fix is not None:
             found.setdefault(fix.key, fix)
@@ -146,7 +170,7 @@ def _fix(finding: Finding, steps: list[_Step], resolution: Resolution, known: fr
         titles.append(title)
     if not made or refusals(draft.resolution) - known:
         return None
-    title = titles[0] if len(titles) == 1 else f"{len(titles)} changes: {listed(_continued(titles))}"
+    title = titles[0] if len(titles) == 1 else f"{len(titles)} changes: {'; '.join(_shortened(titles))}"
     try:
         edits = draft.batch(title)
     except Refused:
@@ -173,8 +197,10 @@ def _again(steps: Iterable[_Step], resolution: Resolution) -> Draft:
     return draft
 
 
-def _continued(titles: Sequence[str]) -> list[str]:
-    return [titles[0], *(f"{title[:1].lower()}{title[1:]}" for title in titles[1:])]
+def _shortened(titles: Sequence[str]) -> list[str]:
+    """The first titles, each as a part of a sentence, and how many more there are."""
+    parts = [f"{title[:1].lower()}{title[1:]}" for title in titles[:_TITLES]]
+    return [*parts, f"and {len(titles) - _TITLES} more"] if len(titles) > _TITLES else parts
 
 
 def _key(steps: Sequence[_Step]) -> str:

@@ -73,7 +73,8 @@ def _place(finding: Finding) -> _Place:
 
 def summary_of(fix: Fix, flows: Iterable[FlowChange], catalog: Catalog) -> str:
     """One line: availability and downtime of the flow that gains most, what is added and removed, what it costs."""
-    return "; ".join([*_figures(list(flows)), *_parts(fix, catalog), *_cost(fix)])
+    flows = list(flows)
+    return "; ".join([*_figures(flows), *_goals(flows), *_parts(fix, catalog), *_cost(fix)])
 
 
 def _figures(flows: list[FlowChange]) -> Iterable[str]:
@@ -90,6 +91,14 @@ def _figures(flows: list[FlowChange]) -> Iterable[str]:
     yield f"{words}, downtime {down}" + (f" (and {counted(others, 'more flow')})" if others else "")
 
 
+def _goals(flows: Iterable[FlowChange]) -> Iterable[str]:
+    for change in flows:
+        if change.goal is not None and change.reaches_goal:
+            yield f'"{change.name}" then keeps its goal of {percent(change.goal)}'
+        elif change.goal is not None and change.misses_goal:
+            yield f'"{change.name}" then misses its goal of {percent(change.goal)}'
+
+
 def _parts(fix: Fix, catalog: Catalog) -> Iterable[str]:
     for word, kinds in (("adds", fix.adds), ("removes", fix.removes)):
         if kinds:
@@ -97,7 +106,12 @@ def _parts(fix: Fix, catalog: Catalog) -> Iterable[str]:
 
 
 def _listed(kinds: Mapping[str, int], catalog: Catalog) -> str:
-    return ", ".join(f"{count} {catalog.kinds[kind].title}" for kind, count in kinds.items())
+    return ", ".join(counted(count, _in_a_sentence(catalog.kinds[kind].title)) for kind, count in kinds.items())
+
+
+def _in_a_sentence(title: str) -> str:
+    """ "load balancer", and "Auto Scaling group" as AWS calls it."""
+    return title if any(letter.isupper() for letter in title[1:]) else title.lower()
 
 
 def _cost(fix: Fix) -> Iterable[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from designer.analysis.budget import LIVE, Budget, Cancelled
 from designer.analysis.findings import Analysis, Finding
 from designer.analysis.fixes.fix import NOISE, Fix, Preview, Ranking
-from designer.analysis.fixes.offer import fixes_for
+from designer.analysis.fixes.offer import fixes_for, parts_for
 from designer.analysis.fixes.preview import preview
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
@@ -24,25 +25,37 @@ def propose(
 
     The best first among each. Raises `Cancelled` when the budget says so.
     """
-    found = _worked_through(fixes_for(finding, architecture, catalog), architecture, catalog, before, budget)
+    candidates = collect([finding], architecture, catalog, budget)
+    found = _worked_through(candidates, architecture, catalog, before, budget)
     return tuple(sorted(ordered(found), key=lambda one: one.falls))
 
 
 def rank(architecture: Architecture, catalog: Catalog, analysis: Analysis, budget: Budget = LIVE) -> Ranking:
     """All sound fixes of a drawing. `analysis` is that of the drawing. Raises `Cancelled` when the budget says so."""
-    fixes = collect(architecture, catalog, analysis, budget)
-    previews = ordered(_worked_through(fixes[:MOST_FIXES], architecture, catalog, analysis, budget))
-    return choose(previews, complete=len(fixes) <= MOST_FIXES)
+    candidates = collect(analysis.findings, architecture, catalog, budget)
+    previews = ordered(_worked_through(candidates[:MOST_FIXES], architecture, catalog, analysis, budget))
+    return choose(previews, complete=len(candidates) <= MOST_FIXES)
 
 
-def collect(architecture: Architecture, catalog: Catalog, analysis: Analysis, budget: Budget = LIVE) -> list[Fix]:
-    """Every fix of every finding once, those of the worst findings first. Raises `Cancelled`."""
+@dataclass(slots=True)
+class Candidate:
+    """A fix, and the rules of all findings that offer it."""
+
+    fix: Fix
+    rules: list[str]
+
+
+def collect(
+    findings: Iterable[Finding], architecture: Architecture, catalog: Catalog, budget: Budget = LIVE
+) -> list[Candidate]:
+    """The fixes of findings, each once, in the order of the findings. Raises `Cancelled`."""
     resolution = Resolution(architecture, catalog)
-    found: dict[str, Fix] = {}
-    for finding in analysis.findings:
+    found: dict[str, Candidate] = {}
+    for finding in findings:
         _poll(budget)
-        for fix in fixes_for(finding, architecture, catalog, resolution):
-            found.setdefault(fix.key, fix)
+        for offer in (fixes_for, parts_for):
+            for fix in offer(finding, architecture, catalog, resolution):
+                found.setdefault(fix.key, Candidate(fix, [])).rules.append(finding.rule)
         if len(found) > MOST_FIXES:
             break
     return list(found.values())
@@ -78,13 +91,17 @@ def _order(one: Preview) -> tuple[object, ...]:
 
 
 def _worked_through(
-    fixes: Iterable[Fix], architecture: Architecture, catalog: Catalog, before: Analysis, budget: Budget
+    candidates: Iterable[Candidate], architecture: Architecture, catalog: Catalog, before: Analysis, budget: Budget
 ) -> Iterable[Preview]:
-    for fix in fixes:
+    """The candidates that solve a finding of one of their rules, as a fix for that rule."""
+    for candidate in candidates:
         _poll(budget)
-        found = preview(fix, architecture, catalog, before, budget)
-        if found.solves:
-            yield found
+        found = preview(candidate.fix, architecture, catalog, before, budget)
+        for rule in dict.fromkeys(candidate.rules):
+            one = replace(found, fix=replace(candidate.fix, rule=rule))
+            if one.solves:
+                yield one
+                break
 
 
 def _poll(budget: Budget) -> None:

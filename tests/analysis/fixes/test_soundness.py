@@ -11,28 +11,12 @@ from designer.analysis.fixes import fixes_for, preview, propose
 from designer.analysis.rules import load_rules
 from designer.model.architecture import Architecture
 from designer.storage.samples import open_sample, samples
-from tests.analysis.drawings import CATALOG, draw, rule_drawings
+from tests.analysis.drawings import CATALOG, draw
+from tests.analysis.fixes.drawings import DRAWINGS
 from tests.analysis.fixes.soundness import assert_drawn_well, assert_no_flow_falls, assert_sound, mended
 from tests.analysis.random_drawings import architectures
 
 BOOK = load_rules(CATALOG)
-FURTHER = {
-    "CPL-09": [
-        "users: users; lb: elb; web: ecs; users requests lb; lb routes web; "
-        + "; ".join(f"t{n}: lambda; web invokes t{n}" for n in range(6))
-    ],
-    "SPOF-01": [
-        "users: users; lb: elb; web: asg min=1; users requests lb; lb routes web",
-        "users: users; s: ec2; users requests s; db: rds deployment=single zones=a; s queries db",
-        "settings: nat=single; f: ecs; g: ecs; q: sqs; f sends q; q feeds g",
-    ],
-    "EC2-01": ["net: vpc; pub: tier access=public in=net; s: ec2 in=pub; q: sqs; q feeds s; c: ecs in=net; c calls s"],
-    "LAM-08": ["users: users; a: lambda; b: lambda; users requests a; a invokes b"],
-    "NET-08": ["one: vpc; two: vpc; a: ecs in=one; b: ecs in=two; c: ecs; a calls c"],
-}
-"""Drawings of rules that have more to mend than the shortest drawing that they speak of."""
-
-DRAWINGS = [(rule, text) for rule, (speaks, _) in rule_drawings().items() for text in [*speaks, *FURTHER.get(rule, [])]]
 
 
 @pytest.mark.parametrize(("rule", "text"), DRAWINGS, ids=[f"{rule}-{n}" for n, (rule, _) in enumerate(DRAWINGS)])
