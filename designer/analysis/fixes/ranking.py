@@ -9,13 +9,17 @@ from designer.analysis.budget import LIVE, Budget, Cancelled
 from designer.analysis.findings import Analysis, Finding
 from designer.analysis.fixes.fix import NOISE, Fix, Preview, Ranking
 from designer.analysis.fixes.offer import fixes_for, parts_for
-from designer.analysis.fixes.preview import preview
+from designer.analysis.fixes.trial import preview
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
 
 MOST_FIXES = 300
 """So many are worked through at most, those of the worst findings first."""
+LEAST_FIXES = 12
+"""So many are worked through however large the drawing is."""
+_MOST_WORK = 60_000
+"""Fixes times components: some seconds of work, most of it analysing the mended drawings."""
 
 
 def propose(
@@ -25,7 +29,7 @@ def propose(
 
     The best first among each. Raises `Cancelled` when the budget says so.
     """
-    candidates = collect([finding], architecture, catalog, budget)
+    candidates = collect([finding], architecture, catalog, budget)[: most_fixes(architecture)]
     found = _worked_through(candidates, architecture, catalog, before, budget)
     return tuple(sorted(ordered(found), key=lambda one: one.falls))
 
@@ -33,8 +37,14 @@ def propose(
 def rank(architecture: Architecture, catalog: Catalog, analysis: Analysis, budget: Budget = LIVE) -> Ranking:
     """All sound fixes of a drawing. `analysis` is that of the drawing. Raises `Cancelled` when the budget says so."""
     candidates = collect(analysis.findings, architecture, catalog, budget)
-    previews = ordered(_worked_through(candidates[:MOST_FIXES], architecture, catalog, analysis, budget))
-    return choose(previews, complete=len(candidates) <= MOST_FIXES)
+    most = most_fixes(architecture)
+    previews = ordered(_worked_through(candidates[:most], architecture, catalog, analysis, budget))
+    return choose(previews, complete=len(candidates) <= most)
+
+
+def most_fixes(architecture: Architecture) -> int:
+    """How many fixes of a drawing are worked through: fewer of a larger one, since each takes an analysis of it."""
+    return max(LEAST_FIXES, min(MOST_FIXES, _MOST_WORK // max(1, len(architecture.components))))
 
 
 @dataclass(slots=True)
@@ -48,7 +58,8 @@ class Candidate:
 def collect(
     findings: Iterable[Finding], architecture: Architecture, catalog: Catalog, budget: Budget = LIVE
 ) -> list[Candidate]:
-    """The fixes of findings, each once, in the order of the findings. Raises `Cancelled`."""
+    """The fixes of findings, each once, in the order of the findings, until there are too many. Raises `Cancelled`."""
+    most = most_fixes(architecture)
     resolution = Resolution(architecture, catalog)
     found: dict[str, Candidate] = {}
     for finding in findings:
@@ -56,7 +67,7 @@ def collect(
         for offer in (fixes_for, parts_for):
             for fix in offer(finding, architecture, catalog, resolution):
                 found.setdefault(fix.key, Candidate(fix, [])).rules.append(finding.rule)
-        if len(found) > MOST_FIXES:
+        if len(found) > most:
             break
     return list(found.values())
 
