@@ -16,6 +16,7 @@ from designer.cli import (
     console,
     diff,
     export,
+    fix,
     import_template,
     new,
     open_window,
@@ -34,6 +35,7 @@ from designer.errors import UserError
 _COMMANDS = {
     "open": open_window,
     "check": check,
+    "fix": fix,
     "simulate": simulate,
     "report": report,
     "export": export,

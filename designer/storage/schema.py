@@ -12,7 +12,7 @@ from designer.catalog.check import MAX_LIST
 from designer.catalog.entries import Kind, Property, PropertyType, Relation
 
 FILE_FORMAT = "architecture"
-NAMES = (FILE_FORMAT, "check", "samples", "services", "relations", "rules", "simulate", "report")
+NAMES = (FILE_FORMAT, "check", "fix", "samples", "services", "relations", "rules", "simulate", "report")
 
 _TYPES = {
     PropertyType.BOOLEAN: "boolean",

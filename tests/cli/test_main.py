@@ -22,7 +22,7 @@ from tests.cli.commands import ROOT, run, start
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
-    "open", "check", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new",
+    "open", "check", "fix", "simulate", "report", "export", "import", "diff", "validate", "render", "samples", "new",
     "services", "relations", "rules", "schema",
 ]  # fmt: skip
 
@@ -48,6 +48,9 @@ def test_help_names_every_command(capsys: Capture) -> None:
         ["check"],
         ["check", "--format", "xml", "x"],
         ["check", "--fail-on", "bad", "x"],
+        ["fix"],
+        ["fix", "--format", "sarif", "x"],
+        ["fix", "x", "--apply"],
         ["export"],
         ["render", "sample:fan-out"],
         ["render", "sample:fan-out", "-o", "x.png", "--scale", "0"],

@@ -13,7 +13,7 @@ from designer.analysis.wording import counted, percent
 from designer.catalog.catalog import Catalog
 from designer.model.architecture import Architecture
 
-_Place = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], str | None, str | None, str | None]
+_Kind = tuple[str, str | None, str | None, str | None]
 
 
 def preview(fix: Fix, architecture: Architecture, catalog: Catalog, before: Analysis, budget: Budget = LIVE) -> Preview:
@@ -25,11 +25,12 @@ def preview(fix: Fix, architecture: Architecture, catalog: Catalog, before: Anal
     mended.apply(fix.edits)
     after = analyse(mended, catalog, budget=budget)
     flows = tuple(_changes(before, after))
+    solved, raised = _compared(before.findings, after.findings)
     return Preview(
         fix=fix,
         flows=flows,
-        solved=_without(before.findings, after.findings),
-        raised=_without(after.findings, before.findings),
+        solved=solved,
+        raised=raised,
         summary=summary_of(fix, flows, catalog),
     )
 
@@ -53,22 +54,42 @@ def _change(before: FlowResult, after: FlowResult) -> FlowChange:
     )
 
 
-def _without(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    places = {_place(finding) for finding in others}
-    return tuple(finding for finding in findings if _place(finding) not in places)
+def _compared(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are gone, and those that are new.
+
+    One that is about fewer places than before is neither: a part of it is left.
+    """
+    left: dict[_Kind, list[Finding]] = {}
+    for finding in before:
+        left.setdefault(_kind(finding), []).append(finding)
+    changed = [finding for finding in after if not _taken(left, finding, same=True)]
+    raised = tuple(finding for finding in changed if not _taken(left, finding, same=False))
+    gone = {id(one) for olds in left.values() for one in olds}
+    return tuple(finding for finding in before if id(finding) in gone), raised
 
 
-def _place(finding: Finding) -> _Place:
-    """What makes a finding the same before and after: its rule and place, not its words or its weight."""
-    return (
-        finding.rule,
-        finding.components,
-        finding.connections,
-        finding.boundaries,
-        finding.flow,
-        finding.level,
-        finding.property,
-    )
+def _taken(left: dict[_Kind, list[Finding]], finding: Finding, *, same: bool) -> bool:
+    """Whether a finding goes on from an earlier one, which is then accounted for."""
+    olds = left.get(_kind(finding), [])
+    old = next((one for one in olds if _remains(finding, one, same=same)), None)
+    if old is not None:
+        olds.remove(old)
+    return old is not None
+
+
+def _kind(finding: Finding) -> _Kind:
+    """What is the same before and after, beside the place: not the words, and not the weight."""
+    return finding.rule, finding.flow, finding.level, finding.property
+
+
+def _remains(now: Finding, before: Finding, *, same: bool) -> bool:
+    """Whether a finding is what is left of an earlier one: about the same places, or about some of them."""
+    pairs = [
+        (set(now.components), set(before.components)),
+        (set(now.connections), set(before.connections)),
+        (set(now.boundaries), set(before.boundaries)),
+    ]
+    return all(new == old if same else new <= old for new, old in pairs)
 
 
 def summary_of(fix: Fix, flows: Iterable[FlowChange], catalog: Catalog) -> str:
