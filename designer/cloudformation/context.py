@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -282,6 +283,12 @@ class WireContext(Owner):
         formulas = wire.relation.environment
         names = {suffix: str(wire.values.work_out(str(formula))) for suffix, formula in formulas.items()}
         return {f"{prefix}_{suffix}": self.target.reference(name) for suffix, name in names.items() if name}
+
+    def own_variables(self) -> dict[str, Any]:
+        """Those of its variables that no earlier wire of its source gives: a name exists once in Parameter Store."""
+        earlier = itertools.takewhile(lambda wire: wire is not self, self.source.wires_out)
+        taken = {name for wire in earlier if wire.indirect for name in wire.variables()}
+        return {name: value for name, value in self.variables().items() if name not in taken}
 
     def parameter_name(self, variable: str) -> Any:
         """The name in Parameter Store that holds a variable's value for an indirect wire."""

@@ -1,10 +1,12 @@
 """Fragments: partial templates, parsed from rendered text and merged into one, remembering who wrote what.
 
-Maps merge, lists append, and two different scalars at one path are an error that names both contributors.
+Maps merge, lists append, and two different scalars at one path are an error that names both contributors. A call of an
+intrinsic function is one value, as a scalar is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,7 @@ Tree = dict[str, Any]
 Writers = dict[tuple[int, str | int], str]
 """Who wrote an entry, by the id of its container and its key or index."""
 
+_INTRINSIC = re.compile(r"Ref|Fn::[A-Za-z0-9]+")
 _DRAWN = ("component", "connection", "boundary")
 
 
@@ -104,7 +107,7 @@ class Template:
                 self.writers[id(into), key] = self._own(fragment, key, writer)
                 continue
             old = into[key]
-            if isinstance(old, dict) and isinstance(value, dict):
+            if _is_map(old) and _is_map(value):
                 self._merge(old, value, writer, (*path, key))
             elif isinstance(old, list) and isinstance(value, list):
                 self._append(old, value, writer)
@@ -152,6 +155,11 @@ def _copied(value: Any, writers: Writers, noted: Writers) -> Any:
         if (id(value), key) in writers:
             noted[id(twin), key] = writers[id(value), key]
     return twin
+
+
+def _is_map(value: Any) -> bool:
+    """Whether a value is a mapping of its own, and no call of an intrinsic function."""
+    return isinstance(value, dict) and not (len(value) == 1 and _INTRINSIC.fullmatch(next(iter(value))))
 
 
 def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> ConflictError:

@@ -209,7 +209,8 @@ def random_drawing(catalog: Catalog, seed: int, size: int | None = None) -> Draw
         kind = chance.choice(kinds)
         name = chance.choice(HOSTILE_NAMES) if chance.random() < 0.2 else f"{catalog.kinds[kind].name} {number}"
         properties = _random_values(catalog.kinds[kind].properties, chance)
-        inside = chance.choice(frames) if frames and chance.random() < 0.7 else None
+        # What stands outside all boundaries joins the only VPC; with two of them it could be refused.
+        inside = chance.choice(frames) if frames and (chance.random() < 0.7 or "second" in frames) else None
         own_zones = zones[: chance.randint(1, len(zones))] if chance.random() < 0.2 else ""
         drawing.add(kind, f"{kind}-{number}", name, inside, own_zones, **properties)
     _random_wires(drawing, chance)
@@ -219,13 +220,13 @@ def random_drawing(catalog: Catalog, seed: int, size: int | None = None) -> Draw
 
 def _random_frames(drawing: Drawing, chance: random.Random) -> list[str]:
     frames: list[str] = []
-    if chance.random() < 0.5:
-        vpc = drawing.frame("vpc", "main", nat=chance.choice(("per-zone", "single", "none")))
-        frames.append(vpc)
+    for vpc in ("main", "second")[: chance.choice((0, 0, 0, 1, 1, 1, 2))]:
+        frames.append(drawing.frame("vpc", vpc, nat=chance.choice(("per-zone", "single", "none"))))
         accesses = chance.sample(("public", "private", "isolated", "private"), chance.randint(0, 4))
-        frames += [drawing.frame("tier", f"tier-{n}", vpc, access=access) for n, access in enumerate(accesses)]
+        frames += [drawing.frame("tier", f"{vpc}-{n}", vpc, access=access) for n, access in enumerate(accesses)]
     if chance.random() < 0.3:
         frames.append(drawing.frame("group", "team", chance.choice([None, *frames[:1]])))
+        frames.append(drawing.frame("group", "squad", "team"))
     return frames
 
 
@@ -248,8 +249,9 @@ def _random_values(properties: Any, chance: random.Random) -> dict[str, Value]:
     for name, prop in properties.items():
         values = values_to_try(prop)
         if prop.type in (PropertyType.INTEGER, PropertyType.NUMBER) and prop.minimum is not None:
-            top = min(prop.maximum or prop.minimum + 10, prop.minimum + 100)
-            values = [chance.randint(int(prop.minimum), int(top))]
+            top = prop.maximum if prop.maximum is not None else prop.minimum + 10
+            usual = chance.randint(int(prop.minimum), int(min(top, prop.minimum + 100)))
+            values = [usual, usual, int(prop.minimum), int(top)]
         if values and chance.random() < 0.15:
             found[name] = chance.choice(values)
     return found

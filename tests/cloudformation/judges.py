@@ -1,4 +1,4 @@
-"""The external judges of a template: cloudformation-validate and cfn-lint, each as a function from text to findings."""
+"""The judges of a template: cloudformation-validate, cfn-lint and the own rules, each from a text to findings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ import warnings
 from collections.abc import Sequence
 
 REGIONS = ("us-east-1", "eu-central-1", "sa-east-1", "ap-southeast-2")
+"""Where templates are judged: the Region that gets everything first, and three that lack some of it."""
+
+CHOSEN = {
+    "D07",  # a long template, which the notes of the export are about
+    "D106",  # the health check of a load balancer, chosen for a group that is behind none
+    "D111",  # a fixed capacity, chosen for a group that is scaled
+}
+"""Own rules about what a drawing can have on purpose."""
+
+
+def own_findings(text: str) -> list[str]:
+    """What the program's own rules say of a template, but for what can be on purpose, as "RULE: message"."""
+    from designer.cloudformation.validation.judges import judge
+    from designer.cloudformation.validation.template import read_template
+
+    return [f"{found.rule}: {found.text}" for found in judge(read_template(text)) if found.rule not in CHOSEN]
 
 
 class Validator:
@@ -16,13 +32,19 @@ class Validator:
 
         self._engine = library.RegoEngine()
 
-    def findings(self, text: str) -> list[str]:
-        """What is a warning or worse, as "SEVERITY RULE: message"."""
+    def findings(self, text: str, regions: Sequence[str] = REGIONS[:1]) -> list[str]:
+        """What is a warning or worse in any of the Regions, as "SEVERITY RULE: message"."""
+        return list(dict.fromkeys(found for region in regions for found in self._findings_in(region, text)))
+
+    def _findings_in(self, region: str, text: str) -> list[str]:
         import cloudformation_validate as library
 
-        report = self._engine.validate_template(library.TemplateContent(text, "template.yaml"))
+        # Without a Region the engine does not ask what is offered there.
+        overrides = library.PseudoParameterOverrides(region=region)
+        config = library.ValidateConfig(pseudo_parameter_overrides=overrides)
+        report = self._engine.validate_template(library.TemplateContent(text, "template.yaml"), config)
         worse = [found for found in report.diagnostics if found.severity.name not in ("INFO", "DEBUG")]
-        return [f"{found.severity.name} {found.rule_id}: {found.message}" for found in worse]
+        return [f"{found.severity.name} {found.rule_id}: {found.message} ({region})" for found in worse]
 
 
 class Linter:

@@ -1,4 +1,4 @@
-"""What can be told of any export without a judge: what its resources refer to, and what EC2 takes only once."""
+"""What can be told of any export without a judge: what its resources refer to, and what AWS keeps only once."""
 
 from __future__ import annotations
 
@@ -23,6 +23,46 @@ def rules(exported: Export) -> list[str]:
     return [kind + json.dumps(rule, sort_keys=True) for kind, rule in zip(kinds, bare, strict=True)]
 
 
+ONCE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "AWS::ApplicationAutoScaling::ScalableTarget": (("ResourceId", "ScalableDimension"),),
+    "AWS::ApplicationAutoScaling::ScalingPolicy": (("PolicyName", "ScalingTargetId"),),
+    "AWS::EC2::Route": (("RouteTableId", "DestinationCidrBlock"), ("RouteTableId", "DestinationIpv6CidrBlock")),
+    "AWS::EC2::SubnetRouteTableAssociation": (("SubnetId",),),
+    "AWS::EC2::VPCEndpoint": (("VpcId", "ServiceName"),),
+    "AWS::EC2::VPCGatewayAttachment": (("VpcId",),),
+    "AWS::EKS::AccessEntry": (("ClusterName", "PrincipalArn"),),
+    "AWS::EKS::Addon": (("ClusterName", "AddonName"),),
+    "AWS::EKS::PodIdentityAssociation": (("ClusterName", "Namespace", "ServiceAccount"),),
+    "AWS::ElasticLoadBalancingV2::Listener": (("LoadBalancerArn", "Port"),),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": (("ListenerArn", "Priority"),),
+    "AWS::IAM::Policy": (("Roles", "PolicyName"),),
+    "AWS::Lambda::EventInvokeConfig": (("FunctionName", "Qualifier"),),
+    "AWS::Lambda::EventSourceMapping": (("EventSourceArn", "FunctionName"),),
+    "AWS::Lambda::Url": (("TargetFunctionArn", "Qualifier"),),
+    "AWS::S3::BucketPolicy": (("Bucket",),),
+    "AWS::SNS::Subscription": (("TopicArn", "Protocol", "Endpoint"),),
+    "AWS::SNS::TopicPolicy": (("Topics",),),
+    "AWS::SQS::QueuePolicy": (("Queues",),),
+    "AWS::SSM::Parameter": (("Name",),),
+    "AWS::ServiceDiscovery::Service": (("NamespaceId", "Name"),),
+    "AWS::WAFv2::WebACLAssociation": (("ResourceArn",),),
+}
+"""By what AWS tells resources of a type apart: a second one is refused, or takes the place of the first in silence."""
+
+
+def doubled(exported: Export) -> list[tuple[str, ...]]:
+    """Resources that AWS would take for one another: their type and their logical ids."""
+    found: dict[str, list[str]] = {}
+    for kind, identities in ONCE.items():
+        for name, resource in resources_of(exported, kind).items():
+            for identity in identities:
+                values = [resource["Properties"].get(key) for key in identity]
+                # A route has a block of one family; a qualifier may be left out.
+                if None not in values or identity[-1] == "Qualifier":
+                    found.setdefault(json.dumps([kind, identity, values]), []).append(name)
+    return [(json.loads(key)[0], *names) for key, names in found.items() if len(names) > 1]
+
+
 def references(value: Any) -> Iterator[str]:
     """The logical ids that a part of a template refers to."""
     if isinstance(value, dict):
@@ -30,6 +70,7 @@ def references(value: Any) -> Iterator[str]:
             if key == "Ref":
                 yield inner
             elif key == "Fn::GetAtt":
+                assert len(inner) == 2, inner
                 yield inner[0]
             elif key == "Fn::Sub":
                 yield from _in_text(inner)
@@ -68,7 +109,8 @@ def graph(exported: Export) -> networkx.DiGraph:
 
 
 def assert_sound(exported: Export) -> None:
-    """What no deployment survives: references to nothing or in a circle, and one security group rule twice."""
+    """What no deployment survives: references to nothing or in a circle, and twice what AWS keeps once."""
     assert len(set(rules(exported))) == len(rules(exported))
+    assert doubled(exported) == []
     found = graph(exported)
     assert networkx.is_directed_acyclic_graph(found), list(networkx.simple_cycles(found))[:3]

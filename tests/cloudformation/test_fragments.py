@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -43,6 +44,19 @@ def test_two_values_for_one_place_are_an_error_that_names_both_writers(old: Any,
     assert caught.value.name == "orders-worker"
     for part in ("Resources.Q.Size", "orders", "orders-worker", repr(old)[:20], repr(new)[:20]):
         assert part in str(caught.value)
+
+
+ARN = {"Fn::GetAtt": ["Failures", "Arn"]}
+
+
+@pytest.mark.parametrize("value", [ARN, {"Fn::Join": ["-", ["a", "b"]]}, {"Ref": "Failures"}])
+def test_an_intrinsic_function_is_one_value(value: Any) -> None:
+    """Said twice it stays itself: nothing is appended to its arguments."""
+    fragments = [{"Resources": {"Q": {"Target": copy.deepcopy(value)}}} for _ in range(2)]
+    template = merged(("connection:one", fragments[0]), ("connection:two", fragments[1]))
+    assert template.tree["Resources"]["Q"]["Target"] == value
+    with pytest.raises(ConflictError, match="two"):
+        template.merge({"Resources": {"Q": {"Target": {"Fn::GetAtt": ["Other", "Arn"]}}}}, "connection:two")
 
 
 def test_each_entry_knows_its_writer() -> None:

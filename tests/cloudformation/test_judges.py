@@ -12,9 +12,6 @@ from designer.storage.samples import open_sample, samples
 from tests.cloudformation.drawings import (
     HOSTILE_NAMES,
     Drawing,
-    everything,
-    pair_drawing,
-    pairs,
     property_drawings,
     random_drawing,
     refusals,
@@ -27,13 +24,6 @@ pytestmark = pytest.mark.judge
 CATALOG = load_catalog()
 SUBJECTS = [*CATALOG.kinds, *CATALOG.relations]
 SAMPLES = [sample.name for sample in samples()]
-
-
-@pytest.mark.parametrize(("source", "target", "relation"), pairs(CATALOG))
-def test_every_wire_alone_is_sound(
-    catalog: Catalog, validator: Validator, source: str, target: str, relation: str
-) -> None:
-    assert validator.findings(pair_drawing(catalog, source, target, relation).export().text()) == []
 
 
 @pytest.mark.parametrize("kind", CATALOG.kinds)
@@ -62,12 +52,6 @@ def test_every_value_of_every_property_is_sound_or_refused(
                 drawing.export()
         elif (exported := drawing.export()).template.tree.get("Resources"):
             assert validator.findings(exported.text()) == [], name
-
-
-def test_everything_together_is_sound(catalog: Catalog, validator: Validator, linter: Linter) -> None:
-    text = everything(catalog).export().text()
-    assert validator.findings(text) == []
-    assert linter.findings(text) == []
 
 
 @pytest.mark.parametrize("seed", range(64))

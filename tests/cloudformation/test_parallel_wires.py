@@ -45,6 +45,38 @@ def test_a_second_wire_between_two_things_is_sound_or_refused(
     assert len(rules(alone)) == len(rules(exported))
 
 
+@pytest.mark.parametrize(("worker", "relation"), [("lambda", "triggers"), ("ecs", "feeds"), ("asg", "feeds")])
+def test_a_worker_of_two_queues_may_read_both(catalog: Catalog, worker: str, relation: str) -> None:
+    """Two policies of one role with one name would be one policy, that of the later wire."""
+    drawing = Drawing(catalog)
+    drawing.add(worker)
+    for queue in ("one", "two"):
+        drawing.add("sqs", queue)
+        drawing.wire(queue, worker, relation)
+    exported = drawing.export()
+    assert_sound(exported)
+    policies = resources_of(exported, "AWS::IAM::Policy")
+    read = {
+        statement["Resource"]["Fn::GetAtt"][0]
+        for policy in policies.values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "sqs:ReceiveMessage" in statement["Action"]
+    }
+    assert read == {"OneQueue", "TwoQueue"}
+    assert len({policy["Properties"]["PolicyName"] for policy in policies.values()}) == len(policies)
+
+
+def test_parallel_wires_of_a_circle_share_their_parameter(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    for key in "ab":
+        drawing.add("lambda", key)
+    for key, ends in (("first", "ab"), ("second", "ab"), ("back", "ba")):
+        drawing.wire(*ends, "invokes", key=key, mode="event" if key == "second" else "request")
+    exported = drawing.export()
+    assert_sound(exported)
+    assert len(resources_of(exported, "AWS::SSM::Parameter")) == 2
+
+
 @pytest.mark.parametrize("target", ["ecs", "ec2", "asg", "lambda", "eks"])
 def test_two_paths_to_one_service_open_one_way(catalog: Catalog, target: str) -> None:
     exported = twice(catalog, "elb", target, "routes", path="/api/*").export()
