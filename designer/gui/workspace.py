@@ -95,6 +95,7 @@ class Workspace(QObject):
             flows = FlowsPanel(self.document)
             flows.path_wanted.connect(self._show_path)
             flows.component_chosen.connect(self.go_to)
+            flows.edit_wanted.connect(self._open_inspector)
             self.tasks.analysed.connect(flows.show_analysis)
             flows.show_analysis(self.analysis)
             self.flows = flows

@@ -94,11 +94,17 @@ def _gateways(parts: Parts, zone: str) -> Failure:
 
 
 def _event(resolution: Resolution, parts: Parts, event: str) -> Failure:
+    zone = parts.origins[event].zone
+    return Failure(name=event, label=event_label(resolution, parts, event), events=(event,), zone=zone)
+
+
+def event_label(resolution: Resolution, parts: Parts, event: str) -> str:
+    """What an event is called where it stands alone: "Inventory 1", "SQS in this Region, for Orders", "Zone a"."""
     found, origin = parts.events[event], parts.origins[event]
     label = found.label[:1].upper() + found.label[1:]
     if origin.what is What.SERVICE and origin.component is not None and found.level is not Level.resource:
-        label = f"{label}, for {resolution.architecture.components[origin.component].name}"
-    return Failure(name=event, label=label, events=(event,), zone=origin.zone)
+        return f"{label}, for {resolution.architecture.components[origin.component].name}"
+    return label
 
 
 def _known(parts: Parts, event: str) -> tuple[str, ...]:

@@ -11,14 +11,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
+    QSizePolicy,
     QSplitter,
+    QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from designer.analysis.downtime import downtime_per_year
+from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_year, duration
 from designer.analysis.findings import Analysis, FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import label
@@ -29,11 +32,16 @@ from designer.model.entities import Mode
 
 if TYPE_CHECKING:
     from designer.analysis.flow_formula import FlowFormulas, Row
+    from designer.analysis.flow_weights import Combination, Weigher, Weight
 
 KEY = Qt.ItemDataRole.UserRole
 """The id of the flow or component that an item stands for."""
 _COLUMNS = ("Flow", "Availability", "Down a year", "Goal")
 _EXPLAINED = {Mode.ACCEPT: "accepting", Mode.COMPLETE: "completing", Mode.DEGRADED: "with nothing missing"}
+_WEIGHTS = ("Event", "Costs a year", "Decides", "Share")
+_COMBINATIONS = ("Together these stop the flow", "In a year")
+MOST_COMBINATIONS = 400
+"""So many are listed at most."""
 _NONE = "No flow begins anywhere. Draw users, wire them to what they ask, and their path is a flow."
 
 
@@ -43,7 +51,9 @@ class FlowsPanel(QWidget):
     path_wanted = Signal(object)
     """The ids on the way of the chosen flow, to be lit up on the canvas; empty when none is chosen any more."""
     component_chosen = Signal(str)
-    """A line of the formula was clicked that is about this component."""
+    """A line was clicked that is about this component."""
+    edit_wanted = Signal(str)
+    """The flows that begin at this component are to be edited."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +68,13 @@ class FlowsPanel(QWidget):
         self.list = _tree("List of flows", _COLUMNS)
         self.list.setRootIsDecorated(False)
         self.formula = _tree("Formula", ("What has to work", "Availability", "How that comes about"))
+        self.weights = _tree("What weighs most", _WEIGHTS)
+        self.combinations = _tree("What stops it", _COMBINATIONS)
+        self.edit = QPushButton("Edit…")
+        self.edit.setToolTip("Name, mode and goal, where the flow begins")
+        self.edit.setAccessibleName("Edit the flow")
         self.heading = label("", "title")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.mode = ComboBox()
         self.mode.setAccessibleName("Availability of")
         self.mode.setMinimumContentsLength(16)
@@ -76,9 +92,11 @@ class FlowsPanel(QWidget):
         self._arrange()
         self.list.itemSelectionChanged.connect(self._choose)
         self.mode.currentIndexChanged.connect(self._explain)
-        self.formula.itemClicked.connect(self._open)
-        self.formula.itemActivated.connect(self._open)
-        self.formula.currentItemChanged.connect(lambda item, _before: self._cite(item))
+        self.edit.clicked.connect(self._edit)
+        for tree in (self.formula, self.weights, self.combinations):
+            tree.itemClicked.connect(self._open)
+            tree.itemActivated.connect(self._open)
+            tree.currentItemChanged.connect(lambda item, _before: self._cite(item))
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Shows the flows of an analysis; the chosen one stays chosen."""
@@ -128,24 +146,31 @@ class FlowsPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self.heading, 1)
         head.addWidget(self.mode)
+        head.addWidget(self.edit)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(4, 0, 0, 4)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addWidget(self.formula, 1)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName("How a flow is looked at")
+        self.pages.addTab(self.formula, "Formula")
+        self.pages.addTab(self.weights, "What weighs most")
+        self.pages.addTab(self.combinations, "What stops it")
+        self.pages.currentChanged.connect(self._explain)
+        column.addWidget(self.pages, 1)
         self.source.setContentsMargins(10, 2, 12, 4)
         column.addWidget(self.source)
         header = self.list.header()
         header.setStretchLastSection(True)
         for section, width in enumerate((104, 80, 118)):
             header.resizeSection(section, width)
-        wide = self.formula.header()
-        wide.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        wide.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        wide.setStretchLastSection(False)
-        wide.resizeSection(1, 96)
-        wide.resizeSection(2, 150)
+        _first_stretches(self.formula, (96, 150))
+        _first_stretches(self.weights, (140, 80, 64))
+        _first_stretches(self.combinations, (140,))
+        for flat in (self.weights, self.combinations):
+            flat.setRootIsDecorated(False)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         left = QWidget()
@@ -154,7 +179,7 @@ class FlowsPanel(QWidget):
         inner.addWidget(self.list)
         self._splitter.addWidget(left)
         self._splitter.addWidget(right)
-        self._splitter.setSizes([380, 470])
+        self._splitter.setSizes([390, 460])
         self._splitter.setStretchFactor(1, 1)
         self.nothing.setContentsMargins(16, 14, 16, 14)
         whole = QVBoxLayout(self)
@@ -191,17 +216,38 @@ class FlowsPanel(QWidget):
 
     def _explain(self) -> None:
         flow = self._chosen()
-        self.formula.clear()
+        for tree in (self.formula, self.weights, self.combinations):
+            tree.clear()
         self.source.clear()
+        self.edit.setEnabled(flow is not None)
         if flow is None or not self._looked_at or flow.entry not in self._document.architecture.components:
             self.heading.clear()
             return
-        self.heading.setText(f"Why {flow.name} is available as it is")
-        formulas = _formulas(self._document)
-        rows = formulas.rows(formulas.formula(flow.entry, Mode(self.mode.currentData())), flow.name)
-        self._facts = formulas.resolution.catalog.facts
-        self.formula.addTopLevelItems(_nested(rows))
-        self.formula.expandToDepth(2)
+        self.heading.setText(flow.name)
+        self.heading.setToolTip(flow.name)
+        mode = Mode(self.mode.currentData())
+        if self.pages.currentWidget() is self.formula:
+            formulas = _formulas(self._document)
+            rows = formulas.rows(formulas.formula(flow.entry, mode), flow.name)
+            self.formula.addTopLevelItems(_nested(rows))
+            self.formula.expandToDepth(2)
+        else:
+            self._weigh(flow, mode)
+
+    def _weigh(self, flow: FlowResult, mode: Mode) -> None:
+        found = _weigher(self._document).weigh(flow.entry, mode)
+        if found.weights is None:
+            self.source.setText("Too large to be worked out exactly: see the single points of failure.")
+        self.weights.addTopLevelItems([_weight_row(weight) for weight in found.weights or ()])
+        self.combinations.addTopLevelItems([_combination_row(each) for each in found.combinations[:MOST_COMBINATIONS]])
+        if self.pages.currentWidget() is self.combinations and found.weights is not None:
+            count = len(found.combinations)
+            self.source.setText(f"{count} combinations of up to {found.complete_to} events, the likeliest first")
+
+    def _edit(self) -> None:
+        flow = self._chosen()
+        if flow is not None:
+            self.edit_wanted.emit(flow.entry)
 
     def _open(self, item: QTreeWidgetItem) -> None:
         key = item.data(0, KEY)
@@ -211,9 +257,10 @@ class FlowsPanel(QWidget):
     def _cite(self, item: QTreeWidgetItem | None) -> None:
         from designer.analysis.flow_formula import source_text
 
+        known = self._document.catalog.facts
         sources = item.data(1, KEY) if item is not None else ()
-        facts = [self._facts[key] for key in sources or () if key in self._facts]
-        note = [item.text(2)] if item is not None and item.text(2) else []
+        facts = [known[key] for key in sources or () if key in known]
+        note = [item.toolTip(2)] if item is not None and item.toolTip(2) else []
         self.source.setText("\n".join([*note, *(source_text(fact) for fact in facts)]))
 
 
@@ -223,6 +270,57 @@ def _formulas(document: Document) -> FlowFormulas:
     from designer.catalog.resolve import Resolution
 
     return FlowFormulas(Resolution(document.architecture, document.catalog), LIVE)
+
+
+def _weigher(document: Document) -> Weigher:
+    from designer.analysis.budget import LIVE
+    from designer.analysis.flow_weights import Weigher
+    from designer.catalog.resolve import Resolution
+
+    return Weigher(Resolution(document.architecture, document.catalog), LIVE)
+
+
+def _weight_row(weight: Weight) -> QTreeWidgetItem:
+    measures = weight.measures
+    share = "" if measures.criticality is None else percent(measures.criticality)
+    item = QTreeWidgetItem([weight.label, duration(weight.seconds), percent(measures.birnbaum), share])
+    item.setData(0, KEY, weight.component)
+    item.setData(1, KEY, (weight.source,))
+    words = [f"Down {percent(weight.unavailability)} of the time", f"Birnbaum {measures.birnbaum:.3g}"]
+    words += [
+        f"{name} {value:.3g}"
+        for name, value in (
+            ("Criticality", measures.criticality),
+            ("Fussell-Vesely", measures.fussell_vesely),
+            ("Risk achievement worth", measures.risk_achievement),
+            ("Risk reduction worth", measures.risk_reduction),
+        )
+        if value is not None
+    ]
+    for column in range(4):
+        item.setToolTip(column, "\n".join(words))
+    item.setToolTip(2, "; ".join(words))
+    for column in (1, 2, 3):
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def _combination_row(found: Combination) -> QTreeWidgetItem:
+    words = " and ".join(found.labels)
+    item = QTreeWidgetItem([words, duration(found.likelihood * SECONDS_PER_YEAR)])
+    item.setData(0, KEY, found.components[0] if len(found.components) == 1 else None)
+    item.setToolTip(0, words)
+    return item
+
+
+def _first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
+    """The first column takes the room that the others leave."""
+    header = tree.header()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setStretchLastSection(False)
+    for section, width in enumerate(widths, start=1):
+        header.resizeSection(section, width)
 
 
 def _tree(name: str, columns: Sequence[str]) -> QTreeWidget:

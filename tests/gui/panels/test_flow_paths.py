@@ -134,3 +134,30 @@ def test_without_flows_the_panel_says_how_to_get_one(window: Window, qtbot: QtBo
     qtbot.waitUntil(lambda: window.workspace.tasks.settled)
     qtbot.waitUntil(lambda: panel.nothing.isVisible())
     qtbot.waitUntil(lambda: panel.formula.topLevelItemCount() == 0)
+
+
+def test_what_weighs_most_and_what_stops_the_flow(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    take(panel, qtbot, 0)
+    bar = panel.pages.tabBar()
+    qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(1).center())
+    first = panel.weights.topLevelItem(0)
+    assert first is not None
+    assert "SQS" in first.text(0)
+    assert "hours" in first.text(1)
+    assert "Birnbaum" in first.toolTip(0)
+    qtbot.mouseClick(panel.weights.viewport(), LEFT, pos=panel.weights.visualItemRect(first).center())
+    assert window.canvas.selection().components[0] in ("payments-queue", "inventory-queue")
+    assert "SLA" in panel.source.text() or "(" in panel.source.text()
+    qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(2).center())
+    rows = [panel.combinations.topLevelItem(row) for row in range(panel.combinations.topLevelItemCount())]
+    texts = [row.text(0) for row in rows if row is not None]
+    assert any(" and " in text for text in texts)
+    assert panel.source.text().startswith(f"{len(texts)} combinations of up to 3 events")
+
+
+def test_edit_leads_to_where_the_flow_begins(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    qtbot.mouseClick(panel.edit, LEFT)
+    assert window.canvas.selection().components == ("users",)
+    assert not window.docks["inspector"].widget().visibleRegion().isEmpty()
