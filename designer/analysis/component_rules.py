@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from designer.analysis.addresses import Shortage, shortages
 from designer.analysis.dependency import public_services
 from designer.analysis.findings import Finding
 from designer.analysis.memory import Memory
 from designer.analysis.networks import NONE, Network, networks
+from designer.analysis.offers import as_of, unoffered_types
 from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
 from designer.catalog.expressions import ExpressionError
@@ -63,6 +65,7 @@ class _Evaluation:
         self.resolution, self.book, self.contradictions_only = resolution, book, contradictions_only
         self._facts: dict[str, Facts] = {}
         self._networks: dict[str, Network] | None = None
+        self._shortages: dict[str, Shortage] | None = None
         region = resolution.architecture.settings.region
         known = resolution.catalog.regions.get(region)
         self.region = region if known is None else f"{known.title} ({region})"
@@ -89,6 +92,12 @@ class _Evaluation:
         if self._networks is None:
             self._networks = networks(self.resolution)
         return self._networks
+
+    @property
+    def shortages(self) -> dict[str, Shortage]:
+        if self._shortages is None:
+            self._shortages = shortages(self.resolution, "most")
+        return self._shortages
 
     def _cases(self, cases: Iterable[tuple[Rule, Case]]) -> Iterable[tuple[Rule, Case]]:
         return (pair for pair in cases if pair[1].contradiction) if self.contradictions_only else cases
@@ -160,6 +169,11 @@ class _Evaluation:
             "unknown_zones": lambda: self._unknown(resolved.zones),
             "region": lambda: self.region,
             "region_zones": lambda: self.region_zones,
+            "unoffered_types": lambda: unoffered_types(resolved, self.resolution.architecture.settings.region),
+            "offers_as_of": as_of,
+            "short_of_addresses": lambda: resolved.id in self.shortages,
+            "most_addresses": lambda: self.shortages[resolved.id].wanted,
+            "address_room": lambda: self.shortages[resolved.id].room,
         }
 
     def _outside_vpcs(self, resolved: Resolved) -> bool:

@@ -9,6 +9,12 @@ from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
 
 PER_ZONE, SINGLE, NONE = "per-zone", "single", "none"
 
+SMALLEST_SUBNET = 27
+"""Length of the address range of the smallest subnet that load balancers are put in (Application Load Balancers)."""
+MOST_BLOCK_BITS = 6
+RESERVED_ADDRESSES = 5
+"""Addresses of each subnet that AWS keeps (Amazon VPC User Guide, "Subnet sizing")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -39,6 +45,39 @@ def networks(resolution: Resolution) -> dict[str, Network]:
         if resolved.vpc is not None:
             members.setdefault(resolved.vpc, []).append(resolved)
     return {key: _network(resolution, key, inside) for key, inside in members.items()}
+
+
+def set_key(resolution: Resolution, resolved: Resolved) -> str:
+    """The subnet set that a component's network interfaces are in: "tier:ID" for a drawn one, else the access."""
+    chain = resolution.architecture.boundaries_around(resolved.component.boundary)
+    drawn = next((boundary for boundary in chain if boundary.kind == "tier"), None)
+    if drawn is not None:
+        home = resolution.vpc_of(drawn.id)
+        if home is not None and home.id == resolved.vpc:
+            return drawn_key(drawn.id)
+    return str(resolved.tier)
+
+
+def drawn_key(tier: str) -> str:
+    """The key of the subnet set of a drawn tier."""
+    return f"tier:{tier}"
+
+
+def cidr_of(resolution: Resolution, resolved: Resolved) -> str:
+    """The address range of the VPC that a component stands in."""
+    drawn = resolved.vpc is not None and resolved.vpc != IMPLIED_VPC
+    return str(resolution.boundary(str(resolved.vpc))["cidr"] if drawn else resolution.settings["vpc_cidr"])
+
+
+def subnet_blocks(prefix_length: int) -> int:
+    """Into how many equal blocks an address range of some length is cut, 64 or 32; a subnet takes one."""
+    return 1 << min(MOST_BLOCK_BITS, SMALLEST_SUBNET - prefix_length)
+
+
+def free_addresses(cidr: str) -> int:
+    """How many addresses a subnet has for network interfaces, in a VPC of some range."""
+    prefix_length = int(cidr.partition("/")[2])
+    return (1 << 32 - prefix_length) // subnet_blocks(prefix_length) - RESERVED_ADDRESSES
 
 
 def sends_outward(resolved: Resolved) -> bool:

@@ -9,13 +9,14 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from designer.analysis.networks import set_key
 from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolution, Resolved, ResolvedWire, exported
 from designer.cloudformation.code import allow
 from designer.cloudformation.encode import Tagged
 from designer.cloudformation.intrinsics import sub
 from designer.cloudformation.names import Names, id_prefix
-from designer.cloudformation.network import LETTERS, Vpc, needed_endpoints, set_key
+from designer.cloudformation.network import LETTERS, Vpc, needed_endpoints
 from designer.cloudformation.owners import NetworkContext, Owner, SharedParts
 from designer.cloudformation.routing import group_prefix, priorities, rule_words
 from designer.model.names import wire_id

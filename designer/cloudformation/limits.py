@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from designer.analysis.addresses import shortages
 from designer.catalog.resolve import Resolution, ResolvedWire
 from designer.cloudformation.circles import failure_circles
 from designer.cloudformation.fragments import Template, drawn_id
@@ -42,7 +43,7 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    checks = (_crowded, _crossing, _circling, _unsticky, _doubled)
+    checks = (_crowded, _cramped, _crossing, _circling, _unsticky, _doubled)
     return [error for check in checks for error in check(resolution)]
 
 
@@ -62,6 +63,15 @@ def _crowded(resolution: Resolution) -> Iterable[UserError]:
         if resolved.kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
             message = f"{len(incoming)} target groups lead to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
             yield UserError(message, name=resolved.id, hint="Route through fewer load balancers or rules.")
+
+
+def _cramped(resolution: Resolution) -> Iterable[UserError]:
+    for shortage in shortages(resolution, "start").values():
+        yield UserError(
+            f"it starts with {shortage.wanted} addresses, and its subnets have room for {shortage.room}",
+            name=shortage.component,
+            hint="Give the network a larger address range, or the component more zones or a tier of its own.",
+        )
 
 
 def _crossing(resolution: Resolution) -> Iterable[UserError]:

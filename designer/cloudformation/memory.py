@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from designer.analysis.networks import set_key
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.context import Contexts
 from designer.cloudformation.fragments import Entry, Fragment, Place, Sources
-from designer.cloudformation.network import Vpc, set_key
+from designer.cloudformation.network import Vpc
 
 Fact = tuple[str, ...]
 """What can be looked at: ("component", id), ("connection", id), ("subnets", network, set); of a network the

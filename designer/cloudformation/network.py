@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass, field
 
+from designer.analysis.networks import drawn_key, set_key, subnet_blocks
 from designer.catalog.entries import InVpc
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
 from designer.cloudformation.circles import indirect_wires
@@ -16,9 +17,6 @@ TIERS = ("public", "private", "isolated")
 LETTERS = "abcdef"
 """The zones, by letter; the place of a letter is the place of its zone in `Fn::GetAZs`."""
 
-SMALLEST_SUBNET = 27
-"""Length of the address range of the smallest subnet that load balancers are put in (Application Load Balancers)."""
-MOST_BLOCK_BITS = 6
 CHINA_ENDPOINTS = frozenset(
     ("cloudformation", "ec2", "ecr.api", "ecr.dkr", "eks", "lambda", "monitoring", "sqs", "states", "sts")
 )
@@ -86,7 +84,7 @@ class Vpc:
     @property
     def blocks(self) -> int:
         """The address range is cut into so many equal blocks, 64 or 32; a subnet takes one."""
-        return 1 << min(MOST_BLOCK_BITS, SMALLEST_SUBNET - self.prefix_length)
+        return subnet_blocks(self.prefix_length)
 
     @property
     def block_bits(self) -> int:
@@ -124,27 +122,12 @@ def plan_networks(resolution: Resolution) -> dict[str, Vpc]:
     return {key: _plan(resolution, key, members[key]) for key in sorted(members)}
 
 
-def set_key(resolution: Resolution, resolved: Resolved) -> str:
-    """The subnet set that a component's network interfaces are in: "tier:ID" for a drawn one, else the access."""
-    chain = resolution.architecture.boundaries_around(resolved.component.boundary)
-    drawn = next((boundary for boundary in chain if boundary.kind == "tier"), None)
-    if drawn is not None:
-        home = resolution.vpc_of(drawn.id)
-        if home is not None and home.id == resolved.vpc:
-            return _drawn_key(drawn.id)
-    return str(resolved.tier)
-
-
 def has_way_out(resolved: Resolved, vpc: Vpc) -> bool:
     """Whether a component reaches the internet: through a NAT gateway, or by a public address of its own."""
     if resolved.tier == "private":
         return bool(vpc.nat_zones)
     public_address = str(resolved.kind.traits.get("public_address", "False"))
     return resolved.tier == "public" and bool(resolved.work_out(public_address))
-
-
-def _drawn_key(tier: str) -> str:
-    return f"tier:{tier}"
 
 
 def _refuse_homeless(members: dict[str, list[Resolved]]) -> None:
@@ -163,7 +146,7 @@ def _plan(resolution: Resolution, key: str, members: list[Resolved]) -> Vpc:
     for boundary in resolution.architecture.boundaries.values():
         home = resolution.vpc_of(boundary.id) if boundary.kind == "tier" else None
         if home is not None and home.id == key:
-            wanted[_drawn_key(boundary.id)] = str(resolution.boundary(boundary.id)["access"])
+            wanted[drawn_key(boundary.id)] = str(resolution.boundary(boundary.id)["access"])
     programs = [resolved for resolved in members if resolved.kind.traits.get("principal")]
     _plan_nat(vpc, wanted, programs)
     vpc.internet = "public" in wanted.values()

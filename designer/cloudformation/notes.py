@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from designer.analysis.offers import as_of, unoffered_types
 from designer.catalog.resolve import Resolution, Resolved
 from designer.cloudformation.network import LETTERS, has_way_out, plan_networks
 
@@ -113,7 +114,14 @@ def _services(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
             "makes that role at the same moment: deploy again, or run before it `aws iam create-service-linked-role "
             "--aws-service-name ecs.amazonaws.com`."
         )
+    region = resolution.architecture.settings.region
     for resolved in resolution.components():
+        missing = unoffered_types(resolved, region)
+        if missing:
+            yield (
+                f"{resolved.name} uses {', '.join(missing)}, which {region} did not have on {as_of()}: see that it has "
+                "it by now, or choose another type."
+            )
         values = resolved.values
         if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
             yield (
