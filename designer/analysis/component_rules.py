@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from designer.analysis.addresses import Shortage, shortages
 from designer.analysis.dependency import public_services
 from designer.analysis.findings import Finding
 from designer.analysis.memory import Memory
@@ -65,7 +64,6 @@ class _Evaluation:
         self.resolution, self.book, self.contradictions_only = resolution, book, contradictions_only
         self._facts: dict[str, Facts] = {}
         self._networks: dict[str, Network] | None = None
-        self._shortages: dict[str, Shortage] | None = None
         region = resolution.architecture.settings.region
         known = resolution.catalog.regions.get(region)
         self.region = region if known is None else f"{known.title} ({region})"
@@ -92,12 +90,6 @@ class _Evaluation:
         if self._networks is None:
             self._networks = networks(self.resolution)
         return self._networks
-
-    @property
-    def shortages(self) -> dict[str, Shortage]:
-        if self._shortages is None:
-            self._shortages = shortages(self.resolution, "most")
-        return self._shortages
 
     def _cases(self, cases: Iterable[tuple[Rule, Case]]) -> Iterable[tuple[Rule, Case]]:
         return (pair for pair in cases if pair[1].contradiction) if self.contradictions_only else cases
@@ -171,9 +163,6 @@ class _Evaluation:
             "region_zones": lambda: self.region_zones,
             "unoffered_types": lambda: unoffered_types(resolved, self.resolution.architecture.settings.region),
             "offers_as_of": as_of,
-            "short_of_addresses": lambda: resolved.id in self.shortages,
-            "most_addresses": lambda: self.shortages[resolved.id].wanted,
-            "address_room": lambda: self.shortages[resolved.id].room,
         }
 
     def _outside_vpcs(self, resolved: Resolved) -> bool:

@@ -1,7 +1,7 @@
 """Which instance types a Region has, as far as is known.
 
-The table is that of `resources/facts/instance_types.json`, which says where it comes from and of when it is. Of a Region
-or a type that it does not know nothing is said.
+The table is that of `resources/facts/instance_types.json`, which says where it comes from and of when it is. Nothing is
+said of a Region or a type that it does not know.
 """
 
 from __future__ import annotations

@@ -53,6 +53,17 @@ def test_a_service_stands_behind_five_balancers(catalog: Catalog) -> None:
     assert name == "ecs"
 
 
+def test_what_does_not_fit_into_its_subnets_at_the_start_is_refused(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, zones="ab", vpc_cidr="10.0.0.0/22")
+    drawing.add("asg", "web", min=30, max=60)
+    assert drawing.export()
+    drawing.add("ecs", "api", desired=25)
+    ((name, message),) = refused(drawing)
+    assert name == "web"
+    assert "30 addresses" in message
+    assert "room for 29" in message
+
+
 def test_dead_letters_do_not_go_round(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
     for key in "abc":

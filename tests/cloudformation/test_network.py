@@ -16,6 +16,7 @@ from designer.cloudformation.export import Export
 from designer.cloudformation.fragments import Template
 from designer.cloudformation.network import Vpc, plan_networks
 from designer.errors import UserError
+from designer.model.edits import PutSettings
 from tests.cloudformation.drawings import Drawing, resources_of
 
 ZONES = ("a", "ab", "abc", "abcd", "abcde", "abcdef", "c", "bd")
@@ -259,6 +260,35 @@ def test_without_nat_programs_reach_aws_through_endpoints(catalog: Catalog) -> N
     for name in ("S3Endpoint", "DynamodbEndpoint"):
         tables = {table["Ref"] for table in endpoints[name]["RouteTableIds"]}
         assert tables == {"PrivateRouteTableA", "PrivateRouteTableB", "IsolatedRouteTable"}
+
+
+def test_programs_that_name_each_other_reach_parameter_store_without_nat(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, nat="none")
+    for key in ("ping", "pong"):
+        drawing.add("lambda", key)
+        drawing.add("rds", f"{key}-db")
+        drawing.wire(key, f"{key}-db", "queries")
+    drawing.wire("ping", "pong", "invokes")
+    assert "ssm" not in plan(drawing).endpoint_services
+    drawing.wire("pong", "ping", "invokes")
+    assert "ssm" in plan(drawing).endpoint_services
+    (ping, _pong) = resources_of(drawing.export(), "AWS::Lambda::Function").values()
+    assert "SsmEndpoint" in ping["DependsOn"]
+
+
+@pytest.mark.parametrize(
+    ("region", "ec2", "ssm"),
+    [("cn-north-1", "cn.com.amazonaws", "com.amazonaws"), ("eu-central-1", "com.amazonaws", "com.amazonaws")],
+)
+def test_endpoints_are_named_as_the_region_names_them(catalog: Catalog, region: str, ec2: str, ssm: str) -> None:
+    drawing = Drawing(catalog, nat="none")
+    drawing.architecture.apply(PutSettings(drawing.architecture.settings.with_(region=region)))
+    drawing.add("eks")
+    found = {name: endpoint["Properties"]["ServiceName"]["Fn::Sub"]
+             for name, endpoint in resources_of(drawing.export(), "AWS::EC2::VPCEndpoint").items()}  # fmt: skip
+    assert found["Ec2Endpoint"] == f"{ec2}.${{AWS::Region}}.ec2"
+    assert found["SsmEndpoint"] == f"{ssm}.${{AWS::Region}}.ssm"
+    assert found["S3Endpoint"] == "com.amazonaws.${AWS::Region}.s3"
 
 
 def test_with_nat_there_are_no_endpoints_that_cost(catalog: Catalog) -> None:

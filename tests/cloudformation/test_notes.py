@@ -6,6 +6,7 @@ import pytest
 
 from designer.catalog.catalog import Catalog
 from designer.cloudformation.notes import notes_on
+from designer.model.edits import PutSettings
 from tests.cloudformation.drawings import Drawing, everything
 
 
@@ -48,6 +49,15 @@ def test_endpoints_are_counted_by_zone(catalog: Catalog) -> None:
     drawing = Drawing(catalog, zones="ab", nat="none")
     drawing.add("ec2")
     assert "12 interface endpoints" in notes(drawing)
+
+
+def test_an_instance_type_that_the_region_may_not_have_is_named(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.architecture.apply(PutSettings(drawing.architecture.settings.with_(region="ca-west-1")))
+    drawing.add("asg", instance_type="m7g.large")
+    assert "m7g.large, which ca-west-1 did not have on 20" in notes(drawing)
+    drawing.architecture.apply(PutSettings(drawing.architecture.settings.with_(region="eu-central-1")))
+    assert "m7g.large" not in notes(drawing)
 
 
 def test_what_stays_after_the_stack_is_named(catalog: Catalog) -> None:
