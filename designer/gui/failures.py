@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +14,7 @@ from designer.gui.latest import Latest
 from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
-    from designer.analysis.knock_out import Failure, Simulation
+    from designer.analysis.knock_out import Failure, KnockOut, Simulation
 
 DIRECT_COMPONENTS = 150
 """Up to this size the answer comes with the click; what is larger is worked out beside the window."""
@@ -40,8 +41,9 @@ class Failures(QObject):
         self._picking = False
         self._viewers: set[int] = set()
         self._simulation: Simulation | None = None
+        self._offer: list[Failure] = []
         self._worker = Latest()
-        self._worker.answered.connect(self._take_simulation)
+        self._worker.answered.connect(self._take)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -97,7 +99,7 @@ class Failures(QObject):
 
     def offer(self) -> list[Failure]:
         """Everything that can fail; empty before it is worked out (`offered`)."""
-        return self._simulation.failures() if self._simulation is not None else []
+        return self._offer
 
     def stop(self) -> None:
         """Waits for the worker and takes no more answers."""
@@ -117,28 +119,42 @@ class Failures(QObject):
             self._soon.start()
 
     def _work_out(self) -> None:
-        if self._simulation is not None:
-            self._tell()
-        elif self._failed or self._viewers:
-            architecture = self._document.architecture
-            if len(architecture.components) <= DIRECT_COMPONENTS:
-                self._take_simulation(simulation_of(architecture.copy(), self._document.catalog))
-            else:
-                copy, catalog = architecture.copy(), self._document.catalog
-                self._worker.ask(lambda _stale: simulation_of(copy, catalog))
-        else:
+        if not self._failed and (self._simulation is not None or not self._viewers):
             self.changed.emit(None)
+            return
+        architecture, catalog, failed = self._document.architecture, self._document.catalog, self._failed
+        known = self._simulation
+        if len(architecture.components) <= DIRECT_COMPONENTS:
+            self._take(study(known or simulation_of(architecture.copy(), catalog), failed))
+        else:
+            copy = architecture.copy()
+            self._worker.ask(lambda _stale: study(known or simulation_of(copy, catalog), failed))
 
-    def _take_simulation(self, simulation: Simulation) -> None:
-        self._simulation = simulation
-        known = {failure.name for failure in simulation.failures()} if self._failed else set()
-        self._failed = tuple(name for name in self._failed if name in known)
-        self.offered.emit()
-        self._tell()
+    def _take(self, found: Study) -> None:
+        fresh, self._simulation = found.simulation is not self._simulation, found.simulation
+        self._offer = found.offer
+        self._failed = found.failed
+        if fresh:
+            self.offered.emit()
+        self.changed.emit(found.knock_out)
 
-    def _tell(self) -> None:
-        assert self._simulation is not None
-        self.changed.emit(self._simulation.knock_out(self._failed) if self._failed else None)
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What was worked out: `failed` are the names asked about that can fail, `knock_out` what happens then."""
+
+    simulation: Simulation
+    offer: list[Failure]
+    failed: tuple[str, ...]
+    knock_out: KnockOut | None
+
+
+def study(simulation: Simulation, names: Iterable[str]) -> Study:
+    """Knocks out what can be knocked out of the names."""
+    offer = simulation.failures()
+    known = {failure.name for failure in offer}
+    failed = tuple(name for name in names if name in known)
+    return Study(simulation, offer, failed, simulation.knock_out(failed) if failed else None)
 
 
 def simulation_of(architecture: Architecture, catalog: Catalog) -> Simulation:
