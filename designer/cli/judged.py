@@ -18,17 +18,17 @@ def tell(messages: Sequence[Placed], say: Callable[[str], None]) -> None:
         message = placed.message
         say(f"{message.severity.upper():8}{console.printable(message.text)}  [{message.rule}]")
         about = [f"line {message.line}", message.resource or "", placed.title and f"written by {placed.title}"]
-        if not is_missing(message):
+        if not _is_about_a_judge(message):
             say(console.printable(f"        {', '.join(part for part in about if part)}"))
         if message.hint:
             say(console.printable(f"        {message.hint}"))
 
 
-def is_missing(message: Message) -> bool:
-    """Whether a message says that a judge is not there; it has no place in the template."""
-    from designer.cloudformation.validation.linters import MISSING
+def _is_about_a_judge(message: Message) -> bool:
+    """Whether a message says that a judge is not there or stumbled; it has no place in the template."""
+    from designer.cloudformation.validation.messages import FAILED, MISSING
 
-    return message.rule == MISSING
+    return message.rule in (FAILED, MISSING)
 
 
 def faulty(messages: Sequence[Message]) -> bool:

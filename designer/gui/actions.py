@@ -67,6 +67,7 @@ COMMANDS = (
     Command("restore", "&Restore All", "Analyse", ("Shift+F8",), "", "Nothing fails any more"),
     Command("improve", "&What Helps Most", "Analyse", ("F9",), "lightbulb", "Work every fix through, the best first"),
     Command("flows", "Explain F&lows", "Analyse", ("F7",), "flows", "How available each flow is, and why"),
+    Command("lint", "Check Template with &cfn-lint", "Analyse", (), "", "Ask for a second opinion on the template"),
     Command("zoom-in", "Zoom &In", "View", (_KEY.ZoomIn, "Ctrl+="), "zoom-in", "Make it larger"),
     Command("zoom-out", "Zoom &Out", "View", (_KEY.ZoomOut,), "zoom-out", "Make it smaller"),
     Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),

@@ -45,7 +45,7 @@ _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
     *("THEME", "full-screen"),
 )
-_ANALYSE = ("improve", "flows", "", "knock-out", "fail", "restore")
+_ANALYSE = ("improve", "flows", "", "knock-out", "fail", "restore", "", "lint")
 _HELP = ("shortcuts", "", "about")
 _TOOLS = (
     *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", ""),

@@ -149,6 +149,8 @@ QPlainTextEdit[role="code"] { background: @input; color: @text; border: none;
 QTextBrowser { background: @input; color: @text; border: 1px solid @border; border-radius: 6px;
   selection-background-color: @accent; selection-color: @accent-text; }
 QTextBrowser:focus { border-color: @focus; }
+QProgressBar { background: @panel-alt; border: none; }
+QProgressBar::chunk { background: @accent; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -77,6 +77,11 @@ class Tasks(QObject):
             self._soon.start()
 
     @property
+    def export_wanted(self) -> bool:
+        """Whether anything shows the export."""
+        return self._export_wanted
+
+    @property
     def settled(self) -> bool:
         """Whether everything that is wanted is up to date."""
         fresh = self._done[Job.ANALYSIS] == self._generation

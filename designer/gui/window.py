@@ -161,6 +161,7 @@ class Window(QMainWindow):
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
         self.workspace.tasks.stop()
+        self.workspace.validation.close()
         self.workspace.failures.stop()
         self.workspace.fixes.stop()
         event.accept()
@@ -245,6 +246,7 @@ class Window(QMainWindow):
             "compare": self.compare_with_saved,
             "compare-other": self.compare_with_other,
             "export": self.export_template,
+            "lint": workspace.ask_second_opinion,
             "picture": self.export_picture,
             "quit": self.close,
             "undo": self.document.undo,
@@ -291,6 +293,7 @@ class Window(QMainWindow):
         self.document.changed.connect(self._show_state)
         workspace.panel_wanted.connect(self.show_panel)
         workspace.counted.connect(self._show_count)
+        workspace.judged.connect(self._show_judged)
         workspace.selection_changed.connect(self._show_selection)
         workspace.sample_wanted.connect(self.choose_sample)
         workspace.open_wanted.connect(self.files.ask_and_open)
@@ -316,7 +319,7 @@ class Window(QMainWindow):
         drawn = bool(self.document.architecture.components)
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
         self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
-        self.commands.enable(("export", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
+        self.commands.enable(("export", "lint", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
 
     def _show_selection(self, selected: Selected) -> None:
         count = len(selected.components)
@@ -328,6 +331,9 @@ class Window(QMainWindow):
 
     def _show_count(self, count: int) -> None:
         self.docks["findings"].setWindowTitle(f"Findings {count}" if count else "Findings")
+
+    def _show_judged(self, count: int) -> None:
+        self.docks["template"].setWindowTitle(f"Template {count}" if count else "Template")
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value

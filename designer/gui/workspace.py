@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from designer.cloudformation.validation.messages import Severity as MessageSeverity
+from designer.errors import UserError
 from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
 from designer.gui.failures import Failures
 from designer.gui.fix_finder import FixFinder
+from designer.gui.live_validation import LiveValidation, Phase, Verdict
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from designer.gui.panels.improve import ImprovePanel
     from designer.gui.panels.inspector import InspectorPanel
     from designer.gui.panels.knock_out import KnockOutPanel
-    from designer.gui.panels.template import TemplatePanel
+    from designer.gui.panels.template import Exported, TemplatePanel
 
 
 class Workspace(QObject):
@@ -42,6 +45,8 @@ class Workspace(QObject):
     """A panel is to come to the front: palette, inspector, findings or template."""
     counted = Signal(int)
     """How many findings there are now."""
+    judged = Signal(int)
+    """How many errors and warnings the judges have about the template."""
     selection_changed = Signal(object)
     sample_wanted = Signal()
     open_wanted = Signal()
@@ -57,6 +62,7 @@ class Workspace(QObject):
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
+        self.validation = LiveValidation(self)
         self.failures = Failures(document)
         self.fixes = FixFinder(document)
         self._leading = False
@@ -66,6 +72,8 @@ class Workspace(QObject):
         """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
         document.replaced.connect(self._show_replaced)
+        document.changed.connect(self._outdate)
+        document.replaced.connect(self._outdate)
         self.palette.insert_requested.connect(self._insert)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
@@ -175,6 +183,11 @@ class Workspace(QObject):
         self.panel_wanted.emit("template")
         self.template.focus_find()
 
+    def ask_second_opinion(self) -> None:
+        """Has cfn-lint judge the template too, for the architecture's Region."""
+        self.panel_wanted.emit("template")
+        self.validation.second_opinion(self.document.architecture.settings.region)
+
     def _connect_canvas(self) -> None:
         canvas = self.canvas
         canvas.selection_changed.connect(self._show_selection)
@@ -229,8 +242,11 @@ class Workspace(QObject):
         self.template.origin_clicked.connect(self.go_to)
         self.status.findings_wanted.connect(lambda: self.panel_wanted.emit("findings"))
         self.tasks.analysed.connect(self._show_analysis)
-        self.tasks.exported.connect(self.template.show_export)
-        self.tasks.export_failed.connect(self.template.show_errors)
+        self.tasks.exported.connect(self._show_export)
+        self.tasks.export_failed.connect(self._show_export_errors)
+        self.template.bar.opinion_wanted.connect(self.ask_second_opinion)
+        self.template.bar.opinion_cancelled.connect(self.validation.cancel)
+        self.validation.changed.connect(self._show_verdict)
 
     def _show_selection(self, selected: Selection) -> None:
         if not self._leading:
@@ -251,6 +267,23 @@ class Workspace(QObject):
         self._propose(self.findings.list.current())
         self.status.show_analysis(analysis if self.document.architecture.components else None)
         self.counted.emit(len(analysis.findings))
+
+    def _show_export(self, exported: Exported | None) -> None:
+        self.template.show_export(exported)
+        self.validation.check(exported)
+
+    def _show_export_errors(self, error: UserError) -> None:
+        self.template.show_errors(error)
+        self.validation.check(None)
+
+    def _outdate(self) -> None:
+        """What is known of the template is old; that it is judged anew is said only where another one is made."""
+        self.validation.outdate(soon=self.tasks.export_wanted)
+
+    def _show_verdict(self, verdict: Verdict) -> None:
+        self.template.show_verdict(verdict)
+        if verdict.phase is not Phase.CHECKING:
+            self.judged.emit(verdict.count(MessageSeverity.ERROR) + verdict.count(MessageSeverity.WARNING))
 
     def _show_in_list(self, finding: Finding) -> None:
         self.panel_wanted.emit("findings")

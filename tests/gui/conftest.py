@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity
 from designer.catalog.catalog import Catalog, load_catalog
+from designer.cloudformation.validation.client import ValidationError
+from designer.cloudformation.validation.messages import Message
 from designer.errors import UserError
-from designer.gui import tasks
+from designer.gui import live_validation, tasks
 from designer.gui.document import Document
 from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings
 from designer.gui.style import style_sheet
@@ -119,6 +121,16 @@ class Line:
     text: str
     origins: tuple[str, ...]
 
+    @property
+    def writer(self) -> str:
+        """As an export has it."""
+        return f"component:{self.origins[0]}" if self.origins else "architecture"
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The component's own resource."""
+        return ("Resources", *self.origins)
+
 
 @dataclass
 class SmallExport:
@@ -126,6 +138,7 @@ class SmallExport:
 
     lines: list[Line]
     notes: tuple[str, ...] = ("Confirm the certificate.",)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def text(self, format: str = "yaml") -> str:
         """The lines, or a small JSON text."""
@@ -150,9 +163,57 @@ def export_of(
     return SmallExport(lines) if lines else None
 
 
+class QuickJudge:
+    """Stands for the process that judges templates: has nothing to say unless told to; remembers what it was asked.
+
+    Without `answers` it keeps silent, as one that takes its time.
+    """
+
+    def __init__(self) -> None:
+        self.heard: Callable[[int, object], None] = lambda _key, _result: None
+        self.says: Callable[[str], list[Message] | ValidationError] = lambda _text: []
+        self.answers = True
+        self.asked: list[tuple[str, bool, tuple[str, ...]]] = []
+        self.starts = self.cancelled = self.closed = 0
+
+    def start(self, heard: Callable[[int, object], None]) -> QuickJudge:
+        """Takes the place of `live_validation.start_judge`."""
+        self.heard = heard
+        self.starts += 1
+        return self
+
+    def request(self, text: str, *, engine: bool = True, lint: bool = False, regions: Sequence[str] = ()) -> int:
+        """Answers at once, as a signal that waits in the window's queue."""
+        assert engine
+        self.asked.append((text, lint, tuple(regions)))
+        if self.answers:
+            self.answer()
+        return len(self.asked)
+
+    def answer(self) -> None:
+        """Answers the newest question."""
+        self.heard(len(self.asked), self.says(self.asked[-1][0]))
+
+    def cancel(self) -> None:
+        """Counts."""
+        self.cancelled += 1
+
+    def close(self) -> None:
+        """Counts."""
+        self.closed += 1
+
+
 @pytest.fixture
-def quick_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Analysis and export by small stand-ins, so that a test of the window tests the window."""
+def judge(monkeypatch: pytest.MonkeyPatch) -> QuickJudge:
+    """The stand-in for the process that judges templates."""
+    made = QuickJudge()
+    monkeypatch.setattr(live_validation, "start_judge", made.start)
+    return made
+
+
+@pytest.fixture
+def quick_work(monkeypatch: pytest.MonkeyPatch, judge: QuickJudge) -> None:  # noqa: ARG001 - only to be there
+    """Analysis, export and judgement by small stand-ins, so that a test of the window tests the window."""
     monkeypatch.setattr(tasks, "work_out_analysis", findings_of)
     monkeypatch.setattr(tasks, "work_out_export", export_of)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from designer.cloudformation.validation.linters import CFN_LINT, ENGINE
-from designer.cloudformation.validation.messages import DEPLOYMENT, Message, Path
+from designer.cloudformation.validation.messages import CFN_LINT, DEPLOYMENT, ENGINE, Message, Path
 
 _TRUST = (DEPLOYMENT, ENGINE, CFN_LINT)
 """Whose message stays, the first one first: the own rules say what to do, the linters give their own numbers."""

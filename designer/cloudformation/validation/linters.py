@@ -11,17 +11,10 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from designer.cloudformation.validation.messages import Message, Path, Severity
+from designer.cloudformation.validation.messages import CFN_LINT, ENGINE, FAILED, MISSING, Message, Path, Severity
 from designer.cloudformation.validation.template import Template
 
-ENGINE = "cloudformation-validate"
-CFN_LINT = "cfn-lint"
-
 DEFAULT_REGION = "us-east-1"
-
-MISSING = "missing"
-"""The rule of a message that says that a linter is not there; its judge is that linter."""
-
 # Said of nearly every resource of every template: what an update would replace, missing tags, and texts for machines.
 _IDLE = {"I9001", "I9002", "I9003", "I9040", "I4010"}
 # A linter that stumbles over a template must not take the other judges' messages with it. These are the ways in which
@@ -166,4 +159,4 @@ def _missing(judge: str) -> Message:
 
 def _failed(judge: str, error: Exception) -> Message:
     text = f"{judge} could not judge the template ({type(error).__name__}: {error})"
-    return Message(severity=Severity.INFO, rule="failed", text=text, judge=judge)
+    return Message(severity=Severity.INFO, rule=FAILED, text=text, judge=judge)

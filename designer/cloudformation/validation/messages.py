@@ -12,6 +12,12 @@ Path = tuple[str | int, ...]
 
 DEPLOYMENT = "deployment"
 """The judge that is this program's own rules."""
+ENGINE = "cloudformation-validate"
+CFN_LINT = "cfn-lint"
+
+MISSING = "missing"
+FAILED = "failed"
+"""The rules of messages that say that a linter is not there, or stumbled; their judge is that linter."""
 
 
 class Severity(StrEnum):

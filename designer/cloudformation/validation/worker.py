@@ -19,7 +19,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from designer.cloudformation.validation.judges import validate
 from designer.cloudformation.validation.messages import Message
 
 WORKER_ARGUMENT = "--validation-worker"
@@ -117,6 +116,9 @@ def _answers(lines: list[str]) -> Iterator[dict[str, Any]]:
     for request in requests[:-1]:
         yield {"id": request.id, "superseded": True}
     for request in requests[-1:]:
+        # Here and not above: a window reads this module too, and must not wait for the judges to be loaded.
+        from designer.cloudformation.validation.judges import validate
+
         messages = validate(request.text, engine=request.engine, lint=request.lint, regions=request.regions)
         yield {"id": request.id, "messages": [message.as_data() for message in messages]}
 

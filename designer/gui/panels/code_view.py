@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontDatabase,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from designer.gui.panels.highlighter import CodeHighlighter
 from designer.gui.theme import current_theme, theme_switch
+
+SIGN = 12
+"""The width of a sign beside a line number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What is said of a line: its icon, the colour role that underlines the line, and the words."""
+
+    icon: QPixmap
+    role: str
+    words: str
 
 
 class CodeView(QPlainTextEdit):
@@ -43,9 +59,11 @@ class CodeView(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.highlighter = CodeHighlighter(self.document())
         self._marked: list[int] = []
+        # Cursors, as they move with the text while it is edited.
+        self._signs: list[tuple[QTextCursor, Sign]] = []
         self._changed: range = range(0)
         self._press: int | None = None
-        self._numbers = _LineNumbers(self)
+        self.line_numbers = _LineNumbers(self)
         self.blockCountChanged.connect(self._fit_margin)
         self.updateRequest.connect(self._scroll_numbers)
         theme_switch().theme_changed.connect(self._paint_marks)
@@ -74,6 +92,27 @@ class CodeView(QPlainTextEdit):
         self._paint_marks()
         if marked and not any(line in self._visible_lines() for line in marked):
             self.reveal(marked[0])
+
+    def show_signs(self, signs: Mapping[int, Sign]) -> None:
+        """Puts signs beside lines (counted from 0) in the place of the present ones; they move with their lines."""
+        self._signs = []
+        for line, sign in signs.items():
+            block = self.document().findBlockByNumber(line)
+            if block.isValid():
+                self._signs.append((QTextCursor(block), sign))
+        self._paint_marks()
+
+    def signs(self) -> dict[int, Sign]:
+        """The signs by their lines, counted from 0."""
+        return {cursor.blockNumber(): sign for cursor, sign in self._signs}
+
+    def go_to(self, line: int) -> None:
+        """Puts the cursor on a line and shows it."""
+        block = self.document().findBlockByNumber(line)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            if line not in self._visible_lines():
+                self.reveal(line)
 
     def reveal(self, line: int) -> None:
         """Scrolls a line into the upper third."""
@@ -107,32 +146,49 @@ class CodeView(QPlainTextEdit):
         if event.button() == Qt.MouseButton.LeftButton and line == self._press and not self.textCursor().hasSelection():
             self.line_clicked.emit(line)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is said of the line under the mouse is its tooltip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.explain_line(event.pos(), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
+    def explain_line(self, position: QPoint, on_screen: QPoint) -> None:
+        """Shows the words of the sign of the line at a position in the viewport, or takes them away."""
+        sign = self.signs().get(self.cursorForPosition(position).blockNumber())
+        if sign is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(on_screen, sign.words, self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the line numbers as high as the text."""
         super().resizeEvent(event)
         inside = self.contentsRect()
-        self._numbers.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), self.viewport().height()))
+        self.line_numbers.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), self.viewport().height()))
 
     def margin_width(self) -> int:
         """The width of the column of line numbers."""
         digits = max(3, len(str(self.blockCount())))
-        return 22 + self.fontMetrics().horizontalAdvance("9") * digits
+        return 36 + self.fontMetrics().horizontalAdvance("9") * digits
 
     def paint_numbers(self, event: QPaintEvent) -> None:
-        """Paints the numbers of the lines in sight, the marked ones stronger."""
+        """Paints the numbers of the lines in sight, the marked ones stronger, with their signs."""
         theme = current_theme()
-        painter = QPainter(self._numbers)
+        painter = QPainter(self.line_numbers)
         painter.fillRect(event.rect(), theme.brush("input"))
         painter.setFont(self.font())
-        marked = set(self._marked)
+        marked, signs = set(self._marked), self.signs()
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        width, height = self._numbers.width() - 12, self.fontMetrics().height()
+        width, height = self.line_numbers.width() - 12, self.fontMetrics().height()
         while block.isValid() and top <= event.rect().bottom():
             line = block.blockNumber()
             if line in marked:
                 painter.fillRect(QRect(0, round(top), 3, height), theme.brush("accent"))
-            painter.setPen(theme.pen("text" if line in marked else "text-muted"))
+            if line in signs:
+                painter.drawPixmap(6, round(top) + (height - SIGN) // 2, signs[line].icon)
+            painter.setPen(theme.pen("text" if line in marked or line in signs else "text-muted"))
             painter.drawText(QRect(0, round(top), width, height), Qt.AlignmentFlag.AlignRight, str(line + 1))
             top += self.blockBoundingRect(block).height()
             block = block.next()
@@ -172,8 +228,8 @@ class CodeView(QPlainTextEdit):
             selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             selection.cursor = QTextCursor(block)
             selections.append(selection)
-        self.setExtraSelections(selections)
-        self._numbers.update()
+        self.setExtraSelections([*selections, *(_underlined(cursor, sign) for cursor, sign in self._signs)])
+        self.line_numbers.update()
 
     def _visible_lines(self) -> range:
         first = self.firstVisibleBlock().blockNumber()
@@ -187,9 +243,9 @@ class CodeView(QPlainTextEdit):
 
     def _scroll_numbers(self, rect: QRect, by: int) -> None:
         if by:
-            self._numbers.scroll(0, by)
+            self.line_numbers.scroll(0, by)
         else:
-            self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
+            self.line_numbers.update(0, rect.y(), self.line_numbers.width(), rect.height())
 
 
 class _LineNumbers(QWidget):
@@ -197,11 +253,35 @@ class _LineNumbers(QWidget):
         super().__init__(view)
         self._view = view
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._view.explain_line(QPoint(0, event.y()), event.globalPos())
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside a line chooses it, as one on it does."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            position = QPoint(0, round(event.position().y()))
+            self._view.line_clicked.emit(self._view.cursorForPosition(position).blockNumber())
+
     def sizeHint(self) -> QSize:
         return QSize(self._view.margin_width(), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._view.paint_numbers(event)
+
+
+def _underlined(at: QTextCursor, sign: Sign) -> QTextEdit.ExtraSelection:
+    """A wave under the words of the line at which a cursor stands."""
+    selection = QTextEdit.ExtraSelection()
+    selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    selection.format.setUnderlineColor(current_theme().color(sign.role))
+    text = at.block().text()
+    selection.cursor = QTextCursor(at.block())
+    selection.cursor.setPosition(at.block().position() + len(text) - len(text.lstrip()))
+    selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    return selection
 
 
 def _same(one: list[str], other: list[str]) -> int:

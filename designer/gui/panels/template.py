@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
+    QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from designer.analysis.findings import Severity
 from designer.errors import UserError, UserErrors
-from designer.gui.controls import SearchField, label, set_state, tool_button
-from designer.gui.panels.code_view import CodeView
+from designer.gui.controls import label, set_state
+from designer.gui.live_validation import Said, Verdict
+from designer.gui.panels.code_view import SIGN, CodeView, Sign
 from designer.gui.panels.severity import severity_pixmap
+from designer.gui.panels.template_bar import TemplateBar
+from designer.gui.panels.template_messages import MessagesPane
+from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap, role_of
+from designer.gui.theme import theme_switch
 
 _NAME = Qt.ItemDataRole.UserRole
 
@@ -36,6 +37,14 @@ class ExportedLine(Protocol):
     def origins(self) -> tuple[str, ...]:
         """Component, connection and boundary ids, or "network", "shared:..."."""
 
+    @property
+    def writer(self) -> str:
+        """Who wrote it, as "component:orders"."""
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The keys and indexes that lead to what it shows."""
+
 
 class Exported(Protocol):
     """A finished export."""
@@ -43,6 +52,10 @@ class Exported(Protocol):
     @property
     def lines(self) -> Sequence[ExportedLine]:
         """One entry per line of the YAML text."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The names of the writers."""
 
     @property
     def notes(self) -> Sequence[str]:
@@ -53,10 +66,10 @@ class Exported(Protocol):
 
 
 class TemplatePanel(QWidget):
-    """The text, or the list of what keeps it from being written."""
+    """The text with what is said of it, or the list of what keeps it from being written."""
 
     origin_clicked = Signal(str)
-    """The id of what wrote the clicked line, or of what the clicked error names."""
+    """The id of what wrote the clicked line, or of what the clicked error or message is about."""
     export_requested = Signal()
     format_changed = Signal(str)
 
@@ -67,6 +80,7 @@ class TemplatePanel(QWidget):
         self.setAccessibleName("Template")
         self._export: Exported | None = None
         self._selected: frozenset[str] = frozenset()
+        self._verdict = Verdict()
         self.format = format
         self.text_to_copy: Callable[[], str | None] = self._shown_text
         """What "Copy" takes: the text that is shown, unless the window knows of a fuller one."""
@@ -78,10 +92,14 @@ class TemplatePanel(QWidget):
         self._problem = label("", "title", wrap=True)
         self._wait = label("The template shows here as soon as something is drawn.", "muted", wrap=True)
         self._stack = QStackedWidget()
-        self._bar = _Bar(format)
+        self.messages = MessagesPane()
+        self.messages.use_format(format)
+        self._text = QSplitter(Qt.Orientation.Horizontal)
+        self._bar = TemplateBar(format)
         self._arrange()
         self._connect()
         self._enable()
+        theme_switch().theme_changed.connect(self._show_signs)
 
     def show_export(self, exported: Exported | None) -> None:
         """Shows a finished export; `None` while there is nothing to export."""
@@ -91,7 +109,7 @@ class TemplatePanel(QWidget):
             self._stack.setCurrentWidget(self._wait)
         else:
             self.view.show_text(exported.text(self.format), self.format, mark_changes=not fresh)
-            self._stack.setCurrentWidget(self.view)
+            self._stack.setCurrentWidget(self._text)
             self._mark()
         self._bar.show_notes(exported.notes if exported else ())
         self._enable()
@@ -111,6 +129,16 @@ class TemplatePanel(QWidget):
         self._bar.show_notes(())
         self._enable()
 
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Shows what the judges say of the template."""
+        same = verdict.said == self._verdict.said
+        self._verdict = verdict
+        self._bar.show_verdict(verdict)
+        if not same:
+            self.messages.show_messages(verdict.said)
+            self._show_signs()
+        self._show_or_hide_messages()
+
     def show_selection(self, ids: Sequence[str]) -> None:
         """Marks the lines that these components, connections or boundaries wrote."""
         self._selected = frozenset(ids)
@@ -122,7 +150,7 @@ class TemplatePanel(QWidget):
         self._bar.search.selectAll()
 
     @property
-    def bar(self) -> _Bar:
+    def bar(self) -> TemplateBar:
         """The row of controls over the text."""
         return self._bar
 
@@ -135,7 +163,14 @@ class TemplatePanel(QWidget):
         self._problem.setContentsMargins(6, 0, 0, 0)
         failure.addWidget(self._problem)
         failure.addWidget(self.errors, 1)
-        for page in (self._wait, self.view, self._failure):
+        self._text.setChildrenCollapsible(False)
+        self._text.addWidget(self.view)
+        self._text.addWidget(self.messages)
+        self._text.setSizes([600, 400])
+        self._text.setStretchFactor(0, 3)
+        self._text.setStretchFactor(1, 2)
+        self.messages.hide()
+        for page in (self._wait, self._text, self._failure):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +182,8 @@ class TemplatePanel(QWidget):
         self.view.line_clicked.connect(self._line_clicked)
         self.errors.itemClicked.connect(self._error_clicked)
         self.errors.itemActivated.connect(self._error_clicked)
+        self.messages.chosen.connect(self._message_chosen)
+        self._bar.messages_wanted.connect(self._show_or_hide_messages)
         self._bar.format_chosen.connect(self._set_format)
         self._bar.copy.clicked.connect(self._copy)
         self._bar.export.clicked.connect(self.export_requested)
@@ -156,7 +193,7 @@ class TemplatePanel(QWidget):
 
     def _enable(self) -> None:
         ready = self._export is not None
-        for widget in (self._bar.copy, self._bar.export, self._bar.search):
+        for widget in (self._bar.copy, self._bar.export, self._bar.search, self._bar.opinion):
             widget.setEnabled(ready)
 
     def _set_format(self, format: str) -> None:
@@ -166,6 +203,8 @@ class TemplatePanel(QWidget):
         if self._export is not None:
             self.view.show_text(self._export.text(format), format, mark_changes=False)
             self._mark()
+        self.messages.use_format(format)
+        self._show_signs()
         self.format_changed.emit(format)
 
     def _mark(self) -> None:
@@ -175,7 +214,30 @@ class TemplatePanel(QWidget):
         lines = enumerate(self._export.lines)
         self.view.mark(index for index, line in lines if not self._selected.isdisjoint(line.origins))
 
+    def _show_signs(self) -> None:
+        signs: dict[int, Sign] = {}
+        for said in reversed(self._verdict.said):
+            # The worst is first, and its icon the one that is seen where a line has several.
+            if said.lines:
+                line = said.line(self.format) - 1
+                signs[line] = self._sign(said, signs.get(line))
+        self.view.show_signs(signs)
+
+    def _sign(self, said: Said, other: Sign | None) -> Sign:
+        severity, text = said.message.severity, f"{SEVERITY_WORDS[said.message.severity]}: {said.message.text}"
+        icon = message_pixmap(severity, SIGN, self.devicePixelRatioF())
+        return Sign(icon, role_of(severity), f"{text}\n{other.words}" if other is not None else text)
+
+    def _show_or_hide_messages(self) -> None:
+        self.messages.setVisible(bool(self._verdict.said) and self._bar.wants_messages())
+
+    def _message_chosen(self, said: Said) -> None:
+        self.origin_clicked.emit(said.origin)
+        if said.lines:
+            self.view.go_to(said.line(self.format) - 1)
+
     def _line_clicked(self, line: int) -> None:
+        self.messages.choose_line(line + 1)
         if self._export is None or self.format != "yaml" or line >= len(self._export.lines):
             return
         for origin in self._export.lines[line].origins:
@@ -208,55 +270,3 @@ class TemplatePanel(QWidget):
         found = not text or self.view.find_next(text)
         set_state(self._bar.search, "invalid", not found)
         self._bar.tell("" if found else "Not found")
-
-
-class _Bar(QWidget):
-    """YAML or JSON, find, copy, export."""
-
-    format_chosen = Signal(str)
-
-    def __init__(self, format: str) -> None:
-        super().__init__()
-        self.buttons: dict[str, QToolButton] = {}
-        group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 7, 10, 7)
-        row.setSpacing(4)
-        for value in ("yaml", "json"):
-            button = self.buttons[value] = QToolButton()
-            button.setText(value.upper())
-            button.setCheckable(True)
-            button.setChecked(value == format)
-            button.setProperty("chip", True)
-            button.setAccessibleName(f"Show as {value.upper()}")
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            group.addButton(button)
-            row.addWidget(button)
-        group.buttonClicked.connect(lambda button: self.format_chosen.emit(button.text().lower()))
-        self.search = SearchField("Find in template")
-        self.search.setMaximumWidth(240)
-        self._told = label("", "small")
-        self._notes = QLabel()
-        self._notes.setProperty("role", "small")
-        self.copy = tool_button("copy", "Copy template", tip="Copy the whole template")
-        self.copy.setIconSize(QSize(16, 16))
-        self.export = QPushButton("Export…")
-        self.export.setToolTip("Write the template to a file")
-        row.addSpacing(8)
-        row.addWidget(self.search, 1)
-        row.addWidget(self._told)
-        row.addStretch(1)
-        row.addWidget(self._notes)
-        row.addWidget(self.copy)
-        row.addWidget(self.export)
-
-    def tell(self, text: str) -> None:
-        """A short word about what has just been done."""
-        self._told.setText(text)
-
-    def show_notes(self, notes: Sequence[str]) -> None:
-        """How many notes there are, in full as a tooltip."""
-        count = len(notes)
-        self._notes.setText("" if not count else "1 note" if count == 1 else f"{count} notes")
-        self._notes.setToolTip("\n".join(f"• {note}" for note in notes))
-        self._notes.setAccessibleDescription("\n".join(notes))
