@@ -102,7 +102,7 @@ def test_a_message_about_what_a_wire_wrote_leads_to_the_wire(
     window: Window, judge: QuickJudge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the real export of the sample."""
-    monkeypatch.setattr(tasks, "work_out_export", lambda architecture, catalog: export(architecture, catalog))
+    monkeypatch.setattr(tasks, "work_out_export", lambda architecture, catalog, **_: export(architecture, catalog))
     assert window.files.open_sample("three-tier")
     lines = export(window.document.architecture, window.document.catalog).lines
     number, line = next((n, each) for n, each in enumerate(lines, 1) if each.writer.startswith("connection:"))
