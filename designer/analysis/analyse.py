@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from designer.analysis.acceptance import set_aside
 from designer.analysis.budget import LIVE, Budget
 from designer.analysis.component_rules import component_findings, order_of
 from designer.analysis.findings import Analysis, Finding, Severity
 from designer.analysis.graph_rules import graph_findings
 from designer.analysis.graph_rules.context import Context
+from designer.analysis.profiles import profile_named
 from designer.analysis.rules import RuleBook, load_rules
 from designer.analysis.severity import adjusted
 from designer.catalog.catalog import Catalog
@@ -24,16 +26,19 @@ def analyse(
     resolution: Resolution | None = None,
     budget: Budget = LIVE,
     rules: RuleBook | None = None,
+    profile: str | None = None,
 ) -> Analysis:
     """Everything the analysis says of an architecture.
 
     A pure function: the same architecture gives the same result, but for availabilities that exceed the time in
     `budget`, which are then bounds. `resolution` saves working out effective properties that are known already;
-    `rules` are the built-in ones where none are given.
-    Raises `Cancelled` when `budget.should_stop` says so, and nothing else for an architecture that can be drawn.
+    `rules` are the built-in ones where none are given; `profile` weighs the findings in the place of the one that the
+    architecture names. Raises `UserError` for a profile that there is not, `Cancelled` when `budget.should_stop` says
+    so, and nothing else for an architecture that can be drawn.
     """
     book = rules or load_rules(catalog)
-    return conclude(Context(resolution or Resolution(architecture, catalog), book, budget))
+    named = None if profile is None else profile_named(profile)
+    return conclude(Context(resolution or Resolution(architecture, catalog), book, budget, profile=named))
 
 
 def conclude(context: Context) -> Analysis:
@@ -41,8 +46,12 @@ def conclude(context: Context) -> Analysis:
     book = context.book
     found = [*component_findings(context.resolution, book, context.memory), *graph_findings(context)]
     weighed = [adjusted(finding, book[finding.rule], context.exposures) for finding in found]
+    stay, accepted = set_aside(without_repetitions(weighed, book), context.resolution.architecture, book)
     return Analysis(
-        findings=tuple(sorted(without_repetitions(weighed, book), key=order_of)),
+        findings=tuple(sorted(stay, key=order_of)),
+        accepted=tuple(sorted(accepted, key=lambda one: order_of(one.finding))),
+        profile=context.profile.id,
+        explanation_first=context.profile.explanation_first,
         flows=tuple(flow.result for flow in context.studies.flows),
         coupling=context.coupling,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from designer.analysis.coupling_metrics import CouplingMetrics, Dependency, metrics
 from designer.analysis.findings import CouplingResult, ServiceCoupling, WireCoupling
 from designer.analysis.memory import Memory
+from designer.analysis.overrides import wire_words
 from designer.analysis.wiring import Wiring
 from designer.analysis.wording import listed
 from designer.catalog.entries import Role, Strength, Style
@@ -129,7 +130,10 @@ def classify(wire: ResolvedWire, wiring: Wiring, shared: Mapping[str, tuple[str,
         reasons.append(f"{writers} write the same data")
     elif _is_private_access(wiring.resolution, wire):
         reasons.append("it reaches into the data of another group")
-    return WireCoupling(style=wire.style, strength=wire.strength, tightness=len(reasons), reasons=tuple(reasons))
+    judged = wire_words(wire, wiring) if wire.judged else ()
+    return WireCoupling(
+        style=wire.style, strength=wire.strength, tightness=len(reasons), reasons=tuple(reasons), judged=judged
+    )
 
 
 def _is_bridged(wire: ResolvedWire, wiring: Wiring) -> bool:
@@ -137,9 +141,10 @@ def _is_bridged(wire: ResolvedWire, wiring: Wiring) -> bool:
     buffered = wire.relation.traits.get("buffered")
     if wire.target.kind.role is Role.BROKER or (buffered is not None and wire.values.work_out(str(buffered))):
         return True
-    if wire.alternatives is None:
+    if wire.group is None:
         return False
-    return len(wiring.alternatives(wire.source.id)[wire.relation.id, wire.alternatives]) > 1
+    choice = wiring.alternatives(wire.source.id)[wire.group]
+    return len(choice.members) > choice.needed
 
 
 def shared_stores(wiring: Wiring) -> dict[str, tuple[str, ...]]:

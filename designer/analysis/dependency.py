@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from designer.analysis.crowd import LARGE, crowd
+from designer.analysis.known_facts import REGION_FACT, ZONE_FACT, own_figure, shared_facts
 from designer.analysis.memory import Memory
 from designer.analysis.networks import Network, networks, sends_outward
 from designer.analysis.system import Event, Group, Level, Node, System
-from designer.analysis.wiring import Step, Wiring
+from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Fact, Figure, Scope
 from designer.catalog.resolve import Resolution, Resolved
 from designer.model.entities import Mode
 
-ZONE_FACT = "assumed.zone"
-REGION_FACT = "assumed.region"
 NAT_FACT = "nat.zone"
 REGION = "region"
 HANDOVER = "/taken-in"
@@ -152,7 +151,7 @@ def system(
     made = {} if known is None else known
     for key in sorted(members):
         if key not in made:
-            made[key] = _node(key, parts.anatomies[key], wiring.steps(key, mode))
+            made[key] = _node(key, parts.anatomies[key], wiring, mode)
         nodes[key], taking_in = made[key]
         handovers.update(dict.fromkeys(taking_in))
     for key in handovers:
@@ -165,10 +164,10 @@ def system(
     return System.of_known(nodes, parts.events)
 
 
-def _node(key: str, anatomy: Anatomy, steps: Iterable[Step]) -> tuple[Node, tuple[str, ...]]:
+def _node(key: str, anatomy: Anatomy, wiring: Wiring, mode: Mode) -> tuple[Node, tuple[str, ...]]:
     """A component as a node, and the components that it only hands work over to."""
-    node = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(steps)))
-    return node, tuple(step.target for step in steps if step.stops)
+    node = Node(key, anatomy.events, anatomy.replicas, anatomy.needed, tuple(_groups(wiring, key, mode)))
+    return node, tuple(step.target for step in wiring.steps(key, mode) if step.stops)
 
 
 def component_of(node: str) -> str:
@@ -184,15 +183,16 @@ def chosen(resolved: Resolved, figures: Iterable[Figure], facts: Mapping[str, Fa
     return None
 
 
-def _groups(steps: Iterable[Step]) -> Iterator[Group]:
-    """Alternatives of one source form a group of which one has to work; every other wire is needed by itself."""
+def _groups(wiring: Wiring, source: str, mode: Mode) -> Iterator[Group]:
+    """Alternatives of one source form a group of which some have to work; every other wire is needed by itself."""
     members: dict[tuple[str, str], dict[str, None]] = {}
-    for step in steps:
+    for step in wiring.steps(source, mode):
         node = step.target + HANDOVER if step.stops else step.target
-        key = step.wire.alternatives
-        group = ("", node) if key is None else (step.wire.relation.id, key)
-        members.setdefault(group, {})[node] = None
-    return (Group(tuple(group), 1) for group in members.values())
+        members.setdefault(step.wire.group or ("", node), {})[node] = None
+    for key, group in members.items():
+        needed = wiring.needed(source, key, mode) if key[0] else 1
+        if needed > 0:
+            yield Group(tuple(group), min(needed, len(group)))
 
 
 def _down(fact: Fact) -> float:
@@ -213,7 +213,7 @@ class _Dissection:
 
     def __init__(self, resolution: Resolution) -> None:
         self.resolution = resolution
-        self.facts = resolution.catalog.facts
+        self.facts = shared_facts(resolution)
         self.networks: Mapping[str, Network] = networks(resolution)
         self.parts = Parts()
 
@@ -226,6 +226,9 @@ class _Dissection:
     def _anatomy(self, resolved: Resolved) -> Anatomy:
         if resolved.kind.placement.scope is Scope.OUTSIDE:
             return Anatomy()
+        judged = own_figure(resolved)
+        if judged is not None:
+            return self._judged(resolved, judged)
         failure = resolved.kind.failure
         figures = (failure.replica_figures, failure.service_figures, failure.host_figures)
         if all(chosen(resolved, some, self.facts) is None for some in figures):
@@ -240,6 +243,36 @@ class _Dissection:
             anatomy = Anatomy(anatomy.events, anatomy.replicas, anatomy.needed, taking_in=own)
         return anatomy
 
+    def _judged(self, resolved: Resolved, fact: Fact) -> Anatomy:
+        """A person's figure stands for all failures of a component's own; zones, gateways and Region fail besides."""
+        nothing = _nothing_runs(resolved, self.parts)
+        if nothing:
+            return Anatomy((*self._region(), *nothing))
+        zones, needed = self._standing(resolved)
+        level, label, what = Level.instance, resolved.name, What.CROWD if needed < len(zones) else What.REPLICA
+        if chosen(resolved, resolved.kind.failure.service_figures, self.facts) is not None:
+            level, label = _service_level(resolved)
+            what = What.SERVICE
+        origin = Origin(what, resolved.id, of=max(1, len(zones)))
+        event = self.parts.add(fact.key, _down(fact), level, fact.key, origin, label)
+        own = (*self._region(), event)
+        below, least = tuple(self._below(resolved, zone, None, 0) for zone in zones), needed
+        if len(zones) > LARGE:
+            units = sorted(set(zones), key=lambda zone: zone or "")
+            below = tuple(self._below(resolved, zone, None, 0) for zone in units)
+            least = crowd(tuple(zones.count(zone) for zone in units), needed, 0.0, 0.0).needed_units
+        taking_in = own if what is What.SERVICE else None
+        return Anatomy(own, below, min(least, len(below)), taking_in=taking_in)
+
+    def _standing(self, resolved: Resolved) -> tuple[list[str | None], int]:
+        """The zone of each replica of a component, and how many of them are needed."""
+        failure = resolved.kind.failure
+        count = int(resolved.work_out(failure.replicas)) if failure.replicas is not None else 0
+        hosts = int(resolved.work_out(failure.hosts)) if failure.hosts is not None else 0
+        places = _hosts(resolved, hosts, resolved.zones) or resolved.zones or (None,)
+        zones = [places[number % len(places)] for number in range(count)]
+        return zones, max(0, min(int(resolved.work_out(failure.needed)), count)) if count else 0
+
     def _region(self) -> tuple[str, ...]:
         fact = self.facts[REGION_FACT]
         return (self.parts.add(REGION, _down(fact), Level.region, fact.key, Origin(What.REGION), "Region"),)
@@ -249,8 +282,7 @@ class _Dissection:
         fact = chosen(resolved, failure.service_figures, self.facts)
         if fact is None:
             return ()
-        level = Level(str(resolved.work_out(failure.service_level)))
-        label = resolved.name if level is Level.resource else f"{service_name(resolved)} in this Region"
+        level, label = _service_level(resolved)
         origin = Origin(What.SERVICE, resolved.id)
         return (self.parts.add(f"service:{resolved.id}", _down(fact), level, fact.key, origin, label),)
 
@@ -344,6 +376,12 @@ class _Dissection:
 
     def _sum(self, events: Iterable[str]) -> float:
         return sum(self.parts.events[event].unavailability for event in sorted(events))
+
+
+def _service_level(resolved: Resolved) -> tuple[Level, str]:
+    """How much fails with a managed service, and what that is called."""
+    level = Level(str(resolved.work_out(resolved.kind.failure.service_level)))
+    return level, resolved.name if level is Level.resource else f"{service_name(resolved)} in this Region"
 
 
 def service_name(resolved: Resolved) -> str:

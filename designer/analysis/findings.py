@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from designer.analysis.scale import Severity as Severity
 from designer.catalog.entries import Strength, Style
-from designer.model.entities import Mode
+from designer.model.entities import Collection, Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A finding that is accepted, and why. `collection` and `id` say where; no collection is the whole architecture."""
+
+    finding: Finding
+    reason: str
+    collection: Collection | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireCoupling:
-    """How tightly one wire binds its ends: 0-1 loose, 2 medium, 3-4 tight; `reasons` say what each point is for."""
+    """How tightly one wire binds its ends: 0-1 loose, 2 medium, 3-4 tight; `reasons` say what each point is for.
+
+    `judged` says what a person set by hand, and why.
+    """
 
     style: Style
     strength: Strength
     tightness: int
     reasons: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
     @property
     def word(self) -> str:
@@ -125,11 +139,18 @@ class CouplingResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything the analysis says, in a fixed order: the same architecture gives the same object."""
+    """Everything the analysis says, in a fixed order: the same architecture gives the same object.
+
+    `accepted` are the findings that somebody accepted, which are not among `findings`. `profile` is the id of the
+    profile that weighed them; with `explanation_first` they are told with their reason before the remedy.
+    """
 
     findings: tuple[Finding, ...]
     flows: tuple[FlowResult, ...]
     coupling: CouplingResult
+    accepted: tuple[Accepted, ...] = ()
+    profile: str = "production"
+    explanation_first: bool = False
 
     @property
     def pending(self) -> bool:

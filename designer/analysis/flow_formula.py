@@ -10,6 +10,7 @@ from designer.analysis.budget import THOROUGH, Budget
 from designer.analysis.dependency import HANDOVER, What, component_of, service_name, structural_parts, system
 from designer.analysis.formula import TOGETHER, Formula, Join, Naming, Term, formula
 from designer.analysis.knock_out.wording import Words
+from designer.analysis.known_facts import STANDING, facts_of, figure_key
 from designer.analysis.system import System
 from designer.analysis.wiring import Wiring
 from designer.analysis.wording import listed
@@ -19,13 +20,6 @@ from designer.model.entities import Mode
 
 MOST_PARTS = 8
 """Of more parts than this, only the first are told, and how many more there are."""
-
-STANDING: Mapping[str, str] = {
-    "agreement": "the agreement's own text",
-    "third-party": "as others quote it",
-    "assumption": "not committed to by anyone",
-}
-"""How far a figure can be relied on, by the standing that the facts give it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +44,7 @@ class FlowFormulas:
     def __init__(self, resolution: Resolution, budget: Budget = THOROUGH) -> None:
         self.resolution, self.budget = resolution, budget
         self.parts = structural_parts(resolution)
+        self.known_facts = facts_of(resolution)
         self.words = Words(resolution, self.parts)
         self._wiring = Wiring(resolution)
         self._models: dict[Mode, System] = {}
@@ -72,8 +67,8 @@ class FlowFormulas:
         return rows
 
     def facts(self) -> list[Fact]:
-        """The facts that the figures of the drawing come from, in the order of the catalog."""
-        facts = self.resolution.catalog.facts
+        """The facts that figures of the drawing come from: the catalog's in its order, then those of components."""
+        facts = self.known_facts
         keys = {event.source for event in self.parts.events.values()}
         return [facts[key] for key in facts if key in keys]
 
@@ -128,7 +123,7 @@ class FlowFormulas:
 
     def _sources(self, terms: Iterable[Term]) -> tuple[str, ...]:
         keys = (self.parts.events[term.event].source for term in terms if term.event is not None)
-        return tuple(dict.fromkeys(key for key in keys if key in self.resolution.catalog.facts))
+        return tuple(dict.fromkeys(key for key in keys if key in self.known_facts))
 
     def _node(self, node: str) -> str:
         name = self.words.name(component_of(node))
@@ -146,6 +141,8 @@ class FlowFormulas:
     def _event(self, event: str) -> str:
         origin, label = self.parts.origins[event], self.parts.events[event].label
         component = origin.component or ""
+        if event == figure_key(component):
+            return f"{self.words.name(component)} by itself"
         match origin.what:
             case What.REGION:
                 return f"Region {self.resolution.architecture.settings.region}"

@@ -8,15 +8,10 @@ from enum import IntEnum
 
 from designer.analysis.findings import Finding, Severity
 from designer.analysis.flows import Studies
+from designer.analysis.profiles import Profile
 from designer.analysis.rules import Category, Rule
 
-DEMANDING = 0.9999
-"""From this goal on, single points of failure and losses of data weigh one step more."""
-
 _STEPS = [Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH]
-_WORSE_WITH_THE_GOAL = {Category.SPOF, Category.DATA}
-# What is lost is lost, however the request came; who may get in does not depend on flows at all.
-_THE_SAME_BEHIND_A_QUEUE = {Category.DATA, Category.SECURITY}
 
 
 class Exposure(IntEnum):
@@ -29,8 +24,9 @@ class Exposure(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exposures:
-    """What each component and wire means to the flows."""
+    """What each component and wire means to the flows, and the profile that weighs it."""
 
+    profile: Profile
     waited_for: frozenset[str]
     needed: frozenset[str]
     demanding: frozenset[str]
@@ -38,19 +34,20 @@ class Exposures:
     members: frozenset[str]
 
     @classmethod
-    def of(cls, studies: Studies) -> Exposures:
+    def of(cls, studies: Studies, profile: Profile) -> Exposures:
         """The exposures that follow from the flows."""
         demanding: set[str] = set()
         single: set[str] = set()
         members: set[str] = set()
         for flow in studies.flows:
             members.update(flow.result.members)
-            if flow.result.goal is not None and flow.result.goal >= DEMANDING:
+            if flow.result.goal is not None and flow.result.goal >= profile.demanding_goal:
                 demanding.update(flow.result.members, flow.result.wires)
             for hit in flow.hits:
                 if hit.point.level != "region":
                     single.update(hit.components)
         return cls(
+            profile=profile,
             waited_for=studies.accepted | studies.accepted_wires,
             needed=studies.reached | studies.reached_wires,
             demanding=frozenset(demanding),
@@ -70,31 +67,38 @@ class Exposures:
 
 
 def adjusted(finding: Finding, rule: Rule, exposures: Exposures) -> Finding:
-    """The finding with the severity that its place gives it; what is said of a flow or of the whole stays as it is."""
+    """The finding with the severity that its place and the profile give it.
+
+    For what is said of a flow or of the whole, the place counts nothing.
+    """
     keys = (*finding.components, *finding.connections)
-    if finding.flow is not None or not keys:
-        return finding
-    severity = severity_at(rule, finding.severity, keys, exposures)
+    severity = finding.severity
+    if finding.flow is None and keys:
+        severity = severity_at(rule, severity, keys, exposures)
+    severity = exposures.profile.limited(severity, rule)
     return replace(finding, severity=severity) if severity is not finding.severity else finding
 
 
 def severity_at(rule: Rule, severity: Severity, keys: Iterable[str], exposures: Exposures) -> Severity:
     """How severe it is at these components and wires.
 
-    On no flow it is low at most; behind a queue it is one step less, except for losses of data; on a flow with a
-    demanding goal single points and losses of data are one step more. A `proven` rule of redundancy is low where a
-    flow survives the failure. Contradictions, remarks and matters of security are the same everywhere.
+    By the profile: on no flow it is low at most; behind a queue it is one step less, except for losses of data; on a
+    flow with a demanding goal single points and losses of data are one step more. A `proven` rule of redundancy is low
+    where a flow survives the failure. Contradictions, remarks and matters of security are the same everywhere.
     """
     keys = list(keys)
     if severity in (Severity.ERROR, Severity.INFO) or rule.category is Category.SECURITY:
         return severity
+    profile = exposures.profile
     step, low = _STEPS.index(severity), _STEPS.index(Severity.LOW)
     exposure = exposures.exposure(keys)
-    if exposure is Exposure.ASYNC and rule.category not in _THE_SAME_BEHIND_A_QUEUE:
-        step -= 1
-    if rule.category in _WORSE_WITH_THE_GOAL and not exposures.demanding.isdisjoint(keys):
-        step += 1
+    if exposure is Exposure.ASYNC and rule.category not in profile.async_same:
+        step -= profile.async_steps
+    if rule.category in profile.demanding_categories and not exposures.demanding.isdisjoint(keys):
+        step += profile.demanding_steps
     survived = rule.proven and exposures.single.isdisjoint(keys) and not exposures.members.isdisjoint(keys)
-    if exposure is Exposure.NONE or survived:
-        step = min(step, low)
+    if exposure is Exposure.NONE:
+        step = min(step, _STEPS.index(profile.nowhere))
+    if survived:
+        step = min(step, _STEPS.index(profile.survived))
     return _STEPS[max(low, min(step, len(_STEPS) - 1))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from designer.catalog.entries import Strength, Style
-from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.catalog.resolve import BY_HAND, Resolution, ResolvedWire
 from designer.model.entities import Mode
 
 
@@ -35,6 +35,14 @@ class Reach:
     full: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Targets of one source that stand in for one another, by id, of which so many have to work."""
+
+    members: frozenset[str]
+    needed: int = 1
+
+
 class Wiring:
     """The wires of a drawing by their source, each source's ordered by id; wires for failures only are left out."""
 
@@ -47,7 +55,7 @@ class Wiring:
                 self.outgoing[wire.source.id].append(wire)
                 self.incoming[wire.target.id].append(wire)
         self._steps: dict[tuple[str, Mode], tuple[Step, ...]] = {}
-        self._alternatives: dict[str, Mapping[tuple[str, str], frozenset[str]]] = {}
+        self._alternatives: dict[str, Mapping[tuple[str, str], Choice]] = {}
 
     def steps(self, component: str, mode: Mode) -> tuple[Step, ...]:
         """The wires that a component's part of a flow needs.
@@ -69,20 +77,29 @@ class Wiring:
             elif wire.relation.accepted:
                 yield Step(wire, stops=True)
 
-    def alternatives(self, component: str) -> Mapping[tuple[str, str], frozenset[str]]:
-        """The groups of targets that stand in for one another, by relation and key of the group."""
+    def alternatives(self, component: str) -> Mapping[tuple[str, str], Choice]:
+        """The groups of targets that stand in for one another, by the key of the group."""
         found = self._alternatives.get(component)
         if found is None:
-            groups: dict[tuple[str, str], set[str]] = {}
+            groups: dict[tuple[str, str], list[ResolvedWire]] = {}
             for wire in self.outgoing[component]:
-                if wire.alternatives is not None:
-                    groups.setdefault((wire.relation.id, wire.alternatives), set()).add(wire.target.id)
-            found = self._alternatives[component] = {key: frozenset(group) for key, group in groups.items()}
+                if wire.group is not None:
+                    groups.setdefault(wire.group, []).append(wire)
+            found = self._alternatives[component] = {key: _choice(key, wires) for key, wires in groups.items()}
         return found
 
+    def needed(self, component: str, group: tuple[str, str], mode: Mode) -> int:
+        """How many of a group have to work in a mode; where work is only taken in, what comes later counts as done."""
+        needed = self.alternatives(component)[group].needed
+        if mode is not Mode.ACCEPT or group[0] != BY_HAND:
+            return needed
+        wires = [wire for wire in self.outgoing[component] if wire.group == group and wire.strength is Strength.HARD]
+        now = {wire.target.id for wire in wires if wire.style is Style.SYNC or wire.relation.accepted}
+        return needed - len({wire.target.id for wire in wires} - now)
+
     def has_alternatives(self, component: str) -> bool:
-        """Whether a component has more than one target to choose from."""
-        return any(len(group) > 1 for group in self.alternatives(component).values())
+        """Whether a component can do without one of its targets by having others."""
+        return any(len(choice.members) > choice.needed for choice in self.alternatives(component).values())
 
     def reach(self, entries: Iterable[str], mode: Mode) -> Reach:
         """Everything that is reached from the entries; linear."""
@@ -98,3 +115,11 @@ class Wiring:
                     full.add(step.target)
                     queue.append(step.target)
         return Reach(tuple(order), tuple(wires), frozenset(full))
+
+
+def _choice(key: tuple[str, str], wires: Iterable[ResolvedWire]) -> Choice:
+    """The choice that wires make up; where they say different numbers, the largest counts (JDG-02 says so)."""
+    wires = list(wires)
+    members = frozenset(wire.target.id for wire in wires)
+    needed = max(int(wire.values["alternatives_needed"]) for wire in wires) if key[0] == BY_HAND else 1
+    return Choice(members, min(needed, len(members)))

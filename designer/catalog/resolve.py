@@ -20,6 +20,9 @@ from designer.model.entities import Boundary, Collection, Component, Connection,
 IMPLIED_VPC = "(network)"
 """What stands for the VPC that the exporter makes where none is drawn."""
 
+BY_HAND = "by hand"
+"""Begins the key of a group of alternatives that a person named; no relation has it as its id."""
+
 
 class Values(dict[str, Any]):
     """Effective values by name; a formula is worked out when its property is first asked for."""
@@ -126,7 +129,7 @@ class ResolvedWire:
     def group(self) -> tuple[str, str] | None:
         """What makes wires of one source alternatives for the analysis: the name of a person's group, or AWS's key."""
         if "alternatives" in self.judged:
-            return "", str(self.values["alternatives"])
+            return BY_HAND, str(self.values["alternatives"])
         return None if self.alternatives is None else (self.relation.id, self.alternatives)
 
     @property

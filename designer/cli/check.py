@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from designer.analysis.findings import Analysis, Finding, FlowResult, Severity
+from designer.analysis.findings import Accepted, Analysis, Finding, FlowResult, Severity
 from designer.catalog.catalog import load_catalog
 from designer.cli import console
 from designer.cli.own_rules import chosen_rules, declare_rules
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from designer.analysis.rules import RuleBook
 
 NEVER = "never"
+PROFILES = ["production", "learning", "dev"]
+"""Those of `resources/profiles`, which are not read before they are needed."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
     formats = ["text", "json", "sarif", "junit"]
     parser.add_argument("--format", choices=formats, default="text", help="text (default), json, sarif or junit")
+    parser.add_argument(
+        "--profile",
+        choices=PROFILES,
+        help="weigh findings for production, learning or dev, whatever the architecture says",
+    )
     parser.add_argument(
         "--fail-on",
         choices=[str(level) for level in levels],
@@ -45,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from designer.analysis.analyse import analyse
 
     book = chosen_rules(options.rules, catalog)
-    analysis = analyse(architecture, catalog, rules=book)
+    analysis = analyse(architecture, catalog, rules=book, profile=options.profile)
     if options.format in ("sarif", "junit"):
         _print_for_programs(options, book, opened, analysis)
     elif options.format == "json":
@@ -61,9 +68,11 @@ def as_json(file: str, architecture: Architecture, analysis: Analysis) -> dict[s
     return {
         "file": file,
         "name": architecture.settings.name,
+        "profile": analysis.profile,
         "worst": plain(analysis.worst()),
         "counts": {str(severity): counts[severity] for severity in Severity},
         "findings": plain(analysis.findings),
+        "accepted": plain(analysis.accepted),
         "flows": plain(analysis.flows),
         "coupling": plain(analysis.coupling),
     }
@@ -90,9 +99,18 @@ def _fails(analysis: Analysis, fail_on: str) -> bool:
 def _print(file: str, architecture: Architecture, analysis: Analysis) -> None:
     counts = Counter(finding.severity for finding in analysis.findings)
     summary = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+    if analysis.accepted:
+        summary = f"{summary or 'nothing found'}, {len(analysis.accepted)} accepted"
+    if analysis.profile != PROFILES[0]:
+        summary = f"{summary or 'nothing found'} (profile {analysis.profile})"
     console.say(console.printable(f"{architecture.settings.name} ({file}): {summary or 'nothing found'}"))
     for finding in analysis.findings:
-        _print_finding(finding, architecture)
+        _print_finding(finding, architecture, why_first=analysis.explanation_first)
+    if analysis.accepted:
+        console.say()
+        console.say(f"Accepted ({len(analysis.accepted)})")
+    for accepted in analysis.accepted:
+        _print_accepted(accepted, architecture)
     if analysis.flows:
         console.say()
         console.say("Flows")
@@ -100,13 +118,22 @@ def _print(file: str, architecture: Architecture, analysis: Analysis) -> None:
         _print_flow(flow)
 
 
-def _print_finding(finding: Finding, architecture: Architecture) -> None:
+def _print_accepted(accepted: Accepted, architecture: Architecture) -> None:
+    finding = accepted.finding
+    names = [architecture.components[key].name for key in finding.components if key in architecture.components]
+    at = f" At: {', '.join(names)}." if names else ""
+    text = f"{finding.severity.upper()} {finding.title} [{finding.rule}].{at} Reason: {accepted.reason}"
+    console.say(console.paragraph(text, 2))
+
+
+def _print_finding(finding: Finding, architecture: Architecture, *, why_first: bool) -> None:
     console.say()
     console.say(f"{finding.severity.upper():<7} {console.printable(finding.title)}  [{finding.rule}]")
     names = [architecture.components[key].name for key in finding.components if key in architecture.components]
     if names:
         console.say(console.paragraph(f"At: {', '.join(names)}", 8))
-    for text in (finding.message, finding.why, finding.fix and f"Fix: {finding.fix}"):
+    told = (finding.why, finding.message) if why_first else (finding.message, finding.why)
+    for text in (*told, finding.fix and f"Fix: {finding.fix}"):
         if text:
             console.say(console.paragraph(text, 8))
 

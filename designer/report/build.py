@@ -11,8 +11,9 @@ from designer.analysis.budget import THOROUGH, Budget
 from designer.analysis.dependency import contract_parts
 from designer.analysis.downtime import downtime_per_30_days, downtime_per_year
 from designer.analysis.findings import Analysis, Finding, FlowAvailability, FlowResult, Severity
-from designer.analysis.flow_formula import STANDING, FlowFormulas
+from designer.analysis.flow_formula import FlowFormulas
 from designer.analysis.knock_out import Simulation
+from designer.analysis.known_facts import STANDING
 from designer.analysis.networks import networks
 from designer.analysis.rules import RuleBook
 from designer.catalog.catalog import Catalog
@@ -205,7 +206,7 @@ class _Builder:
         """Every fact that a figure of this drawing comes from, structural or of a contract."""
         parts = (self.formulas.parts, contract_parts(self.resolution))
         keys = {event.source for some in parts for event in some.events.values()}
-        return [fact for key, fact in self.catalog.facts.items() if key in keys]
+        return [fact for key, fact in self.formulas.known_facts.items() if key in keys]
 
     def _figure(self, number: int, fact: Fact) -> FigureRow:
         return FigureRow(

@@ -73,7 +73,15 @@ def _settings(values: dict[str, Any]) -> Settings:
 def _flow(values: dict[str, Any]) -> Flow:
     key = values.get("id", "flow")
     mode = Mode(values.get("mode", "complete"))
-    return Flow(id=key, name=values.get("name", key), entry=values["entry"], goal=values.get("goal"), mode=mode)
+    return Flow(
+        id=key,
+        name=values.get("name", key),
+        entry=values["entry"],
+        goal=values.get("goal"),
+        mode=mode,
+        rto=values.get("rto"),
+        rpo=values.get("rpo"),
+    )
 
 
 def _thing(key: str, kind: str, values: dict[str, Any]) -> Entity:

@@ -11,6 +11,7 @@ from designer.analysis.findings import CouplingResult, Finding
 from designer.analysis.flows import Studies, study_flows
 from designer.analysis.memory import Memory
 from designer.analysis.networks import Network, networks
+from designer.analysis.profiles import USUAL, Profile, profile_named
 from designer.analysis.rules import Rule, RuleBook
 from designer.analysis.severity import Exposures
 from designer.analysis.wiring import Wiring
@@ -29,9 +30,11 @@ class Context:
         memory: Memory | None = None,
         *,
         hasty: bool = False,
+        profile: Profile | None = None,
     ) -> None:
         self.resolution, self.book, self._budget = resolution, book, budget
         self.memory, self._hasty = memory or Memory(), hasty
+        self._profile = profile
 
     def rule(self, key: str) -> Rule:
         """A rule of the catalogue."""
@@ -46,6 +49,11 @@ class Context:
         return listed([self.name(component) for component in components])
 
     @cached_property
+    def profile(self) -> Profile:
+        """How findings are weighed: as asked for, or as the architecture says."""
+        return self._profile or profile_named(self.resolution.settings.get("profile", USUAL))
+
+    @cached_property
     def wiring(self) -> Wiring:
         """The wires that flows follow."""
         return Wiring(self.resolution)
@@ -58,7 +66,7 @@ class Context:
     @cached_property
     def exposures(self) -> Exposures:
         """What each place means to the flows."""
-        return Exposures.of(self.studies)
+        return Exposures.of(self.studies, self.profile)
 
     @cached_property
     def graph(self) -> ServiceGraph:

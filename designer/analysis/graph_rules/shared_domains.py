@@ -53,9 +53,8 @@ def _alternatives(context: Context) -> Iterator[tuple[tuple[str, ...], tuple[str
     for _source, wires in sorted(context.wiring.outgoing.items()):
         groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for wire in wires:
-            if wire.alternatives is not None:
-                key = (wire.relation.id, wire.alternatives)
-                groups.setdefault(key, []).append((wire.target.id, wire.id))
+            if wire.group is not None:
+                groups.setdefault(wire.group, []).append((wire.target.id, wire.id))
         for group in groups.values():
             members = tuple(dict.fromkeys(target for target, _ in group))
             if len(members) > 1:

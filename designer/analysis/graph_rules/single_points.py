@@ -9,7 +9,7 @@ from designer.analysis.dependency import What
 from designer.analysis.findings import Finding, Severity
 from designer.analysis.flows import FlowStudy, Hit
 from designer.analysis.graph_rules.context import Context
-from designer.analysis.severity import DEMANDING, severity_at
+from designer.analysis.severity import severity_at
 from designer.analysis.wording import counted, listed
 
 
@@ -131,9 +131,10 @@ def _of_region(context: Context, flow: FlowStudy) -> Iterator[Finding]:
     rule, goal = context.rule("SPOF-03"), flow.result.goal
     services = [hit.point.label.removesuffix(" in this Region") for hit in hits if hit.origin.what is What.SERVICE]
     region = context.resolution.architecture.settings.region
+    demanding = context.profile.demanding_goal
     message = f'"{flow.result.name}" needs the Region {region}'
     message += f", and in it {listed(services)}." if services else "."
-    severity = Severity.INFO if goal is None else Severity.MEDIUM if goal >= DEMANDING else Severity.LOW
+    severity = Severity.INFO if goal is None else Severity.MEDIUM if goal >= demanding else Severity.LOW
     first = next((hit for hit in hits if hit.origin.what is What.REGION), hits[0])
     yield rule.finding(
         message,

@@ -14,9 +14,9 @@ def find(context: Context) -> Iterator[Finding]:
     for key, wires in sorted(context.wiring.outgoing.items()):
         if context.resolution.component(key).kind.id != "elb":
             continue
-        groups: dict[str | None, dict[str, ResolvedWire]] = {}
+        groups: dict[tuple[str, str] | None, dict[str, ResolvedWire]] = {}
         for wire in wires:
-            groups.setdefault(wire.alternatives, {})[wire.target.id] = wire
+            groups.setdefault(wire.group, {})[wire.target.id] = wire
         for group in groups.values():
             if len(group) == 1:
                 yield from _single(context, next(iter(group.values())))

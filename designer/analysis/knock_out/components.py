@@ -115,6 +115,9 @@ class Components:
         members = [component_of(member) for member in reason.failed]
         if reason.total == 1:
             return f"{'not served: ' if entry else ''}needs {self._who_is(members[0])}"
+        if reason.working:
+            left = f"only {reason.working} of its {reason.total} targets work, {reason.needed} needed"
+            return f"{left}: without {self.words.names(members)}"
         return f"none of its {reason.total} targets works: {self.words.names(members)}"
 
     def _who_is(self, component: str) -> str:
@@ -157,10 +160,10 @@ class Components:
             total = len(anatomy.replicas)
             why = self.words.below(key, (event for events in gone for event in events))
             notes.add(f"{total - len(gone)} of {total} {self.words.noun(key)} up: {why}", {})
-        for group in self.wiring.alternatives(key).values():
-            failed = sorted(member for member in group if member in self.failed)
+        for choice in self.wiring.alternatives(key).values():
+            count, failed = len(choice.members), sorted(member for member in choice.members if member in self.failed)
             if failed:
-                text = f"{len(group) - len(failed)} of {len(group)} targets work, without {self.words.names(failed)}"
+                text = f"{count - len(failed)} of {count} targets work, without {self.words.names(failed)}"
                 notes.add(text, {member: self._step(member) for member in failed})
         for wire in self.wiring.outgoing[key]:
             if wire.strength is Strength.SOFT and wire.target.id in self.failed:

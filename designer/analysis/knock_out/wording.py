@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from designer.analysis.dependency import Parts, What
+from designer.analysis.known_facts import figure_key
 from designer.analysis.system import Level
 from designer.analysis.wording import listed
 from designer.catalog.resolve import Resolution, Resolved
@@ -29,6 +30,8 @@ class Words:
         origin = self.parts.origins.get(event)
         if origin is None:
             return "it fails as a whole"
+        if event == figure_key(component) and origin.what is not What.SERVICE:
+            return "its own failure"
         match origin.what:
             case What.REGION:
                 return "the Region is down"
