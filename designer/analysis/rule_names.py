@@ -17,7 +17,7 @@ OF_COMPONENTS = frozenset(
         "offers_as_of",
     }
 )
-OF_WIRES = frozenset(("source", "target", "source_kind", "target_kind", "target_id"))
+OF_WIRES = frozenset(("source", "target", "source_kind", "target_kind", "target_id", "judged", "reason"))
 OF_VPCS = frozenset(
     {
         *("name", "zones", "nat", "cidr", "flow_logs", "members", "drawn", "region", "region_zones", "valid_cidr"),

@@ -316,7 +316,7 @@ class Resolution:
     def _resolve_wire(self, wire: Connection) -> ResolvedWire:
         relation = self.catalog.relations[wire.relation]
         source, target = self.component(wire.source), self.component(wire.target)
-        known = {"source_kind": source.kind.id, "target_kind": target.kind.id, "target_id": target.id}
+        known = {"source_kind": source.kind.id, "target_kind": target.kind.id, "target_id": target.id, "reason": ""}
         values = Values(relation.properties, wire.properties, known)
         # The ends' values are asked for by name, and an end of another kind may not have it.
         values.functions = {"source": partial(self._end, source), "target": partial(self._end, target)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from designer.analysis.findings import Analysis, Finding, Severity
+from designer.analysis.findings import Accepted, Analysis, Finding, Severity
 from designer.analysis.rules import RuleBook
 from designer.model.architecture import Architecture
 from designer.report.names import Names
@@ -19,22 +19,28 @@ def junit(
     """One test case for each rule that found nothing, and one for each finding.
 
     A finding at `fail_on` or above is a failure, one below passes and says what it is in its output. With `None` none
-    fails.
+    fails. Accepted findings are skipped tests, with the reason.
     """
     names = Names(architecture)
     found: dict[str, list[Finding]] = {rule: [] for rule in book.rules}
     for finding in analysis.findings:
         found.setdefault(finding.rule, []).append(finding)
+    accepted: dict[str, list[Accepted]] = {}
+    for one in analysis.accepted:
+        accepted.setdefault(one.finding.rule, []).append(one)
     suite = ElementTree.Element("testsuite", {"name": _text(architecture.settings.name) or "Architecture"})
     failures = 0
     for rule, findings in sorted(found.items()):
-        if not findings:
+        if not findings and rule not in accepted:
             ElementTree.SubElement(suite, "testcase", {"classname": rule, "name": book.rules[rule].title})
         for finding in findings:
             failed = fail_on is not None and finding.severity.rank <= fail_on.rank
             failures += failed
-            _case(suite, finding, names, places, failed=failed)
-    counts = {"tests": str(len(suite)), "failures": str(failures), "errors": "0", "skipped": "0"}
+            _case(suite, finding, names, places, "failure" if failed else "system-out")
+        for one in accepted.pop(rule, ()):
+            _case(suite, one.finding, names, places, "skipped", one.reason)
+    skipped = str(len(analysis.accepted))
+    counts = {"tests": str(len(suite)), "failures": str(failures), "errors": "0", "skipped": skipped}
     suite.attrib.update(counts)
     root = ElementTree.Element("testsuites", {"name": "aws-designer", **counts})
     root.append(suite)
@@ -42,7 +48,10 @@ def junit(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
-def _case(suite: ElementTree.Element, finding: Finding, names: Names, places: Places, *, failed: bool) -> None:
+def _case(
+    suite: ElementTree.Element, finding: Finding, names: Names, places: Places, outcome: str, reason: str = ""
+) -> None:
+    """One test case; `outcome` is the element that tells how it went, `reason` why it was skipped."""
     where = places.of_finding(finding)
     line = where[0].line if where else 1
     about = ", ".join(dict.fromkeys(names.of(place.id) for place in where))
@@ -51,10 +60,11 @@ def _case(suite: ElementTree.Element, finding: Finding, names: Names, places: Pl
         attributes.update(file=_text(places.file), line=str(line))
     case = ElementTree.SubElement(suite, "testcase", attributes)
     text = "\n".join(_paragraphs(finding, f"{places.file}:{line}" if places.items else places.file))
-    if failed:
-        problem = ElementTree.SubElement(case, "failure", {"type": finding.severity, "message": _text(finding.message)})
-    else:
-        problem = ElementTree.SubElement(case, "system-out")
+    told = {
+        "failure": {"type": str(finding.severity), "message": _text(finding.message)},
+        "skipped": {"message": _text(f"accepted: {reason}")},
+    }
+    problem = ElementTree.SubElement(case, outcome, told.get(outcome, {}))
     problem.text = valid_xml(clean(text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from designer import __version__
-from designer.analysis.findings import Analysis, Finding, Severity
+from designer.analysis.findings import Accepted, Analysis, Finding, Severity
 from designer.analysis.rules import Rule, RuleBook
 from designer.model.architecture import Architecture
 from designer.report.names import Names
@@ -28,21 +28,33 @@ _KINDS = {"components": "resource", "connections": "connection", "boundaries": "
 
 
 def sarif(architecture: Architecture, analysis: Analysis, book: RuleBook, places: Places) -> dict[str, Any]:
-    """A SARIF log of one run, with the rules that found something and a result for each finding."""
-    rules = sorted({finding.rule for finding in analysis.findings})
+    """A SARIF log of one run, with the rules that found something and a result for each finding.
+
+    Accepted findings are results too, with the acceptance as their suppression.
+    """
+    found = [*analysis.findings, *(accepted.finding for accepted in analysis.accepted)]
+    rules = sorted({finding.rule for finding in found})
     writer = _Writer(Names(architecture), places, {rule: number for number, rule in enumerate(rules)})
     driver: dict[str, Any] = {
         "name": "aws-designer",
         "semanticVersion": __version__,
-        "rules": [_rule(book.rules.get(rule), rule, analysis.findings) for rule in rules],
+        "rules": [_rule(book.rules.get(rule), rule, found) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": places.uri}, "sourceLanguage": "yaml"}],
-        "results": writer.results(analysis.findings),
+        "results": _results(writer, analysis),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _results(writer: _Writer, analysis: Analysis) -> list[dict[str, Any]]:
+    """All results. The standard wants suppressions on all of them or on none (SARIF 2.1.0, 3.27.23)."""
+    plain = writer.results(analysis.findings)
+    if not analysis.accepted:
+        return plain
+    return [*({**result, "suppressions": []} for result in plain), *writer.suppressed(analysis.accepted)]
 
 
 def _rule(rule: Rule | None, key: str, findings: Iterable[Finding]) -> dict[str, Any]:
@@ -71,6 +83,23 @@ class _Writer:
     def results(self, findings: Iterable[Finding]) -> list[dict[str, Any]]:
         """One result for each finding, in their order."""
         return [self._result(finding) for finding in findings]
+
+    def suppressed(self, accepted: Iterable[Accepted]) -> list[dict[str, Any]]:
+        """One result for each accepted finding. The acceptance stands in the file itself, in SARIF's words in source."""
+        results = []
+        for one in accepted:
+            place = None
+            if one.collection is not None:
+                line = self.places.line(str(one.collection), one.id)
+                place = Place(collection=str(one.collection), id=one.id, line=line)
+            suppression = {
+                "kind": "inSource",
+                "status": "accepted",
+                "justification": clean(one.reason),
+                "location": self._location(place),
+            }
+            results.append({**self._result(one.finding), "suppressions": [suppression]})
+        return results
 
     def _result(self, finding: Finding) -> dict[str, Any]:
         found = self.places.of_finding(finding)

@@ -64,6 +64,15 @@ _RESULT = _object(
         1,
     ),
     properties=_PROPERTIES,
+    suppressions=_list(
+        _object(
+            ["kind"],
+            kind={"enum": ["inSource", "external"]},
+            status={"enum": ["accepted", "underReview", "rejected"]},
+            justification=_TEXT,
+            location=_LOCATION,
+        )
+    ),
 )
 _DRIVER = _object(
     ["name"],

@@ -22,6 +22,7 @@ from designer.report.places import Places
 from designer.report.sarif import sarif
 from designer.storage.files import write
 from designer.storage.samples import open_sample, sample_path, samples
+from designer.storage.schema import output_schema
 from tests.cli.commands import run
 from tests.model.architectures import architectures
 from tests.report.sarif_schema import SARIF
@@ -234,3 +235,82 @@ def test_nothing_found_is_a_log_without_results() -> None:
     data = sarif(Architecture(), analysis, BOOK, Places("x.arch.yaml"))
     assert not list(FITS.iter_errors(data))
     assert data["runs"][0]["results"] == []
+
+
+DATABASE = '"kind": "rds", "name": "Data", "properties": {"deployment": "single"}, '
+DATABASE += '"accepted": {"SPOF-01": "A nightly copy is enough."}}'
+ACCEPTING = f"""designer: 1
+name: "Accepting"
+accepted: {{"SPOF-02": "One zone </failure> is enough."}}
+components:
+  db: {{{DATABASE}
+  web: {{"kind": "ecs", "name": "Web"}}
+connections:
+  web-db: {{"from": "web", "relation": "queries", "to": "db"}}
+"""
+
+
+@pytest.fixture
+def accepting(tmp_path: Path) -> str:
+    """A file that accepts findings."""
+    path = tmp_path / "accepting.arch.yaml"
+    path.write_text(ACCEPTING, encoding="utf-8")
+    return str(path)
+
+
+def test_sarif_suppresses_what_is_accepted(capsys: Capture, accepting: str) -> None:
+    """With the reason, and the line where it stands; other results have no suppression."""
+    (one,) = log(capsys, accepting)["runs"]
+    suppressed = {result["ruleId"]: result["suppressions"][0] for result in one["results"] if result["suppressions"]}
+    assert suppressed["SPOF-01"]["justification"] == "A nightly copy is enough."
+    assert (suppressed["SPOF-01"]["kind"], suppressed["SPOF-01"]["status"]) == ("inSource", "accepted")
+    lines = {rule: it["location"]["physicalLocation"]["region"]["startLine"] for rule, it in suppressed.items()}
+    assert lines["SPOF-01"] == 5
+    assert len(one["results"]) > len(suppressed)
+    assert {rule["id"] for rule in one["tool"]["driver"]["rules"]} == {result["ruleId"] for result in one["results"]}
+
+
+def test_junit_skips_what_is_accepted(capsys: Capture, accepting: str) -> None:
+    """With the reason as its message, whatever it holds; it is no failure."""
+    result = run(capsys, "check", accepting, "--format", "junit", "--fail-on", "info")
+    root = ElementTree.fromstring(result.out)
+    skipped = {case.get("classname"): case.find("skipped") for case in root.iter("testcase")}
+    element = skipped["SPOF-01"]
+    assert element is not None and element.get("message") == "accepted: A nightly copy is enough."
+    assert root.get("skipped") == str(len(list(root.iter("skipped"))))
+    assert not [case for case in root.iter("testcase") if len(case) > 1]
+    assert not any(
+        case.find("failure") is not None for case in root.iter("testcase") if case.get("classname") == "SPOF-01"
+    )
+
+
+def test_text_and_json_tell_what_is_accepted(capsys: Capture, accepting: str) -> None:
+    """After the findings, with the reason, and not in any count."""
+    text = run(capsys, "check", accepting).out
+    assert " accepted\n" in text.replace(" accepted (", " accepted\n")
+    assert "Reason: A nightly copy is enough." in " ".join(text.split())
+    data = json.loads(run(capsys, "check", accepting, "--format", "json").out)
+    assert not list(Draft202012Validator(output_schema("check")).iter_errors(data))
+    assert next((one["finding"]["rule"], one["reason"], one["collection"], one["id"]) for one in data["accepted"]) == (
+        "SPOF-01",
+        "A nightly copy is enough.",
+        "components",
+        "db",
+    )
+    assert sum(data["counts"].values()) == len(data["findings"])
+    assert data["profile"] == "production"
+
+
+def test_profiles_of_the_command_line(capsys: Capture, accepting: str) -> None:
+    """`dev` turns single points into remarks, `learning` tells the reason before what was found."""
+    usual = run(capsys, "check", "sample:three-tier-fragile", "--fail-on", "high")
+    assert usual.code == 1
+    data = json.loads(run(capsys, "check", accepting, "--profile", "dev", "--format", "json").out)
+    assert data["profile"] == "dev"
+    assert {one["severity"] for one in data["findings"] if one["rule"].startswith("SPOF")} <= {"info"}
+    learning = run(capsys, "check", "sample:three-tier-fragile", "--profile", "learning").out
+    why = "A flow is up only while everything that it needs is up."
+    first = " ".join(learning[learning.index("[SPOF-01]") :].split())
+    usually = " ".join(usual.out[usual.out.index("[SPOF-01]") :].split())
+    assert first.index(why) < usually.index(why)
+    assert "(profile learning)" in learning
