@@ -85,7 +85,7 @@ class _Writer:
         return [self._result(finding) for finding in findings]
 
     def suppressed(self, accepted: Iterable[Accepted]) -> list[dict[str, Any]]:
-        """One result for each accepted finding. The acceptance stands in the file itself, in SARIF's words in source."""
+        """One result for each accepted finding; the acceptance stands in the file itself ("in source")."""
         results = []
         for one in accepted:
             place = None
