@@ -7,11 +7,11 @@ read it as something else. How single values are written is in `scalars`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from designer.cloudformation.fragments import Template, drawn_id
-from designer.cloudformation.scalars import block_lines, inline, intrinsic, scalar
+from designer.cloudformation.fragments import Template, Writers, drawn_id
+from designer.cloudformation.scalars import block_lines, inline, inline_call, intrinsic, scalar
 
 MAX_INLINE = 150
 """A short value stands beside its key while the line has at most so many characters."""
@@ -19,8 +19,7 @@ MAX_INLINE = 150
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text.
 
     `writer` is who wrote it: "component:orders", "connection:orders-worker", "boundary:main", "shared:key" or
@@ -42,6 +41,28 @@ class Line:
         return str(self.path[1]) if len(self.path) > 1 else None
 
 
+@dataclass(slots=True)
+class Text:
+    """Lines, and the same as text in pieces of one or more lines, without the line ends between them."""
+
+    lines: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Adds a line."""
+        self.lines.append(line)
+        self.pieces.append(line.text)
+
+    def extend(self, block: Text) -> None:
+        """Adds lines that stand together."""
+        self.lines += block.lines
+        self.pieces += block.pieces
+
+    def whole(self) -> str:
+        """All of it, with a line end after each line."""
+        return "\n".join(self.pieces) + "\n"
+
+
 def to_json(template: Template) -> str:
     """The template as JSON, in the long form of the intrinsic functions."""
     return json.dumps(template.tree, indent=2, ensure_ascii=False) + "\n"
@@ -49,93 +70,108 @@ def to_json(template: Template) -> str:
 
 def to_lines(template: Template, titles: dict[str, str]) -> list[Line]:
     """The template as lines of YAML. `titles` name the writers, for the comments over their resources."""
-    return _Emitter(template, titles).emit()
+    return to_text(template, titles).lines
 
 
-class _Emitter:
-    def __init__(self, template: Template, titles: dict[str, str]) -> None:
-        self.template, self.titles = template, titles
+def to_text(template: Template, titles: dict[str, str]) -> Text:
+    """The template as lines of YAML and as their text."""
+    text = Text()
+    for section, value in template.tree.items():
+        writer = template.writer(template.tree, section, "architecture")
+        if isinstance(value, dict) and value:
+            if text.lines:
+                text.add(Line("", "architecture"))
+            text.add(Line(f"{scalar(section)}:", "architecture", (section,)))
+            _section(text, template, section, titles)
+        else:
+            text.extend(_block(0, section, value, writer, (section,), template.writers))
+    return text
+
+
+def _section(text: Text, template: Template, section: str, titles: dict[str, str]) -> None:
+    entries = template.tree[section]
+    last: str | None = None
+    for name, value in entries.items():
+        writer = template.writer(entries, name, "architecture")
+        if section == "Resources" and writer != last and writer in titles:
+            if last is not None:
+                text.add(Line("", writer))
+            text.add(Line(f"  # {titles[writer]}", writer, (section,)))
+        last = writer
+        # An entry that other templates have too keeps its text for them.
+        entry = template.entries.get((section, name))
+        if entry is None:
+            text.extend(_block(2, name, value, writer, (section, name), template.writers))
+            continue
+        if entry.text is None:
+            entry.text = _block(2, name, value, writer, (section, name), entry.writers)
+        text.extend(entry.text)
+
+
+def _block(indent: int, key: str, value: Any, writer: str, path: Path, writers: Writers) -> Text:
+    block = _Block(writers)
+    block.value(indent, f"{' ' * indent}{scalar(key)}:", value, writer, path)
+    return Text(block.lines, ["\n".join([line.text for line in block.lines])])
+
+
+class _Block:
+    """The lines of one entry. Without `writers`, all is by the writer of the entry."""
+
+    def __init__(self, writers: Writers) -> None:
+        self.writers = writers
         self.lines: list[Line] = []
 
-    def emit(self) -> list[Line]:
-        tree = self.template.tree
-        for section, value in tree.items():
-            if isinstance(value, dict) and value:
-                if self.lines:
-                    self._add("", "architecture", ())
-                self._add(f"{scalar(section)}:", "architecture", (section,))
-                self._section(section, value)
-            else:
-                writer = self.template.writer(tree, section, "architecture")
-                self._entry(0, section, value, writer, (section,))
-        return self.lines
-
-    def _section(self, section: str, entries: dict[str, Any]) -> None:
-        last: str | None = None
-        for name, value in entries.items():
-            writer = self.template.writer(entries, name, "architecture")
-            if section == "Resources" and writer != last and writer in self.titles:
-                if last is not None:
-                    self._add("", writer, ())
-                self._add(f"  # {self.titles[writer]}", writer, (section,))
-            last = writer
-            self._whole_entry(section, name, value, writer)
-
-    def _whole_entry(self, section: str, name: str, value: Any, writer: str) -> None:
-        """A resource, parameter or output. One that other templates have too keeps its lines for them."""
-        entry = self.template.entries.get((section, name))
-        if entry is not None and entry.lines is not None:
-            self.lines += entry.lines
-            return
-        start = len(self.lines)
-        self._entry(2, name, value, writer, (section, name))
-        if entry is not None:
-            entry.lines = self.lines[start:]
-
-    def _add(self, text: str, writer: str, path: Path) -> None:
-        self.lines.append(Line(text, writer, path))
-
-    def _entry(self, indent: int, key: str, value: Any, writer: str, path: Path) -> None:
-        self._value(indent, f"{' ' * indent}{scalar(key)}:", value, writer, path)
-
-    def _value(self, indent: int, head: str, value: Any, writer: str, path: Path) -> None:
+    def value(self, indent: int, head: str, value: Any, writer: str, path: Path) -> None:
         """Writes `head` and the value: on its line when short, below it when not."""
-        short = inline(value)
-        if short is not None and (not isinstance(value, dict) or len(head) + len(short) <= MAX_INLINE):
-            self._add(f"{head} {short}", writer, path)
-            return
-        name, argument = intrinsic(value)
-        if name is not None:
-            # The entry of the container {"Fn::Join": ...} may have a writer of its own.
-            writer = self.template.writer(value, name, writer)
-            head, value, path = f"{head} !{name.removeprefix('Fn::')}", argument, (*path, name)
         if isinstance(value, str):
             self._text(indent, head, value, writer, path)
+        elif not isinstance(value, (dict, list)) or not value:
+            self.lines.append(Line(f"{head} {inline(value)}", writer, path))
         else:
-            self._below(indent, head, value, writer, path)
+            name, argument = intrinsic(value)
+            if name is None:
+                self._below(indent, head, value, writer, path)
+            else:
+                self._call(indent, head, value, (name, argument), writer, path)
+
+    def _call(self, indent: int, head: str, value: Any, call: tuple[str, Any], writer: str, path: Path) -> None:
+        """An intrinsic function in its short form."""
+        name, argument = call
+        short = inline_call(name, argument)
+        if short is not None and len(head) + len(short) <= MAX_INLINE:
+            self.lines.append(Line(f"{head} {short}", writer, path))
+            return
+        # The entry of the container {"Fn::Join": ...} may have a writer of its own.
+        writer = self.writers.get((id(value), name), writer)
+        head, path = f"{head} !{name.removeprefix('Fn::')}", (*path, name)
+        if isinstance(argument, str):
+            self._text(indent, head, argument, writer, path)
+        else:
+            self._below(indent, head, argument, writer, path)
 
     def _text(self, indent: int, head: str, value: str, writer: str, path: Path) -> None:
-        block = block_lines(value)
+        block = block_lines(value) if "\n" in value else None
         if block is None:
-            self._add(f"{head} {scalar(value)}", writer, path)
+            self.lines.append(Line(f"{head} {scalar(value)}", writer, path))
             return
-        self._add(f"{head} {block[0]}", writer, path)
-        for line in block[1:]:
-            self._add(f"{' ' * (indent + 2)}{line}" if line else "", writer, path)
+        self.lines.append(Line(f"{head} {block[0]}", writer, path))
+        self.lines += [Line(f"{' ' * (indent + 2)}{line}" if line else "", writer, path) for line in block[1:]]
 
     def _below(self, indent: int, head: str, value: Any, writer: str, path: Path) -> None:
-        self._add(head, writer, path)
+        self.lines.append(Line(head, writer, path))
         if isinstance(value, dict):
             self._pairs(indent + 2, value, writer, path)
             return
+        writers = self.writers
         for index, item in enumerate(value):
-            own = self.template.writer(value, index, writer)
+            own = writers.get((id(value), index), writer) if writers else writer
             self._item(indent + 2, item, own, (*path, index))
 
     def _pairs(self, indent: int, value: dict[str, Any], writer: str, path: Path) -> None:
+        writers, spaces = self.writers, " " * indent
         for key, item in value.items():
-            own = self.template.writer(value, key, writer)
-            self._entry(indent, key, item, own, (*path, key))
+            own = writers.get((id(value), key), writer) if writers else writer
+            self.value(indent, f"{spaces}{scalar(key)}:", item, own, (*path, key))
 
     def _item(self, indent: int, value: Any, writer: str, path: Path) -> None:
         """A list item. A mapping starts on the dash's own line."""
@@ -145,4 +181,4 @@ class _Emitter:
             first = self.lines[start]
             self.lines[start] = Line(f"{' ' * indent}- {first.text[indent + 2 :]}", first.writer, first.path)
         else:
-            self._value(indent, f"{' ' * indent}-", value, writer, path)
+            self.value(indent, f"{' ' * indent}-", value, writer, path)

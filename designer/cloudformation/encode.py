@@ -166,8 +166,24 @@ def text_environment(loader: Any) -> ImmutableSandboxedEnvironment:
     return _environment(loader, autoescape=False)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that decides once for each attribute of a class: its rules look at the class and the name alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._decided: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may use an attribute of an object."""
+        key = type(obj), attr
+        decided = self._decided.get(key)
+        if decided is None:
+            decided = self._decided[key] = super().is_safe_attribute(obj, attr, value)
+        return decided
+
+
 def _environment(loader: Any, **options: Any) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -12,7 +12,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
 from designer.cloudformation.drawing import drawing_metadata
-from designer.cloudformation.emit import Line, to_json, to_lines
+from designer.cloudformation.emit import Line, Text, to_json, to_text
 from designer.cloudformation.fragments import Template
 from designer.cloudformation.limits import check_drawing, check_template
 from designer.cloudformation.memory import Memory
@@ -43,15 +43,19 @@ class Export:
     notes: list[str]
 
     @cached_property
+    def _text(self) -> Text:
+        return to_text(self.template, self.titles)
+
+    @property
     def lines(self) -> list[Line]:
         """The lines of the YAML text, each with who wrote it."""
-        return to_lines(self.template, self.titles)
+        return self._text.lines
 
     def text(self, format: Format = "yaml") -> str:
         """The template as YAML or JSON; the same architecture gives the same bytes everywhere."""
         if format == "json":
             return to_json(self.template)
-        return "\n".join([line.text for line in self.lines]) + "\n"
+        return self._text.whole()
 
 
 class Exporter:

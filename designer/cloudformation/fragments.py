@@ -47,13 +47,13 @@ class Fragment:
 class Entry:
     """A resource, parameter or output as merged from fragments: its writer, and those of what stands in it.
 
-    Templates made one after the other share it. `lines` is its text, once somebody asked for it.
+    Templates made one after the other share it. `text` are its lines (`emit.Text`), once somebody asked for them.
     """
 
     value: Any
     writer: str
     writers: Writers
-    lines: Any = None
+    text: Any = None
 
 
 Place = tuple[str, str]

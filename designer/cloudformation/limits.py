@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from designer.analysis.addresses import shortages
@@ -179,7 +180,12 @@ def least_size(value: Any) -> int:
             if name == "Fn::Sub":
                 text = argument if isinstance(argument, str) else argument[0]
                 return len(_PLACEHOLDER.sub("", text)) + _LEAST_REFERENCE * len(_PLACEHOLDER.findall(text))
-        return 2 + sum(len(json.dumps(key)) + 2 + least_size(item) for key, item in value.items())
+        return 2 + sum([_text_size(key) + 2 + least_size(item) for key, item in value.items()])
     if isinstance(value, list):
-        return 2 + sum(least_size(item) + 1 for item in value)
-    return len(json.dumps(value, ensure_ascii=False))
+        return 2 + sum([least_size(item) + 1 for item in value])
+    return _text_size(value) if isinstance(value, str) else len(json.dumps(value))
+
+
+@lru_cache(maxsize=4096)
+def _text_size(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False))

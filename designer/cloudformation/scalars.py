@@ -88,8 +88,11 @@ def inline(value: Any) -> str | None:
     if not value:
         return "{}" if isinstance(value, dict) else "[]"
     name, argument = intrinsic(value)
-    if name is None:
-        return None
+    return None if name is None else inline_call(name, argument)
+
+
+def inline_call(name: str, argument: Any) -> str | None:
+    """An intrinsic function on one line, where its short form fits on one; it may be too long for it all the same."""
     tag = f"!{name.removeprefix('Fn::')}"
     if name == "Fn::GetAtt":
         return f"{tag} {scalar('.'.join(argument))}"
