@@ -16,7 +16,6 @@ from designer.cloudformation.code import cut, helpers
 from designer.cloudformation.context import Contexts
 from designer.cloudformation.encode import fragment_environment, render
 from designer.cloudformation.fragments import (
-    Entry,
     Fragment,
     Place,
     Sources,
@@ -24,7 +23,7 @@ from designer.cloudformation.fragments import (
     drawn_id,
     merged_entry,
 )
-from designer.cloudformation.memory import Facts, Known, Memory, Rendered, reading
+from designer.cloudformation.memory import Facts, Joined, Known, Memory, Rendered, reading
 from designer.cloudformation.names import Names
 from designer.cloudformation.network import plan_networks
 from designer.cloudformation.owners import Owner
@@ -33,9 +32,6 @@ from designer.errors import UserError
 
 MAX_DESCRIPTION = 1024
 """Bytes in the description of a template (CloudFormation User Guide, quotas)."""
-
-Part = tuple[str, Fragment]
-"""A fragment and who wrote it."""
 
 _SECTIONS = (
     "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Mappings", "Conditions", "Resources",
@@ -73,40 +69,47 @@ def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
         lengthened |= names.clashing
 
 
-def _merged(parts: list[Part], memory: Memory) -> Template:
+def _merged(parts: list[Fragment], memory: Memory) -> Template:
     """The template made of the fragments, which stand in the order of the template. Raises `ConflictError`."""
-    template = Template(holders=[fragment for _writer, fragment in parts])
-    entries: dict[Place, tuple[Sources, Entry]] = {}
-    for place, sources in _collect(parts, template).items():
-        known = memory.entries.get(place)
-        entry = known[1] if known is not None and known[0] == sources else merged_entry(place, sources)
-        entries[place] = sources, entry
-    ranks = {writer: rank for rank, (writer, _fragment) in enumerate(parts)}
-    for place, (_from, entry) in sorted(entries.items(), key=lambda item: ranks[item[1][1].writer]):
-        template.put(place, entry)
+    template = Template(holders=[*parts])
+    first, several = _collect(parts, template)
+    joined = {place: _joined(place, sources, memory) for place, sources in several.items()}
+    for fragment in parts:
+        for place, entry in fragment.entries.items():
+            if first[place] is fragment:
+                template.put(place, joined[place].entry if place in joined else entry)
     tree = template.tree
     # The mappings stay the same objects, so that the writers of their entries stay known.
     for section in _SECTIONS:
         if section in tree:
             tree[section] = tree.pop(section)
-    memory.entries = entries
+    memory.joined = joined
     return template
 
 
-def _collect(parts: list[Part], template: Template) -> dict[Place, Sources]:
-    """What the fragments say of each entry, in the order of merging; the template gets its sections."""
-    found: dict[Place, Sources] = {}
+def _collect(parts: list[Fragment], template: Template) -> tuple[dict[Place, Fragment], dict[Place, Sources]]:
+    """Which fragment is the first to say something of an entry, and all that do where there are several.
+
+    They are in the order in which they are to be merged. The template gets its sections.
+    """
+    first: dict[Place, Fragment] = {}
+    several: dict[Place, Sources] = {}
     # What a wire adds to a component's resource comes after what the component itself says of it.
-    for writer, fragment in sorted(parts, key=lambda part: part[0].startswith("connection:")):
+    for fragment in sorted(parts, key=lambda part: part.writer.startswith("connection:")):
         for section, entries in fragment.tree.items():
-            if not isinstance(entries, dict):
-                template.merge({section: entries}, writer)
-                continue
-            if section not in template.tree:
-                template.merge({section: {}}, writer)
-            for name in entries:
-                found.setdefault((section, name), []).append((writer, fragment))
-    return found
+            if section not in template.tree or not isinstance(entries, dict):
+                template.merge({section: {} if isinstance(entries, dict) else entries}, fragment.writer)
+        for place in fragment.entries:
+            if place in first:
+                several.setdefault(place, [first[place]]).append(fragment)
+            else:
+                first[place] = fragment
+    return first, several
+
+
+def _joined(place: Place, sources: Sources, memory: Memory) -> Joined:
+    known = memory.joined.get(place)
+    return known if known is not None and known.sources == sources else Joined(sources, merged_entry(place, sources))
 
 
 class _Assembly:
@@ -116,31 +119,29 @@ class _Assembly:
         self.contexts, self.facts, self.known, self.rendered = contexts, facts, known, rendered
         self.resolution = contexts.resolution
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[Fragment]:
         """All fragments in the order of the template: shared parts, networks, components with the wires they start."""
         drawn = [*self._networks(), *self._components()]
         return [self._head(), *self._shared(), *drawn]
 
-    def _head(self) -> Part:
+    def _head(self) -> Fragment:
         settings = self.resolution.architecture.settings
         text = " ".join(settings.description.split()) or settings.name
         head = {"AWSTemplateFormatVersion": "2010-09-09", "Description": cut(text, MAX_DESCRIPTION)}
-        return "architecture", Fragment(head)
+        return Fragment("architecture", head)
 
-    def _networks(self) -> Iterable[Part]:
+    def _networks(self) -> Iterable[Fragment]:
         for key, network in self.contexts.networks.items():
-            yield network.owner.writer, self._fragment(network.owner.writer, partial(self._network, key))
+            yield self._fragment(network.owner.writer, partial(self._network, key))
 
-    def _components(self) -> Iterable[Part]:
+    def _components(self) -> Iterable[Fragment]:
         for resolved in self.resolution.components():
             if resolved.kind.placement.scope is not Scope.OUTSIDE:
-                writer = f"component:{resolved.id}"
-                yield writer, self._fragment(writer, partial(self._component, resolved.id))
+                yield self._fragment(f"component:{resolved.id}", partial(self._component, resolved.id))
             for wire in self.resolution.architecture.outgoing(resolved.id):
-                writer = f"connection:{wire.id}"
-                yield writer, self._fragment(writer, partial(self._wire, wire.id))
+                yield self._fragment(f"connection:{wire.id}", partial(self._wire, wire.id))
 
-    def _shared(self) -> list[Part]:
+    def _shared(self) -> list[Fragment]:
         """The shared parts that were asked for. One may ask for another, so until nothing changes."""
         made: dict[str, tuple[tuple[str, ...], Fragment]] = {}
         wanted = self.contexts.shared.wanted
@@ -153,7 +154,7 @@ class _Assembly:
                     render = partial(self._shared_part, part, purposes)
                     made[part] = purposes, self._fragment(f"shared:{part}", render, purposes)
                     changed = True
-        return [(f"shared:{part}", made[part][1]) for part in sorted(made)]
+        return [made[part][1] for part in sorted(made)]
 
     def _fragment(self, writer: str, render: Callable[[], Fragment], purposes: tuple[str, ...] = ()) -> Fragment:
         """The fragment as it was last time, if all that was looked at for it is still so; else a new one."""
@@ -190,7 +191,7 @@ class _Assembly:
         given = {**self.contexts.functions(owner), **helpers(), **given}
         try:
             text, values = render(_environment().get_template(name), given)
-            return parse_fragment(text, owner.key, values)
+            return parse_fragment(text, owner.writer, values)
         except jinja2.TemplateNotFound as error:
             raise UserError(f"there is no template {error.name}, so this cannot be exported", name=owner.key) from error
         except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:

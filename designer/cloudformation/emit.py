@@ -18,6 +18,8 @@ MAX_INLINE = 150
 
 Path = tuple[str | int, ...]
 
+_SAME: dict[str | int, str] = {}
+
 
 class Line(NamedTuple):
     """One line of the text.
@@ -142,7 +144,7 @@ class _Block:
             self.lines.append(Line(f"{head} {short}", writer, path))
             return
         # The entry of the container {"Fn::Join": ...} may have a writer of its own.
-        writer = self.writers.get((id(value), name), writer)
+        writer = self.writers.get(id(value), _SAME).get(name, writer)
         head, path = f"{head} !{name.removeprefix('Fn::')}", (*path, name)
         if isinstance(argument, str):
             self._text(indent, head, argument, writer, path)
@@ -162,16 +164,14 @@ class _Block:
         if isinstance(value, dict):
             self._pairs(indent + 2, value, writer, path)
             return
-        writers = self.writers
+        own = self.writers.get(id(value), _SAME)
         for index, item in enumerate(value):
-            own = writers.get((id(value), index), writer) if writers else writer
-            self._item(indent + 2, item, own, (*path, index))
+            self._item(indent + 2, item, own.get(index, writer), (*path, index))
 
     def _pairs(self, indent: int, value: dict[str, Any], writer: str, path: Path) -> None:
-        writers, spaces = self.writers, " " * indent
+        own, spaces = self.writers.get(id(value), _SAME), " " * indent
         for key, item in value.items():
-            own = writers.get((id(value), key), writer) if writers else writer
-            self.value(indent, f"{spaces}{scalar(key)}:", item, own, (*path, key))
+            self.value(indent, f"{spaces}{scalar(key)}:", item, own.get(key, writer), (*path, key))
 
     def _item(self, indent: int, value: Any, writer: str, path: Path) -> None:
         """A list item. A mapping starts on the dash's own line."""

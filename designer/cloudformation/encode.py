@@ -77,7 +77,7 @@ def plain(value: Any, writers: Writers, depth: int = 0) -> Any:
 def _plain_items(result: Any, items: Iterable[tuple[Any, Any]], writers: Writers, depth: int) -> Any:
     for key, item in items:
         if isinstance(item, Tagged):
-            writers[id(result), key] = item.writer
+            writers.setdefault(id(result), {})[key] = item.writer
             item = item.value
         result[key] = plain(item, writers, depth)
     return result

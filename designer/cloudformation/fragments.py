@@ -7,17 +7,17 @@ intrinsic function is one value, as a scalar is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from designer.errors import UserError
 
 Tree = dict[str, Any]
-Writers = dict[tuple[int, str | int], str]
-"""Who wrote an entry, by the id of its container and its key or index."""
+Writers = dict[int, dict[str | int, str]]
+"""Who wrote an entry, by the id of its container and then its key or index."""
 
 _INTRINSIC = re.compile(r"Ref|Fn::[A-Za-z0-9]+")
+_NOBODY: dict[str | int, str] = {}
 _DRAWN = ("component", "connection", "boundary")
 
 
@@ -31,16 +31,8 @@ def drawn_id(writer: str) -> str:
     return key if collection in _DRAWN else writer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fragment:
-    """A partial template and who wrote single entries of it. Nobody changes it: templates share what it is made of."""
-
-    tree: Tree
-    writers: Writers = field(default_factory=dict)
-
-    def writer(self, section: str, name: str, writer: str) -> str:
-        """Who wrote an entry of a section; `writer` unless noted otherwise."""
-        return self.writers.get((id(self.tree[section]), name), writer)
+Place = tuple[str, str]
+"""Where an entry stands: its section and its name."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,16 +48,33 @@ class Entry:
     text: Any = None
 
 
-Place = tuple[str, str]
-"""Where an entry stands: its section and its name."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Fragment:
+    """A partial template and who wrote it; `writers` are those of single entries that others wrote.
 
-Sources = list[tuple[str, Fragment]]
-"""The fragments that say something of one entry, each with its writer, in the order in which they are merged."""
+    Nobody changes it: templates share what it is made of. `entries` are its own, as they are if nobody adds to them.
+    """
+
+    writer: str
+    tree: Tree
+    writers: Writers = field(default_factory=dict)
+    entries: dict[Place, Entry] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for section, entries in self.tree.items():
+            if isinstance(entries, dict):
+                own = self.writers.get(id(entries), {})
+                for name, value in entries.items():
+                    self.entries[section, name] = Entry(value, own.get(name, self.writer), self.writers)
+
+
+Sources = list[Fragment]
+"""The fragments that say something of one entry, in the order in which they are merged."""
 
 
 @dataclass(slots=True)
 class Template:
-    """A template being assembled. `writers[(id of a container, key or index)]` is who wrote that entry.
+    """A template being assembled. `writers[id of a container][key or index]` is who wrote that entry.
 
     A writer is "component:orders", "connection:orders-worker", "boundary:main", "shared:key" or "architecture". Entries
     without one of their own belong to the writer of what they stand in. `holders` keeps the containers alive, so that
@@ -79,7 +88,7 @@ class Template:
 
     def writer(self, container: Any, key: str | int, inherited: str) -> str:
         """Who wrote an entry of a container; `inherited` is the writer of the container."""
-        return self.writers.get((id(container), key), inherited)
+        return self.writers.get(id(container), _NOBODY).get(key, inherited)
 
     def put(self, place: Place, entry: Entry) -> None:
         """Adds an entry that is merged already, to a section that is there."""
@@ -89,7 +98,7 @@ class Template:
         self.entries[place] = entry
         if entry.writers:
             self.writers.update(entry.writers)
-        self.writers[id(entries), name] = entry.writer
+        self._note(entries, name, entry.writer)
 
     def merge(self, fragment: Tree, writer: str) -> None:
         """Adds a fragment. Raises `ConflictError`. The fragment's containers become part of the template."""
@@ -104,7 +113,7 @@ class Template:
         for key, value in fragment.items():
             if key not in into:
                 into[key] = value
-                self.writers[id(into), key] = self._own(fragment, key, writer)
+                self._note(into, key, self._own(fragment, key, writer))
                 continue
             old = into[key]
             if _is_map(old) and _is_map(value):
@@ -112,7 +121,7 @@ class Template:
             elif isinstance(old, list) and isinstance(value, list):
                 self._append(old, value, writer)
             elif type(old) is not type(value) or old != value:
-                other = self.writers.get((id(into), key), "the template")
+                other = self.writer(into, key, "the template")
                 raise _conflict((*path, key), (old, value), (other, writer))
 
     def _append(self, into: list[Any], items: list[Any], writer: str) -> None:
@@ -120,40 +129,37 @@ class Template:
             if isinstance(item, str) and item in into:
                 continue  # a second DependsOn of the same resource adds nothing
             into.append(item)
-            self.writers[id(into), len(into) - 1] = self._own(items, index, writer)
+            self._note(into, len(into) - 1, self._own(items, index, writer))
 
     def _own(self, container: Any, key: str | int, writer: str) -> str:
-        return self.writers.pop((id(container), key), writer)
+        return self.writers.get(id(container), _NOBODY).get(key, writer)
+
+    def _note(self, container: Any, key: str | int, writer: str) -> None:
+        self.writers.setdefault(id(container), {})[key] = writer
 
 
 def merged_entry(place: Place, sources: Sources) -> Entry:
     """The entry that fragments make together, each left as it is. Raises `ConflictError`."""
     section, name = place
-    writer, fragment = sources[0]
-    if len(sources) == 1:
-        own = fragment.writer(section, name, writer)
-        return Entry(fragment.tree[section][name], own, fragment.writers)
     template = Template()
-    for writer, fragment in sources:
-        copy = _copied(fragment.tree[section][name], fragment.writers, template.writers)
-        template.merge({section: {name: copy}}, fragment.writer(section, name, writer))
+    for fragment in sources:
+        entry = fragment.entries[place]
+        copy = _copied(entry.value, entry.writers, template.writers)
+        template.merge({section: {name: copy}}, entry.writer)
     entries = template.tree[section]
-    return Entry(entries[name], template.writer(entries, name, writer), template.writers)
+    return Entry(entries[name], template.writer(entries, name, sources[0].writer), template.writers)
 
 
 def _copied(value: Any, writers: Writers, noted: Writers) -> Any:
     """A copy of a value; who wrote its entries is noted of the copy."""
-    keys: Iterable[str | int]
     if isinstance(value, dict):
         twin: Any = {key: _copied(item, writers, noted) for key, item in value.items()}
-        keys = value
     elif isinstance(value, list):
-        twin, keys = [_copied(item, writers, noted) for item in value], range(len(value))
+        twin = [_copied(item, writers, noted) for item in value]
     else:
         return value
-    for key in keys if writers else ():
-        if (id(value), key) in writers:
-            noted[id(twin), key] = writers[id(value), key]
+    if id(value) in writers:
+        noted[id(twin)] = dict(writers[id(value)])
     return twin
 
 

@@ -42,6 +42,11 @@ class Facts:
             self._known[fact] = self._find(*fact)
         return self._known[fact]
 
+    def are(self, known: dict[Fact, object]) -> bool:
+        """Whether all these are as they were."""
+        now = self._known
+        return all((now[fact] if fact in now else self.of(fact)) == was for fact, was in known.items())
+
     def _find(self, sort: str, key: str, *more: str) -> object:
         architecture = self._resolution.architecture
         if sort == "component":
@@ -98,12 +103,11 @@ class Rendered:
 
     def holds(self, facts: Facts) -> bool:
         """Whether rendering it again would give the same."""
-        return all(facts.of(fact) == was for fact, was in self.facts.items())
+        return facts.are(self.facts)
 
     def repeat(self, contexts: Contexts) -> None:
         """Claims its logical ids and asks for its shared parts, as rendering it would."""
-        for name, owner in self.reading.names:
-            contexts.names.claim(name, owner)
+        contexts.names.claim_all(self.reading.names)
         for part, purpose, user in self.reading.shared:
             contexts.shared.use(part, purpose, user)
 
@@ -126,12 +130,20 @@ Occasion = tuple[str, frozenset[str], tuple[str, ...]]
 Known = dict[Occasion, Rendered]
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An entry of which several fragments say something, and these."""
+
+    sources: Sources
+    entry: Entry
+
+
 @dataclass(slots=True)
 class Memory:
-    """The fragments and entries of the last template. It holds no more than that template did."""
+    """The fragments of the last template, and what was merged of several. It holds no more than that template did."""
 
     fragments: Known = field(default_factory=dict)
-    entries: dict[Place, tuple[Sources, Entry]] = field(default_factory=dict)
+    joined: dict[Place, Joined] = field(default_factory=dict)
     catalog: Catalog | None = None
     settings: str = ""
 
@@ -139,5 +151,5 @@ class Memory:
         """Forgets all where the catalog or the properties of the whole architecture are others: all depends on them."""
         settings = repr(resolution.settings)
         if self.catalog is not resolution.catalog or self.settings != settings:
-            self.fragments, self.entries = {}, {}
+            self.fragments, self.joined = {}, {}
         self.catalog, self.settings = resolution.catalog, settings

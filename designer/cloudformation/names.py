@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 MAX_LOGICAL_ID = 255
@@ -97,6 +98,13 @@ class Names:
         first = self._owners.setdefault(name, owner)
         if first != owner:
             self.clashing.add(self._yielding(first, owner))
+
+    def claim_all(self, claims: Iterable[tuple[str, str]]) -> None:
+        """Claims each (logical id, owner), as giving them out would."""
+        owners = self._owners
+        for name, owner in claims:
+            if owners.setdefault(name, owner) != owner:
+                self.clashing.add(self._yielding(owners[name], owner))
 
     def _yielding(self, *owners: str) -> str:
         """Which of two owners takes a longer name: a drawn thing rather than a shared part, then the later id."""

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from designer.cloudformation.encode import PLACE, Tagged, checked_key, plain
-from designer.cloudformation.fragments import Fragment, Writers
+from designer.cloudformation.fragments import Fragment, Writers, drawn_id
 from designer.errors import UserError
 
 MAX_SHAPES = 512
@@ -27,12 +27,13 @@ _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "": None}
 _WITHOUT_PREFIX = ("Ref", "Condition")
 
 
-def parse_fragment(text: str, name: str, values: Sequence[Any] = ()) -> Fragment:
-    """The fragment that a rendered text describes, with the values of its expressions.
+def parse_fragment(text: str, writer: str, values: Sequence[Any] = ()) -> Fragment:
+    """The fragment that a text describes, rendered for `writer`, with the values of its expressions.
 
-    `Tagged` values are noted as written by whom they name. Raises `UserError`, with `name`, when the text is not a
-    mapping in YAML, and `ValueError` or `TypeError` for a value that has no place in a template.
+    `Tagged` values are noted as written by whom they name. Raises `UserError`, naming the writer, when the text is not
+    a mapping in YAML, and `ValueError` or `TypeError` for a value that has no place in a template.
     """
+    name = drawn_id(writer)
     try:
         shape = _shape_of(text)
     except yaml.MarkedYAMLError as error:
@@ -42,12 +43,11 @@ def parse_fragment(text: str, name: str, values: Sequence[Any] = ()) -> Fragment
         raise UserError(f"the fragment is not YAML: {error}", name=name) from error
     writers: Writers = {}
     tree = shape.filled(values, writers) if isinstance(shape, _Shape) else shape
-    if tree is None:
-        return Fragment({}, writers)
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict | None):
         raise UserError("the fragment is not a mapping", name=name)
     # A section whose every entry depends on a condition that does not hold has nothing below it.
-    return Fragment({section: value for section, value in tree.items() if value is not None}, writers)
+    sections = {section: value for section, value in (tree or {}).items() if value is not None}
+    return Fragment(writer, sections, writers)
 
 
 class _Shape:
@@ -86,7 +86,7 @@ class _Mapping(_Shape):
             if isinstance(shape, _Place):
                 value = values[shape.number]
                 if value.__class__ is Tagged:
-                    writers[id(result), key] = value.writer
+                    writers.setdefault(id(result), {})[key] = value.writer
                     value = value.value
                 result[key] = plain(value, writers)
             else:
@@ -112,7 +112,7 @@ class _NamedMapping(_Shape):
             if shape.__class__ is _Place:
                 value = values[shape.number]
                 if value.__class__ is Tagged:
-                    writers[id(result), name] = value.writer
+                    writers.setdefault(id(result), {})[name] = value.writer
                     value = value.value
                 value = plain(value, writers)
             elif isinstance(shape, _Shape):

@@ -223,7 +223,7 @@ def test_a_tagged_value_names_its_writer_in_a_map_in_a_list_and_under_a_key_that
     made = parse_fragment(text, "test", values)
     assert made.tree == {"A": {"x": "w", "y": [1, "w"]}, "B": {"k": "w"}}
     places = [(made.tree["A"], "x"), (made.tree["A"]["y"], 1), (made.tree["B"], "k")]
-    assert made.writers == {(id(container), key): "connection:one" for container, key in places}
+    assert made.writers == {id(container): {key: "connection:one"} for container, key in places}
 
 
 def test_fragments_of_one_shape_share_nothing_that_differs() -> None:

@@ -63,9 +63,9 @@ def test_each_entry_knows_its_writer() -> None:
     tree = {"Resources": {"F": {"Env": {"A": 1, "B": {"Ref": "Q"}, "C": 3}, "List": ["x", "y"]}}}
     env, items = tree["Resources"]["F"]["Env"], tree["Resources"]["F"]["List"]
     first, second = "connection:first", "connection:second"
-    component = Fragment(tree, {(id(env), "A"): first, (id(env), "B"): second, (id(items), 0): second})
-    wire = Fragment({"Resources": {"F": {"Env": {"D": 4}, "List": ["z"]}}})
-    entry = merged_entry(("Resources", "F"), [("component:f", component), ("connection:third", wire)])
+    component = Fragment("component:f", tree, {id(env): {"A": first, "B": second}, id(items): {0: second}})
+    wire = Fragment("connection:third", {"Resources": {"F": {"Env": {"D": 4}, "List": ["z"]}}})
+    entry = merged_entry(("Resources", "F"), [component, wire])
     template = Template({"Resources": {}})
     template.put(("Resources", "F"), entry)
     assert tree == {"Resources": {"F": {"Env": {"A": 1, "B": {"Ref": "Q"}, "C": 3}, "List": ["x", "y"]}}}
@@ -83,7 +83,7 @@ def test_a_tagged_entry_that_is_merged_into_another_map_keeps_its_writer() -> No
     template = Template()
     template.merge({"Resources": {"F": {"Env": {"X": 0}}}}, "component:f")
     more = {"Resources": {"F": {"Env": {"A": 1}}}}
-    template.writers[id(more["Resources"]["F"]["Env"]), "A"] = "connection:tagged"
+    template.writers[id(more["Resources"]["F"]["Env"])] = {"A": "connection:tagged"}
     template.merge(more, "connection:w")
     env = template.tree["Resources"]["F"]["Env"]
     assert env == {"X": 0, "A": 1}
