@@ -34,6 +34,9 @@ class Budget:
 LIVE = Budget()
 """For results that appear while the user draws."""
 
+PATIENT = Budget(nodes=200_000, seconds=0.5)
+"""For results that are worked out beside the window, and given up when the drawing is another one."""
+
 THOROUGH = Budget(nodes=2_000_000, seconds=10.0)
 """For results that the user waits for."""
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
+from designer.analysis.budget import PATIENT, Budget, Cancelled
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.document import Document
 from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
+    from designer.analysis.analyser import Analyser
     from designer.analysis.findings import Analysis
     from designer.cloudformation.export import Exporter
 
@@ -23,13 +26,18 @@ DEBOUNCE_MS = 120
 """So long after the last edit a worker starts: shorter than a pause in typing, longer than between two keys."""
 DIRECT_COMPONENTS = 150
 DIRECT_MS = 8.0
-"""Up to this size, and while it last took no longer than half a frame, the analysis runs in the window's thread."""
+"""Up to this size, and while it last took no longer than half a frame, the analysis runs in the window's thread.
+
+What takes longer of it, exact availabilities of tangled drawings, is left to the worker there too.
+"""
 
 
 class Job(StrEnum):
     """What is worked out."""
 
     ANALYSIS = "analysis"
+    FIGURES = "exact figures"
+    """The availabilities that a first analysis leaves pending."""
     EXPORT = "export"
 
 
@@ -47,8 +55,9 @@ class Tasks(QObject):
         super().__init__()
         self._document = document
         self._generation = 0
+        self._stopped = False
         self._running: dict[Job, int] = {}
-        self._done: dict[Job, int] = {Job.ANALYSIS: -1, Job.EXPORT: -1}
+        self._done: dict[Job, int] = dict.fromkeys(Job, -1)
         self._export_wanted = False
         self._last_ms: float | None = None
         self._pool = QThreadPool()
@@ -63,7 +72,7 @@ class Tasks(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._begin)
         document.changed.connect(self.refresh)
-        document.replaced.connect(self.refresh)
+        document.replaced.connect(self._begin_anew)
 
     def refresh(self) -> None:
         """The document is another one now: what is known of it is old."""
@@ -84,11 +93,12 @@ class Tasks(QObject):
     @property
     def settled(self) -> bool:
         """Whether everything that is wanted is up to date."""
-        fresh = self._done[Job.ANALYSIS] == self._generation
+        fresh = self._done[Job.FIGURES] == self._generation
         return fresh and (not self._export_wanted or self._done[Job.EXPORT] == self._generation)
 
     def stop(self) -> None:
         """Waits for the worker and takes no more answers."""
+        self._stopped = True
         self._timer.stop()
         self._soon.stop()
         self._generation += 1
@@ -101,23 +111,55 @@ class Tasks(QObject):
         if not self.settled:
             self._timer.start(DEBOUNCE_MS if self._last_ms is not None else 0)
 
+    def _begin_anew(self) -> None:
+        self._last_ms = None
+        self.refresh()
+
     def _may_run_directly(self) -> bool:
+        if any(runner.job is not Job.EXPORT for runner in self._runners):
+            return False  # a worker has the analyser
         small = len(self._document.architecture.components) <= DIRECT_COMPONENTS
         stale = self._done[Job.ANALYSIS] != self._generation
         return stale and small and self._last_ms is not None and self._last_ms <= DIRECT_MS
 
     def _analyse_here(self) -> None:
         started = time.perf_counter()
-        analysis = work_out_analysis(self._document.architecture, self._document.catalog)
+        analysis = self._work_out_analysis(
+            self._document.architecture, self._document.catalog, hasty=True, generation=self._generation
+        )
         self._last_ms = (time.perf_counter() - started) * 1000
+        self._show(analysis)
+
+    def _show(self, analysis: Analysis) -> None:
         self._done[Job.ANALYSIS] = self._generation
+        if not analysis.pending:
+            self._done[Job.FIGURES] = self._generation
         self.analysed.emit(analysis)
 
     def _start_workers(self) -> None:
         if self._done[Job.ANALYSIS] != self._generation:
-            self._start(Job.ANALYSIS, work_out_analysis)
+            # The first time there is nothing older to show meanwhile.
+            hasty = self._last_ms is not None
+            work = partial(self._work_out_analysis, hasty=hasty, generation=self._generation)
+            self._start(Job.ANALYSIS, work)
+        elif self._done[Job.FIGURES] != self._generation:
+            work = partial(self._work_out_analysis, hasty=False, generation=self._generation)
+            self._start(Job.FIGURES, work)
         if self._export_wanted and self._done[Job.EXPORT] != self._generation:
             self._start(Job.EXPORT, self._work_out_export)
+
+    @cached_property
+    def _analyser(self) -> Analyser:
+        """What both the worker and the window's thread analyse with, one at a time: it keeps what an edit leaves."""
+        from designer.analysis.analyser import Analyser
+
+        return Analyser(self._document.catalog)
+
+    def _work_out_analysis(
+        self, architecture: Architecture, catalog: Catalog, *, hasty: bool, generation: int
+    ) -> Analysis:
+        budget = replace(PATIENT, should_stop=lambda: self._generation != generation)
+        return work_out_analysis(architecture, catalog, analyser=self._analyser, budget=budget, hasty=hasty)
 
     @cached_property
     def _exporter(self) -> Exporter:
@@ -150,14 +192,17 @@ class Tasks(QObject):
         if runner.job is Job.ANALYSIS:
             self._last_ms = runner.milliseconds
         if runner.generation != self._generation:
+            if not self._stopped:
+                self._soon.start()
             return
         self._done[runner.job] = runner.generation
         if isinstance(runner.answer, UserError):
             self.export_failed.emit(runner.answer)
-        elif runner.job is Job.ANALYSIS:
-            self.analysed.emit(runner.answer)
-        else:
+        elif runner.job is Job.EXPORT:
             self.exported.emit(runner.answer)
+        else:
+            self._show(runner.answer)
+            self._start_workers()
 
 
 class _Signals(QObject):
@@ -180,7 +225,7 @@ class _Runner(QRunnable):
         self.job = job
         self.generation = generation
         self.signals = _Signals()
-        self.answer: object = None
+        self.answer: Any = None
         self.milliseconds = 0.0
         self._work = work
         self._architecture = architecture
@@ -191,20 +236,22 @@ class _Runner(QRunnable):
         started = time.perf_counter()
         try:
             self.answer = self._work(self._architecture, self._catalog)
-        except UserError as error:
+        except (UserError, Cancelled) as error:
             self.answer = error
         self.milliseconds = (time.perf_counter() - started) * 1000
         self.signals.finished.emit(self)
 
 
-def work_out_analysis(architecture: Architecture, catalog: Catalog) -> Analysis:
-    """The analysis, by the user's own rules too.
+def work_out_analysis(
+    architecture: Architecture, catalog: Catalog, *, analyser: Analyser, budget: Budget, hasty: bool
+) -> Analysis:
+    """The analysis, by the user's own rules too; see `Analyser.analyse` for `hasty`. Raises `Cancelled`.
 
     Its modules are loaded on the first call rather than at the start of the program.
     """
     from designer.analysis.own_rules import analysis_with_own
 
-    return analysis_with_own(architecture, catalog)
+    return analysis_with_own(architecture, catalog, analyser, budget, hasty=hasty)
 
 
 def work_out_export(

@@ -97,7 +97,7 @@ def drawn(catalog: Catalog) -> Architecture:
     return architecture
 
 
-def findings_of(architecture: Architecture, _catalog: Catalog) -> Analysis:
+def findings_of(architecture: Architecture, _catalog: Catalog, **_kept: object) -> Analysis:
     """Stands for the analysis where a test is about the window: one finding per database, low when it has a standby."""
     found = tuple(
         Finding(

@@ -8,17 +8,39 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from designer.analysis.findings import Analysis, CouplingResult
+from designer.analysis.findings import Analysis, CouplingResult, FlowAvailability, FlowResult
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui import tasks
 from designer.gui.document import Document
 from designer.gui.tasks import Tasks
 from designer.model.architecture import Architecture
-from designer.model.entities import Collection
+from designer.model.entities import Collection, Mode
 from designer.model.operations import set_field, set_property
 
 EMPTY = Analysis(findings=(), flows=(), coupling=CouplingResult())
+
+
+_LATE = FlowAvailability(structural=0.9, exact=False, lower=0.9, upper=1.0, contract=0.9, pending=True)
+PENDING = Analysis(
+    findings=(),
+    flows=(
+        FlowResult(
+            id="f",
+            name="F",
+            entry="customers",
+            mode=Mode.COMPLETE,
+            implied=True,
+            goal=None,
+            members=(),
+            wires=(),
+            accept=_LATE,
+            complete=_LATE,
+            single_points=(),
+        ),
+    ),
+    coupling=CouplingResult(),
+)
 
 
 class Work:
@@ -28,16 +50,19 @@ class Work:
         self.seen: list[str] = []
         self.objects: list[Architecture] = []
         self.threads: list[bool] = []
+        self.hasty: list[bool] = []
+        self.unsure = False
         self.gate = threading.Event()
         self.gate.set()
 
-    def analysis(self, architecture: Architecture, _catalog: Catalog) -> Analysis:
+    def analysis(self, architecture: Architecture, _catalog: Catalog, *, hasty: bool, **_kept: object) -> Analysis:
         """Notes the name of the component `mail`."""
+        self.hasty.append(hasty)
         self.threads.append(threading.current_thread() is threading.main_thread())
         self.objects.append(architecture)
         self.gate.wait(5)
         self.seen.append(architecture.components["mail"].name)
-        return EMPTY
+        return PENDING if self.unsure and hasty else EMPTY
 
     def export(self, architecture: Architecture, _catalog: Catalog, **_kept: object) -> object:
         """The name of the component `mail`, which must not be Broken."""
@@ -155,3 +180,35 @@ def test_another_document_is_analysed_anew(running: Tasks, work: Work, document:
     with qtbot.waitSignal(running.analysed):
         document.replace(other, None)
     assert work.seen[-1] == "Other"
+
+
+def test_what_takes_longer_follows_from_the_worker(
+    running: Tasks, work: Work, document: Document, qtbot: QtBot
+) -> None:
+    """Findings at once in the window's thread, exact figures later beside it; both are told."""
+    running.refresh()
+    qtbot.waitUntil(lambda: running.settled)
+    work.unsure = True
+    answers: list[object] = []
+    running.analysed.connect(answers.append)
+    rename(document, "A")
+    qtbot.waitUntil(lambda: answers == [PENDING], timeout=100)
+    assert not running.settled
+    qtbot.waitUntil(lambda: running.settled)
+    assert answers == [PENDING, EMPTY]
+    assert work.threads == [False, True, False] and work.hasty == [False, True, False]
+
+
+def test_an_edit_ends_work_on_exact_figures(running: Tasks, work: Work, document: Document, qtbot: QtBot) -> None:
+    """They would be those of an older drawing; the edit is analysed as soon as the worker has let go."""
+    running.refresh()
+    qtbot.waitUntil(lambda: running.settled)
+    work.unsure = True
+    rename(document, "A")
+    qtbot.waitUntil(lambda: len(work.seen) == 2)
+    work.gate.clear()
+    qtbot.waitUntil(lambda: len(work.objects) == 3)
+    rename(document, "B")
+    work.gate.set()
+    qtbot.waitUntil(lambda: running.settled)
+    assert work.seen[-2:] == ["B", "B"] and work.hasty[-2:] == [True, False]
