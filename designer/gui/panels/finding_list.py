@@ -29,10 +29,26 @@ class FindingModel(QAbstractListModel):
     def show(self, findings: Sequence[Finding], places: Callable[[Finding], str]) -> None:
         """Takes other findings over; does nothing when they are the same."""
         rows = [(f, places(f)) for f in sorted(findings, key=lambda finding: finding.severity.rank)]
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        if rows == self._rows:
+            return
+        start = _alike(self._rows, rows)
+        end = _alike(self._rows[start:][::-1], rows[start:][::-1])
+        self._replace(start, rows[start : len(rows) - end], len(self._rows) - end - start)
+
+    def _replace(self, start: int, rows: list[tuple[Finding, str]], count: int) -> None:
+        """Puts rows in the place of `count` others; all around them stay the rows that they are."""
+        same = min(len(rows), count)
+        if same:
+            self._rows[start : start + same] = rows[:same]
+            self.dataChanged.emit(self.index(start), self.index(start + same - 1))
+        if count > same:
+            self.beginRemoveRows(_INVALID, start + same, start + count - 1)
+            del self._rows[start + same : start + count]
+            self.endRemoveRows()
+        elif len(rows) > same:
+            self.beginInsertRows(_INVALID, start + same, start + len(rows) - 1)
+            self._rows[start + same : start + same] = rows[same:]
+            self.endInsertRows()
 
     def finding(self, row: int) -> Finding:
         """The finding of a row."""
@@ -104,6 +120,12 @@ class FindingRows(QStyledItemDelegate):
         painter.setPen(theme.pen("text"))
         text = metrics.elidedText(finding.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(start, top, room, _ROW), middle, text)
+
+
+def _alike(one: Sequence[tuple[Finding, str]], other: Sequence[tuple[Finding, str]]) -> int:
+    """How many rows are the same from the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((row for row, (before, after) in pairs if before != after), min(len(one), len(other)))
 
 
 def _about(finding: Finding) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ class FindingsPanel(QWidget):
         self.setAccessibleName("Findings")
         self._document = document
         self._analysis: Analysis | None = None
+        self._titles: Counter[str] = Counter()
         self.flows = FlowStrip()
         self.filters = SeverityFilter()
         self.search = SearchField("Filter findings")
@@ -64,6 +65,7 @@ class FindingsPanel(QWidget):
         if analysis is not None and analysis == self._analysis:
             return
         self._analysis = analysis
+        self._titles = Counter(f.title for f in analysis.findings) if analysis else Counter()
         self.flows.show_flows(analysis.flows if analysis else ())
         self.filters.show_counts(Counter(f.severity for f in analysis.findings) if analysis else {})
         self._filter()
@@ -164,7 +166,7 @@ class FindingsPanel(QWidget):
         """The name of a finding's flow, where another finding would read the same without it."""
         if self._analysis is None or finding.flow is None:
             return None
-        if all(other is finding or other.title != finding.title for other in self._analysis.findings):
+        if self._titles[finding.title] < 2:
             return None
         return next((flow.name for flow in self._analysis.flows if flow.id == finding.flow), None)
 

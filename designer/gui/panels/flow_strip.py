@@ -14,6 +14,7 @@ from designer.gui.controls import label
 from designer.gui.panels.flows import downtime_words, flow_facts, is_exact
 
 _MOST_ROWS = 3
+_MOST_FLOWS = 20
 _MAX_NAME = 200
 _GAP = 3
 _TOP, _BOTTOM = 8, 3
@@ -34,6 +35,7 @@ class FlowStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._shown: tuple[FlowResult, ...] = ()
         self._downtimes: list[QLabel] = []
+        self._rows: list[list[QLabel]] = []
         self._full_width = 0
         self.hide()
 
@@ -42,8 +44,19 @@ class FlowStrip(QScrollArea):
         flows = tuple(flows)
         if flows == self._shown:
             return
-        self._shown = flows
+        before, self._shown = self._shown, flows
+        shown = flows[:_MOST_FLOWS]
+        if len(before) == len(flows) and [len(row) for row in self._rows] == [len(_cells(flow)) for flow in shown]:
+            for number, flow in enumerate(shown):
+                if flow != before[number]:
+                    self._fill(self._rows[number], flow)
+            self._measure()
+        else:
+            self._build(shown, len(flows) - len(shown))
+
+    def _build(self, flows: Sequence[FlowResult], more: int) -> None:
         self._downtimes = []
+        self._rows = []
         body = QWidget()
         body.setProperty("role", "panel")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,16 +66,28 @@ class FlowStrip(QScrollArea):
         grid.setVerticalSpacing(_GAP)
         for row, flow in enumerate(flows):
             self._add_row(grid, row, flow)
+        if more:
+            columns = max(grid.columnCount(), 1)
+            grid.addWidget(label(f"{more} more in the list of flows", "small"), len(flows), 0, 1, columns)
         grid.setColumnStretch(grid.columnCount(), 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(body)
         # The style sheet's fonts decide about sizes, and labels take them over when they are polished.
         for part in body.findChildren(QLabel):
             part.ensurePolished()
-        self._full_width = grid.sizeHint().width()
-        self._fix_height(grid, len(flows))
-        self._fit()
+        self._measure()
+        self._fix_height(grid, len(flows) + bool(more))
         self.setVisible(bool(flows))
+
+    def _measure(self) -> None:
+        """Finds out how much room all of it needs."""
+        body = self.widget()
+        layout = body.layout() if body is not None else None
+        if layout is not None:
+            for downtime in self._downtimes:
+                downtime.setVisible(True)
+            self._full_width = layout.sizeHint().width()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the downtimes, which follow from the figures, out where all does not fit."""
@@ -82,20 +107,34 @@ class FlowStrip(QScrollArea):
             downtime.setVisible(room)
 
     def _add_row(self, grid: QGridLayout, row: int, flow: FlowResult) -> None:
+        cells = [label("", role) for _text, role in _cells(flow)]
+        # After the name come figures and downtimes in turn, and last whether they are exact.
+        self._downtimes += cells[2:-1:2]
+        self._rows.append(cells)
+        self._fill(cells, flow)
+        for column, cell in enumerate(cells):
+            grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
+
+    def _fill(self, row: Sequence[QLabel], flow: FlowResult) -> None:
         facts = flow_facts(flow)
-        name = label("", "title")
+        tip = "\n".join((flow.name, *(f"{what}: {value}" for what, value in facts)))
+        for cell, (text, _role) in zip(row, _cells(flow), strict=True):
+            cell.setText(text)
+            cell.setToolTip(tip)
+        name = row[0]
         name.setText(name.fontMetrics().elidedText(flow.name, Qt.TextElideMode.ElideRight, _MAX_NAME))
         words = ". ".join(f"{what}: {value}" for what, value in facts)
         name.setAccessibleName(f"Flow {flow.name}. {words}")
-        cells = [name]
-        for what, figure in _figures(flow):
-            downtime = label(downtime_words(figure), "small")
-            self._downtimes.append(downtime)
-            cells += [label(f"{what} {_figure(figure)}"), downtime]
-        cells.append(label("exact" if is_exact(flow) else "a bound", "small"))
-        for column, cell in enumerate(cells):
-            cell.setToolTip("\n".join((flow.name, *(f"{what}: {value}" for what, value in facts))))
-            grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _cells(flow: FlowResult) -> list[tuple[str, str]]:
+    """What a row says and in which role: the name, figures with their downtimes, and whether they are exact."""
+    cells = [(flow.name, "title")]
+    for what, figure in _figures(flow):
+        cells += [(f"{what} {_figure(figure)}", ""), (downtime_words(figure), "small")]
+    pending = flow.accept.pending or flow.complete.pending
+    cells.append(("being worked out" if pending else "exact" if is_exact(flow) else "a bound", "small"))
+    return cells
 
 
 def _figures(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:

@@ -19,6 +19,9 @@ _MODES = {
     Mode.DEGRADED: "Nothing is missing",
 }
 
+_MOST_CARDS = 12
+"""More flows than this have no card of their own: each takes time to lay out, and nobody scrolls through them here."""
+
 _FIGURES = ("Accepts and completes requests", "Accepts requests", "Completes them")
 _LISTS = {"Stops with any one of": "Stops with any one of", "Left out (no figure known)": "Left out, no figure known:"}
 
@@ -78,10 +81,25 @@ class FlowCards(QWidget):
         flows = tuple(flows)
         if flows == self._shown:
             return
-        self._shown = flows
-        empty_layout(self._column)
-        for flow in flows:
-            self._column.addWidget(_card(flow))
+        before, self._shown = self._shown or (), flows
+        if len(before) != len(flows):
+            before = ()
+            empty_layout(self._column)
+        for place, flow in enumerate(flows[:_MOST_CARDS]):
+            if not before:
+                self._column.addWidget(_card(flow))
+            elif before[place] != flow:
+                self._replace(place, _card(flow))
+        if not before and len(flows) > _MOST_CARDS:
+            more = f"{len(flows) - _MOST_CARDS} more flows are in the list of flows."
+            self._column.addWidget(label(more, "muted", wrap=True))
+
+    def _replace(self, place: int, card: QFrame) -> None:
+        old = self._column.takeAt(place)
+        if old is not None and (widget := old.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        self._column.insertWidget(place, card)
 
 
 def _card(flow: FlowResult) -> QFrame:
