@@ -187,7 +187,7 @@ class Remarks(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 4, 2)
         self._column.setSpacing(6)
-        self._shown: object = None
+        self._shown: tuple[object, ...] = ()
         self.flows: FlowCards | None = None
 
     def show_remarks(self, findings: Sequence[Finding], coupling: WireCoupling | None, whole: Analysis | None) -> None:
@@ -195,7 +195,11 @@ class Remarks(QWidget):
         content = (tuple(findings), coupling, whole.flows if whole else None)
         if content == self._shown:
             return
-        self._shown = content
+        before, self._shown = self._shown, content
+        if before[:2] == content[:2] and self.flows is not None and whole is not None and whole.flows:
+            self.flows.show_flows(whole.flows)
+            return
+        self.flows = None
         empty_layout(self._column)
         for finding in findings[:_MOST_FINDINGS]:
             self._column.addWidget(self._finding(finding))
