@@ -21,6 +21,7 @@ MINIMUM = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+WISHED = ["validate"]  # optional groups for everybody, left out where they cannot be installed
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / ".unfinished"
 
@@ -164,14 +165,22 @@ def install(extras: list) -> None:
     pins.write_text("\n".join(read_pins()) + "\n", encoding="utf-8")
     if new:
         say("Installing the libraries; this takes a minute, once.")
-    checkout = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
-    if not (pip(pins, ["hatchling", "editables"]) and pip(pins, ["--no-build-isolation", "-e", checkout])):
+    if not (pip(pins, ["hatchling", "editables"]) and install_checkout(pins, extras)):
         if not new:
             UNFINISHED.unlink()  # pip changes nothing when it fails: what was there still works
         sys.exit(
             "The libraries could not be installed, see above; with a network connection, run the same command again."
         )
     UNFINISHED.unlink()
+
+
+def install_checkout(pins: pathlib.Path, extras: list) -> bool:
+    """Installs the checkout with its optional groups, and with those that everybody gets where there are any."""
+    if pip(pins, ["--no-build-isolation", "-e", f"{ROOT}[{','.join(extras + WISHED)}]"]):
+        return True
+    say("Trying without cloudformation-validate, which is not made for every system; the program judges alone then.")
+    checkout = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
+    return pip(pins, ["--no-build-isolation", "-e", checkout])
 
 
 def read_pins() -> "list[str]":

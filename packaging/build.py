@@ -73,10 +73,16 @@ def build_program() -> None:
 
 def collect_licences() -> None:
     """Puts the licence texts of the bundled libraries beside the program; Qt's is the LGPL, which asks for that."""
-    from importlib.metadata import distribution
+    from importlib.metadata import PackageNotFoundError, distribution
 
-    for name in ("PySide6-Essentials", "shiboken6", "networkx", "PyYAML", "Jinja2", "MarkupSafe"):
-        found = distribution(name)
+    names = ("PySide6-Essentials", "shiboken6", "networkx", "PyYAML", "Jinja2", "MarkupSafe", "cloudformation-validate")
+    for name in names:
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            if name != "cloudformation-validate":
+                raise
+            continue
         target = FOLDER / "licences" / name
         target.mkdir(parents=True, exist_ok=True)
         (target / "METADATA").write_text(found.read_text("METADATA") or "", encoding="utf-8")
@@ -102,6 +108,8 @@ def try_program() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     for arguments in (["--version"], ["--help"]):
         run([str(PROGRAM), *arguments], env=environment, timeout=TRY_SECONDS)
+    tried = str(WORK / "tried.yaml")
+    run([str(PROGRAM), "export", "sample:three-tier", "-o", tried, "--lint"], env=environment, timeout=TRY_SECONDS)
     print("==> the window, on the sample three-tier", flush=True)
     window = subprocess.Popen([str(PROGRAM), "sample:three-tier"], env=environment, stdin=subprocess.DEVNULL)
     try:
