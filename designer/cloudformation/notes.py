@@ -33,6 +33,7 @@ def notes_on(resolution: Resolution, tree: dict[str, Any]) -> list[str]:
     return [
         *_deploying(tree),
         *_costs(tree),
+        *_costs_by_component(resolution),
         *_staying(tree),
         *_network(resolution, tree),
         *_services(resolution, tree),
@@ -68,6 +69,15 @@ def _costs(tree: dict[str, Any]) -> Iterable[str]:
         parts.append(f"{endpoints} interface endpoints, counted by zone")
     if parts:
         yield f"Costs while it stands, used or not: {', '.join(parts)}; instances, tasks and databases come on top."
+
+
+def _costs_by_component(resolution: Resolution) -> Iterable[str]:
+    """What each component is billed for by the hour, as its kind's entry says (`hourly` among its traits)."""
+    billed = [resolved for resolved in resolution.components() if "hourly" in resolved.kind.traits]
+    texts = [(resolved.name, resolved.work_out(str(resolved.kind.traits["hourly"]))) for resolved in billed]
+    parts = [f"{name}: {text}" for name, text in texts if text]
+    if parts:
+        yield f"Billed by the hour, by component: {'; '.join(parts)}."
 
 
 def _staying(tree: dict[str, Any]) -> Iterable[str]:

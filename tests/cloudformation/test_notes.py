@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from designer.catalog.catalog import Catalog
@@ -45,6 +47,30 @@ def test_what_costs_while_idle_is_counted(catalog: Catalog) -> None:
     assert "1 KMS key" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "properties", "said"),
+    [("asg", {"min": 3}, "it: 3 to 9 x t4g.medium"), ("asg", {"min": 3, "max": 3}, "it: 3 x t4g.medium"),
+     ("ecs", {"cpu": 512, "scaling": False}, "it: 2 Fargate tasks of 0.5 vCPU and 1024 MiB"),
+     ("ecs", {"launch_type": "EC2", "instances": 2, "max_instances": 2}, "it: 2 x "),
+     ("eks", {}, "it: the cluster and 2 to 6 x m6i.large"), ("rds", {"read_replicas": 1}, "it: 3 x db.t4g.medium"),
+     ("rds", {"proxy": True}, "RDS Proxy"), ("dynamodb", {"capacity_mode": "provisioned"}, "it: 5 read and 5 write"),
+     ("ec2", {"purchase": "host"}, "Dedicated Host")],
+)  # fmt: skip
+def test_what_a_component_is_billed_for_by_the_hour(
+    catalog: Catalog, kind: str, properties: dict[str, Any], said: str
+) -> None:
+    drawing = Drawing(catalog, zones="abc")
+    drawing.add(kind, name="it", **properties)
+    assert said in notes(drawing)
+
+
+@pytest.mark.parametrize("kind", ["lambda", "sqs", "sns", "dynamodb"])
+def test_what_is_billed_by_use_is_not_named_by_the_hour(catalog: Catalog, kind: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add(kind, name="it")
+    assert "by component" not in notes(drawing)
+
+
 def test_endpoints_are_counted_by_zone(catalog: Catalog) -> None:
     drawing = Drawing(catalog, zones="ab", nat="none")
     drawing.add("ec2")
@@ -57,7 +83,7 @@ def test_an_instance_type_that_the_region_may_not_have_is_named(catalog: Catalog
     drawing.add("asg", instance_type="m7g.large")
     assert "m7g.large, which ca-west-1 did not have on 20" in notes(drawing)
     drawing.architecture.apply(PutSettings(drawing.architecture.settings.with_(region="eu-central-1")))
-    assert "m7g.large" not in notes(drawing)
+    assert "did not have" not in notes(drawing)
 
 
 def test_what_stays_after_the_stack_is_named(catalog: Catalog) -> None:
