@@ -11,7 +11,7 @@ from designer.analysis.dependency import public_services
 from designer.analysis.findings import Finding
 from designer.analysis.memory import Memory
 from designer.analysis.networks import NONE, Network, networks
-from designer.analysis.offers import as_of, unoffered_types
+from designer.analysis.offers import as_of, types_of_other_processors, unoffered_types
 from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
 from designer.catalog.expressions import ExpressionError
@@ -163,6 +163,7 @@ class _Evaluation:
             "region_zones": lambda: self.region_zones,
             "unoffered_types": lambda: unoffered_types(resolved, self.resolution.architecture.settings.region),
             "offers_as_of": as_of,
+            "types_of_other_processors": lambda: types_of_other_processors(resolved),
         }
 
     def _outside_vpcs(self, resolved: Resolved) -> bool:

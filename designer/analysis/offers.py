@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from designer.assets import data
+from designer.catalog.processors import is_arm
 from designer.catalog.resolve import Resolved
 
 
@@ -21,6 +22,13 @@ def unoffered_types(resolved: Resolved, region: str) -> list[str]:
         return []
     types = dict.fromkeys(resolved.work_out(str(formula)))
     return [name for name in types if is_offered(name, region) is False]
+
+
+def types_of_other_processors(resolved: Resolved) -> list[str]:
+    """The instance types of a component that cannot run the machine image of the first one."""
+    formula = resolved.kind.traits.get("instance_types")
+    types = resolved.work_out(str(formula)) if formula is not None else []
+    return [name for name in types if is_arm(name) is not is_arm(types[0])]
 
 
 def is_offered(instance_type: str, region: str) -> bool | None:

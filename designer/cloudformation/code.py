@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from designer.assets import data
+from designer.catalog.processors import is_arm
 from designer.cloudformation.encode import text_environment
 from designer.cloudformation.intrinsics import literal, placeholder, stack_name, substituted
 from designer.cloudformation.owners import dns_label
@@ -28,15 +29,9 @@ MAX_FILTER_DEPTH = 5
 MAX_USER_DATA = 16_384
 """Bytes of user data before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an instance")."""
 
-_ARM = re.compile(r"[a-z]+[0-9]+[a-z]*g[a-z]*(-[a-z0-9]+)?\.")
 _NOT_IN_DESCRIPTION = re.compile(r"[^a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]")
 _FILLED_IN = re.compile(r"(\$*\{)+")
 _NOT_LATIN = re.compile(r"[^\x20-\x7e\xa1-\xff]")
-
-
-def is_arm(instance_type: str) -> bool:
-    """Whether an instance type has an Arm processor: its generation is followed by a g (t4g, m7gd, c7gn)."""
-    return _ARM.match(instance_type) is not None or instance_type.startswith("a1.")
 
 
 def describe(*parts: Any) -> str:

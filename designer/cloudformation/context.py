@@ -73,7 +73,8 @@ class ComponentContext(Owner):
         if network.has_way_out(self._resolved):
             return network.routes(set_key(resolution, self._resolved))
         indirect = frozenset(wire.key for wire in self.wires_out if wire.indirect)
-        needed = needed_endpoints(resolution, self._resolved, indirect) & network.endpoints
+        # Amazon Linux has its packages in S3, which a start script may ask for.
+        needed = (needed_endpoints(resolution, self._resolved, indirect) | {"s3"}) & network.endpoints
         return [network.endpoint_id(service) for service in sorted(needed)]
 
     @property

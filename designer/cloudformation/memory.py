@@ -76,7 +76,7 @@ class Facts:
 def _of_network(network: Vpc, sort: str, key: str = "") -> object:
     match sort:
         case "endpoints":
-            return network.endpoint_services
+            return network.endpoints
         case "ways out":
             return network.nat_zones
         case "subnets":

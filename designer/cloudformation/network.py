@@ -96,6 +96,12 @@ class Vpc:
         """How many sets of subnets there is room for, with every zone that a Region may have."""
         return self.blocks // len(LETTERS)
 
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """The services with an endpoint of either sort; gateways need routes of subnets of their own."""
+        inside = any(subnet_set.access != "public" for subnet_set in self.sets.values())
+        return (*self.endpoint_services, *(self.gateway_endpoints if inside else ()))
+
     def endpoint_prefix(self, service: str) -> str:
         """What the name of an interface endpoint's service starts with, in the Region that is drawn."""
         china = self.region.startswith("cn-") and service in CHINA_ENDPOINTS

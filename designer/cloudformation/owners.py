@@ -75,9 +75,9 @@ class NetworkContext:
 
     @property
     def endpoints(self) -> set[str]:
-        """The AWS services that are reached through interface endpoints."""
+        """The AWS services that are reached through endpoints: interfaces, or gateways where there are route tables."""
         self._note("endpoints", self._plan.id)
-        return set(self._plan.endpoint_services)
+        return set(self._plan.endpoints)
 
     def has_way_out(self, resolved: Resolved) -> bool:
         """Whether a component reaches the internet."""

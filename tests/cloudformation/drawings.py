@@ -137,7 +137,7 @@ def values_to_try(prop: Property) -> list[Value]:
         case PropertyType.INTEGER | PropertyType.NUMBER:
             return [value for value in (prop.minimum, prop.maximum) if value is not None]
         case PropertyType.LIST:
-            return [["t3.small", "t3.medium"]] if prop.name == "more_instance_types" else []
+            return [["m7g.medium", "c7g.medium"]] if prop.name == "more_instance_types" else []
         case PropertyType.TEXT:
             return list(prop.suggestions)
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from designer.catalog.catalog import Catalog
+from designer.catalog.processors import is_arm
 from designer.cloudformation.code import (
     cut,
     describe,
     exact,
     filter_policy,
-    is_arm,
     latin,
     trust_service_account,
     words,

@@ -125,4 +125,16 @@ def test_programs_wait_for_the_endpoints_they_use_alone(catalog: Catalog) -> Non
     drawing.add("ecs", image="1.dkr.ecr.eu-central-1.amazonaws.com/app:1")
     drawing.add("asg")
     (service,) = resources_of(drawing.export(), "AWS::ECS::Service").values()
-    assert service["DependsOn"] == ["EcrApiEndpoint", "EcrDkrEndpoint", "LogsEndpoint"]
+    assert service["DependsOn"] == ["EcrApiEndpoint", "EcrDkrEndpoint", "LogsEndpoint", "S3Endpoint"]
+
+
+@pytest.mark.parametrize("kind", ["ec2", "asg", "ecs"])
+def test_a_program_starts_when_its_way_is_open(catalog: Catalog, kind: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add(kind, "app")
+    drawing.add("rds", "db")
+    drawing.wire("app", "db", "queries")
+    exported = drawing.export()
+    types = (INSTANCE, GROUP, "AWS::ECS::Service")
+    (program,) = [found for sort in types for found in resources_of(exported, sort).values()]
+    assert {"AppToDbEgress", "AppToDbIngress", "AppToDbPolicy"} <= set(program["DependsOn"])
