@@ -215,6 +215,14 @@ def _describe(architecture: Architecture, chosen: Mapping[Collection, set[str]])
     return "connection"
 
 
+def accept(architecture: Architecture, collection: Collection | None, key: str, rule: str, reason: str | None) -> Batch:
+    """Accepts what a rule finds at an entity (or, without a collection, anywhere); `None` takes the acceptance back."""
+    label = f"Accept {rule}" if reason is not None else f"Take back accepting {rule}"
+    if collection is None:
+        return Batch(label, (PutSettings(architecture.settings.with_accepted(rule, reason)),))
+    return Batch(label, (Put(architecture.table(collection)[key].with_accepted(rule, reason)),))
+
+
 def new_flow(architecture: Architecture, name: str, entry: str) -> Flow:
     """A flow that is not yet in the architecture."""
     return Flow(id=unique(slug(name, "flow"), architecture.flows), name=name, entry=entry)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from designer.analysis.findings import Analysis, Finding
+from designer.analysis.findings import Accepted, Analysis, Finding
 from designer.gui.controls import label, set_state
 from designer.gui.document import Document
 from designer.gui.icons import action_pixmap
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 class Details(QScrollArea):
     """One finding in full."""
+
+    accept_asked = Signal(object)
+    """The shown `Finding` is to be accepted."""
+    take_back_asked = Signal(object)
+    """The shown `Accepted` is to be taken back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,19 +56,52 @@ class Details(QScrollArea):
             heading.setContentsMargins(0, 8, 0, 0)
             column.addWidget(heading)
             column.addWidget(text)
+        self._finding: Finding | None = None
+        self._accepted: Accepted | None = None
+        self._reason_heading = label("Accepted because", "heading")
+        self._reason_heading.setContentsMargins(0, 8, 0, 0)
+        self.reason = label("", wrap=True)
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._reason_heading)
+        column.addWidget(self.reason)
         self.fixes = FixList("Fixes of this finding")
         self.fixes.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self.fixes)
         self.source.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.source)
+        self.accept = QPushButton("Accept with a reason…")
+        self.take_back = QPushButton("Take back")
+        for button in (self.accept, self.take_back):
+            button.setProperty("flat", True)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.accept.clicked.connect(lambda: self.accept_asked.emit(self._finding))
+        self.take_back.clicked.connect(lambda: self.take_back_asked.emit(self._accepted))
         column.addStretch(1)
+        self._column = column
         for text in (self.title, self.message, self.why, self.fix):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setWidget(body)
         self.show_finding(None, "")
+        self.show_acceptance(None, can_accept=False)
+
+    def tell_why_first(self, *, on: bool) -> None:
+        """Puts the reason before what was found, or after it."""
+        self._column.removeWidget(self.message)
+        after = self.why if on else self.title
+        self._column.insertWidget(self._column.indexOf(after) + 1, self.message)
+
+    def show_acceptance(self, accepted: Accepted | None, *, can_accept: bool) -> None:
+        """Shows why the finding is accepted, or offers to accept it."""
+        self._accepted = accepted
+        self.reason.setText(accepted.reason if accepted else "")
+        for widget in (self._reason_heading, self.reason, self.take_back):
+            widget.setVisible(accepted is not None)
+        self.accept.setVisible(accepted is None and can_accept)
+        self.fixes.setVisible(accepted is None)
 
     def show_finding(self, finding: Finding | None, places: str) -> None:
         """Shows a finding, or how to choose one."""
+        self._finding = finding
         if finding is None:
             self.severity.setText("")
             self.title.setText("Choose a finding")

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.analysis.findings import Finding
 from designer.gui.panels.severity import WORDS, severity_pixmap
@@ -120,6 +130,75 @@ class FindingRows(QStyledItemDelegate):
         painter.setPen(theme.pen("text"))
         text = metrics.elidedText(finding.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(start, top, room, _ROW), middle, text)
+
+
+class FindingList(QListView):
+    """The list itself; a click, an arrow key or Enter chooses, Escape lets go."""
+
+    chosen = Signal(object)
+    menu_asked = Signal(object, QPoint)
+    """The finding under the mouse, or the chosen one, and where the menu belongs on the screen."""
+
+    def __init__(self, model: FindingModel) -> None:
+        super().__init__()
+        self._by_key = False
+        self.setModel(model)
+        self.setItemDelegate(FindingRows(self))
+        self.setAccessibleName("List of findings")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.clicked.connect(self._tell)
+        self.activated.connect(self._tell)
+
+    def current(self) -> Finding | None:
+        """The chosen finding."""
+        index = self.currentIndex()
+        if not index.isValid() or not self.selectionModel().isSelected(index):
+            return None
+        finding: Finding = index.data(FINDING)
+        return finding
+
+    def take(self, row: int) -> None:
+        """Chooses a row without saying so."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def clear_choice(self) -> None:
+        """Chooses nothing."""
+        if self.current() is not None:
+            self.selectionModel().clear()
+            self.chosen.emit(None)
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Arrow keys choose; merely coming into the list by Tab does not."""
+        super().currentChanged(current, previous)
+        if self._by_key and current.isValid():
+            self._tell(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape lets go."""
+        if event.key() == Qt.Key.Key_Escape and self.current() is not None:
+            self.clear_choice()
+            return
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the finding under the mouse, which is chosen by that, or of the chosen one by the keyboard."""
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        if index.isValid():
+            self._tell(index)
+            self.menu_asked.emit(index.data(FINDING), event.globalPos())
+
+    def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.chosen.emit(index.data(FINDING))
 
 
 def _alike(one: Sequence[tuple[Finding, str]], other: Sequence[tuple[Finding, str]]) -> int:

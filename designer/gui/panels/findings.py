@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListView,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from designer.analysis.findings import Analysis, Finding, Severity
 from designer.gui.controls import SearchField
 from designer.gui.document import Document
+from designer.gui.panels.accepted import Acceptance, AcceptedGroup
 from designer.gui.panels.finding_details import Details, Nothing
-from designer.gui.panels.finding_list import FINDING, FindingModel, FindingRows
+from designer.gui.panels.finding_list import FindingList, FindingModel
 from designer.gui.panels.flow_strip import FlowStrip
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.theme import theme_switch
@@ -48,6 +49,8 @@ class FindingsPanel(QWidget):
         self.search.setMinimumWidth(120)
         self.model = FindingModel()
         self.list = FindingList(self.model)
+        self.accepted = AcceptedGroup()
+        self.acceptance = Acceptance(document, self)
         self.details = Details()
         self.nothing = Nothing()
         self._stack = QStackedWidget()
@@ -55,7 +58,12 @@ class FindingsPanel(QWidget):
         self.filters.changed.connect(self._filter)
         self.search.textChanged.connect(self._filter)
         self.search.left_down.connect(self._enter_list)
-        self.list.chosen.connect(self._choose)
+        self.list.chosen.connect(self._choose_open)
+        self.accepted.list.chosen.connect(self._choose_accepted)
+        for each in (self.list, self.accepted.list):
+            each.menu_asked.connect(self._show_menu)
+        self.details.accept_asked.connect(self.acceptance.ask)
+        self.details.take_back_asked.connect(self.acceptance.take_back)
         self.nothing.filter_dropped.connect(self._drop_filter)
         document.replaced.connect(lambda: self.show_analysis(None))
         self.show_analysis(None)
@@ -67,6 +75,7 @@ class FindingsPanel(QWidget):
         self._analysis = analysis
         self._titles = Counter(f.title for f in analysis.findings) if analysis else Counter()
         self.flows.show_flows(analysis.flows if analysis else ())
+        self.details.tell_why_first(on=analysis is not None and analysis.explanation_first)
         self.filters.show_counts(Counter(f.severity for f in analysis.findings) if analysis else {})
         self._filter()
 
@@ -94,7 +103,13 @@ class FindingsPanel(QWidget):
         self._stack.addWidget(self.nothing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._stack)
+        left = QWidget()
+        lists = QVBoxLayout(left)
+        lists.setContentsMargins(0, 0, 0, 0)
+        lists.setSpacing(0)
+        lists.addWidget(self._stack, 1)
+        lists.addWidget(self.accepted)
+        self.splitter.addWidget(left)
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
@@ -111,6 +126,10 @@ class FindingsPanel(QWidget):
         shown = self.filters.chosen()
         text = self.search.text().strip().lower()
         kept = [f for f in findings if f.severity in shown and (not text or text in self._words(f))]
+        accepted_one = self.accepted.list.current()
+        self.accepted.show_accepted(self._analysis.accepted if self._analysis else (), self._places)
+        if accepted_one is not None and self.accepted.of(accepted_one) is None:
+            self._choose(None)
         chosen = self.list.current()
         scroll = self.list.verticalScrollBar().value()
         self.model.show(kept, self._places)
@@ -118,7 +137,7 @@ class FindingsPanel(QWidget):
             self._choose_again(chosen)
         self.list.verticalScrollBar().setValue(scroll)
         self._stack.setCurrentWidget(self.list if kept else self.nothing)
-        self.details.setVisible(bool(kept))
+        self.details.setVisible(bool(kept) or self.accepted.isVisibleTo(self))
         self.filters.setVisible(bool(findings))
         self.search.setVisible(bool(findings))
         if not kept:
@@ -136,8 +155,36 @@ class FindingsPanel(QWidget):
         if again != chosen:
             self._choose(again)
 
+    def _choose_open(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self.accepted.list.selectionModel().clear()
+        self._choose(finding)
+
+    def _choose_accepted(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self.list.selectionModel().clear()
+        self._choose(finding)
+
+    def _show_menu(self, finding: Finding, place: QPoint) -> None:
+        menu = self.menu_of(finding)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_of(self, finding: Finding) -> QMenu:
+        """What can be done with a finding of the lists."""
+        menu = QMenu(self)
+        accepted = self.accepted.of(finding)
+        if accepted is not None:
+            menu.addAction("Take back", lambda: self.acceptance.take_back(accepted))
+            return menu
+        action = menu.addAction("Accept with a reason…", lambda: self.acceptance.ask(finding))
+        action.setEnabled(self.acceptance.can_accept(finding))
+        return menu
+
     def _choose(self, finding: Finding | None) -> None:
         self.details.show_finding(finding, self._places(finding) if finding else "")
+        accepted = None if finding is None else self.accepted.of(finding)
+        self.details.show_acceptance(accepted, can_accept=finding is not None and self.acceptance.can_accept(finding))
         self.finding_selected.emit(finding)
 
     def _enter_list(self) -> None:
@@ -173,64 +220,6 @@ class FindingsPanel(QWidget):
     def _words(self, finding: Finding) -> str:
         parts = (finding.title, finding.message, finding.rule, finding.category, self._places(finding))
         return " ".join(parts).lower()
-
-
-class FindingList(QListView):
-    """The list itself; a click, an arrow key or Enter chooses, Escape lets go."""
-
-    chosen = Signal(object)
-
-    def __init__(self, model: FindingModel) -> None:
-        super().__init__()
-        self._by_key = False
-        self.setModel(model)
-        self.setItemDelegate(FindingRows(self))
-        self.setAccessibleName("List of findings")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.clicked.connect(self._tell)
-        self.activated.connect(self._tell)
-
-    def current(self) -> Finding | None:
-        """The chosen finding."""
-        index = self.currentIndex()
-        if not index.isValid() or not self.selectionModel().isSelected(index):
-            return None
-        finding: Finding = index.data(FINDING)
-        return finding
-
-    def take(self, row: int) -> None:
-        """Chooses a row without saying so."""
-        self.setCurrentIndex(self.model().index(row, 0))
-
-    def clear_choice(self) -> None:
-        """Chooses nothing."""
-        if self.current() is not None:
-            self.selectionModel().clear()
-            self.chosen.emit(None)
-
-    def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Arrow keys choose; merely coming into the list by Tab does not."""
-        super().currentChanged(current, previous)
-        if self._by_key and current.isValid():
-            self._tell(current)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape lets go."""
-        if event.key() == Qt.Key.Key_Escape and self.current() is not None:
-            self.clear_choice()
-            return
-        self._by_key = True
-        super().keyPressEvent(event)
-        self._by_key = False
-
-    def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.chosen.emit(index.data(FINDING))
 
 
 class SeverityFilter(QWidget):

@@ -14,6 +14,7 @@ from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field
 from designer.model.entities import Collection, Flow, Mode, Value
 from designer.model.operations import add, delete, new_flow, set_field
+from designer.storage.fields import LONGEST
 
 _NAME = Property(name="name", title="Name", type=PropertyType.TEXT, max_length=200, help="What the user does.")
 _MODE = Property(
@@ -35,7 +36,25 @@ _GOAL = Property(
     minimum=0,
     maximum=100,
     unit="%",
-    help="The availability that is wanted, such as 99.9. Less than that is a finding.",
+    help="The availability that is wanted: 99.9, 99.95, 99.99, 99.999 or any other. Less than that is a finding.",
+)
+_RTO = Property(
+    name="rto",
+    title="Back within",
+    type=PropertyType.INTEGER,
+    minimum=0,
+    maximum=LONGEST,
+    unit="s",
+    help="Recovery time objective (RTO): how many seconds it may be down after a failure. 3600 is an hour.",
+)
+_RPO = Property(
+    name="rpo",
+    title="Data loss",
+    type=PropertyType.INTEGER,
+    minimum=0,
+    maximum=LONGEST,
+    unit="s",
+    help="Recovery point objective (RPO): the data of how many seconds before a failure may be lost. 300 is 5 minutes.",
 )
 _DIGITS = 10
 """A goal typed as 99.95 is kept as 0.9995, without the noise of binary fractions."""
@@ -65,6 +84,8 @@ class FlowEditor(QWidget):
             self.fields[flow.id]["name"].show_state(FieldState(flow.name, own=True))
             self.fields[flow.id]["mode"].show_state(FieldState(flow.mode.value, own=True))
             self.fields[flow.id]["goal"].show_state(FieldState(goal, own=goal is not None))
+            for name, seconds in (("rto", flow.rto), ("rpo", flow.rpo)):
+                self.fields[flow.id][name].show_state(FieldState(seconds, own=seconds is not None))
             for name in ("name", "mode"):
                 self.fields[flow.id][name].reset.hide()
 
@@ -87,7 +108,7 @@ class FlowEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
         self.fields[flow.id] = {}
-        for prop in (_NAME, _MODE, _GOAL):
+        for prop in (_NAME, _MODE, _GOAL, _RTO, _RPO):
             field = self.fields[flow.id][prop.name] = Field(prop)
             field.committed.connect(lambda name, value, typed, key=flow.id: self._set(key, name, value, typed))
             field.finished.connect(lambda: self._document.history.end_merge())

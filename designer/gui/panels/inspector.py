@@ -244,6 +244,8 @@ def _coupling(coupling: WireCoupling) -> QWidget:
     column.addWidget(label(f"{coupling.word.capitalize()} coupling, {waits}", "title", wrap=True))
     for reason in coupling.reasons:
         column.addWidget(label(f"• {reason}", "small", wrap=True))
+    for judgement in coupling.judged:
+        column.addWidget(label(f"• {judgement}", "small", wrap=True))
     return box
 
 

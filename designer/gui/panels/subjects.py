@@ -87,9 +87,13 @@ def name_edit(architecture: Architecture, subject: Subject, name: str) -> Edit:
 
 
 def relation_edit(architecture: Architecture, subject: Subject, relation: str) -> Edit:
-    """Gives the wires another meaning; what they had set for the old one goes."""
-    wires = (architecture.connections[key] for key in subject.ids)
-    return Batch("Change relation", tuple(Put(wire.with_(relation=relation, properties={})) for wire in wires))
+    """Gives the wires another meaning; what they had set for the old one goes, what a person judged stays."""
+    wires = [architecture.connections[key] for key in subject.ids]
+    new = next(one for one in subject.relations if one.id == relation)
+    judged = {prop.name for prop in new.properties.values() if prop.analysis_only}
+    kept = [{name: value for name, value in wire.properties.items() if name in judged} for wire in wires]
+    changed = (wire.with_(relation=relation, properties=own) for wire, own in zip(wires, kept, strict=True))
+    return Batch("Change relation", tuple(Put(wire) for wire in changed))
 
 
 def _components(resolution: Resolution, components: list[Component]) -> Subject:
