@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -34,7 +35,8 @@ def exported() -> Callable[[str], Tree]:
     def make(name: str) -> Tree:
         if name not in known:
             known[name] = export(open_sample(name, catalog), catalog).template.tree
-        return copy.deepcopy(known[name])
+        # An export shares values among its entries; a copy by way of text does not.
+        return json.loads(json.dumps(known[name]))
 
     return make
 
