@@ -10,8 +10,8 @@ from designer.model.entities import Boundary, Component
 CARD = (192, 64)
 """The size of a component's card on the canvas."""
 GRID = 8
-GAP = 24
-"""What stays free around a card, so that wires find a way."""
+GAP = 40
+"""What stays free beside a card, so that wires find a way and can be read."""
 _HALF = (CARD[0] + 48) // 2, (CARD[1] + 32) // 2
 """Half a step from one card to the next."""
 _RINGS = 24
@@ -29,7 +29,8 @@ def free_place(architecture: Architecture, near: tuple[Component, ...], boundary
     taken = [_grown(_card(component.x, component.y)) for component in architecture.components.values()]
     inside = architecture.boundaries[boundary] if boundary is not None else None
     strange = list(_strange(architecture, boundary))
-    for x, y in _around(*start) if inside is None else _within(_content(inside), start):
+    places = _around(*start) if inside is None else _within(_content(inside), start, near)
+    for x, y in places:
         card = _card(x, y)
         if not any(_overlap(card, other) for other in taken) and not any(_overlap(card, other) for other in strange):
             return x, y
@@ -90,13 +91,21 @@ def _around(x: int, y: int) -> Iterator[tuple[int, int]]:
             yield x + across * _HALF[0], y + down * _HALF[1]
 
 
-def _within(room: Rect, start: tuple[int, int]) -> list[tuple[int, int]]:
-    """Places in a boundary, the nearest first."""
+def _within(room: Rect, start: tuple[int, int], near: tuple[Component, ...]) -> list[tuple[int, int]]:
+    """Places in a boundary, the nearest first, and of them those first that are in line with what they belong to."""
     left, top, right, bottom = room
-    columns = range(snapped(left + GRID // 2), right - CARD[0] + 1, _HALF[0] // GRID * GRID)
-    rows = range(snapped(top + GRID // 2), bottom - CARD[1] + 1, _HALF[1] // GRID * GRID)
-    places = [(x, y) for x in columns for y in rows]
-    return sorted(places, key=lambda place: (abs(place[0] - start[0]) + 2 * abs(place[1] - start[1]), place))
+    columns = {*range(snapped(left + GRID // 2), right - CARD[0] + 1, _HALF[0] // GRID * GRID)}
+    rows = {*range(snapped(top + GRID // 2), bottom - CARD[1] + 1, _HALF[1] // GRID * GRID)}
+    for one in near:
+        columns.update(x for x in (one.x - 2 * _HALF[0], one.x, one.x + 2 * _HALF[0]) if left <= x <= right - CARD[0])
+        rows.update(y for y in (one.y - 2 * _HALF[1], one.y, one.y + 2 * _HALF[1]) if top <= y <= bottom - CARD[1])
+    in_line = {one.y for one in near}
+
+    def far(place: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
+        x, y = place
+        return y not in in_line, abs(x - start[0]) + 2 * abs(y - start[1]), place
+
+    return sorted(((x, y) for x in columns for y in rows), key=far)
 
 
 def _card(x: int, y: int) -> Rect:
@@ -104,7 +113,7 @@ def _card(x: int, y: int) -> Rect:
 
 
 def _grown(card: Rect) -> Rect:
-    return card[0] - GAP, card[1] - GRID, card[2] + GAP, card[3] + GRID
+    return card[0] - GAP, card[1] - 2 * GRID, card[2] + GAP, card[3] + 2 * GRID
 
 
 def _frame(boundary: Boundary) -> Rect:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from designer.analysis.fixes.draft import Draft, Refused
 from designer.analysis.fixes.facts import LETTERS, inherited_zones, network_of, region_zones
 
+_USUAL = 2
+"""So many zones a drawing gets that has none left."""
+
 
 def spread(draft: Draft, key: str, wanted: int) -> None:
     """Gives a component so many zones at least: those around it where they suffice, else further letters of the Region.
@@ -38,19 +41,17 @@ def spread_network(draft: Draft, key: str, wanted: int) -> None:
         draft.put(drawn.with_(zones=_more(draft, drawn.zones or settings.zones, wanted)))
 
 
-def keep_known_zones(draft: Draft, key: str) -> None:
-    """Takes away the zones that the Region does not have, of a component or a boundary."""
+def keep_known_zones(draft: Draft, key: str) -> None:  # noqa: ARG001 - it is about the whole drawing
+    """Takes the zones away that the Region does not have: of components, boundaries, and the drawing itself."""
     known = LETTERS[: region_zones(draft.resolution)]
-    if key in draft.architecture.boundaries:
-        boundary = draft.architecture.boundaries[key]
-        draft.put(boundary.with_(zones=tuple(zone for zone in boundary.zones if zone in known)))
-        return
-    component = draft.architecture.components[key]
-    if component.zones:
-        draft.put(component.with_(zones=tuple(zone for zone in component.zones if zone in known)))
-        return
-    settings = draft.architecture.settings
-    draft.set_zones(tuple(zone for zone in settings.zones if zone in known) or ("a", "b"))
+    architecture = draft.architecture
+    for entity in [*architecture.components.values(), *architecture.boundaries.values()]:
+        kept = tuple(zone for zone in entity.zones if zone in known)
+        if kept != entity.zones:
+            draft.put(entity.with_(zones=kept))
+    kept = tuple(zone for zone in architecture.settings.zones if zone in known)
+    if kept != architecture.settings.zones:
+        draft.set_zones(kept or tuple(known[:_USUAL]))
 
 
 def _more(draft: Draft, zones: Iterable[str], wanted: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from designer.analysis.fixes.draft import Draft
 from designer.analysis.fixes.structures.balancing import callers_of, load_balancer_for
 from designer.analysis.fixes.zones import spread
 from designer.catalog.check import check_value
+from designer.model.entities import Component
 
 _NOT_KEPT = {"stateful"}
 """Data stays behind with the instance: those of a group come and go."""
@@ -29,4 +30,12 @@ def wrap_in_group(draft: Draft, key: str) -> None:
     draft.put(group)
     spread(draft, key, ZONES)
     if incoming:
-        load_balancer_for(draft, (draft.architecture.components[key],), incoming)
+        _change_places(draft, load_balancer_for(draft, (draft.architecture.components[key],), incoming), key)
+
+
+def _change_places(draft: Draft, balancer: Component, key: str) -> None:
+    """Puts the load balancer where the callers' wires lead to, and the group beside it."""
+    group = draft.architecture.components[key]
+    if balancer.boundary == group.boundary:
+        draft.put(group.with_(x=balancer.x, y=balancer.y))
+        draft.put(balancer.with_(x=group.x, y=group.y))

@@ -14,12 +14,13 @@ _WAITING = {"elb": "idle_timeout", "lambda": "timeout"}
 
 def outlast_target(draft: Draft, key: str) -> None:
     """Lets a caller wait longer than any function that it calls may take."""
-    caller = draft.resolution.wire(key).source
+    wire = draft.resolution.wire(key)
+    caller = wire.source
     name = _WAITING.get(caller.kind.id)
-    if name is None:
-        raise Refused("how long the caller waits is not known")
-    wires = _wires_out(draft, caller.id)
-    longest = max(wire.target.values["timeout"] for wire in wires if _waits(wire))
+    if name is None or "timeout" not in wire.target.values:
+        raise Refused("how long the caller waits, or what it waits for takes, is not known")
+    waiting = [wire, *filter(_waits, _wires_out(draft, caller.id))]
+    longest = max(one.target.values["timeout"] for one in waiting)
     value = max(caller.values[name], longest + _MARGIN)
     draft.set_properties(caller.component, caller.kind.properties, {name: value})
 
