@@ -190,7 +190,9 @@ class _Evaluation:
             "region": self.region,
             "region_zones": self.region_zones,
         }
-        own = self.resolution.architecture.boundaries[network.id].zones if drawn else ()
+        architecture = self.resolution.architecture
+        # A VPC that names no zones has subnets in those of the drawing.
+        own = (architecture.boundaries[network.id].zones if drawn else ()) or architecture.settings.zones
         further = {"valid_cidr": lambda: _is_range(network.cidr), "unknown_zones": lambda: self._unknown(own)}
         return Facts(values, further)
 

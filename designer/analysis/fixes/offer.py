@@ -87,6 +87,8 @@ def _plans(rule: Rule, finding: Finding, resolution: Resolution) -> Iterator[lis
         yield list(_together(rule, finding, resolution))
         return
     for recipe in rule.fixes:
+        if recipe.on is On.NETWORK and not rule.cases and finding.property not in recipe.assignments:
+            continue  # of several things that may be behind such a finding, it is not the network
         for place in _places(recipe, finding, resolution):
             if _fits(recipe, place, resolution):
                 yield [_Step(recipe, place)]
