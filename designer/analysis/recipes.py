@@ -45,6 +45,26 @@ class On(StrEnum):
     ARCHITECTURE = "architecture"
 
 
+class Structure(StrEnum):
+    """What a recipe may `do` to rebuild a part of the drawing; see `designer.analysis.fixes.structures`."""
+
+    WRAP_IN_GROUP = "wrap-in-group"
+    PUT_BEHIND_LOAD_BALANCER = "put-behind-load-balancer"
+    SPREAD_TARGETS = "spread-targets"
+    PUT_QUEUE_BETWEEN = "put-queue-between"
+    DELIVER_TO_EACH = "deliver-to-each"
+    PUBLISH_INSTEAD = "publish-instead"
+    MOVE_TO_PRIVATE = "move-to-private"
+    MOVE_TO_PUBLIC = "move-to-public"
+    MOVE_TO_VPC = "move-to-vpc"
+    RELATE_RIGHTLY = "relate-rightly"
+    LEAD_THROUGH = "lead-through"
+    TAKE_AWAY_WIRE = "take-away-wire"
+    OUTLAST_TARGET = "outlast-target"
+    HIDE_LONG_ENOUGH = "hide-long-enough"
+    KEEP_KNOWN_ZONES = "keep-known-zones"
+
+
 class Together(StrEnum):
     """Of a rule whose fixes are made in one step, to each place the first that fits: what the places are."""
 
@@ -79,7 +99,7 @@ class Recipe:
     when: Expression | None
     zones: Expression | None
     assignments: Mapping[str, Assignment]
-    structure: str | None
+    structure: Structure | None
 
 
 def read_recipes(entry: Entry) -> list[dict[str, Any] | str]:
@@ -100,7 +120,7 @@ def _read(entry: Entry) -> dict[str, Any]:
         "when": entry.formula("when", None),
         "zones": entry.formula("zones", None),
         "set": entry.take("set", dict, {}),
-        "structure": entry.text("do", None),
+        "structure": str(entry.member("do", Structure)) if "do" in entry.left else None,
         "line": entry.node.line,
     }
     entry.done()
@@ -125,7 +145,7 @@ def recipe_of(entry: Mapping[str, Any]) -> Recipe:
         when=None if entry["when"] is None else compile_expression(entry["when"]),
         zones=None if entry["zones"] is None else compile_expression(entry["zones"]),
         assignments={name: _assignment(value) for name, value in entry["set"].items()},
-        structure=entry["structure"],
+        structure=None if entry["structure"] is None else Structure(entry["structure"]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog, load_catalog
 from designer.cli import console
+from designer.cli.own_rules import chosen_rules, declare_rules
 from designer.cli.plain import plain
 from designer.errors import UserError
 from designer.model.architecture import Architecture
@@ -32,6 +33,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="with --apply: save here, not in FILE")
     parser.add_argument("--force", action="store_true", help="replace OUT where it exists")
+    declare_rules(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.apply is None and (options.output is not None or options.force):
         raise UserError("--output and --force belong to --apply", hint="name the fix to make")
     out = None if options.apply is None else _target(options, opened)
-    ranking = _ranked(opened.architecture, catalog)
+    ranking = _ranked(opened.architecture, catalog, options.rules)
     if out is not None:
         chosen = _chosen(options.apply, ranking)
         opened.architecture.apply(chosen.fix.edits)
@@ -90,11 +92,12 @@ def fix_as_json(preview: Preview) -> dict[str, object]:
     }
 
 
-def _ranked(architecture: Architecture, catalog: Catalog) -> Ranking:
+def _ranked(architecture: Architecture, catalog: Catalog, folder: Path | None) -> Ranking:
     from designer.analysis.analyse import analyse
     from designer.analysis.fixes import rank
 
-    return rank(architecture, catalog, analyse(architecture, catalog))
+    book = chosen_rules(folder, catalog)
+    return rank(architecture, catalog, analyse(architecture, catalog, rules=book), rules=book)
 
 
 def _target(options: argparse.Namespace, opened: Opened) -> Path:

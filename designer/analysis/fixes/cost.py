@@ -6,7 +6,7 @@ The prices, their date and what they leave out stand in `resources/facts/prices.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,13 +44,14 @@ class PriceList:
     standing: Mapping[str, tuple[Standing, ...]]
 
 
-def difference(before: Resolution, after: Resolution) -> float | None:
+def difference(before: Resolution, after: Resolution, among: Collection[str] | None = None) -> float | None:
     """US dollars a month that the second drawing costs more than the first; `None` where a price is not known.
 
-    What both have counts for nothing, so that a price is missed only where it would matter.
+    What both have counts for nothing, so that a price is missed only where it would matter. `among` are the ids of the
+    components that differ, where nothing but their properties does; `None` looks at everything.
     """
     listed = price_list()
-    old, new = _things(before, listed), _things(after, listed)
+    old, new = _things(before, listed, among), _things(after, listed, among)
     changed = {key: new[key] - old[key] for key in sorted({*old, *new}) if new[key] != old[key]}
     if any(key not in listed.prices for key in changed):
         return None
@@ -71,16 +72,16 @@ def price_list() -> PriceList:
     )
 
 
-def _things(resolution: Resolution, listed: PriceList) -> Counter[str]:
+def _things(resolution: Resolution, listed: PriceList, among: Collection[str] | None) -> Counter[str]:
     """How often each price is paid."""
     found: Counter[str] = Counter()
-    for resolved in resolution.components():
+    for resolved in resolution.components() if among is None else map(resolution.component, among):
         for one in listed.standing.get(resolved.kind.id, ()):
             values, functions = resolved.values, resolved.values.functions
             if one.when is None or one.when(values, functions):
                 suffix = "" if one.of is None else str(one.of(values, functions))
                 found[f"{one.price(values, functions)}{suffix}"] += one.count(values, functions)
-    for one in listed.standing.get(NAT, ()):
+    for one in listed.standing.get(NAT, ()) if among is None else ():
         found[str(one.price({}))] += _gateways(resolution) * one.count({})
     return found
 

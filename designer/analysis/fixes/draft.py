@@ -149,6 +149,16 @@ class Draft:
                     found.update({source: None, target: None})
         return tuple(found)
 
+    def only_properties_of(self) -> tuple[str, ...] | None:
+        """The ids of the components that differ, where nothing but their properties does; else `None`."""
+        found = []
+        for edit in self._differences():
+            old = self.original.components.get(edit.entity.id) if isinstance(edit, Put) else None
+            if old is None or not isinstance(edit, Put) or edit.entity != old.with_(properties=edit.entity.properties):
+                return None
+            found.append(old.id)
+        return tuple(found)
+
     def kinds_changed(self) -> tuple[dict[str, int], dict[str, int]]:
         """How many components of each kind there are more, and how many fewer."""
         before = Counter(component.kind for component in self.original.components.values())

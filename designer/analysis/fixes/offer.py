@@ -14,14 +14,16 @@ from designer.analysis.fixes.cost import difference
 from designer.analysis.fixes.draft import Draft, Refused
 from designer.analysis.fixes.fix import Fix
 from designer.analysis.recipes import On, Recipe, Together
-from designer.analysis.rules import Rule, load_rules
+from designer.analysis.rules import Rule, RuleBook, load_rules
 from designer.catalog.catalog import Catalog
 from designer.catalog.expressions import ExpressionError
 from designer.catalog.resolve import IMPLIED_VPC, Resolution
 from designer.model.architecture import Architecture, InvalidEdit
 
 MOST_PLACES = 24
-"""A fix for many things at once is tried at so many of them."""
+"""A fix of one thing is tried at so many of those that a finding names."""
+MOST_TOGETHER = 400
+"""A fix of many things at once changes so many of them at most."""
 _TITLES = 4
 """The title of a fix with many steps names so many of them."""
 MOST_STEPS = 5
@@ -37,28 +39,40 @@ class _Step:
 
 
 def fixes_for(
-    finding: Finding, architecture: Architecture, catalog: Catalog, resolution: Resolution | None = None
+    finding: Finding,
+    architecture: Architecture,
+    catalog: Catalog,
+    resolution: Resolution | None = None,
+    *,
+    rules: RuleBook | None = None,
 ) -> tuple[Fix, ...]:
     """The fixes of a finding, in the order of the rule's file; empty where the rule has none, or none fits here.
 
     None of them makes anything that AWS refuses. Whether the finding goes, and what else changes, `preview` tells.
+    `resolution` and `rules` (the built-in ones, where none are given) are those that the finding comes from.
     """
     resolution = resolution or Resolution(architecture, catalog)
-    rule = load_rules(catalog).rules.get(finding.rule)
+    drafts = unchecked_fixes(finding, resolution, rules or load_rules(catalog))
+    if not drafts:
+        return ()
+    known = _refusals(resolution)
+    return tuple(fix for fix in drafts if not _refusals(_after(fix, resolution)) - known)
+
+
+def unchecked_fixes(finding: Finding, resolution: Resolution, rules: RuleBook) -> tuple[Fix, ...]:
+    """The fixes of a finding, also those of which AWS refuses what comes out: an analysis of that says so too."""
+    rule = rules.rules.get(finding.rule)
     if rule is None or not rule.fixes:
         return ()
     return _made(finding, _plans(rule, finding, resolution), resolution)
 
 
-def parts_for(
-    finding: Finding, architecture: Architecture, catalog: Catalog, resolution: Resolution | None = None
-) -> tuple[Fix, ...]:
+def parts_for(finding: Finding, resolution: Resolution, rules: RuleBook) -> tuple[Fix, ...]:
     """Of a finding that is mended in several steps at once: the fixes with fewer of them, the smallest first.
 
-    Some of them may do, where not all is needed to reach a goal; `preview` tells.
+    Some of them may do, where not all is needed to reach a goal. What AWS refuses is not looked at.
     """
-    resolution = resolution or Resolution(architecture, catalog)
-    rule = load_rules(catalog).rules.get(finding.rule)
+    rule = rules.rules.get(finding.rule)
     if rule is None or rule.together is not Together.WITNESS:
         return ()
     steps = list(_together(rule, finding, resolution))
@@ -67,18 +81,23 @@ def parts_for(
 
 
 def _made(finding: Finding, plans: Iterable[list[_Step]], resolution: Resolution) -> tuple[Fix, ...]:
-    known = refusals(resolution)
     found: dict[str, Fix] = {}
     for steps in plans:
-        fix = _fix(finding, steps, resolution, known)
+        fix = _fix(finding, steps, resolution)
         if fix is not None:
             found.setdefault(fix.key, fix)
     return tuple(found.values())
 
 
-def refusals(resolution: Resolution) -> frozenset[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], str]]:
+def _after(fix: Fix, resolution: Resolution) -> Resolution:
+    mended = resolution.architecture.copy()
+    mended.apply(fix.edits)
+    return Resolution(mended, resolution.catalog)
+
+
+def _refusals(resolution: Resolution) -> frozenset[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     """What AWS refuses of a drawing, in a form that can be compared."""
-    return frozenset((f.rule, f.components, f.connections, f.boundaries, f.message) for f in contradictions(resolution))
+    return frozenset((f.rule, f.components, f.connections, f.boundaries) for f in contradictions(resolution))
 
 
 def _plans(rule: Rule, finding: Finding, resolution: Resolution) -> Iterator[list[_Step]]:
@@ -99,7 +118,7 @@ def _together(rule: Rule, finding: Finding, resolution: Resolution) -> Iterator[
     everywhere = finding.components if rule.together is Together.COMPONENTS else (*finding.witness, *finding.components)
     components = [key for key in dict.fromkeys(everywhere) if key in resolution.architecture.components]
     seen: set[Place] = set()
-    for key in components[:MOST_PLACES]:
+    for key in components[:MOST_TOGETHER]:
         for recipe in rule.fixes:
             place = _network_of(resolution, key) if recipe.on is On.NETWORK else Place(On.COMPONENT, key)
             if place is not None and place not in seen and _fits(recipe, place, resolution):
@@ -154,8 +173,8 @@ def _network_of(resolution: Resolution, component: str) -> Place | None:
     return None if vpc is None else Place(On.NETWORK, vpc)
 
 
-def _fix(finding: Finding, steps: list[_Step], resolution: Resolution, known: frozenset[object]) -> Fix | None:
-    """The steps as one fix; `None` where none of them can be made, or AWS would refuse what comes out."""
+def _fix(finding: Finding, steps: list[_Step], resolution: Resolution) -> Fix | None:
+    """The steps as one fix; `None` where none of them can be made."""
     draft = Draft(resolution.architecture, resolution.catalog, resolution)
     made: list[_Step] = []
     titles: list[str] = []
@@ -170,7 +189,7 @@ def _fix(finding: Finding, steps: list[_Step], resolution: Resolution, known: fr
             continue
         made.append(step)
         titles.append(title)
-    if not made or refusals(draft.resolution) - known:
+    if not made:
         return None
     title = titles[0] if len(titles) == 1 else f"{len(titles)} changes: {'; '.join(_shortened(titles))}"
     try:
@@ -187,7 +206,7 @@ def _fix(finding: Finding, steps: list[_Step], resolution: Resolution, known: fr
         size=draft.size(),
         adds=adds,
         removes=removes,
-        cost=difference(resolution, draft.resolution),
+        cost=difference(resolution, draft.resolution, draft.only_properties_of()),
     )
 
 

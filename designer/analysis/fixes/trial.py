@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from designer.analysis.analyse import analyse
+from designer.analysis.analyser import Analyser
 from designer.analysis.budget import LIVE, Budget
 from designer.analysis.downtime import duration, seconds_down_per_year
 from designer.analysis.findings import Analysis, Finding, FlowResult
 from designer.analysis.fixes.fix import NOISE, Fix, FlowChange, Preview
+from designer.analysis.rules import RuleBook
 from designer.analysis.wording import counted, percent
 from designer.catalog.catalog import Catalog
 from designer.model.architecture import Architecture
@@ -16,14 +17,24 @@ from designer.model.architecture import Architecture
 _Kind = tuple[str, str | None, str | None, str | None]
 
 
-def preview(fix: Fix, architecture: Architecture, catalog: Catalog, before: Analysis, budget: Budget = LIVE) -> Preview:
-    """The fix worked through; `before` is the analysis of the architecture as it is.
+def preview(
+    fix: Fix,
+    architecture: Architecture,
+    catalog: Catalog,
+    before: Analysis,
+    budget: Budget = LIVE,
+    *,
+    rules: RuleBook | None = None,
+    analyser: Analyser | None = None,
+) -> Preview:
+    """The fix worked through; `before` is the analysis of the architecture as it is, by the same rules.
 
+    An `analyser` that has seen the drawing before is quicker: it works out again only what the fix changes.
     Raises `Cancelled` when the budget says so, and `InvalidEdit` where the fix is for another state of the drawing.
     """
     mended = architecture.copy()
     mended.apply(fix.edits)
-    after = analyse(mended, catalog, budget=budget)
+    after = (analyser or Analyser(catalog)).analyse(mended, budget, rules=rules)
     flows = tuple(_changes(before, after))
     solved, raised = _compared(before.findings, after.findings)
     return Preview(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from designer.analysis.fixes.draft import Draft, Refused
 from designer.analysis.fixes.facts import LETTERS, inherited_zones, network_of, region_zones
+from designer.model.entities import Boundary, Component
 
 _USUAL = 2
 """So many zones a drawing gets that has none left."""
@@ -45,7 +46,8 @@ def keep_known_zones(draft: Draft, key: str) -> None:  # noqa: ARG001 - it is ab
     """Takes the zones away that the Region does not have: of components, boundaries, and the drawing itself."""
     known = LETTERS[: region_zones(draft.resolution)]
     architecture = draft.architecture
-    for entity in [*architecture.components.values(), *architecture.boundaries.values()]:
+    places: list[Component | Boundary] = [*architecture.components.values(), *architecture.boundaries.values()]
+    for entity in places:
         kept = tuple(zone for zone in entity.zones if zone in known)
         if kept != entity.zones:
             draft.put(entity.with_(zones=kept))

@@ -12,6 +12,8 @@ from designer.analysis.budget import Budget, Cancelled
 from designer.analysis.findings import Analysis
 from designer.analysis.fixes import Ranking, fixes_for, preview, propose, rank
 from designer.analysis.fixes.offer import parts_for
+from designer.analysis.rules import load_rules
+from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture, InvalidEdit
 from designer.model.entities import Mode
 from designer.storage.samples import open_sample
@@ -43,7 +45,8 @@ def brute_force(architecture: Architecture) -> dict[str, tuple[int, float]]:
     goals = {flow.id: flow.goal for flow in before.flows if flow.goal is not None}
     found: dict[str, tuple[int, float]] = {}
     for finding in before.findings:
-        for fix in [*fixes_for(finding, architecture, CATALOG), *parts_for(finding, architecture, CATALOG)]:
+        parts = parts_for(finding, Resolution(architecture, CATALOG), load_rules(CATALOG))
+        for fix in [*fixes_for(finding, architecture, CATALOG), *parts]:
             after = analyse(mended(architecture, fix), CATALOG)
             gone = sum(one.rule == finding.rule for one in after.findings)
             if gone >= sum(one.rule == finding.rule for one in before.findings):

@@ -17,23 +17,24 @@ from designer.analysis.fixes.structures.subnets import move_to_private, move_to_
 from designer.analysis.fixes.structures.times import hide_long_enough, outlast_target
 from designer.analysis.fixes.structures.wires import lead_through, relate_rightly, take_away_wire
 from designer.analysis.fixes.zones import keep_known_zones
+from designer.analysis.recipes import Structure
 
-Structure = Callable[[Draft, str], None]
+Rebuild = Callable[[Draft, str], None]
 
-STRUCTURES: Mapping[str, Structure] = {
-    "wrap-in-group": wrap_in_group,
-    "put-behind-load-balancer": put_behind_load_balancer,
-    "put-queue-between": put_queue_between,
-    "deliver-to-each": deliver_to_each,
-    "publish-instead": publish_instead,
-    "move-to-private": move_to_private,
-    "move-to-public": move_to_public,
-    "move-to-vpc": move_to_vpc,
-    "relate-rightly": relate_rightly,
-    "lead-through": lead_through,
-    "take-away-wire": take_away_wire,
-    "outlast-target": outlast_target,
-    "hide-long-enough": hide_long_enough,
-    "spread-targets": spread_targets,
-    "keep-known-zones": keep_known_zones,
+STRUCTURES: Mapping[Structure, Rebuild] = {
+    Structure.WRAP_IN_GROUP: wrap_in_group,
+    Structure.PUT_BEHIND_LOAD_BALANCER: put_behind_load_balancer,
+    Structure.SPREAD_TARGETS: spread_targets,
+    Structure.PUT_QUEUE_BETWEEN: put_queue_between,
+    Structure.DELIVER_TO_EACH: deliver_to_each,
+    Structure.PUBLISH_INSTEAD: publish_instead,
+    Structure.MOVE_TO_PRIVATE: move_to_private,
+    Structure.MOVE_TO_PUBLIC: move_to_public,
+    Structure.MOVE_TO_VPC: move_to_vpc,
+    Structure.RELATE_RIGHTLY: relate_rightly,
+    Structure.LEAD_THROUGH: lead_through,
+    Structure.TAKE_AWAY_WIRE: take_away_wire,
+    Structure.OUTLAST_TARGET: outlast_target,
+    Structure.HIDE_LONG_ENOUGH: hide_long_enough,
+    Structure.KEEP_KNOWN_ZONES: keep_known_zones,
 }
