@@ -60,6 +60,7 @@ class Structure(StrEnum):
     RELATE_RIGHTLY = "relate-rightly"
     LEAD_THROUGH = "lead-through"
     TAKE_AWAY_WIRE = "take-away-wire"
+    AGREE_ON_ALTERNATIVES = "agree-on-alternatives"
     OUTLAST_TARGET = "outlast-target"
     HIDE_LONG_ENOUGH = "hide-long-enough"
     KEEP_KNOWN_ZONES = "keep-known-zones"

@@ -60,7 +60,9 @@ def test_every_rule_has_a_fix_or_says_why_there_is_none() -> None:
     mended_ones = mended_rules()
     covered = {rule.id for rule in BOOK.rules.values() if rule.covered_by and not rule.no_fix}
     for rule in BOOK.rules.values():
-        assert bool(rule.fixes) != bool(rule.no_fix), f"{rule.id}: either fixes, or why there are none"
+        assert not (rule.fixes and rule.no_fix), f"{rule.id} has fixes, and says why there are none"
+        if rule.severity.rank <= Severity.MEDIUM.rank:
+            assert rule.fixes or rule.no_fix, f"{rule.id} neither has fixes nor says why there are none"
         if rule.fixes:
             assert rule.id in mended_ones or rule.id in covered, f"{rule.id} is mended in none of its drawings"
 

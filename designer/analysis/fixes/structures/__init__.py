@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from designer.analysis.fixes.draft import Draft
+from designer.analysis.fixes.structures.alternatives import agree_on_alternatives
 from designer.analysis.fixes.structures.fan_out import deliver_to_each, publish_instead
 from designer.analysis.fixes.structures.group import wrap_in_group
 from designer.analysis.fixes.structures.load_balancer import put_behind_load_balancer, spread_targets
@@ -34,6 +35,7 @@ STRUCTURES: Mapping[Structure, Rebuild] = {
     Structure.RELATE_RIGHTLY: relate_rightly,
     Structure.LEAD_THROUGH: lead_through,
     Structure.TAKE_AWAY_WIRE: take_away_wire,
+    Structure.AGREE_ON_ALTERNATIVES: agree_on_alternatives,
     Structure.OUTLAST_TARGET: outlast_target,
     Structure.HIDE_LONG_ENOUGH: hide_long_enough,
     Structure.KEEP_KNOWN_ZONES: keep_known_zones,
