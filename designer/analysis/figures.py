@@ -45,11 +45,12 @@ MOST_BUDGETS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """An availability with what it was worked out from and under which limits."""
+    """An availability with what it was worked out from, under which limits, and how long that took."""
 
     content: tuple[object, ...]
     limits: tuple[int, float | None]
     found: Availability
+    seconds: float
 
 
 class Figures:
@@ -65,6 +66,7 @@ class Figures:
         self._budget = budget
         self._flows = [flow for flow in flows if flow.id not in memory.flows]
         self._seen = 0
+        self._spent = 0.0
         self._left = HASTY_SECONDS if hasty else math.inf if budget.seconds is None else MOST_BUDGETS * budget.seconds
         self._systems: dict[tuple[Mode, bool], System] = {}
         self._surveys: dict[tuple[Mode, bool], Survey] = {}
@@ -133,7 +135,11 @@ class Figures:
         same = known is not None and known.content == content
         if known is not None and same and (known.found.exact or known.limits == self.limits):
             return known.found, False
+        spent = self._spent
         try:
+            # What took long before the edit will take long after it.
+            if self.hasty and known is not None and known.seconds > self._left:
+                raise BudgetExceeded("there is no time for it now")
             found = self._timed(reduced)
         except BudgetExceeded:
             rough = _coarse(survey, entry, self.studies.parts, self.reach(entry, mode))
@@ -141,7 +147,8 @@ class Figures:
                 return (rough if known is None else known.found), True
             # Bounds are worked out on what the entry alone reaches; without time for that, rough ones have to do.
             found = bounded(reduce_entry(survey.model, entry), self._budget) if self._left > 0.0 else rough
-        self.memory.figures[key] = _Figure(content, self.limits, found)
+        seconds = self._spent - spent if found.exact else math.inf
+        self.memory.figures[key] = _Figure(content, self.limits, found, seconds)
         return found, False
 
     def _timed(self, reduced: Reduced) -> Availability:
@@ -153,7 +160,9 @@ class Figures:
         try:
             return exact(reduced, Budget(self._budget.nodes, seconds, self._budget.should_stop))
         finally:
-            self._left -= time.perf_counter() - started
+            spent = time.perf_counter() - started
+            self._left -= spent
+            self._spent += spent
 
     def _contract(self, entry: str, mode: Mode) -> float:
         """What the agreements allow at least: exact while it is little work, else as if no alternative existed."""
