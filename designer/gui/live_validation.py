@@ -86,6 +86,16 @@ class Verdict:
     said: tuple[Said, ...] = ()
     lint: bool = False
 
+    @property
+    def checking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self.phase is Phase.CHECKING
+
+    @property
+    def faults(self) -> int:
+        """How many errors and warnings there are."""
+        return self.count(Severity.ERROR) + self.count(Severity.WARNING)
+
     def count(self, severity: Severity) -> int:
         """How many messages have a severity."""
         return sum(each.message.severity is severity for each in self.said)

@@ -161,7 +161,8 @@ class Window(QMainWindow):
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
         self.workspace.tasks.stop()
-        self.workspace.validation.close()
+        if self._begun:
+            self.workspace.validation.close()
         self.workspace.failures.stop()
         self.workspace.fixes.stop()
         event.accept()

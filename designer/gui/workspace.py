@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from designer.cloudformation.validation.messages import Severity as MessageSeverity
 from designer.errors import UserError
 from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
@@ -16,7 +15,6 @@ from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
 from designer.gui.failures import Failures
 from designer.gui.fix_finder import FixFinder
-from designer.gui.live_validation import LiveValidation, Phase, Verdict
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.analysis.fixes import Fix
     from designer.gui.empty_state import EmptyState
+    from designer.gui.live_validation import LiveValidation, Verdict
     from designer.gui.panels.findings import FindingsPanel
     from designer.gui.panels.flow_paths import FlowsPanel
     from designer.gui.panels.improve import ImprovePanel
@@ -53,6 +52,7 @@ class Workspace(QObject):
     inspector: InspectorPanel
     findings: FindingsPanel
     template: TemplatePanel
+    validation: LiveValidation
 
     def __init__(self, document: Document, window: QMainWindow) -> None:
         super().__init__(window)
@@ -62,7 +62,6 @@ class Workspace(QObject):
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
-        self.validation = LiveValidation(self)
         self.failures = Failures(document)
         self.fixes = FixFinder(document)
         self._leading = False
@@ -72,13 +71,12 @@ class Workspace(QObject):
         """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
         document.replaced.connect(self._show_replaced)
-        document.changed.connect(self._outdate)
-        document.replaced.connect(self._outdate)
         self.palette.insert_requested.connect(self._insert)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
         from designer.gui.failure_bar import FailureBar
+        from designer.gui.live_validation import LiveValidation
         from designer.gui.panels.findings import FindingsPanel
         from designer.gui.panels.inspector import InspectorPanel
         from designer.gui.panels.template import TemplatePanel
@@ -86,6 +84,7 @@ class Workspace(QObject):
         self.inspector = InspectorPanel(self.document)
         self.findings = FindingsPanel(self.document)
         self.template = TemplatePanel(template_format)
+        self.validation = LiveValidation(self)
         self.bar = FailureBar(self.canvas.viewport(), self.failures)
         self._connect_canvas()
         self._connect_failures()
@@ -247,6 +246,8 @@ class Workspace(QObject):
         self.template.bar.opinion_wanted.connect(self.ask_second_opinion)
         self.template.bar.opinion_cancelled.connect(self.validation.cancel)
         self.validation.changed.connect(self._show_verdict)
+        self.document.changed.connect(self._outdate)
+        self.document.replaced.connect(self._outdate)
 
     def _show_selection(self, selected: Selection) -> None:
         if not self._leading:
@@ -282,8 +283,8 @@ class Workspace(QObject):
 
     def _show_verdict(self, verdict: Verdict) -> None:
         self.template.show_verdict(verdict)
-        if verdict.phase is not Phase.CHECKING:
-            self.judged.emit(verdict.count(MessageSeverity.ERROR) + verdict.count(MessageSeverity.WARNING))
+        if not verdict.checking:
+            self.judged.emit(verdict.faults)
 
     def _show_in_list(self, finding: Finding) -> None:
         self.panel_wanted.emit("findings")
