@@ -128,7 +128,7 @@ def classify(wire: ResolvedWire, wiring: Wiring, shared: Mapping[str, tuple[str,
     if wire.target.id in shared:
         writers = _names(wiring.resolution, shared[wire.target.id])
         reasons.append(f"{writers} write the same data")
-    elif _is_private_access(wiring.resolution, wire):
+    elif is_private_access(wiring.resolution, wire):
         reasons.append("it reaches into the data of another group")
     judged = wire_words(wire, wiring) if wire.judged else ()
     return WireCoupling(
@@ -180,7 +180,8 @@ def group_of(resolution: Resolution, component: str) -> str | None:
     return next((one.id for one in chain if one.kind == "group"), None)
 
 
-def _is_private_access(resolution: Resolution, wire: ResolvedWire) -> bool:
+def is_private_access(resolution: Resolution, wire: ResolvedWire) -> bool:
+    """Whether a wire reaches into a store of a group that its source stands outside of."""
     if wire.target.kind.role is not Role.STORE:
         return False
     home, origin = group_of(resolution, wire.target.id), group_of(resolution, wire.source.id)

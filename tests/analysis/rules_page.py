@@ -32,7 +32,16 @@ way to others, is said in [analysis.md](analysis.md).
 
 Severities are those of the worst case. Rules marked *refused* stop an export, since AWS would refuse the template or
 what it makes could not work. Rules marked *code* look at the graph (`designer/analysis/graph_rules`), all others are
-conditions over the properties of one component, wire or network.
+conditions over the properties of one component, wire or network. Names in italics are those of the literature.
+`aws-designer rules RULE` explains one rule, with its condition and an example; [own-rules.md](own-rules.md) tells how
+to add your own.
+"""
+
+_FIGURES = """## Figures
+
+Quotas and limits of AWS change, and thresholds are a matter of judgement: this is what the rules go by, who says so,
+and the month in which that was looked up. Questions that no rule answers are listed in [analysis.md](analysis.md).
+
 """
 
 
@@ -47,7 +56,17 @@ def page(book: RuleBook) -> str:
         parts.append("| rule | severity | what it says | why, and what to do | source |\n|---|---|---|---|---|")
         parts += [_row(rule) for rule in rules]
         parts.append("")
+    parts.append(_FIGURES + _figures(book))
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _figures(book: RuleBook) -> str:
+    rows = [
+        f"| {rule.id} | {figure.value:,g} | {_cell(figure.about)} | {_cell(figure.source)} | {figure.date} |"
+        for _, rule in sorted(book.rules.items())
+        for figure in rule.figures
+    ]
+    return "\n".join(["| rule | figure | what | source | as of |", "|---|---|---|---|---|", *rows])
 
 
 def _row(rule: Rule) -> str:
@@ -58,10 +77,9 @@ def _row(rule: Rule) -> str:
         marks.append("code")
     severities = dict.fromkeys([rule.severity, *(case.severity for case in rule.cases)])
     severity = " or ".join(severities) + (f" ({', '.join(marks)})" if marks else "")
+    title = _cell(rule.title) + "".join(f"; *{_cell(name)}*" for name in rule.known_as)
     about = f"{_cell(rule.why)} {_cell(rule.fix.plain)}"
-    return (
-        f"| {rule.id} | {severity} | {_cell(rule.title)} | {about} | [{_cell('; '.join(rule.sources))}]({rule.link}) |"
-    )
+    return f"| {rule.id} | {severity} | {title} | {about} | [{_cell('; '.join(rule.sources))}]({rule.link}) |"
 
 
 def _cell(text: str) -> str:

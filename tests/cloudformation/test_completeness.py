@@ -169,6 +169,7 @@ JUDGEMENTS: dict[str, Value] = {
     "alternatives": "either",
     "alternatives_needed": 2,
     "reason": "a cache",
+    "calls_per_request": 7,
     "profile": "dev",
     "zone_availability": 97.5,
     "region_availability": 97.5,

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules import (
+    answers_by_queue,
     availability_goals,
     background_concurrency,
     chains,
     competing_consumers,
+    cross_zone_calls,
+    cut_pairs,
     cycles,
     direct_fan_out,
     equal_instances,
@@ -19,9 +22,13 @@ from designer.analysis.graph_rules import (
     hubs,
     impossible_wires,
     judged_groups,
+    many_entrances,
     monolith,
     mutual_needs,
     nat_gateways,
+    one_broker,
+    private_data,
+    quotas,
     shared_domains,
     shared_stores,
     single_points,
@@ -39,6 +46,7 @@ from designer.catalog.resolve import Resolution
 RULES: dict[GraphRule, tuple[str, ...]] = {
     single_points.find: ("SPOF-01", "SPOF-02", "SPOF-03"),
     shared_domains.find: ("SPOF-04",),
+    cut_pairs.find: ("SPOF-05",),
     static_stability.find: ("SPOF-07",),
     availability_goals.find: ("AVL-01", "AVL-02", "AVL-03", "FLW-01"),
     chains.find: ("CPL-01",),
@@ -49,8 +57,13 @@ RULES: dict[GraphRule, tuple[str, ...]] = {
     mutual_needs.find: ("CPL-06",),
     monolith.find: ("CPL-08",),
     fan_out.find: ("CPL-09",),
+    answers_by_queue.find: ("CPL-12",),
+    cross_zone_calls.find: ("CPL-13",),
     unconnected.find: ("CPL-14",),
     impossible_wires.find: ("CPL-15",),
+    private_data.find: ("CPL-16",),
+    many_entrances.find: ("CPL-17",),
+    one_broker.find: ("CPL-18",),
     equal_instances.find: ("EC2-02",),
     target_zones.find: ("ELB-02", "ELB-03"),
     single_targets.find: ("ELB-04",),
@@ -62,6 +75,7 @@ RULES: dict[GraphRule, tuple[str, ...]] = {
     direct_fan_out.find: ("SNS-03",),
     filters.find: ("SNS-04",),
     competing_consumers.find: ("SQS-07",),
+    quotas.find: ("QTA-01", "QTA-02", "QTA-03"),
 }
 """Every function with the rules whose findings it finds."""
 

@@ -8,20 +8,17 @@ from itertools import pairwise
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 
-MOST_SERVICES = 4
-
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding about a longest chain, where it has more than four services."""
+    rule = context.rule("CPL-01")
     path = context.graph.metrics.sync_path
     services = [member for step in path for member in step]
-    if len(path) <= MOST_SERVICES:
+    if len(path) <= rule.figure("most"):
         return
     chain = [step[0] for step in path]
     message = f"{len(path)} services wait for one another: {' > '.join(context.name(key) for key in chain)}."
-    yield context.rule("CPL-01").finding(
-        message, components=tuple(services), connections=(), witness=tuple(along(context, chain))
-    )
+    yield rule.finding(message, components=tuple(services), connections=(), witness=tuple(along(context, chain)))
 
 
 def along(context: Context, services: Sequence[str]) -> Iterator[str]:

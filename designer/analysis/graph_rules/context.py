@@ -36,6 +36,11 @@ class Context:
         self.memory, self._hasty = memory or Memory(), hasty
         self._profile = profile
 
+    @property
+    def budget(self) -> Budget:
+        """What the analysis may take."""
+        return self._budget
+
     def rule(self, key: str) -> Rule:
         """A rule of the catalogue."""
         return self.book[key]

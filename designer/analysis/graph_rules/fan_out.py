@@ -8,19 +8,18 @@ from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Role, Strength, Style
 
-MOST = 5
-
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each service that waits for more than five. A load balancer asks one target at a time."""
+    rule = context.rule("CPL-09")
     for key, wires in sorted(context.wiring.outgoing.items()):
         if context.resolution.component(key).kind.role is not Role.COMPUTE or key not in context.studies.reached:
             continue
         waiting = [wire for wire in wires if wire.style is Style.SYNC and wire.strength is Strength.HARD]
         targets = tuple(dict.fromkeys(wire.target.id for wire in waiting))
-        if len(targets) > MOST:
+        if len(targets) > rule.figure("most"):
             message = f"{context.name(key)} waits for {len(targets)}: {context.names(targets)}."
             connections = tuple(wire.id for wire in waiting)
-            yield context.rule("CPL-09").finding(
+            yield rule.finding(
                 message, components=(key,), connections=connections, witness=(key, *connections, *targets)
             )

@@ -1,0 +1,50 @@
+"""SPOF-05: two events that together stop a flow, likely enough to use up a good part of what its goal allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from designer.analysis.budget import Budget
+from designer.analysis.cutsets import minimal_cut_sets
+from designer.analysis.findings import Finding
+from designer.analysis.flows import FlowStudy
+from designer.analysis.graph_rules.context import Context
+from designer.analysis.system import Level
+from designer.analysis.wording import percent
+
+MOST_NODES = 20_000
+MOST_SECONDS = 0.05
+"""What the search may take for one flow: it is repeated with every edit. Beyond that the rule keeps silent."""
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """One finding for each flow with a goal and without single points, about its likeliest pair."""
+    for flow in context.studies.flows:
+        goal = flow.result.goal
+        alone = any(hit.point.level not in (Level.region, Level.global_) for hit in flow.hits)
+        if goal is not None and goal < 1.0 and not alone and flow.result.wires:
+            yield from _likeliest(context, flow, 1.0 - goal)
+
+
+def _likeliest(context: Context, flow: FlowStudy, allowed: float) -> Iterator[Finding]:
+    rule, parts = context.rule("SPOF-05"), context.studies.parts
+    model = context.studies.systems[flow.result.mode, False]
+    found = minimal_cut_sets(model, flow.result.entry, 2, Budget(MOST_NODES, MOST_SECONDS, context.budget.should_stop))
+    pairs = [cut for cut in found.sets if len(cut) == 2]
+    both = {cut: parts.events[cut[0]].unavailability * parts.events[cut[1]].unavailability for cut in pairs}
+    likely = [cut for cut in pairs if both[cut] > rule.figure("share") * allowed]
+    if not likely:
+        return
+    worst = max(likely, key=lambda cut: (both[cut], cut))
+    one, other = (parts.events[event].label for event in worst)
+    origins = (parts.origins[event].component for event in worst)
+    components = tuple(dict.fromkeys(origin for origin in origins if origin is not None))
+    share = percent(both[worst] / allowed)
+    message = f'{one} and {other} failing together stop "{flow.result.name}", and take {share} of its allowed downtime'
+    message += f". There are {len(likely)} such pairs." if len(likely) > 1 else "."
+    yield rule.finding(
+        message,
+        components=components or (flow.result.entry,),
+        witness=(flow.result.entry, *components),
+        flow=flow.result.id,
+    )
