@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from designer.analysis.budget import Budget
 from designer.analysis.cutsets import minimal_cut_sets
+from designer.analysis.dependency import system
 from designer.analysis.findings import Finding
 from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
@@ -23,13 +24,23 @@ def find(context: Context) -> Iterator[Finding]:
         goal = flow.result.goal
         alone = any(hit.point.level not in (Level.region, Level.global_) for hit in flow.hits)
         if goal is not None and goal < 1.0 and not alone and flow.result.wires:
-            yield from _likeliest(context, flow, 1.0 - goal)
+            yield from _known(context, flow, 1.0 - goal)
+
+
+def _known(context: Context, flow: FlowStudy, allowed: float) -> Iterable[Finding]:
+    """What was found of a flow that no edit has touched since, or what is found of it now."""
+    key = ("pairs", flow.result.id)
+    before = context.memory.figures.get(key)
+    if before is None or before[0] is not flow:
+        before = context.memory.figures[key] = (flow, tuple(_likeliest(context, flow, allowed)))
+    findings: tuple[Finding, ...] = before[1]
+    return findings
 
 
 def _likeliest(context: Context, flow: FlowStudy, allowed: float) -> Iterator[Finding]:
-    rule, parts = context.rule("SPOF-05"), context.studies.parts
-    model = context.studies.systems[flow.result.mode, False]
-    found = minimal_cut_sets(model, flow.result.entry, 2, Budget(MOST_NODES, MOST_SECONDS, context.budget.should_stop))
+    rule, parts, entry = context.rule("SPOF-05"), context.studies.parts, flow.result.entry
+    model = system(parts, context.wiring, flow.result.mode, [entry])
+    found = minimal_cut_sets(model, entry, 2, Budget(MOST_NODES, MOST_SECONDS, context.budget.should_stop))
     pairs = [cut for cut in found.sets if len(cut) == 2]
     both = {cut: parts.events[cut[0]].unavailability * parts.events[cut[1]].unavailability for cut in pairs}
     likely = [cut for cut in pairs if both[cut] > rule.figure("share") * allowed]
