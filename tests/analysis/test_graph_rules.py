@@ -191,3 +191,16 @@ def test_what_has_no_figure_is_said_so() -> None:
     assert analysis.flows[0].complete.unmodelled == ("web",)
     assert not analyse(draw(WEB), CATALOG).flows[0].complete.unmodelled
     assert "AVL-03" not in shown(WEB)
+
+
+def test_what_only_a_contract_lacks_is_low() -> None:
+    """Nobody can draw SQS more available than AWS promises it; the message says that the rest is well."""
+    text = WEB + "q: sqs; f: lambda; web sends q; q triggers f\nflow: entry=users goal=0.999"
+    findings = {finding.rule: finding for finding in analyse(draw(text), CATALOG).findings}
+    assert findings["AVL-01"].severity is Severity.LOW
+    assert (
+        "What AWS commits to for Elastic Load Balancing, Lambda and SQS is all that is missing"
+        in findings["AVL-01"].message
+    )
+    worse = analyse(draw(text.replace("web: ecs", "web: ecs desired=1")), CATALOG).findings
+    assert next(f for f in worse if f.rule == "AVL-01").severity is Severity.HIGH

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+from designer.analysis.dependency import What
 from designer.analysis.downtime import downtime_per_year
-from designer.analysis.findings import Finding, FlowResult, Severity
+from designer.analysis.findings import Finding, FlowAvailability, FlowResult, Severity
 from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.system import Level
@@ -19,7 +21,7 @@ def find(context: Context) -> Iterator[Finding]:
         if not flow.result.wires:
             yield _leads_nowhere(context, flow.result)
         elif flow.result.goal is not None:
-            yield from _below(context, flow.result, flow.result.goal)
+            yield from _below(context, flow, flow.result.goal)
             yield from _not_promised(context, flow, flow.result.goal)
     yield from _unmodelled(context)
 
@@ -29,27 +31,42 @@ def _leads_nowhere(context: Context, flow: FlowResult) -> Finding:
     return context.rule("FLW-01").finding(message, components=(flow.entry,), witness=(flow.entry,), flow=flow.id)
 
 
-def _below(context: Context, flow: FlowResult, goal: float) -> Iterator[Finding]:
+def _below(context: Context, study: FlowStudy, goal: float) -> Iterator[Finding]:
+    flow = study.result
     figure = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
     if figure.lower >= goal:
         return
-    certain = figure.upper < goal
-    value = percent(figure.structural)
-    down = downtime_per_year(figure.structural)
-    if figure.exact:
-        found = f"is available {value} of the time: {down} down"
-    elif certain:
-        found = f"is available {percent(figure.upper)} of the time at most"
-    else:
-        found = f"is available at least {value} of the time, and more could not be shown"
-    rule = context.rule("AVL-01")
+    rule, certain = context.rule("AVL-01"), figure.upper < goal
+    services, promised = _promised(context, study)
+    # Whoever draws can do nothing about what AWS commits to for a service that is there for the whole Region.
+    by_contract = certain and figure.exact and figure.structural >= goal * promised
+    message = f'"{flow.name}" {_found(figure, certain=certain)}. Its goal is {percent(goal)}.'
+    if by_contract:
+        message += f" What AWS commits to for {listed(services)} is all that is missing; the rest meets the goal."
     yield rule.finding(
-        f'"{flow.name}" {found}. Its goal is {percent(goal)}.',
-        severity=rule.severity if certain else Severity.LOW,
+        message,
+        severity=rule.severity if certain and not by_contract else Severity.LOW,
         components=(flow.entry,),
         witness=flow.members,
         flow=flow.id,
     )
+
+
+def _found(figure: FlowAvailability, *, certain: bool) -> str:
+    value = percent(figure.structural)
+    if figure.exact:
+        return f"is available {value} of the time: {downtime_per_year(figure.structural)} down"
+    if certain:
+        return f"is available {percent(figure.upper)} of the time at most"
+    return f"is available at least {value} of the time, and more could not be shown"
+
+
+def _promised(context: Context, study: FlowStudy) -> tuple[list[str], float]:
+    """The managed services that alone stop a flow, by name, and how available the contracts make all of them."""
+    hits = [hit for hit in study.hits if hit.origin.what is What.SERVICE and hit.point.level == Level.region]
+    events = context.studies.parts.events
+    names = [hit.point.label.removesuffix(" in this Region") for hit in hits]
+    return names, math.prod(1.0 - events[hit.point.event].unavailability for hit in hits)
 
 
 def _not_promised(context: Context, flow: FlowStudy, goal: float) -> Iterator[Finding]:

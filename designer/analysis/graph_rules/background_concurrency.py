@@ -9,9 +9,12 @@ from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Style
 from designer.catalog.resolve import Resolved
 
+_LIMITED = "triggers"
+
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each such function. A queue limits the runs it starts; topics, streams and events do not."""
+    """One finding for each such function. A queue limits the runs it starts, and a stream starts one for each shard;
+    topics and events do not."""
     functions = [resolved for resolved in context.resolution.components() if resolved.kind.id == "lambda"]
     awaited = [resolved for resolved in functions if _is_awaited(context, resolved)]
     exposed = [resolved for resolved in awaited if resolved.values["reserved_concurrency"] is None]
@@ -19,7 +22,7 @@ def find(context: Context) -> Iterator[Finding]:
         return
     for resolved in functions:
         wires = context.wiring.incoming[resolved.id]
-        free = [wire for wire in wires if wire.style is Style.ASYNC and wire.source.kind.id != "sqs"]
+        free = [wire for wire in wires if wire.style is Style.ASYNC and wire.relation.id != _LIMITED]
         if free and resolved not in awaited and resolved.values["reserved_concurrency"] is None:
             message = f"A burst of events for {resolved.name} may leave no runs for {exposed[0].name}."
             connections = tuple(wire.id for wire in free)
