@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,16 @@ def test_its_severity_follows_its_place(tmp_path: Path) -> None:
     book = rules_of(CATALOG, folder_with(tmp_path, own_text(severity="high", when="'True'")))
     (finding,) = [f for f in analyse(draw("q: sqs"), CATALOG, rules=book).findings if f.rule == "ORG-01"]
     assert finding.severity is Severity.LOW
+
+
+def test_the_example_of_the_page_works(tmp_path: Path) -> None:
+    """Both of its rules speak of a drawing, with the figure filled in."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    book = rules_of(CATALOG, folder_with(tmp_path, example))
+    drawing = draw("users: users; q: sqs; f: lambda public_url=anyone; users requests f; f sends q")
+    said = {f.rule: f.message for f in analyse(drawing, CATALOG, rules=book).findings if book[f.rule].own}
+    assert said == {
+        "ORG-01": "q keeps messages for 345600 s, and our policy is 604800 s.",
+        "ORG-02": "f answers anyone.",
+    }
