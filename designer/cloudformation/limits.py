@@ -44,7 +44,7 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    checks = (_crowded, _cramped, _crossing, _circling, _unsticky, _doubled)
+    checks = (_crowded, _cramped, _crossing, _circling, _unsticky, _doubled, _torn)
     return [error for check in checks for error in check(resolution)]
 
 
@@ -107,6 +107,17 @@ def _doubled(resolution: Resolution) -> Iterable[UserError]:
             message = f"a wire from {wire.source.name} to {wire.target.name} does the same already"
             yield UserError(message, name=wire.id, hint="Delete one of the two.")
         seen.add(key)
+
+
+def _torn(resolution: Resolution) -> Iterable[UserError]:
+    """A queue has one dead-letter queue, and a function one destination of what failed."""
+    places: dict[str, ResolvedWire] = {}
+    for wire in resolution.wires():
+        if wire.relation.id == "fails-to":
+            first = places.setdefault(wire.source.id, wire)
+            if first.target is not wire.target:
+                message = f"what fails at {wire.source.name} goes to {first.target.name} already, and to one place only"
+                yield UserError(message, name=wire.id, hint="Delete one of the two wires.")
 
 
 def _needs_one_network(wire: ResolvedWire) -> bool:

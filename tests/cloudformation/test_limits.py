@@ -73,6 +73,18 @@ def test_dead_letters_do_not_go_round(catalog: Catalog) -> None:
     assert [name for name, _message in refused(drawing)] == ["a-b", "b-c", "c-a"]
 
 
+@pytest.mark.parametrize("kind", ["sqs", "lambda"])
+def test_what_fails_goes_to_one_place(catalog: Catalog, kind: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add(kind, "source")
+    for key in ("one", "two"):
+        drawing.add("sqs", key, f"Queue {key}")
+        drawing.wire("source", key, "fails-to", key=f"to-{key}")
+    ((name, message),) = refused(drawing)
+    assert name == "to-two"
+    assert "Queue one" in message
+
+
 def test_a_tls_listener_keeps_no_client_at_its_target(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
     drawing.add("elb", type="network")
