@@ -39,6 +39,7 @@ _PSEUDO = {
 
 FAULTY = {
     "AWS::EC2::Instance": "the image is not taken from the launch template",
+    "AWS::ElasticLoadBalancingV2::Listener": "several target groups of one action are not taken",
     "AWS::RDS::DBInstance": "the name of a parameter group is taken for the group",
 }
 """Types whose model in moto cannot be used, and why."""

@@ -1,7 +1,12 @@
-"""External judges read what is exported: cloudformation-validate everything, cfn-lint a sample in four Regions."""
+"""Judges read what is exported: every value of every property, architectures put together at random, the samples.
+
+In every run cloudformation-validate and the own rules read 64 random architectures and cfn-lint reads four of them; the
+exhaustive part are 500, of which cfn-lint reads every twentieth, starting at a place that changes from day to day.
+"""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -16,8 +21,9 @@ from tests.cloudformation.drawings import (
     random_drawing,
     refusals,
 )
-from tests.cloudformation.judges import Linter, Validator
+from tests.cloudformation.judges import REGIONS, Linter, Validator, own_findings
 from tests.cloudformation.reading import has_alias, read_template
+from tests.cloudformation.soundness import assert_sound
 
 pytestmark = pytest.mark.judge
 
@@ -54,15 +60,22 @@ def test_every_value_of_every_property_is_sound_or_refused(
             assert validator.findings(exported.text()) == [], name
 
 
+def assert_sound_to_all(catalog: Catalog, validator: Validator, seed: int) -> str:
+    """Exports a random architecture and asks everybody but cfn-lint. Gives the text."""
+    exported = random_drawing(catalog, seed).export()
+    text = exported.text()
+    assert read_template(text) == exported.template.tree, seed
+    assert not has_alias(text), seed
+    assert_sound(exported)
+    if exported.template.tree.get("Resources"):
+        assert validator.findings(text) == [], seed
+        assert own_findings(text) == [], seed
+    return text
+
+
 @pytest.mark.parametrize("seed", range(64))
 def test_random_architectures_are_sound(catalog: Catalog, validator: Validator, seed: int) -> None:
-    drawing = random_drawing(catalog, seed)
-    exported = drawing.export()
-    text = exported.text()
-    assert read_template(text) == exported.template.tree
-    assert not has_alias(text)
-    if exported.template.tree.get("Resources"):
-        assert validator.findings(text) == []
+    assert_sound_to_all(catalog, validator, seed)
 
 
 @pytest.mark.parametrize("seed", [101, 102, 103, 104])
@@ -70,6 +83,19 @@ def test_cfn_lint_agrees_on_random_architectures(catalog: Catalog, linter: Linte
     # In the Region of the drawing: not every instance type that is picked at random is offered in all of them.
     drawing = random_drawing(catalog, seed, size=20)
     assert linter.findings(drawing.export().text(), [drawing.architecture.settings.region]) == []
+
+
+@pytest.mark.exhaustive
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("first", range(1000, 1500, 20))
+def test_five_hundred_random_architectures_are_sound(
+    catalog: Catalog, validator: Validator, linter: Linter, first: int
+) -> None:
+    texts = {seed: assert_sound_to_all(catalog, validator, seed) for seed in range(first, first + 20)}
+    filled = [seed for seed, text in texts.items() if "\nResources:\n" in text]
+    seed = filled[datetime.date.today().toordinal() % len(filled)]
+    print(f"cfn-lint reads the architecture of seed {seed}")
+    assert linter.findings(texts[seed], REGIONS[:1]) == [], seed
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CATALOG.kinds if kind != "users"])
