@@ -90,7 +90,7 @@ def _unreadable(error: UserError) -> Finding:
         title="Your own rules cannot be read",
         message=f"{error}",
         why="None of them is checked until all of them can be read.",
-        fix="Mend the file, then choose Edit > Reload Rules.",
+        fix="Mend the file, then choose Analyse > Reload Rules.",
         category=Category.MISCONFIGURATION,
         source="rules of your own",
     )

@@ -52,8 +52,6 @@ COMMANDS = (
     Command("select-all", "Select &All", "Edit", (_KEY.SelectAll,), "select", "Select everything", drawing=True),
     Command("add", "&Find a Service…", "Edit", ("Ctrl+K",), "search", "Find a service in the palette and insert it"),
     Command("find", "Find in &Template…", "Edit", ("Ctrl+F",), "", "Search the template"),
-    Command("rules-folder", "Open Rules &Folder", "Edit", (), "", "Open the folder of your own rules; made if need be"),
-    Command("rules-reload", "Re&load Rules", "Edit", ("F5",), "", "Read your own rules again, and check the drawing"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("align-left", "Align &Left", "Arrange", ("Ctrl+Shift+Left",), "align-left", "", drawing=True),
     Command("align-centre", "Align &Centres", "Arrange", (), "", "", drawing=True),
@@ -68,6 +66,10 @@ COMMANDS = (
     Command("improve", "&What Helps Most", "Analyse", ("F9",), "lightbulb", "Work every fix through, the best first"),
     Command("flows", "Explain F&lows", "Analyse", ("F7",), "flows", "How available each flow is, and why"),
     Command("lint", "Check Template with &cfn-lint", "Analyse", (), "", "Ask for a second opinion on the template"),
+    Command("rules-folder", "&Open Rules Folder", "Analyse", (), "", "Open the folder of your own rules"),
+    Command(
+        "rules-reload", "Reloa&d Rules", "Analyse", ("F5",), "", "Read your own rules again, and check the drawing"
+    ),
     Command("zoom-in", "Zoom &In", "View", (_KEY.ZoomIn, "Ctrl+="), "zoom-in", "Make it larger"),
     Command("zoom-out", "Zoom &Out", "View", (_KEY.ZoomOut,), "zoom-out", "Make it smaller"),
     Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),

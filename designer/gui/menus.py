@@ -18,24 +18,7 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *(
-        "undo",
-        "redo",
-        "",
-        "cut",
-        "copy",
-        "paste",
-        "duplicate",
-        "delete",
-        "",
-        "rename",
-        "select-all",
-        "",
-        "add",
-        "find",
-        "",
-    ),
-    *("rules-folder", "rules-reload"),
+    *("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "rename", "select-all", "", "add", "find"),
 )
 _ARRANGE = (
     *("connect", "", "align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
@@ -45,7 +28,7 @@ _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
     *("THEME", "full-screen"),
 )
-_ANALYSE = ("improve", "flows", "", "knock-out", "fail", "restore", "", "lint")
+_ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "", "about")
 _TOOLS = (
     *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", ""),
