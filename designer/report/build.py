@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from math import isfinite
 
 from designer import __version__
 from designer.analysis.analyse import analyse
 from designer.analysis.budget import THOROUGH, Budget
 from designer.analysis.dependency import contract_parts
-from designer.analysis.downtime import downtime_per_30_days, downtime_per_year
+from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_30_days, downtime_per_year, duration
 from designer.analysis.findings import Analysis, Finding, FlowAvailability, FlowResult, Severity
 from designer.analysis.flow_formula import FlowFormulas
+from designer.analysis.flow_weights import Combination, FlowWeights, Weigher, Weight
 from designer.analysis.knock_out import Simulation
 from designer.analysis.known_facts import STANDING
 from designer.analysis.networks import networks
@@ -22,6 +24,7 @@ from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
 from designer.model.entities import Mode
 from designer.report.content import (
+    CombinationLine,
     CostRow,
     Count,
     FigureRow,
@@ -33,6 +36,7 @@ from designer.report.content import (
     Point,
     Report,
     Summary,
+    WeightLine,
 )
 from designer.report.coupling import coupling_section
 from designer.report.knock_outs import knock_out_section
@@ -40,6 +44,9 @@ from designer.report.names import Names
 
 MOST_FORMULAS = 40
 """So many flows are told with their formula; a report with hundreds of them is read for its tables."""
+
+MOST_WEIGHTS = 12
+"""So many of the heaviest events, and of the likeliest combinations, are told of a flow."""
 
 
 def build_report(
@@ -60,12 +67,16 @@ def build_report(
     return builder.report()
 
 
+_NOT_WEIGHED = FlowWeights(weights=None, combinations=(), complete_to=0)
+
+
 class _Builder:
     def __init__(self, resolution: Resolution, analysis: Analysis, file: str, budget: Budget) -> None:
         self.resolution, self.analysis, self.file = resolution, analysis, file
         self.architecture, self.catalog = resolution.architecture, resolution.catalog
         self.names = Names(self.architecture)
         self.formulas = FlowFormulas(resolution, budget)
+        self.weigher = Weigher(resolution, budget)
         self.facts = self._facts()
         self.numbers = {fact.key: number for number, fact in enumerate(self.facts, 1)}
 
@@ -115,6 +126,8 @@ class _Builder:
 
     def _flow(self, flow: FlowResult, place: int) -> FlowSection:
         counts = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
+        weighed = self.weigher.weigh(flow.entry, flow.mode) if place < MOST_FORMULAS else _NOT_WEIGHED
+        together = [one for one in weighed.combinations if len(one.events) > 1]
         return FlowSection(
             id=flow.id,
             name=flow.name.strip() or self.names.of(flow.entry),
@@ -136,6 +149,9 @@ class _Builder:
                 for point in flow.single_points
             ),
             formula=tuple(self._formula(flow)) if place < MOST_FORMULAS else (),
+            weights=tuple(map(_weight_line, (weighed.weights or ())[:MOST_WEIGHTS])),
+            combinations=tuple(_combination_line(one) for one in together[:MOST_WEIGHTS]),
+            combinations_to=weighed.complete_to,
         )
 
     def _formula(self, flow: FlowResult) -> Iterable[FormulaLine]:
@@ -217,6 +233,31 @@ class _Builder:
             source=fact.source,
             standing=STANDING.get(fact.verified, fact.verified),
         )
+
+
+def _weight_line(weight: Weight) -> WeightLine:
+    measures = weight.measures
+    reduction = measures.risk_reduction
+    return WeightLine(
+        label=weight.label,
+        component=weight.component,
+        seconds_per_year=weight.seconds,
+        costs=duration(weight.seconds),
+        birnbaum=measures.birnbaum,
+        criticality=measures.criticality,
+        fussell_vesely=measures.fussell_vesely,
+        risk_achievement=measures.risk_achievement,
+        risk_reduction=reduction if reduction is not None and isfinite(reduction) else None,
+    )
+
+
+def _combination_line(found: Combination) -> CombinationLine:
+    return CombinationLine(
+        labels=found.labels,
+        components=found.components,
+        likelihood=found.likelihood,
+        costs=duration(found.likelihood * SECONDS_PER_YEAR),
+    )
 
 
 def _goal_met(goal: float | None, found: FlowAvailability) -> bool | None:

@@ -86,10 +86,39 @@ class FormulaLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLine:
+    """One event of a flow and what it costs: by how much less the flow would be down if it never happened.
+
+    The measures are those of `Importance`; a risk reduction without end, where nothing else stops the flow, is `None`.
+    """
+
+    label: str
+    component: str | None
+    seconds_per_year: float
+    costs: str
+    birnbaum: float
+    criticality: float | None
+    fussell_vesely: float | None
+    risk_achievement: float | None
+    risk_reduction: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CombinationLine:
+    """Events that stop a flow together and not one fewer. `likelihood` is that of all being down at once."""
+
+    labels: tuple[str, ...]
+    components: tuple[str, ...]
+    likelihood: float
+    costs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowSection:
     """One flow; one without a name has that of its entry.
 
-    `goal_met` is `None` where there is no goal, and where bounds leave it open.
+    `goal_met` is `None` where there is no goal, and where bounds leave it open. `weights` are the heaviest events,
+    `combinations` the likeliest of two or three events; `combinations_to` says up to which size they were looked for.
     """
 
     id: str
@@ -104,6 +133,9 @@ class FlowSection:
     complete: Figures
     single_points: tuple[Point, ...]
     formula: tuple[FormulaLine, ...]
+    weights: tuple[WeightLine, ...]
+    combinations: tuple[CombinationLine, ...]
+    combinations_to: int
 
     @property
     def counts(self) -> Figures:
