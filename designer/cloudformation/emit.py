@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from designer.cloudformation.encode import escaped
 from designer.cloudformation.fragments import Template, Writers, drawn_id
 from designer.cloudformation.scalars import block_lines, inline, inline_call, intrinsic, scalar
 
@@ -66,8 +67,12 @@ class Text:
 
 
 def to_json(template: Template) -> str:
-    """The template as JSON, in the long form of the intrinsic functions."""
-    return json.dumps(template.tree, indent=2, ensure_ascii=False) + "\n"
+    """The template as JSON, in the long form of the intrinsic functions.
+
+    Many tools read JSON as YAML: characters that YAML refuses or folds are escaped, and others are left as they are,
+    for to YAML the two escapes of an emoji are two halves.
+    """
+    return escaped(json.dumps(template.tree, indent=2, ensure_ascii=False)) + "\n"
 
 
 def to_lines(template: Template, titles: dict[str, str]) -> list[Line]:

@@ -113,6 +113,11 @@ def encode_text(value: str) -> str:
         raise ValueError("the text holds characters that are no Unicode text")
     # JSON's quoting, but with characters beyond the basic plane left as they are: YAML reads no surrogate pairs.
     text = json.dumps(str(value), ensure_ascii=False)
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """JSON with those characters escaped that a reader of YAML would refuse or fold."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
