@@ -44,7 +44,7 @@ def analyse(
 def conclude(context: Context) -> Analysis:
     """The analysis of a drawing seen in some context. Raises `Cancelled`."""
     book = context.book
-    found = [*component_findings(context.resolution, book, context.memory), *graph_findings(context)]
+    found = [*component_findings(context.resolution, book, context.memory, poll=context.poll), *graph_findings(context)]
     weighed = [adjusted(finding, book[finding.rule], context.exposures) for finding in found]
     stay, accepted = set_aside(without_repetitions(weighed, book), context.resolution.architecture, book)
     return Analysis(

@@ -21,13 +21,19 @@ Functions = Mapping[str, Callable[..., Any]]
 
 
 def component_findings(
-    resolution: Resolution, book: RuleBook, memory: Memory | None = None, *, contradictions_only: bool = False
+    resolution: Resolution,
+    book: RuleBook,
+    memory: Memory | None = None,
+    *,
+    contradictions_only: bool = False,
+    poll: Callable[[], None] = lambda: None,
 ) -> list[Finding]:
     """The findings of all data rules, in the order of what they are about.
 
     `memory` holds those of components and wires that nothing has touched; it is no use for contradictions alone.
+    `poll` is called now and then; what it raises ends the work.
     """
-    return list(_Evaluation(resolution, book, contradictions_only).findings(memory or Memory()))
+    return list(_Evaluation(resolution, book, contradictions_only).findings(memory or Memory(), poll))
 
 
 def contradictions(resolution: Resolution) -> list[Finding]:
@@ -69,16 +75,19 @@ class _Evaluation:
         self.region = region if known is None else f"{known.title} ({region})"
         self.region_zones = known.zones if known is not None else 6
 
-    def findings(self, memory: Memory) -> Iterator[Finding]:
+    def findings(self, memory: Memory, poll: Callable[[], None]) -> Iterator[Finding]:
         of_components, of_wires = memory.of_components("findings"), memory.of_wires("findings")
-        for resolved in self.resolution.components():
-            found = of_components.get(resolved.id)
+        for key in sorted(self.resolution.architecture.components):
+            found = of_components.get(key)
             if found is None:
+                poll()
+                resolved = self.resolution.component(key)
                 found = of_components[resolved.id] = tuple(self._of_component(resolved))
             yield from found
         for wire in self.resolution.wires():
             found = of_wires.get(wire.id)
             if found is None:
+                poll()
                 found = of_wires[wire.id] = tuple(self._of_wire(wire))
             yield from found
         for network in self.networks.values():

@@ -70,7 +70,6 @@ class Figures:
         self._left = HASTY_SECONDS if hasty else math.inf if budget.seconds is None else MOST_BUDGETS * budget.seconds
         self._systems: dict[tuple[Mode, bool], System] = {}
         self._surveys: dict[tuple[Mode, bool], Survey] = {}
-        self._reaches: dict[tuple[str, Mode], Reach] = {}
 
     def would_be_coarse(self, sizes: Iterable[int]) -> Iterator[bool]:
         """Whether flows of these sizes, coming next, would only get rough bounds."""
@@ -88,10 +87,7 @@ class Figures:
 
     def reach(self, entry: str, mode: Mode) -> Reach:
         """What is reached from an entry."""
-        found = self._reaches.get((entry, mode))
-        if found is None:
-            found = self._reaches[entry, mode] = self.wiring.reach([entry], mode)
-        return found
+        return self.wiring.reach([entry], mode)
 
     def survey(self, mode: Mode, entry: str, *, contract: bool = False) -> Survey:
         """The pass over a mode, for all flows of which nothing is known yet."""

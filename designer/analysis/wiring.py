@@ -55,6 +55,7 @@ class Wiring:
                 self.outgoing[wire.source.id].append(wire)
                 self.incoming[wire.target.id].append(wire)
         self._steps: dict[tuple[str, Mode], tuple[Step, ...]] = {}
+        self._reaches: dict[tuple[tuple[str, ...], Mode], Reach] = {}
         self._alternatives: dict[str, Mapping[tuple[str, str], Choice]] = {}
 
     def steps(self, component: str, mode: Mode) -> tuple[Step, ...]:
@@ -102,8 +103,12 @@ class Wiring:
         return any(len(choice.members) > choice.needed for choice in self.alternatives(component).values())
 
     def reach(self, entries: Iterable[str], mode: Mode) -> Reach:
-        """Everything that is reached from the entries; linear."""
+        """Everything that is reached from the entries; linear, and kept for the next who asks."""
         order = dict.fromkeys(entries)
+        asked = (tuple(order), mode)
+        known = self._reaches.get(asked)
+        if known is not None:
+            return known
         full = set(order)
         wires: dict[str, None] = {}
         queue = list(order)
@@ -114,7 +119,8 @@ class Wiring:
                 if not step.stops and step.target not in full:
                     full.add(step.target)
                     queue.append(step.target)
-        return Reach(tuple(order), tuple(wires), frozenset(full))
+        found = self._reaches[asked] = Reach(tuple(order), tuple(wires), frozenset(full))
+        return found
 
 
 def _choice(key: tuple[str, str], wires: Iterable[ResolvedWire]) -> Choice:

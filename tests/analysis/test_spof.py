@@ -10,21 +10,31 @@ import pytest
 
 from designer.analysis.cutsets import minimal_cut_sets
 from designer.analysis.spof import bits, in_at_least, single_points, single_points_by_node, witness
-from designer.analysis.system import Group, InvalidSystem, Node, System
+from designer.analysis.system import Group, InvalidSystem, Node, System, structure
 from designer.analysis.works import works
 from tests.analysis.failure_systems import brute_works, needs, random_system, system_of
 
 
 def test_single_points_are_the_cut_sets_of_one_and_the_knock_outs_of_one() -> None:
     rng = random.Random(3)
-    found = 0
+    found = cyclic = chosen = 0
     for _ in range(1_000):
         system = random_system(rng)
         single = single_points(system, "n0")
         assert single == {event for event in system.events if not brute_works(system, [event])["n0"]}
         assert [(event,) for event in sorted(single)] == list(minimal_cut_sets(system, "n0", 1).sets)
         found += len(single)
+        cyclic += is_cyclic(system)
+        chosen += any(1 < group.needed < len(group.members) for node in system.nodes.values() for group in node.groups)
     assert found > 1_000
+    assert cyclic > 300, "systems with circles of dependencies"
+    assert chosen > 100, "systems with two of three"
+
+
+def is_cyclic(system: System) -> bool:
+    """Whether some nodes depend on themselves."""
+    part = structure(system, system.nodes)
+    return any(part.is_cyclic(component) for component in part.components)
 
 
 def test_single_points_of_all_nodes_at_once() -> None:

@@ -86,6 +86,7 @@ CONTRADICTIONS: tuple[GraphRule, ...] = (impossible_wires.find, filters.find)
 def graph_findings(context: Context) -> Iterator[Finding]:
     """The findings of all rules about the graph."""
     for find in RULES:
+        context.poll()
         yield from find(context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from designer.analysis.budget import LIVE, Budget
+from designer.analysis.budget import LIVE, Budget, Cancelled
 from designer.analysis.coupling import ServiceGraph, couple, service_graph, shared_stores
 from designer.analysis.findings import CouplingResult, Finding
 from designer.analysis.flows import Studies, study_flows
@@ -40,6 +40,11 @@ class Context:
     def budget(self) -> Budget:
         """What the analysis may take."""
         return self._budget
+
+    def poll(self) -> None:
+        """Raises `Cancelled` when the result is not wanted any more."""
+        if self._budget.should_stop():
+            raise Cancelled("the analysis was cancelled")
 
     def rule(self, key: str) -> Rule:
         """A rule of the catalogue."""
