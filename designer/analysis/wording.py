@@ -19,10 +19,13 @@ def counted(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def percent(share: float) -> str:
-    """A probability as a percentage with as many digits as tell it from 100 %: fourteen do for the largest below 1."""
+def percent(share: float, apart_from: float = 1.0) -> str:
+    """A probability as a percentage with as many digits as tell it from 100 %, or from another value.
+
+    Fourteen do for the largest below 1.
+    """
     for digits in range(2, 15):
         text = f"{share * 100:.{digits}f}"
-        if float(text) < 100.0 or share == 1.0:
+        if share == apart_from or (text != f"{apart_from * 100:.{digits}f}" and (float(text) < 100.0 or share == 1.0)):
             break
     return f"{text.rstrip('0').rstrip('.')} %"

@@ -40,7 +40,7 @@ def _below(context: Context, study: FlowStudy, goal: float) -> Iterator[Finding]
     services, promised = _promised(context, study)
     # Whoever draws can do nothing about what AWS commits to for a service that is there for the whole Region.
     by_contract = certain and figure.exact and figure.structural >= goal * promised
-    message = f'"{flow.name}" {_found(figure, certain=certain)}. Its goal is {percent(goal)}.'
+    message = f'"{flow.name}" {_found(figure, goal, certain=certain)}. Its goal is {percent(goal)}.'
     if by_contract:
         message += f" What AWS commits to for {listed(services)} is all that is missing; the rest meets the goal."
     yield rule.finding(
@@ -52,12 +52,12 @@ def _below(context: Context, study: FlowStudy, goal: float) -> Iterator[Finding]
     )
 
 
-def _found(figure: FlowAvailability, *, certain: bool) -> str:
-    value = percent(figure.structural)
+def _found(figure: FlowAvailability, goal: float, *, certain: bool) -> str:
+    value = percent(figure.structural, goal)
     if figure.exact:
         return f"is available {value} of the time: {downtime_per_year(figure.structural)} down"
     if certain:
-        return f"is available {percent(figure.upper)} of the time at most"
+        return f"is available {percent(figure.upper, goal)} of the time at most"
     return f"is available at least {value} of the time, and more could not be shown"
 
 
