@@ -138,13 +138,16 @@ def test_a_fifo_topic_reaches_a_function_through_a_fifo_queue() -> None:
 
 def test_every_consumer_gets_a_queue_of_its_own() -> None:
     """A topic fills them; whoever sent to the queue publishes."""
-    text = "p: lambda; q: sqs retention=600; a: ecs; f: lambda; p sends q id=in; q feeds a; q triggers f id=out batch_size=5"
+    text = (
+        "p: lambda; q: sqs retention=600; a: ecs; f: lambda; p sends q id=in;"
+        "q feeds a id=one; q triggers f id=other batch_size=5"
+    )
     after = mended(text, "queue-for-each:q")
     assert wires(after) == {
         "p publishes q-topic", "q-topic delivers q", "q feeds a", "q-topic delivers f-queue", "f-queue triggers f",
     }  # fmt: skip
     assert after.components["f-queue"].properties["retention"] == 600
-    assert after.connections["out"].properties["batch_size"] == 5
+    assert after.connections["other"].properties["batch_size"] == 5
 
 
 def test_dead_letters_are_not_handed_out_by_a_topic() -> None:
@@ -222,7 +225,7 @@ def test_a_boundary_without_room_grows_and_what_is_below_moves_down() -> None:
     assert frames[0].y + frames[0].height <= frames[1].y
     assert inside(frames[1], after.components["x"])
     # What only made room is no part of what the fix changes.
-    assert fix.size == 4
+    assert fix.size == 5
     assert set(fix.components) == {"s", "s-load-balancer", "users", "c"}
 
 
