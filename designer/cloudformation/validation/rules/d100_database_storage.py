@@ -26,7 +26,7 @@ def _check(stack: Stack) -> Iterator[Fault]:
         if database.type == CLUSTER or is_member(database):
             continue
         size, most = number_of(database.get("AllocatedStorage")), number_of(database.get("MaxAllocatedStorage"))
-        if size is not None and most is not None and most <= size:
+        if size is not None and most is not None and most * 10 < size * 11:
             text = f"{database.id} has {size:g} GiB and may grow to {most:g} GiB"
             hint = "Set MaxAllocatedStorage at least a tenth above AllocatedStorage."
             yield Fault(database.path("MaxAllocatedStorage"), text, hint)
