@@ -16,7 +16,6 @@ from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.icons import action_icon
 from designer.gui.menus import Menus
-from designer.gui.own_rules import open_rules_folder
 from designer.gui.panels.selected import Selected
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
@@ -85,6 +84,10 @@ class Window(QMainWindow):
         for key in _LATE:
             self._make_late(key, not self.docks[key].widget().visibleRegion().isEmpty())
             self.docks[key].visibilityChanged.connect(lambda shown, key=key: self._make_late(key, shown))
+        knock_out = self.commands["knock-out"]
+        knock_out.toggled.connect(workspace.failures.pick)
+        workspace.failures.picking_changed.connect(knock_out.setChecked)
+        knock_out.triggered.connect(lambda on: self.show_panel("knock-out") if on else None)
         workspace.template.export_requested.connect(self.export_template)
         workspace.template.text_to_copy = self._template_to_copy
         workspace.template.format_changed.connect(self._keep_format)
@@ -160,11 +163,7 @@ class Window(QMainWindow):
             return
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
-        self.workspace.tasks.stop()
-        if self._begun:
-            self.workspace.validation.close()
-        self.workspace.failures.stop()
-        self.workspace.fixes.stop()
+        self.workspace.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -261,11 +260,11 @@ class Window(QMainWindow):
             "select-all": canvas.select_all,
             "add": workspace.find_service,
             "find": workspace.find_in_template,
-            "rules-folder": lambda: open_rules_folder(self),
+            "rules-folder": self._open_rules_folder,
             "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
             "fail": canvas.fail_selected,
-            "restore": workspace.failures.restore,
+            "restore": lambda: workspace.failures.restore(),
             "flows": lambda: self.show_panel("flows"),
             "improve": lambda: self.show_panel("improve"),
             "zoom-in": canvas.zoom_in,
@@ -281,10 +280,6 @@ class Window(QMainWindow):
             self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         for key in _ARRANGEMENTS:
             self.commands[key].triggered.connect(lambda _checked=False, key=key: workspace.arrange(key))
-        knock_out = self.commands["knock-out"]
-        knock_out.toggled.connect(workspace.failures.pick)
-        workspace.failures.picking_changed.connect(knock_out.setChecked)
-        knock_out.triggered.connect(lambda on: self.show_panel("knock-out") if on else None)
         self.menus.offer_themes(self.settings.theme, self.use_theme)
         self._offer_recent()
 
@@ -358,6 +353,11 @@ class Window(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.commands["full-screen"].setChecked(self.isFullScreen())
+
+    def _open_rules_folder(self) -> None:
+        from designer.gui.own_rules import open_rules_folder
+
+        open_rules_folder(self)
 
     def _show_shortcuts(self) -> None:
         from designer.gui.dialogs.shortcuts import ShortcutsDialog

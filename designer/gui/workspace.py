@@ -13,8 +13,6 @@ from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
-from designer.gui.failures import Failures
-from designer.gui.fix_finder import FixFinder
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.analysis.fixes import Fix
     from designer.gui.empty_state import EmptyState
+    from designer.gui.failures import Failures
+    from designer.gui.fix_finder import FixFinder
     from designer.gui.live_validation import LiveValidation, Verdict
     from designer.gui.panels.findings import FindingsPanel
     from designer.gui.panels.flow_paths import FlowsPanel
@@ -53,6 +53,8 @@ class Workspace(QObject):
     findings: FindingsPanel
     template: TemplatePanel
     validation: LiveValidation
+    failures: Failures
+    fixes: FixFinder
 
     def __init__(self, document: Document, window: QMainWindow) -> None:
         super().__init__(window)
@@ -62,9 +64,8 @@ class Workspace(QObject):
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
         self.tasks = Tasks(document)
-        self.failures = Failures(document)
-        self.fixes = FixFinder(document)
         self._leading = False
+        self._complete = False
         self.analysis: Analysis | None = None
         self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel] = {}
         self.flows: FlowsPanel | None = None
@@ -76,6 +77,8 @@ class Workspace(QObject):
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
         from designer.gui.failure_bar import FailureBar
+        from designer.gui.failures import Failures
+        from designer.gui.fix_finder import FixFinder
         from designer.gui.live_validation import LiveValidation
         from designer.gui.panels.findings import FindingsPanel
         from designer.gui.panels.inspector import InspectorPanel
@@ -85,11 +88,14 @@ class Workspace(QObject):
         self.findings = FindingsPanel(self.document)
         self.template = TemplatePanel(template_format)
         self.validation = LiveValidation(self)
+        self.failures = Failures(self.document)
+        self.fixes = FixFinder(self.document)
         self.bar = FailureBar(self.canvas.viewport(), self.failures)
         self._connect_canvas()
         self._connect_failures()
         self._connect_panels()
         self._connect_fixes()
+        self._complete = True
         self._show_selection(self.canvas.selection())
         self.tasks.refresh()
         return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
@@ -126,6 +132,14 @@ class Workspace(QObject):
         """Whether one of those panels is in front."""
         if (panel := self._late.get(key)) is not None:
             panel.look(looked_at)
+
+    def stop(self) -> None:
+        """Ends all that is worked out beside the window."""
+        self.tasks.stop()
+        if self._complete:
+            self.validation.close()
+            self.failures.stop()
+            self.fixes.stop()
 
     def use_theme(self, theme: Theme) -> None:
         """Gives the canvas, which paints itself, the colours."""

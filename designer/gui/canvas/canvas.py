@@ -21,7 +21,6 @@ from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.picking import component_at
-from designer.gui.canvas.picture import render
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
 from designer.model.changes import Changes
@@ -197,6 +196,8 @@ class Canvas(InputView):
 
     def render_to(self, painter: QPainter, rect: QRectF, transparent: bool = False) -> None:
         """Draws everything, whole and as large as fits, into a rectangle of any paint device."""
+        from designer.gui.canvas.picture import render
+
         render(self.drawing, painter, rect, transparent)
 
     def do(self, edit: Edit, merge: str | None = None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QPixmap
 
-from designer.analysis.findings import Severity
+from designer.analysis.scale import Severity
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
 
