@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from designer.analysis.analyse import analyse
 from designer.analysis.component_rules import _Evaluation, contradictions
@@ -173,12 +175,42 @@ def test_its_severity_follows_its_place(tmp_path: Path) -> None:
 
 def test_the_example_of_the_page_works(tmp_path: Path) -> None:
     """Both of its rules speak of a drawing, with the figure filled in."""
-    page = (Path(__file__).resolve().parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
-    book = rules_of(CATALOG, folder_with(tmp_path, example))
+    book = rules_of(CATALOG, folder_with(tmp_path, page_example()))
     drawing = draw("users: users; q: sqs; f: lambda public_url=anyone; users requests f; f sends q")
     said = {f.rule: f.message for f in analyse(drawing, CATALOG, rules=book).findings if book[f.rule].own}
     assert said == {
         "ORG-01": "q keeps messages for 345600 s, and our policy is 604800 s.",
         "ORG-02": "f answers anyone.",
     }
+
+
+def page_example() -> str:
+    """The example of the page."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    return str(example)
+
+
+EXAMPLE = page_example()
+
+
+@settings(max_examples=150)
+@given(
+    start=st.integers(0, len(EXAMPLE)),
+    length=st.integers(0, 40),
+    put=st.text(max_size=12)
+    | st.sampled_from(["{", "}", "'", ": ", "\n", "- ", "{{name}}", "!!x ", "&a ", "*a", "1e999"]),
+)
+def test_whatever_is_written_there_is_taken_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, start: int, length: int, put: str
+) -> None:
+    """A broken file is an error with its name, and what is taken can be asked of a drawing."""
+    folder = tmp_path_factory.mktemp("rules")
+    text = EXAMPLE[:start] + put + EXAMPLE[start + length :]
+    (folder / "own.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        book = rules_of(CATALOG, folder)
+    except UserError as error:
+        assert error.file == folder / "own.yaml"
+        return
+    analyse(draw("users: users; q: sqs; f: lambda; users requests f; f sends q"), CATALOG, rules=book)
