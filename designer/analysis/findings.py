@@ -98,7 +98,10 @@ class FlowAvailability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowResult:
-    """What is known of one flow. `members` are the ids of components on it, `wires` of the connections."""
+    """What is known of one flow. `members` are the ids of components on it, `wires` of the connections.
+
+    `rto` and `rpo` are what is wanted after a failure, in seconds.
+    """
 
     id: str
     name: str
@@ -111,6 +114,8 @@ class FlowResult:
     accept: FlowAvailability
     complete: FlowAvailability
     single_points: tuple[SinglePoint, ...]
+    rto: int | None = None
+    rpo: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

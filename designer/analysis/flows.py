@@ -165,6 +165,8 @@ class _Study:
             mode=flow.mode,
             implied=self.implied,
             goal=flow.goal,
+            rto=flow.rto,
+            rpo=flow.rpo,
             members=reach.components,
             wires=reach.wires,
             accept=accept,

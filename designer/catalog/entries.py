@@ -101,6 +101,8 @@ class Failure:
     failure of the managed service as a whole, at `service_level` (an expression: 'region' or 'resource').
     `stateful` kinds keep data that is lost with them; `stateful_when` says so where it depends on properties.
     `contract_figures` are the SLA rows that stand for the whole component when figures of contracts are asked for.
+    `restorable` (an expression, for what keeps data) gives how many seconds what comes back from a backup lies behind
+    at best, or nothing without backups. `failover_time` gives how many seconds a failover takes at most as a rule.
     """
 
     replicas: str | None = None
@@ -112,6 +114,8 @@ class Failure:
     service_level: str = "'region'"
     contract_figures: tuple[Figure, ...] = ()
     failover: str = ""
+    failover_time: str | None = None
+    restorable: str | None = None
     stateful: bool = False
     stateful_when: str | None = None
     note: str = ""

@@ -230,6 +230,8 @@ def _read_failure(entry: Entry) -> Failure:
         service_level=inner.formula("service_level", "'region'"),
         contract_figures=_read_figures(inner, "contract_figures"),
         failover=inner.text("failover", ""),
+        failover_time=inner.formula("failover_time", None),
+        restorable=inner.formula("restorable", None),
         stateful=inner.take("stateful", bool, False),
         stateful_when=inner.formula("stateful_when", None),
         note=inner.text("note", ""),
