@@ -48,7 +48,7 @@ class FlowFormulas:
         self.words = Words(resolution, self.parts)
         self._wiring = Wiring(resolution)
         self._models: dict[Mode, System] = {}
-        self._naming = Naming(node=self._node, event=self._event, replicas=self.words.noun, replica=self._replica)
+        self._naming = Naming(node=self._node, event=self._event, replicas=self._replicas, replica=self._replica)
 
     def formula(self, entry: str, mode: Mode) -> Formula:
         """The formula of the flow that enters at a component, in one mode. Raises `Cancelled`."""
@@ -128,6 +128,9 @@ class FlowFormulas:
     def _node(self, node: str) -> str:
         name = self.words.name(component_of(node))
         return f"{name}, taking work in" if node.endswith(HANDOVER) else name
+
+    def _replicas(self, node: str) -> str:
+        return self.words.noun(component_of(node))
 
     def _replica(self, node: str, position: int) -> str:
         component = component_of(node)

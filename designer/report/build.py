@@ -11,19 +11,22 @@ from designer.analysis.analyse import analyse
 from designer.analysis.budget import THOROUGH, Budget
 from designer.analysis.dependency import contract_parts
 from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_30_days, downtime_per_year, duration
-from designer.analysis.findings import Analysis, Finding, FlowAvailability, FlowResult, Severity
+from designer.analysis.findings import Accepted, Analysis, Finding, FlowAvailability, FlowResult, Severity
 from designer.analysis.flow_formula import FlowFormulas
 from designer.analysis.flow_weights import Combination, FlowWeights, Weigher, Weight
 from designer.analysis.knock_out import Simulation
 from designer.analysis.known_facts import STANDING
 from designer.analysis.networks import networks
+from designer.analysis.overrides import overrides
 from designer.analysis.rules import RuleBook
+from designer.analysis.wiring import Wiring
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
-from designer.model.entities import Mode
+from designer.model.entities import Collection, Mode
 from designer.report.content import (
+    AcceptedRow,
     CombinationLine,
     CostRow,
     Count,
@@ -33,6 +36,7 @@ from designer.report.content import (
     FlowSection,
     FormulaLine,
     NoteRow,
+    OverrideRow,
     Point,
     Report,
     Summary,
@@ -86,6 +90,8 @@ class _Builder:
             summary=self._summary(flows),
             flows=flows,
             findings=tuple(self._finding(finding) for finding in self.analysis.findings),
+            accepted=tuple(self._accepted(one) for one in self.analysis.accepted),
+            overrides=tuple(self._overrides()),
             coupling=coupling_section(self.resolution, self.analysis.coupling, self.names),
             knock_outs=knock_out_section(Simulation(self.resolution), self.names),
             costs=tuple(self._costs()),
@@ -108,6 +114,7 @@ class _Builder:
             region_title="" if region is None else region.title,
             zones=tuple(sorted({*settings.zones}.union(*(n.zones for n in networks(self.resolution).values())))),
             program=__version__,
+            profile=self.analysis.profile,
             worst=None if worst is None else str(worst),
             counts={str(severity): severities[severity] for severity in Severity},
             kinds=tuple(
@@ -137,6 +144,8 @@ class _Builder:
             implied=flow.implied,
             goal=flow.goal,
             goal_met=_goal_met(flow.goal, counts),
+            rto=flow.rto,
+            rpo=flow.rpo,
             accept=self._figures(flow.accept),
             complete=self._figures(flow.complete),
             single_points=tuple(
@@ -200,6 +209,19 @@ class _Builder:
             level=finding.level,
             property=finding.property,
         )
+
+    def _accepted(self, accepted: Accepted) -> AcceptedRow:
+        place = "the whole architecture"
+        if accepted.collection is Collection.FLOWS:
+            place = self.architecture.flows[accepted.id].name or accepted.id
+        elif accepted.collection is not None:
+            place = self.names.of(accepted.id)
+        return AcceptedRow(finding=self._finding(accepted.finding), reason=accepted.reason, place=place)
+
+    def _overrides(self) -> Iterable[OverrideRow]:
+        for one in overrides(self.resolution, Wiring(self.resolution)):
+            name = one.name.strip() or one.id
+            yield OverrideRow(id=one.id, name=name, title=one.title, what=one.what, reason=one.reason)
 
     def _costs(self) -> Iterable[CostRow]:
         for key, kind in self.catalog.kinds.items():

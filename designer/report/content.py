@@ -22,7 +22,8 @@ class Count:
 class Summary:
     """The whole on one screen. `worst` is the worst severity found.
 
-    `goals` counts the flows with a goal, `met` and `missed` those of which it is certain.
+    `profile` weighed the findings. `goals` counts the flows with a goal, `met` and `missed` those of which it is
+    certain.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Summary:
     region_title: str
     zones: tuple[str, ...]
     program: str
+    profile: str
     worst: str | None
     counts: dict[str, int]
     kinds: tuple[Count, ...]
@@ -117,8 +119,9 @@ class CombinationLine:
 class FlowSection:
     """One flow; one without a name has that of its entry.
 
-    `goal_met` is `None` where there is no goal, and where bounds leave it open. `weights` are the heaviest events,
-    `combinations` the likeliest of two or three events; `combinations_to` says up to which size they were looked for.
+    `goal_met` is `None` where there is no goal, and where bounds leave it open. `rto` and `rpo` are objectives for
+    recovery, in seconds. `weights` are the heaviest events, `combinations` the likeliest of two or three events;
+    `combinations_to` says up to which size they were looked for.
     """
 
     id: str
@@ -129,6 +132,8 @@ class FlowSection:
     implied: bool
     goal: float | None
     goal_met: bool | None
+    rto: int | None
+    rpo: int | None
     accept: Figures
     complete: Figures
     single_points: tuple[Point, ...]
@@ -167,6 +172,26 @@ class FindingSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedRow:
+    """An accepted finding, why, and the name of the place that accepts it."""
+
+    finding: FindingSection
+    reason: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    """What the author judges otherwise than the catalog: at what, of which sort, what, and why."""
+
+    id: str
+    name: str
+    title: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireRow:
     """One wire: who is bound to whom, how, and how tightly (0 to 4)."""
 
@@ -179,6 +204,7 @@ class WireRow:
     tightness: int
     word: str
     reasons: tuple[str, ...]
+    judged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +320,8 @@ class Report:
     summary: Summary
     flows: tuple[FlowSection, ...]
     findings: tuple[FindingSection, ...]
+    accepted: tuple[AcceptedRow, ...]
+    overrides: tuple[OverrideRow, ...]
     coupling: CouplingSection
     knock_outs: KnockOutSection
     costs: tuple[CostRow, ...]

@@ -53,6 +53,7 @@ def _wire(resolution: Resolution, key: str, found: CouplingResult, names: Names)
         tightness=class_.tightness,
         word=class_.word,
         reasons=class_.reasons,
+        judged=class_.judged,
     )
 
 

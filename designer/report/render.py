@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from designer.analysis.downtime import duration
 from designer.analysis.flow_formula import figure
+from designer.analysis.profiles import load_profiles
 from designer.analysis.wording import counted
 from designer.assets import data
 from designer.report.content import Report
@@ -93,6 +95,8 @@ def _common(report: Report) -> dict[str, Any]:
         "report": report,
         "summary": report.summary,
         "by_severity": {one: [f for f in report.findings if f.severity == one] for one in SEVERITIES},
+        "why_first": load_profiles()[report.summary.profile].explanation_first,
+        "duration": duration,
         "percent": percentage,
         "figure": figure,
         "counted": counted,

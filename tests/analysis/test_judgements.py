@@ -182,6 +182,14 @@ def test_an_own_figure_is_a_source_of_the_formula() -> None:
     assert any(figure_key("db") in row.sources for row in rows)
 
 
+def test_the_formula_of_work_that_is_handed_to_replicas() -> None:
+    """A call that nobody waits for needs the instances that take it in, and says so."""
+    resolution = Resolution(draw("a: ecs name=A; b: ecs name=B; a calls b style=async; flow: entry=a"), CATALOG)
+    formulas = FlowFormulas(resolution)
+    rows = formulas.rows(formulas.formula("a", Mode.ACCEPT), "Flow")
+    assert any("B, taking work in" in row.label for row in rows)
+
+
 def test_own_figures_of_zone_and_region_take_the_place_of_assumptions() -> None:
     """With their digits kept, and their standing."""
     facts = facts_of(Resolution(draw("settings: zone_availability=99.95 figures_source=ours; s: ecs"), CATALOG))

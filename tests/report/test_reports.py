@@ -24,6 +24,7 @@ from designer.report.content import Report
 from designer.report.drawing import MAX_SIZE, inline_svg
 from designer.report.render import Pictures, to_html, to_json, to_markdown
 from designer.report.text import clean, markdown, one_line, valid_xml
+from designer.storage.files import loads
 from designer.storage.samples import open_sample, samples
 from designer.storage.schema import output_schema
 from tests.analysis.drawings import draw
@@ -325,3 +326,46 @@ def test_the_style_is_in_the_page_and_prints() -> None:
         assert part in html
     assert not re.findall(r"url\(|@import|<link", html)
     assert Path(__file__).parents[2].joinpath("templates", "report", "style.css").read_text(encoding="utf-8") in html
+
+
+JUDGED = """designer: 1
+name: Judged
+properties: {profile: learning}
+components:
+  web: {kind: ecs, name: Web}
+  db:
+    kind: rds
+    name: Data <b>
+    properties: {deployment: single, availability: 99.97, availability_source: "Probe <i>, 2025"}
+    accepted: {RDS-01: "Good & enough | until <March>"}
+connections:
+  w: {from: web, relation: queries, to: db, properties: {strength: soft, reason: "a [cache](x)"}}
+flows:
+  buy: {name: Buy, entry: web, rto: 3600, rpo: 300}
+"""
+
+
+def test_judgements_and_acceptances_are_told_in_every_format() -> None:
+    """With their reasons, encoded; and the figure among the sources as the author's."""
+    catalog = load_catalog()
+    report = build_report(loads(JUDGED, catalog), catalog, "judged.arch.yaml")
+    assert [(one.name, one.what, one.reason) for one in report.overrides] == [
+        ("Data <b>", "Availability by itself: 99.97 %", "Probe <i>, 2025"),
+        ("Web to Data <b>", "Web can do without Data <b>", "a [cache](x)"),
+    ]
+    assert [(one.finding.rule, one.reason, one.place) for one in report.accepted] == [
+        ("RDS-01", "Good & enough | until <March>", "Data <b>")
+    ]
+    assert ("Probe <i>, 2025", "your figure") in [(one.source, one.standing) for one in report.figures]
+    assert (report.summary.profile, report.flows[0].rto, report.flows[0].rpo) == ("learning", 3600, 300)
+    html, text = to_html(report, Pictures()), to_markdown(report)
+    assert "Good &amp; enough | until &lt;March&gt;" in html and "a [cache](x)" in html
+    for told in ("back within 1 hour (RTO)", "lose the data of 5 minutes (RPO)", "Overrides", "Accepted findings"):
+        assert told in html and told in text
+    assert "<March>" not in html and "[cache](x)" not in text
+    plain = json.loads(to_json(report))
+    assert not list(Draft202012Validator(output_schema("report")).iter_errors(plain))
+    # Learning: the reason stands before what was found, and not again under a heading of its own.
+    assert "Why it matters" not in html
+    first = next(one for one in report.findings if one.why)
+    assert text.index(markdown(first.why)) < text.index(markdown(first.message))
