@@ -39,7 +39,6 @@ _PSEUDO = {
 
 FAULTY = {
     "AWS::EC2::Instance": "the image is not taken from the launch template",
-    "AWS::ElasticLoadBalancingV2::Listener": "several target groups of one action are not taken",
     "AWS::RDS::DBInstance": "the name of a parameter group is taken for the group",
 }
 """Types whose model in moto cannot be used, and why."""
@@ -49,6 +48,9 @@ MADE_ANEW = {
     "AWS::Lambda::Function": "an update takes inline code for an archive",
 }
 """Types that moto makes and cannot change, and why."""
+
+UNCHANGED = {"AWS::ElasticLoadBalancingV2::Listener": "an update takes no several target groups of one action"}
+"""Types that stay in moto as they were made, and why."""
 
 _IDS = {"AWS::RDS::DBSubnetGroup": "name", "AWS::RDS::DBParameterGroup": "name"}
 """Where the models of moto have what `Ref` gives, if under no common name."""
@@ -262,6 +264,8 @@ def _create(kind: str, logical_id: str, properties: Tree) -> Any:
 def _update(made: Made, logical_id: str, properties: Tree) -> None:
     """Changes a resource; one that moto can only make stays as it was made, with other properties noted."""
     update = None if not made.by_moto else _model(made.kind).update_from_cloudformation_json
+    if made.kind in UNCHANGED:
+        update = None
     if made.kind in MADE_ANEW:
         made.model = _create(made.kind, logical_id, properties)
     elif update is not None and not hasattr(update, "__isabstractmethod__"):
