@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.analysis.drawings import rule_drawings
 
+_ELSEWHERE = "users: users; f: lambda; users requests f; flow: entry=users"
 _FURTHER = {
     "CPL-09": [
         "users: users; lb: elb; web: ecs; users requests lb; lb routes web; "
@@ -18,6 +19,10 @@ _FURTHER = {
     "LAM-08": ["users: users; a: lambda; b: lambda; users requests a; a invokes b"],
     "NET-08": ["one: vpc; two: vpc; a: ecs in=one; b: ecs in=two; c: ecs; a calls c"],
     "SQS-07": ["p: lambda; t: sns; q: sqs; a: ecs; f: lambda; p sends q; t delivers q; q feeds a; q triggers f"],
+    # Off every flow that is drawn no proof takes the place of these.
+    "ELB-04": [f"{_ELSEWHERE}; lb: elb; s: ecs desired=1; lb routes s", f"{_ELSEWHERE}; lb: elb; s: ec2; lb routes s"],
+    "LAM-03": [f"{_ELSEWHERE}; g: lambda zones=a; db: rds; g queries db"],
+    "SPOF-04": [f"{_ELSEWHERE}; lb: elb; a: ec2 zones=a; b: ec2 zones=a; lb routes a; lb routes b"],
     "CPL-02": ["a: ecs; l: elb; b: ecs; a calls l; l routes b; b calls a"],
 }
 
