@@ -62,6 +62,7 @@ class Structure(StrEnum):
     TAKE_AWAY_WIRE = "take-away-wire"
     AGREE_ON_ALTERNATIVES = "agree-on-alternatives"
     OUTLAST_TARGET = "outlast-target"
+    CHECK_MORE_OFTEN = "check-more-often"
     HIDE_LONG_ENOUGH = "hide-long-enough"
     KEEP_KNOWN_ZONES = "keep-known-zones"
 

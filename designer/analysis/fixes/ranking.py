@@ -116,11 +116,15 @@ class _Work:
         most = most_fixes(self._architecture)
         resolution = Resolution(self._architecture, self._catalog)
         found: dict[str, _Candidate] = {}
+        titles: dict[str, _Candidate] = {}
         for finding in findings:
             self._poll()
             for offer in (unchecked_fixes, parts_for):
                 for fix in offer(finding, resolution, self._rules):
-                    found.setdefault(fix.key, _Candidate(fix, [])).rules.append(finding.rule)
+                    # One change that mends several places is offered at each of them, by the same title.
+                    same = titles.setdefault(fix.title, _Candidate(fix, []))
+                    one = same if same.fix.edits == fix.edits else _Candidate(fix, [])
+                    found.setdefault(one.fix.key, one).rules.append(finding.rule)
             if len(found) > most:
                 break
         return list(found.values())

@@ -102,6 +102,13 @@ def test_without_a_goal_they_are_among_what_helps() -> None:
     assert "dead-letter-queue:q" in {one.fix.key for one in ranking.previews}
 
 
+def test_one_change_that_mends_several_places_is_listed_once() -> None:
+    """Health checks of targets that stand in for one another are set together, wherever one looks at them."""
+    text = "users: users; lb: elb; a: ec2; b: ec2; users requests lb; lb routes a; lb routes b"
+    previews = ranked(draw(f"{text}; flow: entry=users rto=44")).previews
+    assert sum(one.fix.key.startswith("check-more-often") for one in previews) == 1
+
+
 def test_the_ranking_is_the_same_every_time() -> None:
     """Nothing depends on the clock or on the order of sets."""
     assert ranked(draw(FRAGILE)) == ranked(draw(FRAGILE))

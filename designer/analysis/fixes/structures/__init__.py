@@ -15,7 +15,7 @@ from designer.analysis.fixes.structures.group import wrap_in_group
 from designer.analysis.fixes.structures.load_balancer import put_behind_load_balancer, spread_targets
 from designer.analysis.fixes.structures.queue import put_queue_between
 from designer.analysis.fixes.structures.subnets import move_to_private, move_to_public, move_to_vpc
-from designer.analysis.fixes.structures.times import hide_long_enough, outlast_target
+from designer.analysis.fixes.structures.times import check_more_often, hide_long_enough, outlast_target
 from designer.analysis.fixes.structures.wires import lead_through, relate_rightly, take_away_wire
 from designer.analysis.fixes.zones import keep_known_zones
 from designer.analysis.recipes import Structure
@@ -37,6 +37,7 @@ STRUCTURES: Mapping[Structure, Rebuild] = {
     Structure.TAKE_AWAY_WIRE: take_away_wire,
     Structure.AGREE_ON_ALTERNATIVES: agree_on_alternatives,
     Structure.OUTLAST_TARGET: outlast_target,
+    Structure.CHECK_MORE_OFTEN: check_more_often,
     Structure.HIDE_LONG_ENOUGH: hide_long_enough,
     Structure.KEEP_KNOWN_ZONES: keep_known_zones,
 }

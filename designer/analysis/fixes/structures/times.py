@@ -9,6 +9,8 @@ _MARGIN = 5
 """Seconds that a caller waits longer than what it calls may take."""
 _RUNS = 6
 """A message stays hidden for so many timeouts of its function (Lambda Developer Guide: using Lambda with SQS)."""
+_QUICKEST = {"health_interval": 5, "unhealthy_after": 2}
+"""The shortest time between two health checks, and the fewest that have to fail (ELB: target group health checks)."""
 _WAITING = {"elb": "idle_timeout", "lambda": "timeout"}
 
 
@@ -34,6 +36,16 @@ def hide_long_enough(draft: Draft, key: str) -> None:
     needed = [_RUNS * wire.target.values["timeout"] + wire.values["batch_window"] for wire in wires]
     value = max([queue.values["visibility_timeout"], *needed])
     draft.set_properties(queue.component, queue.kind.properties, {"visibility_timeout": value})
+
+
+def check_more_often(draft: Draft, key: str) -> None:
+    """Lets a load balancer notice a failed target as soon as it can, on all wires that stand in for one another."""
+    wire = draft.resolution.wire(key)
+    if wire.relation.id != "routes":
+        raise Refused("nothing checks the health of the target")
+    for one in _wires_out(draft, wire.source.id):
+        if one.relation.id == "routes" and one.group == wire.group:
+            draft.set_properties(one.connection, one.relation.properties, _QUICKEST)
 
 
 def _waits(wire: ResolvedWire) -> bool:
