@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from designer.catalog.catalog import Catalog
+from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.latest import Latest
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.analysis.fixes import Preview, Ranking
+    from designer.analysis.rules import RuleBook
 
 
 class FixFinder(QObject):
@@ -51,8 +54,9 @@ class FixFinder(QObject):
             from designer.analysis.budget import Budget, Cancelled
             from designer.analysis.fixes import propose
 
+            budget, rules = Budget(seconds=None, should_stop=stale), _rules(catalog)
             try:
-                return propose(finding, architecture, catalog, analysis, Budget(seconds=None, should_stop=stale))
+                return propose(finding, architecture, catalog, analysis, budget, rules=rules)
             except Cancelled:
                 return None
 
@@ -66,8 +70,9 @@ class FixFinder(QObject):
             from designer.analysis.budget import Budget, Cancelled
             from designer.analysis.fixes import rank
 
+            budget, rules = Budget(seconds=None, should_stop=stale), _rules(catalog)
             try:
-                return rank(architecture, catalog, analysis, Budget(seconds=None, should_stop=stale))
+                return rank(architecture, catalog, analysis, budget, rules=rules)
             except Cancelled:
                 return None
 
@@ -94,3 +99,14 @@ class FixFinder(QObject):
     def _tell_ranked(self, answer: object) -> None:
         if answer is not None:
             self.ranked.emit(answer)
+
+
+def _rules(catalog: Catalog) -> RuleBook:
+    """The rules that the window's analysis goes by: the user's own too, unless they cannot be read."""
+    from designer.analysis.own_rules import rules_of
+    from designer.analysis.rules import load_rules
+
+    try:
+        return rules_of(catalog)
+    except UserError:
+        return load_rules(catalog)

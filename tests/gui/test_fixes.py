@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -138,3 +139,14 @@ def test_applying_again_and_again_leads_to_a_sound_drawing(window: Window, qtbot
     assert not [point for point in flow.single_points if point.level in ("instance", "resource", "zone")]
     assert flow.goal is not None
     assert flow.complete.structural >= flow.goal
+
+
+def test_a_fix_that_lowers_a_figure_says_so_and_stands_last(window: Window, qtbot: QtBot) -> None:
+    assert window.files.open_sample("orders-coupled")
+    settle(window, qtbot)
+    panel = improve(window, qtbot)
+    falls = [row.preview.falls for row in panel.list.rows]
+    assert any(falls)
+    assert falls == sorted(falls)
+    words = [part.text() for part in panel.list.rows[-1].findChildren(QLabel)]
+    assert "Solves its finding, and lowers a figure" in words

@@ -14,6 +14,7 @@ from designer.gui.controls import empty_layout, label
 if TYPE_CHECKING:
     from designer.analysis.fixes import Preview
 
+_TRADE = "Solves its finding, and lowers a figure"
 MOST_ROWS = 40
 """More fixes than this are only counted."""
 
@@ -41,6 +42,8 @@ class FixRow(QFrame):
         self.apply.installEventFilter(self)
         texts = QVBoxLayout()
         texts.setSpacing(2)
+        if preview.falls:
+            tags = (*tags, _TRADE)
         if tags:
             texts.addWidget(label(" · ".join(tags), "heading"))
         texts.addWidget(label(fix.title, "title", wrap=True))

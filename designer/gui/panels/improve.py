@@ -103,7 +103,7 @@ class ImprovePanel(QWidget):
 
     def _show(self, ranking: Ranking) -> None:
         self.progress.hide()
-        if not ranking.previews:
+        if not ranking.previews and not ranking.trades:
             self._wait(_NOTHING)
             return
         self.heading.setText(_heading(ranking))
@@ -115,7 +115,7 @@ class ImprovePanel(QWidget):
                 tags.setdefault(chosen.fix.key, []).append(words)
                 first.setdefault(chosen.fix.key, chosen)
         others = [preview for preview in ranking.previews if preview.fix.key not in first]
-        self.list.show_previews([*first.values(), *others], tags)
+        self.list.show_previews([*first.values(), *others, *ranking.trades], tags)
 
     def _forget(self) -> None:
         """What was found is old; it stays readable until the new ranking is there, but can no longer be applied."""
@@ -130,6 +130,6 @@ class ImprovePanel(QWidget):
 
 
 def _heading(ranking: Ranking) -> str:
-    count = len(ranking.previews)
+    count = len(ranking.previews) + len(ranking.trades)
     more = "" if ranking.complete else ", the first of many"
     return f"{count} fix{'es' if count > 1 else ''} worked through{more}, the best first"
