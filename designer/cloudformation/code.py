@@ -178,10 +178,17 @@ def _placeholder(value: Any) -> str | None:
 
 
 def starter_code(component: ComponentContext) -> str:
-    """Code for a function that runs as it is: it answers each kind of event and logs what it was given."""
+    """Code for a function that runs as it is: it answers each kind of event and logs what it was given.
+
+    It names the items of a batch that failed only where each event source asks for that; elsewhere Lambda would take
+    such an answer for success and drop them. In a FIFO queue or a stream it stops at the first failure, so that nothing
+    overtakes it (AWS Lambda Developer Guide, "Implementing partial batch responses").
+    """
     language = "python" if str(component.p["runtime"]).startswith("python") else "nodejs"
     variables = [variable["name"] for variable in component.environment]
-    return str(_texts().get_template(f"code/{language}.j2").render(variables=variables, p=component.p))
+    reports = all(wire.p["partial_failures"] for wire in component.wires_in if wire.relation == "triggers")
+    text = _texts().get_template(f"code/{language}.j2")
+    return str(text.render(variables=variables, reports=reports, p=component.p))
 
 
 def helpers() -> dict[str, Any]:

@@ -276,6 +276,57 @@ def test_the_javascript_code_answers_each_kind_of_event(
     assert answer.items() <= json.loads(done.stderr).items()
 
 
+def run_code(catalog: Catalog, folder: Path, runtime: str, event: dict[str, Any], **trigger: Any) -> Any:
+    """What the function answers to an event whose records with "bad" in them fail; None where it raises."""
+    drawing = Drawing(catalog)
+    drawing.add("sqs")
+    drawing.add("lambda", runtime=runtime)
+    drawing.wire("sqs", "lambda", "triggers", **trigger)
+    code = resources_of(drawing.export(), "AWS::Lambda::Function")["LambdaFunction"]["Properties"]["Code"]["ZipFile"]
+    if runtime.startswith("python"):
+        module: dict[str, Any] = {}
+        exec(compile(code, "index.py", "exec"), module)
+        module["process"] = lambda record: 1 // ("bad" not in json.dumps(record))
+        try:
+            return module["handler"](event, None)
+        except ZeroDivisionError:
+            return None
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node.js is not installed")
+    work = 'const work = async (record) => { if (JSON.stringify(record).includes("bad")) throw new Error("bad"); };'
+    code = re.sub(r"^const work = .*$", lambda _: work, code, flags=re.MULTILINE)
+    (folder / "index.js").write_text(code, encoding="utf-8")
+    call = f"require('./index.js').handler({json.dumps(event)}).then((x) => console.log('ANSWER' + JSON.stringify(x)))"
+    done = subprocess.run([node, "-e", call], cwd=folder, capture_output=True, text=True)
+    return json.loads(done.stdout.rpartition("ANSWER")[2]) if done.returncode == 0 else None
+
+
+BODIES = list(enumerate(["ok", "bad", "ok"]))
+RECORDS: dict[str, list[dict[str, Any]]] = {
+    "standard": [{"messageId": f"m{n}", "body": body, "eventSourceARN": "arn:aws:sqs:r:1:q"} for n, body in BODIES],
+    "fifo": [{"messageId": f"m{n}", "body": body, "eventSourceARN": "arn:aws:sqs:r:1:q.fifo"} for n, body in BODIES],
+    "stream": [{"dynamodb": {"SequenceNumber": f"m{n}", "body": body}} for n, body in BODIES],
+}
+
+
+@pytest.mark.parametrize("runtime", ["python3.13", "nodejs22.x"])
+@pytest.mark.parametrize(("source", "back"), [("standard", ["m1"]), ("fifo", ["m1", "m2"]), ("stream", ["m1", "m2"])])
+def test_what_has_to_stay_in_order_comes_back_from_the_first_failure_on(
+    catalog: Catalog, tmp_path: Path, runtime: str, source: str, back: list[str]
+) -> None:
+    answer = run_code(catalog, tmp_path, runtime, {"Records": RECORDS[source]})
+    assert [item["itemIdentifier"] for item in answer["batchItemFailures"]] == back
+
+
+@pytest.mark.parametrize("runtime", ["python3.13", "nodejs22.x"])
+def test_a_batch_whose_failed_items_are_not_asked_for_comes_back_whole(
+    catalog: Catalog, tmp_path: Path, runtime: str
+) -> None:
+    """Lambda takes any answer for success where the event source does not ask for the failed items."""
+    assert run_code(catalog, tmp_path, runtime, {"Records": RECORDS["standard"]}, partial_failures=False) is None
+
+
 def test_pods_on_fargate_are_trusted_by_their_service_account(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
     drawing.add("eks", compute="fargate", namespace="shop", service_account="runner")
