@@ -30,18 +30,21 @@ def component_findings(
 ) -> list[Finding]:
     """The findings of all data rules, in the order of what they are about.
 
-    `memory` holds those of components and wires that nothing has touched; it is no use for contradictions alone.
+    `memory` holds those of components and wires that nothing has touched, contradictions apart from all findings.
     `poll` is called now and then; what it raises ends the work.
     """
     return list(_Evaluation(resolution, book, contradictions_only).findings(memory or Memory(), poll))
 
 
-def contradictions(resolution: Resolution) -> list[Finding]:
-    """What AWS refuses or what cannot work, found by data and code; a template of it would not deploy."""
+def contradictions(resolution: Resolution, memory: Memory | None = None) -> list[Finding]:
+    """What AWS refuses or what cannot work, found by data and code; a template of it would not deploy.
+
+    `memory` is as for `component_findings`.
+    """
     from designer.analysis.graph_rules import contradiction_findings
 
     book = load_rules(resolution.catalog)
-    found = component_findings(resolution, book, contradictions_only=True)
+    found = component_findings(resolution, book, memory, contradictions_only=True)
     return sorted([*found, *contradiction_findings(resolution, book)], key=order_of)
 
 
@@ -76,7 +79,8 @@ class _Evaluation:
         self.region_zones = known.zones if known is not None else 6
 
     def findings(self, memory: Memory, poll: Callable[[], None]) -> Iterator[Finding]:
-        of_components, of_wires = memory.of_components("findings"), memory.of_wires("findings")
+        topic = "contradictions" if self.contradictions_only else "findings"
+        of_components, of_wires = memory.of_components(topic), memory.of_wires(topic)
         for key in sorted(self.resolution.architecture.components):
             found = of_components.get(key)
             if found is None:

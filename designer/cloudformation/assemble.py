@@ -50,9 +50,8 @@ def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
     What did not change since the export that `memory` is of is taken from there; the template is the same without it.
     """
     memory = memory or Memory()
-    memory.begin(resolution)
     networks, indirect = plan_networks(resolution), indirect_wires(resolution)
-    facts = Facts(resolution, networks, indirect)
+    facts = memory.look(resolution, networks, indirect)
     rendered: Known = {}
     lengthened: frozenset[str] = frozenset()
     while True:
@@ -60,8 +59,8 @@ def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
         contexts = Contexts(resolution, networks, names, indirect)
         parts = _Assembly(contexts, facts, memory.fragments, rendered).parts()
         if not names.clashing:
-            template = _merged(parts, memory)
-            memory.fragments = rendered
+            template, joined = _merged(parts, memory.joined)
+            memory.settle(rendered, joined)
             return template
         if names.clashing <= lengthened:
             hint = f"Rename one of {', '.join(sorted(map(drawn_id, names.clashing)))}."
@@ -69,11 +68,14 @@ def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
         lengthened |= names.clashing
 
 
-def _merged(parts: list[Fragment], memory: Memory) -> Template:
-    """The template made of the fragments, which stand in the order of the template. Raises `ConflictError`."""
+def _merged(parts: list[Fragment], known: dict[Place, Joined]) -> tuple[Template, dict[Place, Joined]]:
+    """The template made of the fragments, which stand in its order, and what is joined in it. Raises `ConflictError`.
+
+    `known` is what was joined in the template before.
+    """
     template = Template(holders=[*parts])
     first, several = _collect(parts, template)
-    joined = {place: _joined(place, sources, memory) for place, sources in several.items()}
+    joined = {place: _joined(place, sources, known.get(place)) for place, sources in several.items()}
     for fragment in parts:
         for place, entry in fragment.entries.items():
             if first[place] is fragment:
@@ -83,8 +85,7 @@ def _merged(parts: list[Fragment], memory: Memory) -> Template:
     for section in _SECTIONS:
         if section in tree:
             tree[section] = tree.pop(section)
-    memory.joined = joined
-    return template
+    return template, joined
 
 
 def _collect(parts: list[Fragment], template: Template) -> tuple[dict[Place, Fragment], dict[Place, Sources]]:
@@ -107,8 +108,7 @@ def _collect(parts: list[Fragment], template: Template) -> tuple[dict[Place, Fra
     return first, several
 
 
-def _joined(place: Place, sources: Sources, memory: Memory) -> Joined:
-    known = memory.joined.get(place)
+def _joined(place: Place, sources: Sources, known: Joined | None) -> Joined:
     return known if known is not None and known.sources == sources else Joined(sources, merged_entry(place, sources))
 
 
@@ -165,7 +165,8 @@ class _Assembly:
         else:
             with reading(self.contexts) as read:
                 fragment = render()
-            known = Rendered(fragment, read, {fact: self.facts.of(fact) for fact in read.facts})
+            self.facts.know(read.facts)
+            known = Rendered(fragment, read)
         self.rendered[occasion] = known
         return known.fragment
 

@@ -8,6 +8,8 @@ from threading import Lock
 from typing import Literal
 
 from designer.analysis.findings import Finding
+from designer.analysis.kept import Kept
+from designer.analysis.memory import Memory as Findings
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
@@ -75,7 +77,7 @@ class Exporter:
         Raises `UserErrors` naming each component or connection that stands in the way; nothing is left out in silence.
         """
         with self._lock:
-            return _export(Resolution(architecture, catalog), self._memory, drawing)
+            return _export(architecture, self._memory.begin(architecture, catalog), self._memory, drawing)
 
 
 def export(architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> Export:
@@ -86,23 +88,29 @@ def export(architecture: Architecture, catalog: Catalog, *, drawing: bool = Fals
     return Exporter().export(architecture, catalog, drawing=drawing)
 
 
-def _export(resolution: Resolution, memory: Memory, drawing: bool) -> Export:
-    refuse_what_cannot_deploy(resolution)
+def _export(architecture: Architecture, kept: Kept, memory: Memory, drawing: bool) -> Export:
+    resolution = kept.resolution
+    refuse_what_cannot_deploy(resolution, kept.memory)
     template = assemble(resolution, memory)
     if drawing:
-        template.merge({"Metadata": drawing_metadata(resolution.architecture)}, "architecture")
+        # What was kept has no positions and notes.
+        template.merge({"Metadata": drawing_metadata(architecture)}, "architecture")
     exported = Export(template, _titles(resolution), [])
     too_large = check_template(template, exported.text())
     exported.notes = [*too_large, *notes_on(resolution, template.tree)]
     return exported
 
 
-def refuse_what_cannot_deploy(resolution: Resolution) -> None:
-    """Raises `UserErrors` for what AWS would refuse: contradictory properties, and limits that cannot be passed."""
+def refuse_what_cannot_deploy(resolution: Resolution, memory: Findings | None = None) -> None:
+    """Raises `UserErrors` for what AWS would refuse: contradictory properties, and limits that cannot be passed.
+
+    `memory` has what was found of components and wires that nothing touched.
+    """
     from designer.analysis.component_rules import contradictions
 
     errors = [
-        UserError(finding.message, name=_place_of(finding), hint=finding.fix) for finding in contradictions(resolution)
+        UserError(finding.message, name=_place_of(finding), hint=finding.fix)
+        for finding in contradictions(resolution, memory)
     ]
     errors += check_drawing(resolution)
     if errors:
@@ -115,7 +123,7 @@ def _place_of(finding: Finding) -> str:
 
 def _titles(resolution: Resolution) -> dict[str, str]:
     titles = dict(_SHARED_TITLES)
-    for boundary in resolution.architecture.boundaries.values():
+    for _key, boundary in sorted(resolution.architecture.boundaries.items()):
         titles[f"boundary:{boundary.id}"] = _comment(f"{boundary.name} (network)")
     for resolved in resolution.components():
         titles[f"component:{resolved.id}"] = _comment(f"{resolved.name} ({resolved.kind.title})")

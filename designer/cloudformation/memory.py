@@ -8,44 +8,69 @@ depend on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from designer.analysis.kept import NOTHING, Kept, Reached
 from designer.analysis.networks import set_key
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.context import Contexts
 from designer.cloudformation.fragments import Entry, Fragment, Place, Sources
 from designer.cloudformation.network import Vpc
+from designer.model.architecture import Architecture
 
 Fact = tuple[str, ...]
 """What can be looked at: ("component", id), ("connection", id), ("subnets", network, set); of a network the
 "endpoints", the "ways out", or all: ("network", id).
 """
 
+_DRAWN = ("component", "connection")
+
 
 class Facts:
-    """What can be known of the parts of a drawing, as values to compare.
+    """What is known of the parts of a drawing, as values to compare, and what became different.
 
     Equal facts mean equal fragments, so types count (a port 1.0 is not the port 1): effective values go in as text.
     Positions and notes on the canvas are no facts: no template sees them.
     """
 
-    def __init__(self, resolution: Resolution, networks: Mapping[str, Vpc], indirect_wires: frozenset[str]) -> None:
-        self._resolution, self._networks, self._indirect = resolution, networks, indirect_wires
+    def __init__(self) -> None:
         self._known: dict[Fact, object] = {}
+        self._networks: Mapping[str, Vpc] = {}
+        self._indirect: frozenset[str] = frozenset()
+        self.changed: set[Fact] = set()
+        """What is not as it was when `settle` was called last. Of what nobody looked at, this may be too much."""
 
-    def of(self, fact: Fact) -> object:
-        """What is known now; `None` where there is no such thing."""
-        if fact not in self._known:
-            self._known[fact] = self._find(*fact)
-        return self._known[fact]
+    def follow(
+        self, resolution: Resolution, networks: Mapping[str, Vpc], indirect: frozenset[str], reached: Reached | None
+    ) -> None:
+        """Takes over another state, in which only what was `reached` may be different (`None`: all)."""
+        far = self._indirect ^ indirect
+        self._resolution, self._networks, self._indirect = resolution, networks, indirect
+        possibly = [fact for fact in self._known if reached is None or fact[0] not in _DRAWN]
+        if reached is not None:
+            possibly += [("component", key) for key in reached.components]
+            possibly += [("connection", key) for key in reached.connections | far]
+        for fact in possibly:
+            now = self._find(*fact)
+            if now is None or self._known.get(fact) != now:
+                self.changed.add(fact)
+            if now is None:
+                self._known.pop(fact, None)
+            elif fact in self._known:
+                self._known[fact] = now
 
-    def are(self, known: dict[Fact, object]) -> bool:
-        """Whether all these are as they were."""
-        now = self._known
-        return all((now[fact] if fact in now else self.of(fact)) == was for fact, was in known.items())
+    def know(self, facts: Iterable[Fact]) -> None:
+        """Notes how facts are now that somebody looked at."""
+        for fact in facts:
+            if fact not in self._known:
+                self._known[fact] = self._find(*fact)
+
+    def settle(self) -> None:
+        """All that is kept depends on facts as they are now."""
+        self.changed.clear()
 
     def _find(self, sort: str, key: str, *more: str) -> object:
         architecture = self._resolution.architecture
@@ -95,15 +120,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A fragment with what was read for it, and the facts as they were."""
+    """A fragment with what was read for it."""
 
     fragment: Fragment
     reading: Reading
-    facts: dict[Fact, object]
 
     def holds(self, facts: Facts) -> bool:
         """Whether rendering it again would give the same."""
-        return facts.are(self.facts)
+        return facts.changed.isdisjoint(self.reading.facts)
 
     def repeat(self, contexts: Contexts) -> None:
         """Claims its logical ids and asks for its shared parts, as rendering it would."""
@@ -140,16 +164,45 @@ class Joined:
 
 @dataclass(slots=True)
 class Memory:
-    """The fragments of the last template, and what was merged of several. It holds no more than that template did."""
+    """The fragments of the last template, and what was merged of several. It holds no more than that template did.
+
+    `kept` is the drawing as of the last call of `begin`, whatever came of it; what was `reached` since the last
+    template is not settled yet.
+    """
 
     fragments: Known = field(default_factory=dict)
     joined: dict[Place, Joined] = field(default_factory=dict)
-    catalog: Catalog | None = None
+    facts: Facts = field(default_factory=Facts)
+    kept: Kept | None = None
+    reached: Reached | None = None
     settings: str = ""
 
-    def begin(self, resolution: Resolution) -> None:
-        """Forgets all where the catalog or the properties of the whole architecture are others: all depends on them."""
-        settings = repr(resolution.settings)
-        if self.catalog is not resolution.catalog or self.settings != settings:
-            self.fragments, self.joined = {}, {}
-        self.catalog, self.settings = resolution.catalog, settings
+    def begin(self, architecture: Architecture, catalog: Catalog) -> Kept:
+        """What is known of the drawing, up to date.
+
+        Forgets all fragments where the catalog or the properties of the whole architecture are others: all depend on
+        them.
+        """
+        kept, self.kept = self.kept, None  # an error on the way leaves nothing half renewed behind
+        if kept is not None and kept.catalog is not catalog:
+            kept, self.fragments, self.joined = None, {}, {}
+        reached = None if kept is None else kept.follow(architecture)
+        if kept is None or reached is None:
+            kept, reached = Kept(architecture, catalog), None
+        self.reached = None if reached is None or self.reached is None else self.reached | reached
+        self.kept = kept
+        settings = repr(kept.resolution.settings)
+        if settings != self.settings:
+            self.fragments, self.joined, self.settings = {}, {}, settings
+        return kept
+
+    def look(self, resolution: Resolution, networks: Mapping[str, Vpc], indirect: frozenset[str]) -> Facts:
+        """The facts as they are now."""
+        self.facts.follow(resolution, networks, indirect, self.reached)
+        self.reached = NOTHING
+        return self.facts
+
+    def settle(self, fragments: Known, joined: dict[Place, Joined]) -> None:
+        """Keeps what a template was made of."""
+        self.fragments, self.joined = fragments, joined
+        self.facts.settle()
