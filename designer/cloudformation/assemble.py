@@ -76,10 +76,12 @@ def _merged(parts: list[Fragment], known: dict[Place, Joined]) -> tuple[Template
     template = Template(holders=[*parts])
     first, several = _collect(parts, template)
     joined = {place: _joined(place, sources, known.get(place)) for place, sources in several.items()}
-    for fragment in parts:
-        for place, entry in fragment.entries.items():
-            if first[place] is fragment:
-                template.put(place, joined[place].entry if place in joined else entry)
+    template.put(
+        (place, joined[place].entry if place in joined else entry)
+        for fragment in parts
+        for place, entry in fragment.entries.items()
+        if first[place] is fragment
+    )
     tree = template.tree
     # The mappings stay the same objects, so that the writers of their entries stay known.
     for section in _SECTIONS:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from designer.analysis.findings import Finding
 from designer.analysis.kept import Kept
-from designer.analysis.memory import Memory as Findings
+from designer.analysis.memory import Memory as PartsMemory
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.cloudformation.assemble import assemble
@@ -95,13 +95,13 @@ def _export(architecture: Architecture, kept: Kept, memory: Memory, drawing: boo
     if drawing:
         # What was kept has no positions and notes.
         template.merge({"Metadata": drawing_metadata(architecture)}, "architecture")
-    exported = Export(template, _titles(resolution), [])
+    exported = Export(template, _titles(resolution, kept.memory), [])
     too_large = check_template(template, exported.text())
-    exported.notes = [*too_large, *notes_on(resolution, template.tree)]
+    exported.notes = [*too_large, *notes_on(resolution, template.tree, memory.networks, kept.memory)]
     return exported
 
 
-def refuse_what_cannot_deploy(resolution: Resolution, memory: Findings | None = None) -> None:
+def refuse_what_cannot_deploy(resolution: Resolution, memory: PartsMemory | None = None) -> None:
     """Raises `UserErrors` for what AWS would refuse: contradictory properties, and limits that cannot be passed.
 
     `memory` has what was found of components and wires that nothing touched.
@@ -121,14 +121,19 @@ def _place_of(finding: Finding) -> str:
     return (*finding.connections, *finding.components, *finding.boundaries, "architecture")[0]
 
 
-def _titles(resolution: Resolution) -> dict[str, str]:
+def _titles(resolution: Resolution, memory: PartsMemory) -> dict[str, str]:
     titles = dict(_SHARED_TITLES)
     for _key, boundary in sorted(resolution.architecture.boundaries.items()):
         titles[f"boundary:{boundary.id}"] = _comment(f"{boundary.name} (network)")
+    of_components, of_wires = memory.of_components("titles"), memory.of_wires("titles")
     for resolved in resolution.components():
-        titles[f"component:{resolved.id}"] = _comment(f"{resolved.name} ({resolved.kind.title})")
+        if resolved.id not in of_components:
+            of_components[resolved.id] = _comment(f"{resolved.name} ({resolved.kind.title})")
+        titles[f"component:{resolved.id}"] = of_components[resolved.id]
     for wire in resolution.wires():
-        titles[f"connection:{wire.id}"] = _comment(f"{wire.source.name} {wire.verb} {wire.target.name}")
+        if wire.id not in of_wires:
+            of_wires[wire.id] = _comment(f"{wire.source.name} {wire.verb} {wire.target.name}")
+        titles[f"connection:{wire.id}"] = of_wires[wire.id]
     return titles
 
 

@@ -7,6 +7,7 @@ intrinsic function is one value, as a scalar is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,13 +40,15 @@ Place = tuple[str, str]
 class Entry:
     """A resource, parameter or output as merged from fragments: its writer, and those of what stands in it.
 
-    Templates made one after the other share it. `text` are its lines (`emit.Text`), once somebody asked for them.
+    Templates made one after the other share it. `text` are its lines (`emit.Text`) and `load` what limits count of it
+    (`limits.Load`), once somebody asked for them.
     """
 
     value: Any
     writer: str
     writers: Writers
     text: Any = None
+    load: Any = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,15 +93,19 @@ class Template:
         """Who wrote an entry of a container; `inherited` is the writer of the container."""
         return self.writers.get(id(container), _NOBODY).get(key, inherited)
 
-    def put(self, place: Place, entry: Entry) -> None:
-        """Adds an entry that is merged already, to a section that is there."""
-        section, name = place
-        entries = self.tree[section]
-        entries[name] = entry.value
-        self.entries[place] = entry
-        if entry.writers:
-            self.writers.update(entry.writers)
-        self._note(entries, name, entry.writer)
+    def put(self, placed: Iterable[tuple[Place, Entry]]) -> None:
+        """Adds entries that are merged already, to sections that are there."""
+        tree, noted = (
+            self.tree,
+            {section: self.writers.setdefault(id(value), {}) for section, value in self.tree.items()},
+        )
+        for place, entry in placed:
+            section, name = place
+            tree[section][name] = entry.value
+            noted[section][name] = entry.writer
+            self.entries[place] = entry
+            if entry.writers:
+                self.writers.update(entry.writers)
 
     def merge(self, fragment: Tree, writer: str) -> None:
         """Adds a fragment. Raises `ConflictError`. The fragment's containers become part of the template."""

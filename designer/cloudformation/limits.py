@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -49,21 +50,22 @@ def check_drawing(resolution: Resolution) -> list[UserError]:
 
 
 def _crowded(resolution: Resolution) -> Iterable[UserError]:
-    for resolved in resolution.components():
-        wires = [resolution.wire(wire.id) for wire in resolution.architecture.wires_of(resolved.id)]
-        routes = [wire for wire in wires if wire.relation.id == "routes"]
-        shared: dict[tuple[str, str], set[str | None]] = {}
-        for wire in routes:
-            if wire.source is resolved:
-                shared.setdefault((wire.values["path"], wire.values["host"]), set()).add(wire.alternatives)
-        most = max(map(len, shared.values()), default=0)
+    routes = [wire for wire in resolution.wires() if wire.relation.id == "routes"]
+    sources: dict[str, dict[tuple[str, str], set[str | None]]] = {}
+    targets: dict[str, set[tuple[str, str | None]]] = {}
+    for wire in routes:
+        shared = sources.setdefault(wire.source.id, {})
+        shared.setdefault((wire.values["path"], wire.values["host"]), set()).add(wire.alternatives)
+        targets.setdefault(wire.target.id, set()).add((wire.source.id, wire.alternatives))
+    for key in sorted({*sources, *targets}):
+        most = max(map(len, sources.get(key, {}).values()), default=0)
         if most > MAX_FORWARD_TARGETS:
             message = f"{most} sorts of targets take the same requests; a listener takes {MAX_FORWARD_TARGETS}"
-            yield UserError(message, name=resolved.id, hint="Give some wires a path or a host of their own.")
-        incoming = {(wire.source.id, wire.alternatives) for wire in routes if wire.target is resolved}
-        if resolved.kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
+            yield UserError(message, name=key, hint="Give some wires a path or a host of their own.")
+        incoming = targets.get(key, ())
+        if resolution.component(key).kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
             message = f"{len(incoming)} target groups lead to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
-            yield UserError(message, name=resolved.id, hint="Route through fewer load balancers or rules.")
+            yield UserError(message, name=key, hint="Route through fewer load balancers or rules.")
 
 
 def _cramped(resolution: Resolution) -> Iterable[UserError]:
@@ -135,8 +137,9 @@ def check_template(template: Template, text: str) -> list[str]:
         if count > limit:
             message = f"the template would have {count} {section.lower()}; CloudFormation takes {limit}"
             raise UserError(message, hint=_SPLIT)
-    _check_roles(template)
-    _check_environments(template)
+    loads = list(_loads(template))
+    _check_roles(template, loads)
+    _check_environments(template, loads)
     size = len(text.encode())
     if size > MAX_BYTES:
         message = f"the template would have {size:,} bytes; CloudFormation takes {MAX_BYTES:,}"
@@ -149,32 +152,59 @@ def check_template(template: Template, text: str) -> list[str]:
     ]
 
 
-def _check_roles(template: Template) -> None:
-    resources = template.tree.get("Resources", {})
-    sizes: dict[str, int] = {}
-    for name, resource in resources.items():
-        properties = resource.get("Properties", {})
-        if resource["Type"] == "AWS::IAM::Role":
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What of the limits of AWS a resource takes: characters of policies by role, bytes of variables of a function."""
+
+    policies: tuple[tuple[str, int], ...] = ()
+    variables: int = 0
+
+
+_NO_LOAD = Load()
+
+
+def _loads(template: Template) -> Iterable[tuple[str, Load]]:
+    """What each resource takes, by its name; an entry that several templates share is weighed once."""
+    for (section, name), entry in template.entries.items():
+        if section == "Resources":
+            if entry.load is None:
+                entry.load = _weighed(name, entry.value)
+            if entry.load is not _NO_LOAD:
+                yield name, entry.load
+
+
+def _weighed(name: str, resource: dict[str, Any]) -> Load:
+    properties = resource.get("Properties", {})
+    match resource["Type"]:
+        case "AWS::IAM::Role":
             found = [policy["PolicyDocument"] for policy in properties.get("Policies", ())]
-            sizes[name] = sizes.get(name, 0) + sum(map(least_size, found))
-        elif resource["Type"] == "AWS::IAM::Policy":
-            for role in properties["Roles"]:
-                sizes[role["Ref"]] = sizes.get(role["Ref"], 0) + least_size(properties["PolicyDocument"])
+            return Load(policies=((name, sum(map(least_size, found))),))
+        case "AWS::IAM::Policy":
+            size = least_size(properties["PolicyDocument"])
+            return Load(policies=tuple((role["Ref"], size) for role in properties["Roles"]))
+        case "AWS::Lambda::Function":
+            variables = properties.get("Environment", {}).get("Variables", {})
+            return Load(variables=sum(len(key) + least_size(value) for key, value in variables.items()))
+    return _NO_LOAD
+
+
+def _check_roles(template: Template, loads: Iterable[tuple[str, Load]]) -> None:
+    sizes: dict[str, int] = {}
+    for _name, load in loads:
+        for role, size in load.policies:
+            sizes[role] = sizes.get(role, 0) + size
     for role, size in sizes.items():
         if size > MAX_ROLE_POLICIES:
             message = f"its wires would need policies of {size:,} characters; a role takes {MAX_ROLE_POLICIES:,}"
             raise UserError(message, name=_owner(template, role), hint="Split the component: it does too much at once.")
 
 
-def _check_environments(template: Template) -> None:
-    for name, resource in template.tree.get("Resources", {}).items():
-        if resource["Type"] == "AWS::Lambda::Function":
-            variables = resource["Properties"].get("Environment", {}).get("Variables", {})
-            size = sum(len(key) + least_size(value) for key, value in variables.items())
-            if size > MAX_ENVIRONMENT:
-                message = f"its wires would give it {size:,} bytes of variables; Lambda takes {MAX_ENVIRONMENT:,}"
-                hint = "Split the function: it knows too many others."
-                raise UserError(message, name=_owner(template, name), hint=hint)
+def _check_environments(template: Template, loads: Iterable[tuple[str, Load]]) -> None:
+    for name, load in loads:
+        if load.variables > MAX_ENVIRONMENT:
+            message = f"its wires would give it {load.variables:,} bytes of variables; Lambda takes {MAX_ENVIRONMENT:,}"
+            hint = "Split the function: it knows too many others."
+            raise UserError(message, name=_owner(template, name), hint=hint)
 
 
 def _owner(template: Template, resource: str) -> str:

@@ -167,7 +167,7 @@ class Memory:
     """The fragments of the last template, and what was merged of several. It holds no more than that template did.
 
     `kept` is the drawing as of the last call of `begin`, whatever came of it; what was `reached` since the last
-    template is not settled yet.
+    template is not settled yet. `networks` are the plans that the last template was made by.
     """
 
     fragments: Known = field(default_factory=dict)
@@ -176,6 +176,7 @@ class Memory:
     kept: Kept | None = None
     reached: Reached | None = None
     settings: str = ""
+    networks: Mapping[str, Vpc] = field(default_factory=dict)
 
     def begin(self, architecture: Architecture, catalog: Catalog) -> Kept:
         """What is known of the drawing, up to date.
@@ -199,7 +200,7 @@ class Memory:
     def look(self, resolution: Resolution, networks: Mapping[str, Vpc], indirect: frozenset[str]) -> Facts:
         """The facts as they are now."""
         self.facts.follow(resolution, networks, indirect, self.reached)
-        self.reached = NOTHING
+        self.reached, self.networks = NOTHING, networks
         return self.facts
 
     def settle(self, fragments: Known, joined: dict[Place, Joined]) -> None:

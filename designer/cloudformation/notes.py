@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from designer.analysis.memory import Memory
 from designer.analysis.offers import as_of, unoffered_types
 from designer.catalog.resolve import Resolution, Resolved
-from designer.cloudformation.network import LETTERS, has_way_out, plan_networks
+from designer.cloudformation.network import LETTERS, Vpc, has_way_out, plan_networks
+
+Types = dict[str, list[dict[str, Any]]]
+"""The resources of a template by their type."""
 
 _BY_THE_HOUR = {
     "AWS::EC2::NatGateway": ("NAT gateway", "NAT gateways"),
@@ -28,24 +31,33 @@ _QUOTA_ADDRESSES = 5
 """Elastic IP addresses of an account in a Region, unless raised (Amazon VPC quotas)."""
 
 
-def notes_on(resolution: Resolution, tree: dict[str, Any]) -> list[str]:
-    """Sentences for the deployer, in a fixed order."""
+def notes_on(
+    resolution: Resolution,
+    tree: dict[str, Any],
+    networks: Mapping[str, Vpc] | None = None,
+    memory: Memory | None = None,
+) -> list[str]:
+    """Sentences for the deployer, in a fixed order.
+
+    `networks` are the plans of the VPCs, where they are made already; `memory` has what was said of components that
+    nothing touched.
+    """
+    networks, memory = plan_networks(resolution) if networks is None else networks, memory or Memory()
+    types: Types = {}
+    for resource in tree.get("Resources", {}).values():
+        types.setdefault(resource["Type"], []).append(resource)
     return [
-        *_deploying(tree),
-        *_costs(tree),
-        *_costs_by_component(resolution),
+        *_deploying(tree, types),
+        *_costs(types),
+        *_costs_by_component(resolution, memory),
         *_staying(tree),
-        *_network(resolution, tree),
-        *_services(resolution, tree),
+        *_network(resolution, networks, types),
+        *_services(resolution, memory, types),
     ]
 
 
-def _of_type(tree: dict[str, Any], kind: str) -> list[str]:
-    return [name for name, resource in tree.get("Resources", {}).items() if resource["Type"] == kind]
-
-
-def _deploying(tree: dict[str, Any]) -> Iterable[str]:
-    if any(resource["Type"].startswith("AWS::IAM::") for resource in tree.get("Resources", {}).values()):
+def _deploying(tree: dict[str, Any], types: Types) -> Iterable[str]:
+    if any(kind.startswith("AWS::IAM::") for kind in types):
         yield "The stack makes IAM roles and policies: deploy it with `--capabilities CAPABILITY_IAM`."
     parameters = tree.get("Parameters", {})
     asked = [name for name, parameter in parameters.items() if "Default" not in parameter]
@@ -53,50 +65,52 @@ def _deploying(tree: dict[str, Any]) -> Iterable[str]:
         yield f"These parameters have no default and are asked for: {', '.join(asked)}."
 
 
-def _costs(tree: dict[str, Any]) -> Iterable[str]:
-    counts = Counter(resource["Type"] for resource in tree.get("Resources", {}).values())
+def _costs(types: Types) -> Iterable[str]:
+    counts = {kind: len(types.get(kind, ())) for kind in _BY_THE_HOUR}
     parts = [
         f"{counts[kind]} {one if counts[kind] == 1 else many}"
         for kind, (one, many) in _BY_THE_HOUR.items()
         if counts[kind]
     ]
-    endpoints = sum(
-        len(resource["Properties"].get("SubnetIds", ()))
-        for resource in tree.get("Resources", {}).values()
-        if resource["Type"] == "AWS::EC2::VPCEndpoint"
-    )
+    points = types.get("AWS::EC2::VPCEndpoint", ())
+    endpoints = sum(len(resource["Properties"].get("SubnetIds", ())) for resource in points)
     if endpoints:
         parts.append(f"{endpoints} interface endpoints, counted by zone")
     if parts:
         yield f"Costs while it stands, used or not: {', '.join(parts)}; instances, tasks and databases come on top."
 
 
-def _costs_by_component(resolution: Resolution) -> Iterable[str]:
+def _costs_by_component(resolution: Resolution, memory: Memory) -> Iterable[str]:
     """What each component is billed for by the hour, as its kind's entry says (`hourly` among its traits)."""
-    billed = [resolved for resolved in resolution.components() if "hourly" in resolved.kind.traits]
-    texts = [(resolved.name, resolved.work_out(str(resolved.kind.traits["hourly"]))) for resolved in billed]
-    parts = [f"{name}: {text}" for name, text in texts if text]
+    known = memory.of_components("hourly")
+    parts: list[str] = []
+    for resolved in resolution.components():
+        text = known.get(resolved.id)
+        if text is None:
+            text = known[resolved.id] = str(resolved.work_out(str(resolved.kind.traits.get("hourly", "''"))))
+        if text:
+            parts.append(f"{resolved.name}: {text}")
     if parts:
         yield f"Billed by the hour, by component: {'; '.join(parts)}."
 
 
 def _staying(tree: dict[str, Any]) -> Iterable[str]:
     resources = tree.get("Resources", {}).items()
-    kept = [name for name, resource in resources if resource.get("DeletionPolicy") == "Retain"]
+    policies = [(name, resource["DeletionPolicy"]) for name, resource in resources if "DeletionPolicy" in resource]
+    kept = [name for name, policy in policies if policy == "Retain"]
     if kept:
         yield f"Stay, with what they hold, when the stack is deleted: {', '.join(kept)}."
-    saved = [name for name, resource in resources if resource.get("DeletionPolicy") == "Snapshot"]
+    saved = [name for name, policy in policies if policy == "Snapshot"]
     if saved:
         yield f"Leave a last snapshot when the stack is deleted: {', '.join(saved)}."
 
 
-def _network(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
-    networks = plan_networks(resolution)
+def _network(resolution: Resolution, networks: Mapping[str, Vpc], types: Types) -> Iterable[str]:
     most = max((LETTERS.index(zone) + 1 for vpc in networks.values() for zone in vpc.zones), default=0)
     if most > 3:
         region = resolution.architecture.settings.region
         yield f"The network uses {most} Availability Zones: {region} must have as many for your account."
-    addresses = len(_of_type(tree, "AWS::EC2::EIP"))
+    addresses = len(types.get("AWS::EC2::EIP", ()))
     if addresses > _QUOTA_ADDRESSES:
         yield f"NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
     for resolved in resolution.components():
@@ -117,35 +131,42 @@ def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
         yield f"{resolved.name} has no way to the internet: its start script reaches AWS services only."
 
 
-def _services(resolution: Resolution, tree: dict[str, Any]) -> Iterable[str]:
-    if _of_type(tree, "AWS::ECS::Cluster"):
+def _services(resolution: Resolution, memory: Memory, types: Types) -> Iterable[str]:
+    if "AWS::ECS::Cluster" in types:
         yield (
             'The first ECS cluster of an account can fail with "Unable to assume the service linked role", since ECS '
             "makes that role at the same moment: deploy again, or run before it `aws iam create-service-linked-role "
             "--aws-service-name ecs.amazonaws.com`."
         )
-    region = resolution.architecture.settings.region
+    region, known = resolution.architecture.settings.region, memory.of_components("notes")
     for resolved in resolution.components():
-        missing = unoffered_types(resolved, region)
-        if missing:
-            yield (
-                f"{resolved.name} uses {', '.join(missing)}, which {region} did not have on {as_of()}: see that it has "
-                "it by now, or choose another type."
-            )
-        values = resolved.values
-        if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
-            yield (
-                f"{resolved.name}: each task takes a network interface of its instance, and {values['instance_type']} "
-                "has few of them (DescribeInstanceTypes tells how many; one is the instance's own). See that "
-                f"{values['max_instances']} instances hold {values['desired']} tasks, or turn on awsvpcTrunking."
-            )
-        if resolved.kind.id == "lambda" and values["reserved_concurrency"]:
-            yield (
-                f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must "
-                "stay unreserved, and a new account may have no more than 10 in all."
-            )
-        if resolved.kind.id == "eks":
-            yield (
-                f"{resolved.name}: the workload itself comes from your manifests; its pods run as service account "
-                f"{values['service_account']} in namespace {values['namespace']}."
-            )
+        said = known.get(resolved.id)
+        if said is None:
+            said = known[resolved.id] = tuple(_service(resolved, region))
+        yield from said
+
+
+def _service(resolved: Resolved, region: str) -> Iterable[str]:
+    values = resolved.values
+    missing = unoffered_types(resolved, region)
+    if missing:
+        yield (
+            f"{resolved.name} uses {', '.join(missing)}, which {region} did not have on {as_of()}: see that it has "
+            "it by now, or choose another type."
+        )
+    if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
+        yield (
+            f"{resolved.name}: each task takes a network interface of its instance, and {values['instance_type']} "
+            "has few of them (DescribeInstanceTypes tells how many; one is the instance's own). See that "
+            f"{values['max_instances']} instances hold {values['desired']} tasks, or turn on awsvpcTrunking."
+        )
+    if resolved.kind.id == "lambda" and values["reserved_concurrency"]:
+        yield (
+            f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must "
+            "stay unreserved, and a new account may have no more than 10 in all."
+        )
+    if resolved.kind.id == "eks":
+        yield (
+            f"{resolved.name}: the workload itself comes from your manifests; its pods run as service account "
+            f"{values['service_account']} in namespace {values['namespace']}."
+        )
