@@ -85,8 +85,8 @@ class Resolved:
 
     @property
     def name(self) -> str:
-        """The component's name."""
-        return self.component.name
+        """The component's name, or its id where it has none to be called by."""
+        return self.component.name if self.component.name.strip() else self.component.id
 
     def work_out(self, expression: str) -> Any:
         """The value of one of the kind's expressions for this component."""

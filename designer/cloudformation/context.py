@@ -209,6 +209,16 @@ class WireContext(Owner):
         return [allow([f"kms:{action}" for action in self.traits["key"]], key)]
 
     @property
+    def alike(self) -> list[WireContext]:
+        """The wires of its relation that end where it ends; the first writes what they share."""
+        return [wire for wire in self.target.wires_in if wire.relation == self.relation]
+
+    def alike_sources(self, name: str) -> Any:
+        """A reference of the sources of these wires, each the text of its own wire: a list where there are several."""
+        references = [Tagged(wire.source.reference(name), wire.writer) for wire in self.alike]
+        return references[0].value if len(references) == 1 else references
+
+    @property
     def pool(self) -> WireContext:
         """The first of the wires that share a target group with this one: it writes the group, the others join it."""
         key = self._wire.alternatives

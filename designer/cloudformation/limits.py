@@ -27,6 +27,10 @@ MAX_BYTES = 1_000_000
 
 MAX_FORWARD_TARGETS = 5
 """Target groups in one forward action of a listener."""
+MAX_TARGET_GROUPS = 100
+"""Target groups of one Application Load Balancer."""
+MAX_WILDCARDS = 5
+"""Wildcards in the conditions of one rule of a listener."""
 MAX_SERVICE_TARGET_GROUPS = 5
 """Target groups that one ECS service registers its tasks with."""
 MAX_ROLE_POLICIES = 10_240
@@ -45,7 +49,7 @@ _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 def check_drawing(resolution: Resolution) -> list[UserError]:
     """What of the drawing no template can make true, each with the component or connection it is about."""
-    checks = (_crowded, _cramped, _crossing, _circling, _unsticky, _doubled, _torn)
+    checks = (_crowded, _grouped, _wild, _cramped, _crossing, _circling, _unsticky, _doubled, _torn)
     return [error for check in checks for error in check(resolution)]
 
 
@@ -66,6 +70,27 @@ def _crowded(resolution: Resolution) -> Iterable[UserError]:
         if resolution.component(key).kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
             message = f"{len(incoming)} target groups lead to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
             yield UserError(message, name=key, hint="Route through fewer load balancers or rules.")
+
+
+def _grouped(resolution: Resolution) -> Iterable[UserError]:
+    groups: dict[str, set[str | None]] = {}
+    for wire in resolution.wires():
+        if wire.relation.id == "routes" and wire.source.values["type"] == "application":
+            groups.setdefault(wire.source.id, set()).add(wire.alternatives)
+    for balancer, sorts in groups.items():
+        if len(sorts) > MAX_TARGET_GROUPS:
+            message = f"it would have {len(sorts)} target groups; a load balancer takes {MAX_TARGET_GROUPS}"
+            yield UserError(message, name=balancer, hint="Share the targets out among several load balancers.")
+
+
+def _wild(resolution: Resolution) -> Iterable[UserError]:
+    for wire in resolution.wires():
+        if wire.relation.id == "routes":
+            rule = f"{wire.values['path']}{wire.values['host']}"
+            count = rule.count("*") + rule.count("?")
+            if count > MAX_WILDCARDS:
+                message = f"its path and host have {count} wildcards; a rule takes {MAX_WILDCARDS}"
+                yield UserError(message, name=wire.id, hint="Write some of them out, or leave the host away.")
 
 
 def _cramped(resolution: Resolution) -> Iterable[UserError]:

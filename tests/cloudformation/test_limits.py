@@ -13,6 +13,8 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation import limits
 from designer.cloudformation.limits import check_template, least_size
 from designer.errors import UserError
+from designer.model.edits import Put, Remove
+from designer.model.entities import Collection, Component
 from tests.cloudformation.drawings import Drawing, resources_of
 
 
@@ -243,6 +245,51 @@ _REFERRING = {
 
 
 def _set(drawing: Drawing, key: str, **properties: Any) -> Any:
-    from designer.model.edits import Put
-
     return Put(drawing.architecture.components[key].with_(properties=properties))
+
+
+def test_many_topics_are_let_into_a_queue_by_one_statement(catalog: Catalog) -> None:
+    """A policy of SQS takes 20 statements and 10 conditions (Amazon SQS policy quotas)."""
+    drawing = Drawing(catalog)
+    drawing.add("sqs")
+    for number in range(25):
+        drawing.add("sns", f"topic-{number}")
+        drawing.wire(f"topic-{number}", "sqs", "delivers")
+    exported = drawing.export()
+    policy = resources_of(exported, "AWS::SQS::QueuePolicy")["SqsPolicy"]["Properties"]["PolicyDocument"]
+    statements = {statement["Sid"]: statement for statement in policy["Statement"]}
+    assert set(statements) == {"TlsOnly", "FromTopics"}
+    sources = statements["FromTopics"]["Condition"]["ArnEquals"]["aws:SourceArn"]
+    assert sorted(source["Ref"] for source in sources) == sorted(resources_of(exported, "AWS::SNS::Topic"))[-25:]
+    lines = [line for line in exported.lines if line.text.startswith("                  - !Ref Topic")]
+    assert {line.text.split()[-1]: set(line.origins) for line in lines}["TopicNo7Topic"] == {"topic-7-sqs"}
+
+
+def test_a_component_without_a_name_is_called_by_its_id(catalog: Catalog) -> None:
+    """EC2 refuses a security group whose description is empty."""
+    drawing = Drawing(catalog)
+    for key, name in (("db", ""), ("app", "  ")):
+        drawing.architecture.apply(Put(Component(id=key, kind="rds" if key == "db" else "ecs", name=name)))
+    groups = resources_of(drawing.export(), "AWS::EC2::SecurityGroup")
+    assert groups["DbSecurityGroup"]["Properties"]["GroupDescription"] == "db"
+    assert groups["AppSecurityGroup"]["Properties"]["GroupDescription"] == "app"
+
+
+def test_a_rule_has_five_wildcards(catalog: Catalog) -> None:
+    assert balancer(catalog, 1, path="/*a?b*c", host="*.*.example.com").export()
+    ((name, message),) = refused(balancer(catalog, 1, path="/*a?b*c", host="*.*.*.example.com"))
+    assert name == "elb-ecs-0"
+    assert "6 wildcards" in message
+
+
+def test_a_balancer_has_a_hundred_target_groups(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, alarms=False)
+    drawing.add("elb")
+    drawing.add("lambda")
+    for number in range(101):
+        drawing.wire("elb", "lambda", "routes", key=f"wire-{number}", path=f"/{number}/*")
+    errors = refused(drawing)
+    assert [name for name, _message in errors] == ["elb"]
+    assert "101 target groups" in errors[0][1]
+    drawing.architecture.apply(Remove(Collection.CONNECTIONS, "wire-0"))
+    assert drawing.export()

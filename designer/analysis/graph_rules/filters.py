@@ -1,10 +1,10 @@
-"""SNS-04: filter policies that are no JSON objects."""
+"""SNS-04: filter policies that SNS refuses."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from designer.analysis.filter_policies import filter_problem
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 
@@ -13,14 +13,8 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each subscription."""
     for wire in context.resolution.wires():
         text = wire.values.get("filter") if wire.relation.id == "delivers" else None
-        if text and not _is_object(text):
-            message = f"The filter of {wire.source.name} for {wire.target.name} is no JSON object."
+        problem = filter_problem(text) if text else None
+        if problem is not None:
+            message = f"The filter of {wire.source.name} for {wire.target.name} {problem}."
             ends = (wire.source.id, wire.target.id)
             yield context.rule("SNS-04").finding(message, connections=(wire.id,), components=ends, property="filter")
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        return False
