@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from designer.gui.icons import action_icon
+
+_TIP_LINE = 90
+"""Characters in a line of a tooltip, from which on it is broken."""
 
 
 def set_state(widget: QWidget, name: str, value: object) -> None:
@@ -27,6 +31,17 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def tip(text: str) -> str:
+    """A tooltip that shows a text as it is written, in lines of a readable length.
+
+    Qt would read what looks like tags as rich text, and would write a plain text on one line however long it is.
+    """
+    short = all(len(line) <= _TIP_LINE for line in text.split("\n"))
+    if short and "<" not in text:
+        return text
+    return f"<p>{'<br>'.join(escape(line) for line in text.split(chr(10)))}</p>"
 
 
 def empty_layout(layout: QLayout) -> None:

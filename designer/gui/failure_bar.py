@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from designer.gui.controls import Chips, label, set_state
+from designer.gui.controls import Chips, label, set_state, tip
 from designer.gui.failures import Failures
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class FailureBar(QFrame):
 
     def _say(self, text: str, *, stopped: bool) -> None:
         self.text.setText(text)
-        self.text.setToolTip(text)
+        self.text.setToolTip(tip(text))
         self.setAccessibleDescription(text)
         set_state(self.text, "role", "error" if stopped else "small")
 

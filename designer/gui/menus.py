@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from designer.gui.actions import COMMANDS, Actions, plain
+from designer.gui.controls import tip
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice
 
@@ -80,7 +81,7 @@ class Menus:
         for number, path in enumerate(files, start=1):
             name = path.name.replace("&", "&&")
             action = self.recent.addAction(f"&{number % 10} {name}")
-            action.setToolTip(str(path))
+            action.setToolTip(tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: open_file(path))
         if files:
             self.recent.addSeparator()

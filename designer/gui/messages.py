@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from designer.errors import UserError, UserErrors
@@ -23,7 +24,7 @@ class Answer(Enum):
 
 def show_error(parent: QWidget, title: str, error: UserError) -> None:
     """Says why something could not be done; a long list of reasons is cut, with the whole under "Show Details"."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, title, QMessageBox.StandardButton.Ok, parent)
+    box = _box(parent, QMessageBox.Icon.Warning, title)
     reasons = [str(one) for one in error.errors] if isinstance(error, UserErrors) else [str(error)]
     shown = reasons[:_MOST_LINES]
     if len(reasons) > len(shown):
@@ -35,7 +36,7 @@ def show_error(parent: QWidget, title: str, error: UserError) -> None:
 
 def show_notes(parent: QWidget, title: str, notes: Sequence[str]) -> None:
     """Says what the user should know of something that has been done."""
-    box = QMessageBox(QMessageBox.Icon.Information, title, title, QMessageBox.StandardButton.Ok, parent)
+    box = _box(parent, QMessageBox.Icon.Information, title)
     box.setInformativeText("\n".join(notes))
     box.exec()
 
@@ -43,9 +44,7 @@ def show_notes(parent: QWidget, title: str, notes: Sequence[str]) -> None:
 def ask_unsaved(parent: QWidget, name: str) -> Answer:
     """Asks what to do with the changes before they would be lost."""
     buttons = QMessageBox.StandardButton
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Unsaved changes")
+    box = _box(parent, QMessageBox.Icon.Question, "Unsaved changes")
     box.setText(f"Save the changes to {name}?")
     box.setInformativeText("Otherwise they are lost.")
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
@@ -57,11 +56,16 @@ def ask_unsaved(parent: QWidget, name: str) -> Answer:
 
 def ask_replace(parent: QWidget, path: Path) -> bool:
     """Asks before another file is overwritten."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Replace file")
+    box = _box(parent, QMessageBox.Icon.Question, "Replace file")
     box.setText(f"{path.name} is there already. Replace it?")
     replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is replace
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, title: str) -> QMessageBox:
+    """A box whose texts are shown as they are: they hold names that people and files chose."""
+    box = QMessageBox(icon, title, title, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box

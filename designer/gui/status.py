@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
 
-from designer.gui.controls import label
+from designer.gui.controls import label, tip
 from designer.gui.icons import action_pixmap
 from designer.gui.panels.selected import Selected
 from designer.gui.panels.severity import count_words, severity_pixmap
@@ -61,7 +61,7 @@ class StatusBar(QStatusBar):
         """What the canvas says now, until it says something else."""
         self.clearMessage()
         self.words.setText(text)
-        self.words.setToolTip(text)
+        self.words.setToolTip(tip(text))
 
     def show_selection(self, selected: Selected) -> None:
         """How much is selected."""

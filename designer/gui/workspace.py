@@ -140,6 +140,8 @@ class Workspace(QObject):
             self.validation.close()
             self.failures.stop()
             self.fixes.stop()
+        if self.flows is not None:
+            self.flows.stop()
 
     def use_theme(self, theme: Theme) -> None:
         """Gives the canvas, which paints itself, the colours."""

@@ -28,6 +28,7 @@ from designer.gui.canvas.metrics import (
     snap,
 )
 from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
+from designer.gui.controls import tip
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch
@@ -196,7 +197,7 @@ class Commands:
         menu.setAccessibleName("What the wire means")
         for relation in relations:
             action = menu.addAction(relation.title)
-            action.setToolTip(relation.summary)
+            action.setToolTip(tip(relation.summary))
             action.triggered.connect(lambda _=False, chosen=relation: self._draw_wire(source, target, chosen))
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -30,6 +30,7 @@ from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.paper import Paper
 from designer.gui.canvas.picking import hovered_component, pick
+from designer.gui.controls import tip
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -309,7 +310,7 @@ class InputView(Paper):
             return
         text = self.tip(pick(self.drawing, self.overlay, self._pointer(event.pos()).at))
         if text:
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), tip(text), self.viewport())
         else:
             QToolTip.hideText()
 

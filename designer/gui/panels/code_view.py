@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
+from designer.gui.controls import tip
 from designer.gui.panels.highlighter import CodeHighlighter
 from designer.gui.theme import current_theme, theme_switch
 
@@ -159,7 +160,7 @@ class CodeView(QPlainTextEdit):
         if sign is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(on_screen, sign.words, self)
+            QToolTip.showText(on_screen, tip(sign.words), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the line numbers as high as the text."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPa
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.analysis.findings import Finding
+from designer.gui.controls import tip
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
@@ -88,7 +89,7 @@ class FindingModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return finding.title
             case Qt.ItemDataRole.ToolTipRole:
-                return finding.message
+                return tip(finding.message)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{WORDS[finding.severity]}: {finding.title}" + (f", {places}" if places else "")
             case Qt.ItemDataRole.AccessibleDescriptionRole:

@@ -7,41 +7,44 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
     QTabWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_year, duration
 from designer.analysis.findings import Analysis, FlowResult
-from designer.analysis.wording import percent
-from designer.gui.controls import label
+from designer.gui.controls import label, tip
 from designer.gui.document import Document
 from designer.gui.inputs import ComboBox
-from designer.gui.panels.flows import flow_facts
+from designer.gui.latest import Latest
+from designer.gui.panels.flow_rows import (
+    KEY,
+    combination_row,
+    first_stretches,
+    flow_row,
+    nested,
+    tree,
+    weight_row,
+)
+from designer.gui.panels.flow_study import MOST_LINES, Explanation, Question, explain
 from designer.model.entities import Mode
 
 if TYPE_CHECKING:
-    from designer.analysis.flow_formula import FlowFormulas, Row
-    from designer.analysis.flow_weights import Combination, Weigher, Weight
+    from designer.analysis.flow_weights import FlowWeights
 
-KEY = Qt.ItemDataRole.UserRole
-"""The id of the flow or component that an item stands for."""
 _COLUMNS = ("Flow", "Availability", "Down a year", "Goal")
 _EXPLAINED = {Mode.ACCEPT: "accepting", Mode.COMPLETE: "completing", Mode.DEGRADED: "with nothing missing"}
 _WEIGHTS = ("Event", "Costs a year", "Decides", "Share")
 _COMBINATIONS = ("Together these stop the flow", "In a year")
-MOST_COMBINATIONS = 400
-"""So many are listed at most."""
+_PATIENCE_MS = 250
+"""An answer that comes sooner takes the place of the last one without a word between."""
+_CHECKING = "The flows are being worked out."
 _NONE = "No flow begins anywhere. Draw users, wire them to what they ask, and their path is a flow."
 
 
@@ -65,11 +68,11 @@ class FlowsPanel(QWidget):
         self._analysis: Analysis | None = None
         self._lit = False
         self._looked_at = False
-        self.list = _tree("List of flows", _COLUMNS)
+        self.list = tree("List of flows", _COLUMNS)
         self.list.setRootIsDecorated(False)
-        self.formula = _tree("Formula", ("What has to work", "Availability", "How that comes about"))
-        self.weights = _tree("What weighs most", _WEIGHTS)
-        self.combinations = _tree("What stops it", _COMBINATIONS)
+        self.formula = tree("Formula", ("What has to work", "Availability", "How that comes about"))
+        self.weights = tree("What weighs most", _WEIGHTS)
+        self.combinations = tree("What stops it", _COMBINATIONS)
         self.edit = QPushButton("Edit…")
         self.edit.setToolTip("Name, mode and goal, where the flow begins")
         self.edit.setAccessibleName("Edit the flow")
@@ -89,33 +92,48 @@ class FlowsPanel(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(60)
         self._late.timeout.connect(self._explain)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._tell_busy)
+        self._worker = Latest()
+        self._worker.answered.connect(self._show_answer)
+        self._asked: Question | None = None
+        self._trees = (self.formula, self.weights, self.combinations)
         self._arrange()
         self.list.itemSelectionChanged.connect(self._choose)
         self.mode.currentIndexChanged.connect(self._explain)
         self.edit.clicked.connect(self._edit)
-        for tree in (self.formula, self.weights, self.combinations):
-            tree.itemClicked.connect(self._open)
-            tree.itemActivated.connect(self._open)
-            tree.currentItemChanged.connect(lambda item, _before: self._cite(item))
+        for each in self._trees:
+            each.itemClicked.connect(self._open)
+            each.itemActivated.connect(self._open)
+            each.currentItemChanged.connect(lambda item, _before: self._cite(item))
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Shows the flows of an analysis; the chosen one stays chosen."""
         self._analysis = analysis
         flows = analysis.flows if analysis is not None else ()
+        self._show_nothing(flows)
         if flows == self._flows and self.list.topLevelItemCount() == len(flows):
+            # Figures may be the same and their reasons others.
+            self._explain_soon()
             return
         chosen = self._chosen()
         self._flows = flows
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addTopLevelItems([_flow_row(flow) for flow in flows])
+        self.list.addTopLevelItems([flow_row(flow) for flow in flows])
         self.list.blockSignals(False)
-        self.nothing.setVisible(not flows)
-        self._splitter.setVisible(bool(flows))
         kept = next((row for row, flow in enumerate(flows) if chosen is not None and flow.id == chosen.id), None)
         if kept is not None:
             self._take(kept)
         self._explain_soon()
+
+    def _show_nothing(self, flows: Sequence[FlowResult]) -> None:
+        checked = self._analysis is not None or not self._document.architecture.components
+        self.nothing.setText(_NONE if checked else _CHECKING)
+        self.nothing.setVisible(not flows)
+        self._splitter.setVisible(bool(flows))
 
     def choose(self, flow: str) -> None:
         """Chooses a flow by its id."""
@@ -166,9 +184,9 @@ class FlowsPanel(QWidget):
         header.setStretchLastSection(True)
         for section, width in enumerate((104, 80, 118)):
             header.resizeSection(section, width)
-        _first_stretches(self.formula, (96, 150))
-        _first_stretches(self.weights, (140, 80, 64))
-        _first_stretches(self.combinations, (140,))
+        first_stretches(self.formula, (96, 150))
+        first_stretches(self.weights, (140, 80, 64))
+        first_stretches(self.combinations, (140,))
         for flat in (self.weights, self.combinations):
             flat.setRootIsDecorated(False)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -216,33 +234,74 @@ class FlowsPanel(QWidget):
 
     def _explain(self) -> None:
         flow = self._chosen()
-        for tree in (self.formula, self.weights, self.combinations):
-            tree.clear()
-        self.source.clear()
         self.edit.setEnabled(flow is not None)
         if flow is None or not self._looked_at or flow.entry not in self._document.architecture.components:
+            self._worker.cancel()
+            self._asked = None
+            self._clear()
             self.heading.clear()
             return
         self.heading.setText(flow.name)
-        self.heading.setToolTip(flow.name)
-        mode = Mode(self.mode.currentData())
-        if self.pages.currentWidget() is self.formula:
-            formulas = _formulas(self._document)
-            rows = formulas.rows(formulas.formula(flow.entry, mode), flow.name)
-            self.formula.addTopLevelItems(_nested(rows))
-            self.formula.expandToDepth(2)
-        else:
-            self._weigh(flow, mode)
+        self.heading.setToolTip(tip(flow.name))
+        weights = self.pages.currentWidget() is not self.formula
+        question = Question(flow.entry, flow.name, Mode(self.mode.currentData()), weights)
+        architecture, catalog = self._document.architecture.copy(), self._document.catalog
+        self._worker.ask(lambda stale: explain(question, architecture, catalog, stale))
+        self._patience.start()
 
-    def _weigh(self, flow: FlowResult, mode: Mode) -> None:
-        found = _weigher(self._document).weigh(flow.entry, mode)
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown is up to date."""
+        return not self._worker.busy and not self._late.isActive()
+
+    def stop(self) -> None:
+        """Waits for the worker and takes no more answers."""
+        self._late.stop()
+        self._patience.stop()
+        self._worker.stop()
+
+    def _clear(self) -> None:
+        self._patience.stop()
+        for each in self._trees:
+            each.clear()
+        self.source.clear()
+
+    def _tell_busy(self) -> None:
+        self._clear()
+        self.source.setText("Working it out…")
+
+    def _show_answer(self, answer: Explanation | None) -> None:
+        if answer is None:
+            return
+        same = answer.question == self._asked
+        places = [each.verticalScrollBar().value() for each in self._trees]
+        self._asked = answer.question
+        self._clear()
+        if answer.found is not None:
+            self._show_weights(answer.found)
+        else:
+            self._show_formula(answer)
+        if same:
+            # An edit changed some figures: what was read stays where it was.
+            for each, place in zip(self._trees, places, strict=True):
+                each.verticalScrollBar().setValue(place)
+
+    def _show_formula(self, answer: Explanation) -> None:
+        self.formula.addTopLevelItems(nested(answer.rows))
+        self.formula.expandToDepth(2)
+        if answer.count > len(answer.rows):
+            self.source.setText(f"The first {len(answer.rows)} of {answer.count} lines")
+
+    def _show_weights(self, found: FlowWeights) -> None:
         if found.weights is None:
             self.source.setText("Too large to be worked out exactly: see the single points of failure.")
-        self.weights.addTopLevelItems([_weight_row(weight) for weight in found.weights or ()])
-        self.combinations.addTopLevelItems([_combination_row(each) for each in found.combinations[:MOST_COMBINATIONS]])
+        self.weights.addTopLevelItems([weight_row(weight) for weight in (found.weights or ())[:MOST_LINES]])
+        self.combinations.addTopLevelItems([combination_row(each) for each in found.combinations[:MOST_LINES]])
         if self.pages.currentWidget() is self.combinations and found.weights is not None:
             count = len(found.combinations)
-            self.source.setText(f"{count} combinations of up to {found.complete_to} events, the likeliest first")
+            first = f"; the first {MOST_LINES} are listed" if count > MOST_LINES else ""
+            words = f"{count} combinations of up to {found.complete_to} events, the likeliest first{first}"
+            self.source.setText(words)
 
     def _edit(self) -> None:
         flow = self._chosen()
@@ -260,111 +319,5 @@ class FlowsPanel(QWidget):
         known = self._document.catalog.facts
         sources = item.data(1, KEY) if item is not None else ()
         facts = [known[key] for key in sources or () if key in known]
-        note = [item.toolTip(2)] if item is not None and item.toolTip(2) else []
+        note = [item.data(2, KEY)] if item is not None and item.data(2, KEY) else []
         self.source.setText("\n".join([*note, *(source_text(fact) for fact in facts)]))
-
-
-def _formulas(document: Document) -> FlowFormulas:
-    from designer.analysis.budget import LIVE
-    from designer.analysis.flow_formula import FlowFormulas
-    from designer.catalog.resolve import Resolution
-
-    return FlowFormulas(Resolution(document.architecture, document.catalog), LIVE)
-
-
-def _weigher(document: Document) -> Weigher:
-    from designer.analysis.budget import LIVE
-    from designer.analysis.flow_weights import Weigher
-    from designer.catalog.resolve import Resolution
-
-    return Weigher(Resolution(document.architecture, document.catalog), LIVE)
-
-
-def _weight_row(weight: Weight) -> QTreeWidgetItem:
-    measures = weight.measures
-    share = "" if measures.criticality is None else percent(measures.criticality)
-    item = QTreeWidgetItem([weight.label, duration(weight.seconds), percent(measures.birnbaum), share])
-    item.setData(0, KEY, weight.component)
-    item.setData(1, KEY, (weight.source,))
-    words = [f"Down {percent(weight.unavailability)} of the time", f"Birnbaum {measures.birnbaum:.3g}"]
-    words += [
-        f"{name} {value:.3g}"
-        for name, value in (
-            ("Criticality", measures.criticality),
-            ("Fussell-Vesely", measures.fussell_vesely),
-            ("Risk achievement worth", measures.risk_achievement),
-            ("Risk reduction worth", measures.risk_reduction),
-        )
-        if value is not None
-    ]
-    for column in range(4):
-        item.setToolTip(column, "\n".join(words))
-    item.setToolTip(2, "; ".join(words))
-    for column in (1, 2, 3):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return item
-
-
-def _combination_row(found: Combination) -> QTreeWidgetItem:
-    words = " and ".join(found.labels)
-    item = QTreeWidgetItem([words, duration(found.likelihood * SECONDS_PER_YEAR)])
-    item.setData(0, KEY, found.components[0] if len(found.components) == 1 else None)
-    item.setToolTip(0, words)
-    return item
-
-
-def _first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
-    """The first column takes the room that the others leave."""
-    header = tree.header()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    header.setStretchLastSection(False)
-    for section, width in enumerate(widths, start=1):
-        header.resizeSection(section, width)
-
-
-def _tree(name: str, columns: Sequence[str]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(name)
-    made.setColumnCount(len(columns))
-    made.setHeaderLabels(list(columns))
-    made.setIndentation(14)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
-
-
-def _flow_row(flow: FlowResult) -> QTreeWidgetItem:
-    figure = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
-    shown = percent(figure.structural) if figure.exact else f"at least {percent(figure.lower)}"
-    reached = flow.goal is not None and figure.lower >= flow.goal
-    goal = "none" if flow.goal is None else "reached" if reached else "missed"
-    item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower), goal])
-    item.setData(0, KEY, flow.id)
-    words = "\n".join((flow.name, *(f"{what}: {value}" for what, value in flow_facts(flow))))
-    for column in range(len(_COLUMNS)):
-        item.setToolTip(column, words)
-    return item
-
-
-def _nested(rows: Sequence[Row]) -> list[QTreeWidgetItem]:
-    """The lines of a formula as a tree; a line belongs to the last one before it that is less deep."""
-    from designer.analysis.flow_formula import figure
-
-    tops: list[QTreeWidgetItem] = []
-    open_items: list[QTreeWidgetItem] = []
-    for row in rows:
-        value = figure(row.value) if row.value is not None else ""
-        item = QTreeWidgetItem([row.label, value, row.note])
-        item.setData(0, KEY, row.component)
-        item.setData(1, KEY, row.sources)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(0, row.label)
-        item.setToolTip(2, row.note)
-        del open_items[row.depth :]
-        if open_items:
-            open_items[-1].addChild(item)
-        else:
-            tops.append(item)
-        open_items.append(item)
-    return tops

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
-from designer.gui.controls import label
+from designer.gui.controls import label, tip
 from designer.gui.panels.flows import downtime_words, flow_facts, is_exact
 
 _MOST_ROWS = 3
@@ -117,10 +117,10 @@ class FlowStrip(QScrollArea):
 
     def _fill(self, row: Sequence[QLabel], flow: FlowResult) -> None:
         facts = flow_facts(flow)
-        tip = "\n".join((flow.name, *(f"{what}: {value}" for what, value in facts)))
+        shown = tip("\n".join((flow.name, *(f"{what}: {value}" for what, value in facts))))
         for cell, (text, _role) in zip(row, _cells(flow), strict=True):
             cell.setText(text)
-            cell.setToolTip(tip)
+            cell.setToolTip(shown)
         name = row[0]
         name.setText(name.fontMetrics().elidedText(flow.name, Qt.TextElideMode.ElideRight, _MAX_NAME))
         words = ". ".join(f"{what}: {value}" for what, value in facts)

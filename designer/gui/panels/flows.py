@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
-from designer.gui.controls import empty_layout, label
+from designer.gui.controls import empty_layout, label, tip
 from designer.model.entities import Mode
 
 _MODES = {
@@ -124,7 +124,7 @@ def _card(flow: FlowResult) -> QFrame:
             _add_line(grid, f"{_LISTS[what]} {value}")
         elif what not in _FIGURES:
             _add_figure(grid, what, value)
-    card.setToolTip("\n".join(f"{what}: {value}" for what, value in facts))
+    card.setToolTip(tip("\n".join(f"{what}: {value}" for what, value in facts)))
     return card
 
 

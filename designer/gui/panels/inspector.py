@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from designer.analysis.findings import Analysis, Finding, WireCoupling
 from designer.catalog.entries import Kind, Role
 from designer.catalog.resolve import Resolution
-from designer.gui.controls import Clickable, empty_layout, label
+from designer.gui.controls import Clickable, empty_layout, label, tip
 from designer.gui.document import Document
 from designer.gui.panels.flow_editor import FlowEditor
 from designer.gui.panels.flows import FlowCards
@@ -215,7 +215,7 @@ class Remarks(QWidget):
 
     def _finding(self, finding: Finding) -> Clickable:
         card = Clickable(f"{WORDS[finding.severity]}: {finding.title}")
-        card.setToolTip(finding.message)
+        card.setToolTip(tip(finding.message))
         row = QHBoxLayout(card)
         row.setContentsMargins(9, 7, 9, 7)
         row.setSpacing(8)

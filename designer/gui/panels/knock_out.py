@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.analysis.scale import State
-from designer.gui.controls import SearchField, label
+from designer.gui.controls import SearchField, label, tip
 from designer.gui.document import Document
 from designer.gui.failures import Failures
 from designer.gui.icons import action_icon, service_icon
@@ -151,7 +151,7 @@ class KnockOutPanel(QWidget):
         item.setData(0, NAME, failure.name)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(0, _UNCHECKED)
-        item.setToolTip(0, failure.name)
+        item.setToolTip(0, tip(failure.label))
         component = self._document.architecture.components.get(failure.component or "")
         if component is not None:
             item.setIcon(0, service_icon(component.kind))
@@ -258,5 +258,6 @@ def _row(state: State, where: str, why: str, key: str | None, word: str = "") ->
     item = QTreeWidgetItem([word or WORDS[state], where, why])
     item.setIcon(0, state_icon(state))
     item.setData(0, NAME, key)
-    item.setToolTip(2, why)
+    item.setToolTip(1, tip(where))
+    item.setToolTip(2, tip(why))
     return item

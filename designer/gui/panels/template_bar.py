@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.gui.controls import SearchField, label, tool_button
+from designer.gui.controls import SearchField, label, tip, tool_button
 from designer.gui.live_validation import Phase, Verdict
 from designer.gui.panels.template_summary import summary_of, summary_pixmap
 from designer.gui.theme import theme_switch
@@ -88,7 +88,7 @@ class TemplateBar(QWidget):
         """How many notes there are, in full as a tooltip."""
         count = len(notes)
         self._notes.setText("" if not count else "1 note" if count == 1 else f"{count} notes")
-        self._notes.setToolTip("\n".join(f"• {note}" for note in notes))
+        self._notes.setToolTip(tip("\n".join(f"• {note}" for note in notes)))
         self._notes.setAccessibleDescription("\n".join(notes))
 
     def show_verdict(self, verdict: Verdict) -> None:
@@ -125,7 +125,7 @@ class TemplateBar(QWidget):
         self.summary.setText(summary.words)
         self.summary.setVisible(bool(summary.words))
         self.summary.setAccessibleName(f"Template: {summary.words}")
-        self.summary.setToolTip(summary.more)
+        self.summary.setToolTip(tip(summary.more))
         self._colour()
 
     def _colour(self) -> None:

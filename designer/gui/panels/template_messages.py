@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.cloudformation.validation.messages import DEPLOYMENT
-from designer.gui.controls import label
+from designer.gui.controls import label, tip
 from designer.gui.live_validation import Said
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap
 from designer.gui.rows import paint_ground
@@ -78,8 +78,10 @@ class MessageModel(QAbstractListModel):
             return None
         said = self._rows[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return said.message.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(said.message.text)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{SEVERITY_WORDS[said.message.severity]}: {said.message.text}, {place_of(said, self.format)}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:

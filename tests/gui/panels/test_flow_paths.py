@@ -55,8 +55,9 @@ def lines(panel: FlowsPanel) -> list[QTreeWidgetItem]:
     return found
 
 
-def figure_of(panel: FlowsPanel, mode: Mode) -> float:
+def figure_of(panel: FlowsPanel, qtbot: QtBot, mode: Mode) -> float:
     panel.mode.setCurrentIndex(panel.mode.findData(mode))
+    qtbot.waitUntil(lambda: panel.settled)
     top = panel.formula.topLevelItem(0)
     assert top is not None
     return float(top.text(1).removesuffix(" %"))
@@ -66,6 +67,7 @@ def take(panel: FlowsPanel, qtbot: QtBot, row: int) -> None:
     item = panel.list.topLevelItem(row)
     assert item is not None
     qtbot.mouseClick(panel.list.viewport(), LEFT, pos=panel.list.visualItemRect(item).center())
+    qtbot.waitUntil(lambda: panel.settled)
 
 
 def test_choosing_a_flow_lights_its_way_up(window: Window, qtbot: QtBot) -> None:
@@ -91,7 +93,7 @@ def test_the_formula_gives_the_figure_of_the_analysis(window: Window, qtbot: QtB
     assert top.text(0) == item.text(0)
     told = float(item.text(1).removesuffix(" %").removeprefix("at least "))
     assert float(top.text(1).removesuffix(" %")) == pytest.approx(told, abs=0.006)
-    assert figure_of(panel, Mode.ACCEPT) > figure_of(panel, Mode.COMPLETE)
+    assert figure_of(panel, qtbot, Mode.ACCEPT) > figure_of(panel, qtbot, Mode.COMPLETE)
 
 
 def test_a_line_of_the_formula_leads_to_its_component_and_its_source(window: Window, qtbot: QtBot) -> None:
@@ -141,6 +143,7 @@ def test_what_weighs_most_and_what_stops_the_flow(window: Window, qtbot: QtBot) 
     take(panel, qtbot, 0)
     bar = panel.pages.tabBar()
     qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(1).center())
+    qtbot.waitUntil(lambda: panel.settled)
     first = panel.weights.topLevelItem(0)
     assert first is not None
     assert "SQS" in first.text(0)
@@ -150,6 +153,7 @@ def test_what_weighs_most_and_what_stops_the_flow(window: Window, qtbot: QtBot) 
     assert window.canvas.selection().components[0] in ("payments-queue", "inventory-queue")
     assert "SLA" in panel.source.text() or "(" in panel.source.text()
     qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(2).center())
+    qtbot.waitUntil(lambda: panel.settled)
     rows = [panel.combinations.topLevelItem(row) for row in range(panel.combinations.topLevelItemCount())]
     texts = [row.text(0) for row in rows if row is not None]
     assert any(" and " in text for text in texts)

@@ -13,6 +13,7 @@ from designer.gui.canvas.keyboard import reading_order
 from designer.gui.canvas.metrics import Point, Rect
 from designer.gui.canvas.overlay import WirePreview
 from designer.gui.canvas.wire_path import choose_sides, port, route
+from designer.gui.controls import tip
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -147,7 +148,8 @@ class Connect(Gesture):
             QToolTip.hideText()
         else:
             self.canvas.say(verdict.reason)
-            QToolTip.showText(self.canvas.viewport().mapToGlobal(pointer.view), verdict.reason, self.canvas.viewport())
+            view = self.canvas.viewport()
+            QToolTip.showText(view.mapToGlobal(pointer.view), tip(verdict.reason), view)
 
     def _connect(self, pointer: Pointer) -> None:
         assert self._source is not None and self._target is not None

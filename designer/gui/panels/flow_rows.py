@@ -1,0 +1,119 @@
+"""The rows of the flows panel: flows, the lines of a formula, what weighs most, what stops a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_year, duration
+from designer.analysis.findings import FlowResult
+from designer.analysis.wording import percent
+from designer.gui.controls import tip
+from designer.gui.panels.flows import flow_facts
+from designer.model.entities import Mode
+
+if TYPE_CHECKING:
+    from designer.analysis.flow_formula import Row
+    from designer.analysis.flow_weights import Combination, Weight
+
+KEY = Qt.ItemDataRole.UserRole
+"""Of a row's columns: the id of the flow or component it stands for, the keys of its sources, its note."""
+FLOW_COLUMNS = 4
+
+
+def weight_row(weight: Weight) -> QTreeWidgetItem:
+    """An event with what it costs, how often it decides, and its share; all measures are in the tooltip."""
+    measures = weight.measures
+    share = "" if measures.criticality is None else percent(measures.criticality)
+    item = QTreeWidgetItem([weight.label, duration(weight.seconds), percent(measures.birnbaum), share])
+    item.setData(0, KEY, weight.component)
+    item.setData(1, KEY, (weight.source,))
+    words = [f"Down {percent(weight.unavailability)} of the time", f"Birnbaum {measures.birnbaum:.3g}"]
+    words += [
+        f"{name} {value:.3g}"
+        for name, value in (
+            ("Criticality", measures.criticality),
+            ("Fussell-Vesely", measures.fussell_vesely),
+            ("Risk achievement worth", measures.risk_achievement),
+            ("Risk reduction worth", measures.risk_reduction),
+        )
+        if value is not None
+    ]
+    for column in range(4):
+        item.setToolTip(column, tip("\n".join(words)))
+    item.setData(2, KEY, "; ".join(words))
+    for column in (1, 2, 3):
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def combination_row(found: Combination) -> QTreeWidgetItem:
+    """Events that stop the flow together, and how long a year they are there together."""
+    words = " and ".join(found.labels)
+    item = QTreeWidgetItem([words, duration(found.likelihood * SECONDS_PER_YEAR)])
+    item.setData(0, KEY, found.components[0] if len(found.components) == 1 else None)
+    item.setToolTip(0, tip(words))
+    return item
+
+
+def first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
+    """The first column takes the room that the others leave."""
+    header = tree.header()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setStretchLastSection(False)
+    for section, width in enumerate(widths, start=1):
+        header.resizeSection(section, width)
+
+
+def tree(name: str, columns: Sequence[str]) -> QTreeWidget:
+    """A table or tree in the look of this panel."""
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setColumnCount(len(columns))
+    made.setHeaderLabels(list(columns))
+    made.setIndentation(14)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def flow_row(flow: FlowResult) -> QTreeWidgetItem:
+    """A flow of the list: name, availability, downtime and goal."""
+    figure = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
+    shown = percent(figure.structural) if figure.exact else f"at least {percent(figure.lower)}"
+    reached = flow.goal is not None and figure.lower >= flow.goal
+    goal = "none" if flow.goal is None else "reached" if reached else "missed"
+    item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower), goal])
+    item.setData(0, KEY, flow.id)
+    words = "\n".join((flow.name, *(f"{what}: {value}" for what, value in flow_facts(flow))))
+    for column in range(FLOW_COLUMNS):
+        item.setToolTip(column, tip(words))
+    return item
+
+
+def nested(rows: Sequence[Row]) -> list[QTreeWidgetItem]:
+    """The lines of a formula as a tree; a line belongs to the last one before it that is less deep."""
+    from designer.analysis.flow_formula import figure
+
+    tops: list[QTreeWidgetItem] = []
+    open_items: list[QTreeWidgetItem] = []
+    for row in rows:
+        value = figure(row.value) if row.value is not None else ""
+        item = QTreeWidgetItem([row.label, value, row.note])
+        item.setData(0, KEY, row.component)
+        item.setData(1, KEY, row.sources)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setToolTip(0, tip(row.label))
+        item.setToolTip(2, tip(row.note))
+        item.setData(2, KEY, row.note)
+        del open_items[row.depth :]
+        if open_items:
+            open_items[-1].addChild(item)
+        else:
+            tops.append(item)
+        open_items.append(item)
+    return tops
