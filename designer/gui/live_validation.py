@@ -124,62 +124,60 @@ class LiveValidation(QObject):
         self._judge: Judge | None = None
         self._closed = False
         self._exported: Judged | None = None
-        self._text = ""
-        self._judged: tuple[str, Verdict] = ("", Verdict())
+        self._text = self._region = ""
+        self._judged: tuple[str, str, Verdict] = ("", "", Verdict())
         self._newest = 0
-        self._opinion_for: str | None = None
+        self._opinion_wanted = False
         # The answer comes from a thread of the client.
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def check(self, exported: Judged | None) -> None:
-        """The template is this one now; `None` while there is none."""
+    def check(self, exported: Judged | None, region: str) -> None:
+        """The template is this one now, to be deployed in this Region; `None` while there is none."""
         self._exported = exported
         if exported is None:
             self.outdate(soon=False)
             return
-        self._text = exported.text("yaml")
-        region, self._opinion_for = self._opinion_for, None
-        if region is not None:
-            self._ask(region)
-        elif self._text == self._judged[0]:
+        self._text, self._region = exported.text("yaml"), region
+        lint, self._opinion_wanted = self._opinion_wanted, False
+        if not lint and self._known():
             # A component was moved, or an edit undone before it was judged: what was said still holds.
             self._newest = -1
-            self._show(self._judged[1])
+            self._show(self._judged[2])
         else:
-            self._ask(None)
+            self._ask(lint=lint)
 
     def outdate(self, *, soon: bool) -> None:
         """The drawing is another one now; `soon` its template comes, or else nothing is known until it does."""
         self._newest = -1
         self._exported = None
         if soon:
-            self._show(Verdict(Phase.CHECKING, self.verdict.said, lint=self._opinion_for is not None))
+            self._show(Verdict(Phase.CHECKING, self.verdict.said, lint=self._opinion_wanted))
         else:
-            self._opinion_for = None
+            self._opinion_wanted = False
             self._show(Verdict())
 
-    def second_opinion(self, region: str) -> None:
-        """Asks cfn-lint too, for a Region; where the template is not there yet, as soon as it is."""
+    def second_opinion(self) -> None:
+        """Asks cfn-lint too; where the template is not there yet, as soon as it is."""
         if self._exported is None:
-            self._opinion_for = region
+            self._opinion_wanted = True
             self._show(Verdict(Phase.CHECKING, self.verdict.said, lint=True))
         else:
-            self._ask(region)
+            self._ask(lint=True)
 
     def cancel(self) -> None:
         """Gives cfn-lint up; what was known before holds, and what was not is asked again without it."""
         if not (self.verdict.lint and self.verdict.phase is Phase.CHECKING):
             return
-        self._opinion_for = None
+        self._opinion_wanted = False
         if self._judge is not None:
             self._judge.cancel()
         self._newest = -1
         if self._exported is None:
             self._show(Verdict(Phase.CHECKING, self.verdict.said))
-        elif self._text == self._judged[0]:
-            self._show(self._judged[1])
+        elif self._known():
+            self._show(self._judged[2])
         else:
-            self._ask(None)
+            self._ask(lint=False)
 
     def close(self) -> None:
         """Ends the process. May be called more than once; nothing is judged afterwards."""
@@ -189,14 +187,17 @@ class LiveValidation(QObject):
         if judge is not None:
             judge.close()
 
-    def _ask(self, region: str | None) -> None:
+    def _known(self) -> bool:
+        """Whether this text was judged for this Region already."""
+        return (self._text, self._region) == self._judged[:2]
+
+    def _ask(self, *, lint: bool) -> None:
         if self._closed:
             return
         if self._judge is None:
             self._judge = start_judge(self._hear)
-        lint = region is not None
         self._show(Verdict(Phase.CHECKING, self.verdict.said, lint))
-        self._newest = self._judge.request(self._text, lint=lint, regions=() if region is None else (region,))
+        self._newest = self._judge.request(self._text, lint=lint, regions=(self._region,))
 
     def _hear(self, key: int, result: list[Message] | ValidationError) -> None:
         """Runs in a thread of the client, where finding the places costs the window nothing."""
@@ -209,7 +210,7 @@ class LiveValidation(QObject):
             return
         if isinstance(said, tuple):
             verdict = Verdict(Phase.DONE, said, self.verdict.lint)
-            self._judged = (self._text, verdict)
+            self._judged = (self._text, self._region, verdict)
         else:
             verdict = Verdict(Phase.DONE, (_unchecked(str(said)),), lint=False)
         self._show(verdict)

@@ -131,7 +131,7 @@ class Menus:
         for action in bar.actions():
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton) and action.text():
-                button.setAccessibleName(names.get(action, action.text()))
+                button.setAccessibleName(names.get(action, plain(action.text())))
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return bar
 

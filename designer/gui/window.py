@@ -33,6 +33,11 @@ _FRAME = QSize(8, 40)
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
 _LATE = ("flows", "knock-out", "improve")
 """Panels that are made when they are first looked at."""
+_PANEL_MENU = {
+    **{"palette": "&Palette", "inspector": "I&nspector", "findings": "Findin&gs", "flows": "Flo&ws"},
+    **{"knock-out": "&Knock-out", "improve": "W&hat Helps Most", "template": "T&emplate"},
+}
+"""The panels in the menu View, in their places."""
 _NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
@@ -231,8 +236,8 @@ class Window(QMainWindow):
     def _panel_action(self, key: str) -> QAction:
         action = self.docks[key].toggleViewAction()
         action.setIcon(action_icon("lightbulb" if key == "improve" else key))
-        action.setText(_title(key))
-        action.setToolTip(f"Show or hide the {key}")
+        action.setText(_PANEL_MENU[key])
+        action.setToolTip(f"Show or hide the panel {_title(key)}")
         return action
 
     def _connect_commands(self) -> None:
@@ -288,8 +293,8 @@ class Window(QMainWindow):
         self.document.state_changed.connect(self._show_state)
         self.document.changed.connect(self._show_state)
         workspace.panel_wanted.connect(self.show_panel)
-        workspace.counted.connect(self._show_count)
-        workspace.judged.connect(self._show_judged)
+        workspace.counted.connect(lambda count: self._count_on_tab("findings", count))
+        workspace.judged.connect(lambda count: self._count_on_tab("template", count))
         workspace.selection_changed.connect(self._show_selection)
         workspace.sample_wanted.connect(self.choose_sample)
         workspace.open_wanted.connect(self.files.ask_and_open)
@@ -325,11 +330,11 @@ class Window(QMainWindow):
         self.commands.enable(("fail",), count > 0)
         self.commands.enable(_ARRANGEMENTS, count > 1)
 
-    def _show_count(self, count: int) -> None:
-        self.docks["findings"].setWindowTitle(f"Findings {count}" if count else "Findings")
-
-    def _show_judged(self, count: int) -> None:
-        self.docks["template"].setWindowTitle(f"Template {count}" if count else "Template")
+    def _count_on_tab(self, key: str, count: int) -> None:
+        dock = self.docks[key]
+        dock.setWindowTitle(f"{_title(key)} {count}" if count else _title(key))
+        # The entry in the menu would follow the tab.
+        dock.toggleViewAction().setText(_PANEL_MENU[key])
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value

@@ -96,6 +96,7 @@ class Workspace(QObject):
         self._connect_panels()
         self._connect_fixes()
         self._complete = True
+        self._outdate()
         self._show_selection(self.canvas.selection())
         self.tasks.refresh()
         return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
@@ -110,6 +111,7 @@ class Workspace(QObject):
             flows.component_chosen.connect(self.go_to)
             flows.edit_wanted.connect(self._open_inspector)
             self.tasks.analysed.connect(flows.show_analysis)
+            self.document.replaced.connect(lambda: flows.show_analysis(None))
             flows.show_analysis(self.analysis)
             self.flows = flows
             return self._late.setdefault(key, flows)
@@ -120,6 +122,7 @@ class Workspace(QObject):
             improve.applied.connect(self._apply)
             improve.looked_at.connect(self._show_path)
             self.tasks.analysed.connect(improve.show_analysis)
+            self.document.replaced.connect(lambda: improve.show_analysis(None))
             improve.show_analysis(self.analysis)
             return self._late.setdefault(key, improve)
         from designer.gui.panels.knock_out import KnockOutPanel
@@ -201,7 +204,7 @@ class Workspace(QObject):
     def ask_second_opinion(self) -> None:
         """Has cfn-lint judge the template too, for the architecture's Region."""
         self.panel_wanted.emit("template")
-        self.validation.second_opinion(self.document.architecture.settings.region)
+        self.validation.second_opinion()
 
     def _connect_canvas(self) -> None:
         canvas = self.canvas
@@ -287,14 +290,15 @@ class Workspace(QObject):
 
     def _show_export(self, exported: Exported | None) -> None:
         self.template.show_export(exported)
-        self.validation.check(exported)
+        self.validation.check(exported, self.document.architecture.settings.region)
 
     def _show_export_errors(self, error: UserError) -> None:
         self.template.show_errors(error)
-        self.validation.check(None)
+        self.validation.check(None, "")
 
     def _outdate(self) -> None:
         """What is known of the template is old; that it is judged anew is said only where another one is made."""
+        self.template.expect(drawn=bool(self.document.architecture.components))
         self.validation.outdate(soon=self.tasks.export_wanted)
 
     def _show_verdict(self, verdict: Verdict) -> None:

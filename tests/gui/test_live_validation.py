@@ -269,8 +269,21 @@ def test_a_second_opinion_is_asked_for_the_region(window: Window, judge: QuickJu
     assert judge.asked[-1][1:] == (True, ("eu-north-1",))
     assert CFN_LINT in bar.summary.toolTip()
     add_queue(window, qtbot)
-    assert judge.asked[-1][1:] == (False, ())
+    assert judge.asked[-1][1:] == (False, ("eu-north-1",))
     assert CFN_LINT not in bar.summary.toolTip()
+
+
+def test_another_region_is_judged_anew(window: Window, judge: QuickJudge, qtbot: QtBot) -> None:
+    """The text is the same: what the Region lacks is not."""
+    show_template(window, qtbot)
+    document = window.document
+    document.do(set_settings(document.architecture, "Move", region="eu-north-1"))
+    settle(window, qtbot)
+    document.do(set_settings(document.architecture, "Move", region="ap-southeast-7"))
+    settle(window, qtbot)
+    texts, regions = zip(*((text, regions) for text, _lint, regions in judge.asked), strict=True)
+    assert len(set(texts)) == 1
+    assert regions == (("us-east-1",), ("eu-north-1",), ("ap-southeast-7",))
 
 
 def test_the_menu_asks_from_a_hidden_panel(window: Window, judge: QuickJudge, qtbot: QtBot) -> None:
@@ -318,7 +331,7 @@ def test_closing_the_window_ends_the_judge(window: Window, judge: QuickJudge, qt
     window.close()
     assert judge.closed == 1
     judge.answer()
-    window.workspace.validation.check(None)
+    window.workspace.validation.check(None, "")
 
 
 Scripted = Callable[[str], None]

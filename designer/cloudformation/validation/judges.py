@@ -16,8 +16,8 @@ def validate(text: str, *, engine: bool = True, lint: bool = False, regions: Seq
     """What there is to say of a template, the worst first; never raises for any text.
 
     The own rules always judge. With `engine` cloudformation-validate judges too; that takes some 250 MB of memory, so
-    only a process of its own should ask for it. With `lint` cfn-lint judges, for these Regions or for us-east-1. A
-    judge that is not installed says so in a message.
+    only a process of its own should ask for it. With `lint` cfn-lint judges too. Both judge for these Regions, or for
+    us-east-1. A judge that is not installed says so in a message.
     """
     from designer.cloudformation.validation.duplicates import without_duplicates
     from designer.cloudformation.validation.linters import ask_cfn_lint, ask_engine
@@ -25,7 +25,7 @@ def validate(text: str, *, engine: bool = True, lint: bool = False, regions: Seq
     template = read_template(text)
     messages = judge(template)
     if _may_be_linted(template):
-        messages += ask_engine(template) if engine else []
+        messages += ask_engine(template, regions) if engine else []
         messages += ask_cfn_lint(template, regions) if lint else []
     return in_order(without_duplicates(messages))
 

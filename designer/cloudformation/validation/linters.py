@@ -25,16 +25,29 @@ _VALUES = re.compile(r"\[('[^']*'(?:, '[^']*')+)\]")
 _STEPS = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
 
 
-def ask_engine(template: Template) -> list[Message]:
-    """What cloudformation-validate says; a message that it is missing where it is not installed."""
+def ask_engine(template: Template, regions: Sequence[str] = ()) -> list[Message]:
+    """What cloudformation-validate says for these Regions; a message that it is missing where it is not installed.
+
+    What a Region lacks, a resource type or an instance class, is only told when the Region is named.
+    """
     library, engine = _installed("cloudformation_validate"), _engine()
     if library is None or engine is None:
         return [_missing(ENGINE)]
     try:
-        report = engine.validate_template(library.TemplateContent(template.text.encode(errors="replace")))
+        content = library.TemplateContent(template.text.encode(errors="replace"))
+        reports = [
+            engine.validate_template(content, _for_region(library, region)) for region in regions or (DEFAULT_REGION,)
+        ]
     except (library.ValidationError, *_STUMBLES) as error:
         return [_failed(ENGINE, error)]
-    return [_from_engine(diagnostic, template) for diagnostic in report.diagnostics if diagnostic.rule_id not in _IDLE]
+    found = [diagnostic for report in reports for diagnostic in report.diagnostics if diagnostic.rule_id not in _IDLE]
+    messages = [_from_engine(diagnostic, template) for diagnostic in found]
+    return list({(m.rule, m.path, m.text): m for m in messages}.values())
+
+
+def _for_region(library: ModuleType, region: str) -> Any:
+    overrides = library.PseudoParameterOverrides(region=region)
+    return library.ValidateConfig(pseudo_parameter_overrides=overrides)
 
 
 @cache

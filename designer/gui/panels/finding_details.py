@@ -167,10 +167,13 @@ class Nothing(QWidget):
         if filtered:
             self.title.setText("No finding fits the filter")
             self.text.setText("")
-        elif analysis is None or not document.architecture.components:
+        elif not document.architecture.components:
             self._icon.hide()
             self.title.setText("Nothing to check yet")
             self.text.setText("Findings show here as soon as there are components, and follow every change.")
+        elif analysis is None:
+            self.title.setText("The drawing is being checked")
+            self.text.setText("Findings show here in a moment.")
         else:
             self.title.setText("No findings")
             self.text.setText(_what_was_checked(analysis, document))

@@ -300,7 +300,8 @@ class FlowsPanel(QWidget):
         if self.pages.currentWidget() is self.combinations and found.weights is not None:
             count = len(found.combinations)
             first = f"; the first {MOST_LINES} are listed" if count > MOST_LINES else ""
-            words = f"{count} combinations of up to {found.complete_to} events, the likeliest first{first}"
+            noun = "combination" if count == 1 else "combinations"
+            words = f"{count} {noun} of up to {found.complete_to} events, the likeliest first{first}"
             self.source.setText(words)
 
     def _edit(self) -> None:

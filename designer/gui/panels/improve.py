@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TAGS = (("best", "Helps most"), ("cheapest", "Costs least"), ("smallest", "Changes least"))
 _SEARCHING = "Working every fix through…"
 _NOTHING = "No fix was found that helps. What is left is a matter of the design: see the findings."
+_NOT_YET = "Fixes show here as soon as the drawing is checked."
 _NO_FINDINGS = "There is nothing to fix: no findings."
 
 
@@ -50,11 +51,14 @@ class ImprovePanel(QWidget):
         self.list.looked_at.connect(self.looked_at)
         finder.ranked.connect(self._show)
         finder.outdated.connect(self._forget)
-        self._wait("")
+        self._wait(_NOT_YET)
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """The findings are others now; their fixes are worked out while the panel is in front."""
         self._analysis = analysis
+        if analysis is None:
+            self._asked = None
+            self._wait(_NOT_YET)
         self._ask()
 
     def look(self, looked_at: bool) -> None:
@@ -95,7 +99,7 @@ class ImprovePanel(QWidget):
             return
         self._asked = self._analysis
         if self._analysis is None or not self._analysis.findings:
-            self._wait(_NO_FINDINGS if self._analysis is not None else "")
+            self._wait(_NO_FINDINGS if self._analysis is not None else _NOT_YET)
             return
         self.heading.setText(_SEARCHING)
         self.progress.show()

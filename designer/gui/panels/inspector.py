@@ -147,9 +147,9 @@ class InspectorPanel(QWidget):
         if subject is None or analysis is None:
             self.remarks.show_remarks((), None, None)
             return
-        findings: list[Finding] = []
-        for key in subject.ids:
-            findings += [finding for finding in analysis.of(key) if finding not in findings]
+        about = frozenset(subject.ids)
+        # The analysis has the worst first, and so they stay, whatever they are about.
+        findings = [found for found in analysis.findings if not about.isdisjoint(_subjects(found))]
         is_wire = subject.collection is Collection.CONNECTIONS and len(subject.ids) == 1
         coupling = analysis.coupling.wires.get(subject.ids[0]) if is_wire else None
         whole = subject.collection is None and subject.entry is not None
@@ -226,6 +226,10 @@ class Remarks(QWidget):
         row.addWidget(label(WORDS[finding.severity], "small"), 0, Qt.AlignmentFlag.AlignTop)
         card.clicked.connect(lambda: self.finding_selected.emit(finding))
         return card
+
+
+def _subjects(finding: Finding) -> tuple[str, ...]:
+    return (*finding.components, *finding.connections, *finding.boundaries)
 
 
 def _entry_of(subject: Subject) -> str | None:

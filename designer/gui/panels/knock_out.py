@@ -33,7 +33,9 @@ NAME = Qt.ItemDataRole.UserRole
 """What an item stands for: the name of a failure on the left, the id of a component on the right."""
 _GROUPS = ("Region and zones", "Components", "NAT gateways", "Single parts")
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+_FINE = "Nothing fails"
 _HINT = "Tick what should fail, or choose Pick on canvas and click it there. Nothing of this changes the drawing."
+_EMPTY = "Nothing is drawn yet that could fail."
 
 
 class KnockOutPanel(QWidget):
@@ -51,6 +53,8 @@ class KnockOutPanel(QWidget):
         self._failures = failures
         self._last: KnockOut | None = None
         self.summary = label("", "title", wrap=True)
+        self.hint = label("", "muted", wrap=True)
+        self.hint.setContentsMargins(8, 8, 14, 8)
         self.pick = QPushButton("Pick on canvas")
         self.pick.setCheckable(True)
         self.pick.setIcon(action_icon("knock-out"))
@@ -72,6 +76,8 @@ class KnockOutPanel(QWidget):
         failures.offered.connect(self._show_offer)
         failures.changed.connect(self.show_effects)
         theme_switch().theme_changed.connect(self._recolour)
+        document.changed.connect(self._follow)
+        document.replaced.connect(self._follow)
         self._show_offer()
         self.show_effects(None)
 
@@ -80,14 +86,20 @@ class KnockOutPanel(QWidget):
         self._last = found
         self._tick()
         self.restore.setEnabled(found is not None)
-        self.summary.setText(_summary(found) if found is not None else _HINT)
-        self.summary.setProperty("role", "title" if found is not None else "muted")
-        self.summary.style().unpolish(self.summary)
-        self.summary.style().polish(self.summary)
+        self.summary.setText(_summary(found) if found is not None else _FINE)
+        drawn = bool(self._document.architecture.components)
+        self.hint.setText(_HINT if drawn else _EMPTY)
+        self.hint.setVisible(found is None)
+        self.pick.setEnabled(drawn)
         self.effects.clear()
         self.effects.setVisible(found is not None)
         if found is not None:
             self.effects.addTopLevelItems([*map(_flow_row, found.flows), *self._component_rows(found)])
+
+    def _follow(self) -> None:
+        """Whether there is anything to fail; effects come by themselves."""
+        if self._last is None:
+            self.show_effects(None)
 
     def _recolour(self) -> None:
         self.show_effects(self._last)
@@ -122,6 +134,7 @@ class KnockOutPanel(QWidget):
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(6, 0, 0, 0)
+        inner.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self.effects)
         splitter.addWidget(right)
         splitter.setSizes([230, 770])

@@ -28,6 +28,8 @@ from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap,
 from designer.gui.theme import theme_switch
 
 _NAME = Qt.ItemDataRole.UserRole
+_NOTHING = "The template shows here as soon as something is drawn."
+_COMING = "The template is being made."
 
 
 class ExportedLine(Protocol):
@@ -90,7 +92,7 @@ class TemplatePanel(QWidget):
         self.errors.setWordWrap(True)
         self.errors.setSpacing(2)
         self._problem = label("", "title", wrap=True)
-        self._wait = label("The template shows here as soon as something is drawn.", "muted", wrap=True)
+        self._wait = label(_NOTHING, "muted", wrap=True)
         self._stack = QStackedWidget()
         self.messages = MessagesPane()
         self.messages.use_format(format)
@@ -113,6 +115,10 @@ class TemplatePanel(QWidget):
             self._mark()
         self._bar.show_notes(exported.notes if exported else ())
         self._enable()
+
+    def expect(self, *, drawn: bool) -> None:
+        """Whether anything is drawn, of which a template is made as soon as this panel is seen."""
+        self._wait.setText(_COMING if drawn else _NOTHING)
 
     def show_errors(self, error: UserError) -> None:
         """Shows why the template cannot be written; each error leads to what it names."""

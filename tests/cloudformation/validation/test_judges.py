@@ -157,6 +157,22 @@ def test_messages_survive_the_way_through_json() -> None:
 
 
 @pytest.mark.judge
+def test_what_a_region_lacks_is_told_for_that_region() -> None:
+    """An instance type of the first Regions, in a new one."""
+    properties = {"InstanceType": "m1.small", "ImageId": {"Ref": "Image"}}
+    tree = {
+        "Parameters": {"Image": {"Type": "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", "Default": "/x"}},
+        "Resources": {"I": {"Type": "AWS::EC2::Instance", "Properties": properties}},
+    }
+    text = json.dumps(tree)
+    lacking = "is not valid for region 'ap-southeast-7'"
+    assert any(lacking in message.text for message in validate(text, regions=["ap-southeast-7"]))
+    assert not any("is not valid for region" in message.text for message in validate(text))
+    both = validate(text, regions=["us-east-1", "ap-southeast-7"])
+    assert sum(lacking in message.text for message in both) == 1
+
+
+@pytest.mark.judge
 def test_long_lists_of_values_are_cut_to_the_likely_ones() -> None:
     """A list of hundreds says less than the four that may have been meant."""
     database = {"Engine": "postgres", "DBInstanceClass": "db.t4g.medum", "AllocatedStorage": "20"}
