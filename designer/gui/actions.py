@@ -54,7 +54,7 @@ COMMANDS = (
     Command("find", "Find in Te&mplate…", "Edit", ("Ctrl+F",), "", "Search the template"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("align-left", "Align &Left", "Arrange", ("Ctrl+Shift+Left",), "align-left", "", drawing=True),
-    Command("align-centre", "Align &Centres", "Arrange", (), "", "", drawing=True),
+    Command("align-centre", "Align C&entres", "Arrange", (), "", "", drawing=True),
     Command("align-right", "Align &Right", "Arrange", ("Ctrl+Shift+Right",), "", "", drawing=True),
     Command("align-top", "Align &Top", "Arrange", ("Ctrl+Shift+Up",), "", "", drawing=True),
     Command("align-bottom", "Align &Bottom", "Arrange", ("Ctrl+Shift+Down",), "", "", drawing=True),
