@@ -77,6 +77,7 @@ class _Evaluation:
         known = resolution.catalog.regions.get(region)
         self.region = region if known is None else f"{known.title} ({region})"
         self.region_zones = known.zones if known is not None else 6
+        self.region_lacks = known.lacks if known is not None else ()
 
     def findings(self, memory: Memory, poll: Callable[[], None]) -> Iterator[Finding]:
         topic = "contradictions" if self.contradictions_only else "findings"
@@ -174,6 +175,7 @@ class _Evaluation:
             "unknown_zones": lambda: self._unknown(resolved.zones),
             "region": lambda: self.region,
             "region_zones": lambda: self.region_zones,
+            "region_lacks": lambda: self.region_lacks,
             "unoffered_types": lambda: unoffered_types(resolved, self.resolution.architecture.settings.region),
             "offers_as_of": as_of,
             "types_of_other_processors": lambda: types_of_other_processors(resolved),

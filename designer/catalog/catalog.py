@@ -132,7 +132,8 @@ def _read_regions(file: Path) -> dict[str, Region]:
     found = {}
     for key, node in entry.left.items():
         inner = Entry(node, file, key)
-        found[key] = Region(id=key, title=inner.text("title"), zones=inner.take("zones", int))
+        lacks = tuple(inner.take("lacks", list, []))
+        found[key] = Region(id=key, title=inner.text("title"), zones=inner.take("zones", int), lacks=lacks)
         inner.done()
     return found
 

@@ -227,8 +227,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """An AWS Region and how many Availability Zones an account can use in it."""
+    """An AWS Region, how many Availability Zones an account can use in it, and which features it lacks."""
 
     id: str
     title: str
     zones: int
+    lacks: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import jinja2
 from designer.assets import data
 from designer.catalog.processors import is_arm
 from designer.cloudformation.encode import text_environment
-from designer.cloudformation.intrinsics import literal, placeholder, stack_name, substituted
+from designer.cloudformation.intrinsics import literal, placeholder, stack_name, sub, substituted
 from designer.cloudformation.owners import dns_label
 from designer.cloudformation.scanners import scanner_exception
 
@@ -30,6 +30,7 @@ MAX_USER_DATA = 16_384
 """Bytes of user data before it is encoded (Amazon EC2 User Guide, "Run commands when you launch an instance")."""
 
 _NOT_IN_DESCRIPTION = re.compile(r"[^a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]")
+_IN_ECR = re.compile(r"(?P<account>\d+)\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z.]+/(?P<name>[^:@]+)")
 _FILLED_IN = re.compile(r"(\$*\{)+")
 _NOT_LATIN = re.compile(r"[^\x20-\x7e\xa1-\xff]")
 
@@ -127,6 +128,17 @@ def _filter_part(key: str, value: Any, depth: int) -> Any:
     return exact(value) if isinstance(value, str) else value
 
 
+def repository(image: str) -> Any:
+    """The ARN of the Amazon ECR repository that an image comes from, be it of another account or Region.
+
+    Where the name of the image does not tell, all repositories of the account and Region of the stack.
+    """
+    found = _IN_ECR.match(image)
+    if found is None:
+        return sub("arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*", {})
+    return sub("arn:${AWS::Partition}:ecr:${region}:${account}:repository/${name}", found.groupdict())
+
+
 def words(command: str) -> list[Any]:
     """The words of a command line."""
     try:
@@ -203,6 +215,7 @@ def helpers() -> dict[str, Any]:
         "filter_policy": filter_policy,
         "is_arm": is_arm,
         "latin": latin,
+        "repository": repository,
         "scanner_exception": scanner_exception,
         "stack_name": stack_name,
         "starter_code": starter_code,

@@ -140,6 +140,35 @@ def test_a_command_is_split_into_words() -> None:
         words("echo 'x")
 
 
+@pytest.mark.parametrize(
+    ("image", "arn"),
+    [
+        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop:1", "ecr:eu-west-1:123456789012:repository/shop"),
+        (
+            "210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn/a/b@sha256:00",
+            "ecr:cn-north-1:210987654321:repository/a/b",
+        ),
+    ],
+)
+def test_a_service_may_load_its_own_image_and_no_other(catalog: Catalog, image: str, arn: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ecs", image=image)
+    role = resources_of(drawing.export(), "AWS::IAM::Role")["EcsExecutionRole"]["Properties"]
+    policies = {policy["PolicyName"]: policy["PolicyDocument"]["Statement"] for policy in role["Policies"]}
+    assert policies["images"][1]["Resource"] == {"Fn::Sub": f"arn:${{AWS::Partition}}:{arn}"}
+
+
+def test_those_who_may_call_a_url_may_not_go_around_it(catalog: Catalog) -> None:
+    (policy,) = resources_of(
+        pair_drawing(catalog, "users", "lambda", "requests").export(), "AWS::IAM::ManagedPolicy"
+    ).values()
+    conditions = {s["Action"][0]: s["Condition"] for s in policy["Properties"]["PolicyDocument"]["Statement"]}
+    assert conditions == {
+        "lambda:InvokeFunctionUrl": {"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM"}},
+        "lambda:InvokeFunction": {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}},
+    }
+
+
 def script_of(drawing: Drawing, resource: str = "Ec2Template") -> str:
     """The start script with its references filled in by examples."""
     data = resources_of(drawing.export(), "AWS::EC2::LaunchTemplate")[resource]["Properties"]["LaunchTemplateData"]
