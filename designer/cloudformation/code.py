@@ -75,8 +75,12 @@ def document(statements: list[Tree]) -> Tree:
     return {"Version": "2012-10-17", "Statement": statements}
 
 
-def trust(service: str, actions: list[str] | None = None, this_account: bool = True) -> Tree:
-    """A trust policy for one AWS service, for resources of this account where the service says whose they are."""
+def trust(service: Any, actions: list[str] | None = None, this_account: bool = True) -> Tree:
+    """A trust policy for one AWS service, for resources of this account where the service says whose they are.
+
+    The name of most services is the same everywhere. That of EC2 ends like the Region's own addresses, which in China
+    are others (`ec2.amazonaws.com.cn`): it is written with `AWS::URLSuffix`.
+    """
     statement: Tree = {"Effect": "Allow", "Principal": {"Service": service}, "Action": actions or "sts:AssumeRole"}
     if this_account:
         statement["Condition"] = {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}

@@ -158,6 +158,15 @@ def test_a_service_may_load_its_own_image_and_no_other(catalog: Catalog, image: 
     assert policies["images"][1]["Resource"] == {"Fn::Sub": f"arn:${{AWS::Partition}}:{arn}"}
 
 
+@pytest.mark.parametrize(("kind", "role"), [("ec2", "Ec2Role"), ("asg", "AsgRole"), ("eks", "EksNodeRole")])
+def test_instances_are_trusted_in_china_too(catalog: Catalog, kind: str, role: str) -> None:
+    """Where EC2 is called ec2.amazonaws.com.cn."""
+    drawing = Drawing(catalog)
+    drawing.add(kind)
+    document = resources_of(drawing.export(), "AWS::IAM::Role")[role]["Properties"]["AssumeRolePolicyDocument"]
+    assert document["Statement"][0]["Principal"] == {"Service": {"Fn::Sub": "ec2.${AWS::URLSuffix}"}}
+
+
 def test_those_who_may_call_a_url_may_not_go_around_it(catalog: Catalog) -> None:
     (policy,) = resources_of(
         pair_drawing(catalog, "users", "lambda", "requests").export(), "AWS::IAM::ManagedPolicy"
