@@ -47,7 +47,9 @@ def latin(*parts: Any) -> str:
 
 def cut(text: str, size: int) -> str:
     """A text on one line of at most `size` bytes of UTF-8, for descriptions."""
-    line = "".join(character if character.isprintable() else " " for character in _described([text]))
+    line = _described([text])
+    if not line.isprintable():
+        line = "".join(character if character.isprintable() else " " for character in line)
     encoded = line.encode()
     return line if len(encoded) <= size else encoded[: size - 3].decode(errors="ignore") + "..."
 

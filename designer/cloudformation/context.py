@@ -356,7 +356,7 @@ class Contexts:
             "ref": owner.ref_to,
             "att": owner.att,
             "sub": lambda text, **values: owned_sub(owner, text, values),
-            "shared": partial(self.shared.use, user=owner.writer),
+            "shared": lambda part, purpose: self.shared.use(part, purpose, owner.writer),
             "settings": exported(self.resolution.catalog.architecture.properties, self.resolution.settings),
         }
 

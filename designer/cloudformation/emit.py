@@ -7,7 +7,9 @@ read it as something else. How single values are written is in `scalars`.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from designer.cloudformation.encode import escaped
@@ -42,6 +44,12 @@ class Line(NamedTuple):
     def resource(self) -> str | None:
         """The logical id of the resource, parameter or output that the line is part of."""
         return str(self.path[1]) if len(self.path) > 1 else None
+
+
+_line: Callable[[tuple[str, str, Path]], Line] = partial(tuple.__new__, Line)
+"""A line of its text, writer and path; most of the work here is making lines, and this is the quick way."""
+
+_NO_CALL: tuple[str | None, Any] = (None, None)
 
 
 @dataclass(slots=True)
@@ -131,11 +139,14 @@ class _Block:
     def value(self, indent: int, head: str, value: Any, writer: str, path: Path) -> None:
         """Writes `head` and the value: on its line when short, below it when not."""
         if isinstance(value, str):
-            self._text(indent, head, value, writer, path)
+            if "\n" in value:
+                self._text(indent, head, value, writer, path)
+            else:
+                self.lines.append(_line((f"{head} {scalar(value)}", writer, path)))
         elif not isinstance(value, (dict, list)) or not value:
-            self.lines.append(Line(f"{head} {inline(value)}", writer, path))
+            self.lines.append(_line((f"{head} {inline(value)}", writer, path)))
         else:
-            name, argument = intrinsic(value)
+            name, argument = _NO_CALL if len(value) > 1 else intrinsic(value)
             if name is None:
                 self._below(indent, head, value, writer, path)
             else:
@@ -146,7 +157,7 @@ class _Block:
         name, argument = call
         short = inline_call(name, argument)
         if short is not None and len(head) + len(short) <= MAX_INLINE:
-            self.lines.append(Line(f"{head} {short}", writer, path))
+            self.lines.append(_line((f"{head} {short}", writer, path)))
             return
         # The entry of the container {"Fn::Join": ...} may have a writer of its own.
         writer = self.writers.get(id(value), _SAME).get(name, writer)
@@ -157,7 +168,7 @@ class _Block:
             self._below(indent, head, argument, writer, path)
 
     def _text(self, indent: int, head: str, value: str, writer: str, path: Path) -> None:
-        block = block_lines(value) if "\n" in value else None
+        block = block_lines(value)
         if block is None:
             self.lines.append(Line(f"{head} {scalar(value)}", writer, path))
             return
@@ -165,7 +176,7 @@ class _Block:
         self.lines += [Line(f"{' ' * (indent + 2)}{line}" if line else "", writer, path) for line in block[1:]]
 
     def _below(self, indent: int, head: str, value: Any, writer: str, path: Path) -> None:
-        self.lines.append(Line(head, writer, path))
+        self.lines.append(_line((head, writer, path)))
         if isinstance(value, dict):
             self._pairs(indent + 2, value, writer, path)
             return
@@ -176,11 +187,12 @@ class _Block:
     def _pairs(self, indent: int, value: dict[str, Any], writer: str, path: Path) -> None:
         own, spaces = self.writers.get(id(value), _SAME), " " * indent
         for key, item in value.items():
-            self.value(indent, f"{spaces}{scalar(key)}:", item, own.get(key, writer), (*path, key))
+            by = own.get(key, writer) if own else writer
+            self.value(indent, f"{spaces}{scalar(key)}:", item, by, (*path, key))
 
     def _item(self, indent: int, value: Any, writer: str, path: Path) -> None:
         """A list item. A mapping starts on the dash's own line."""
-        if isinstance(value, dict) and value and intrinsic(value)[0] is None:
+        if isinstance(value, dict) and value and (len(value) > 1 or intrinsic(value)[0] is None):
             start = len(self.lines)
             self._pairs(indent + 2, value, writer, path)
             first = self.lines[start]

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import lru_cache
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Template, Undefined, pass_eval_context
+from jinja2.exceptions import SecurityError
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -68,19 +70,25 @@ def plain(value: Any, writers: Writers, depth: int = 0) -> Any:
     if depth > MAX_DEPTH:
         raise ValueError(f"a value is nested deeper than {MAX_DEPTH} levels")
     if isinstance(value, dict):
-        return _plain_items({}, ((checked_key(key), item) for key, item in value.items()), writers, depth + 1)
+        result: Any = {}
+        for key, item in value.items():
+            result[checked_key(key)] = _plain_item(result, key, item, writers, depth + 1)
+        return result
     if isinstance(value, (list, tuple)):
-        return _plain_items([None] * len(value), enumerate(value), writers, depth + 1)
+        result = []
+        for index, item in enumerate(value):
+            result.append(_plain_item(result, index, item, writers, depth + 1))
+        return result
     raise TypeError(f"{type(value).__name__} has no place in a template")
 
 
-def _plain_items(result: Any, items: Iterable[tuple[Any, Any]], writers: Writers, depth: int) -> Any:
-    for key, item in items:
-        if isinstance(item, Tagged):
-            writers.setdefault(id(result), {})[key] = item.writer
-            item = item.value
-        result[key] = plain(item, writers, depth)
-    return result
+def _plain_item(holder: Any, key: Any, item: Any, writers: Writers, depth: int) -> Any:
+    if item.__class__ is str:
+        return _plain_text(item)
+    if isinstance(item, Tagged):
+        writers.setdefault(id(holder), {})[key] = item.writer
+        item = item.value
+    return plain(item, writers, depth)
 
 
 def _plain_text(text: str) -> str:
@@ -171,12 +179,22 @@ def text_environment(loader: Any) -> ImmutableSandboxedEnvironment:
     return _environment(loader, autoescape=False)
 
 
+_MISSING = object()
+_OF_DICTIONARIES = frozenset(dir(dict))
+_METHODS = (MethodType, BuiltinMethodType)
+_FORMATS = ("format", "format_map")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox that decides once for each attribute of a class: its rules look at the class and the name alone."""
+    """A sandbox that decides once for each attribute of a class, and for each function that templates call.
+
+    Its rules look at the class and the name of an attribute alone, and at marks that functions carry from the start.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._decided: dict[tuple[type, str], bool] = {}
+        self._plain: set[object] = set()
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute of an object."""
@@ -185,6 +203,43 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if decided is None:
             decided = self._decided[key] = super().is_safe_attribute(obj, attr, value)
         return decided
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute of an object, or else the item of this name."""
+        kind = type(obj)
+        if kind is dict and attribute in obj and attribute not in _OF_DICTIONARIES:
+            return obj[attribute]
+        if self._decided.get((kind, attribute)):
+            value = getattr(obj, attribute, _MISSING)
+            if value is not _MISSING and not (isinstance(value, _METHODS) and value.__name__ in _FORMATS):
+                return value
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja2
+        """Calls what a template calls, if it may."""
+        key = _key_of(__obj)
+        if key is None:
+            return super().call(__context, __obj, *args, **kwargs)
+        if key not in __self._plain:
+            if hasattr(__obj, "jinja_pass_arg"):  # it asks for the context
+                return super().call(__context, __obj, *args, **kwargs)
+            if not __self.is_safe_callable(__obj):
+                raise SecurityError(f"{__obj!r} is not safely callable")
+            __self._plain.add(key)
+        # What Jinja2 hands on for functions that ask for the context.
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        try:
+            return __obj(*args, **kwargs)
+        except StopIteration:
+            return __self.undefined(f"nothing was found by {__obj.__name__}")
+
+
+def _key_of(function: Any) -> object:
+    """What tells whether a function may be called, as its marks are known from it; `None` where they are not."""
+    if isinstance(function, MethodType):
+        return function.__func__
+    return function.__code__ if isinstance(function, FunctionType) and not function.__dict__ else None
 
 
 def _environment(loader: Any, **options: Any) -> ImmutableSandboxedEnvironment:

@@ -21,6 +21,7 @@ from designer.cloudformation.memory import Memory
 from designer.cloudformation.network import NETWORK
 from designer.cloudformation.notes import notes_on
 from designer.errors import UserError, UserErrors
+from designer.garbage import no_collections
 from designer.model.architecture import Architecture
 
 Format = Literal["yaml", "json"]
@@ -76,7 +77,7 @@ class Exporter:
 
         Raises `UserErrors` naming each component or connection that stands in the way; nothing is left out in silence.
         """
-        with self._lock:
+        with self._lock, no_collections():
             return _export(architecture, self._memory.begin(architecture, catalog), self._memory, drawing)
 
 

@@ -32,7 +32,7 @@ _SHORT_FORMS = {
 _ON_ONE_LINE = ("Fn::Select", "Fn::Split", "Fn::Cidr")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def scalar(text: str) -> str:
     """A text as a YAML scalar: plain where that means the text itself, else quoted."""
     plain = _PLAIN.fullmatch(text) and not _RESOLVED.fullmatch(text)

@@ -23,10 +23,15 @@ class ScannerException:
 
 def scanner_exception(name: str) -> ScannerException:
     """The exception that the list calls so. Raises `ValueError` for one that is not listed."""
-    listed = exceptions_in(data("resources") / "scanners" / "checkov.yaml")
+    listed = exceptions_in(_list())
     if name not in listed:
         raise ValueError(f"the list of scanner exceptions has no {name!r}; it has {', '.join(listed)}")
     return listed[name]
+
+
+@lru_cache(maxsize=1)
+def _list() -> Path:
+    return data("resources") / "scanners" / "checkov.yaml"
 
 
 @lru_cache(maxsize=2)

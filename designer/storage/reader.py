@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError, UserErrors
+from designer.garbage import no_collections
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Entity
 from designer.storage.blocks import read_blocks
@@ -25,7 +24,7 @@ def loads(text: str, catalog: Catalog, file: Path | None = None) -> Architecture
     `file` is only named in errors. A text that is no YAML, or of a newer format, gives a single `UserError`.
     """
     plain = _normal(text, file)
-    with _no_collection():
+    with no_collections():
         source = read_lines(plain) or read_blocks(plain, file)
         _check_format(source, file)
         return _build(source, catalog, file)
@@ -38,18 +37,6 @@ def _normal(text: str, file: Path | None) -> str:
         line = text.count("\n", 0, error.start) + 1
         raise UserError("the text holds characters that are no Unicode text", file=file, line=line) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Garbage collections would take longer than the reading, and find nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _check_format(source: Source, file: Path | None) -> None:
