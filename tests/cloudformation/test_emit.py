@@ -194,7 +194,8 @@ def test_every_line_names_who_wrote_it(catalog: Catalog) -> None:
     assert lines["Resources", "WorkerFunction", "Properties", "Timeout"].origins == ("worker",)
     statements = ("Resources", "JobsPolicy", "Properties", "PolicyDocument", "Statement")
     assert lines[*statements, 0, "Sid"].origins == ("jobs",)
-    assert {lines[*statements, index, "Sid"].origins for index in (1, 2)} == {("news-jobs",), ("alerts-jobs",)}
+    topics = (*statements, 1, "Condition", "ArnEquals", "aws:SourceArn")
+    assert {lines[*topics, index].origins for index in (0, 1)} == {("news-jobs",), ("alerts-jobs",)}
     assert lines["Resources", "ShopService", "Properties", "LoadBalancers"].origins == ("front-shop",)
     assert lines["Resources", "ShopService", "Properties", "DesiredCount"].origins == ("shop",)
     assert lines["Resources", "Key"].origins == ("shared:key",)
