@@ -76,10 +76,11 @@ def _make_window() -> Window:
 
 
 def _settle(window: Window) -> None:
-    """What can wait until the window is seen: collecting garbage again, and taking over what nobody catches."""
+    """What can wait until the window is seen: garbage, what nobody catches, and what an earlier run left."""
     from designer.gui.crash import CrashReporter
     from designer.gui.settings import state_folder
 
     gc.freeze()
     gc.enable()
     CrashReporter(state_folder(), window.files.save_copy, window).install()
+    window.rescue.offer(asked=False)

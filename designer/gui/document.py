@@ -57,6 +57,11 @@ class Document(QObject):
         self.history.mark_clean()
         self.state_changed.emit()
 
+    def mark_unsaved(self) -> None:
+        """Says that the present state is in no file, without there being an edit to undo."""
+        self.history.mark_unsaved()
+        self.state_changed.emit()
+
     @property
     def title(self) -> str:
         """What the window calls the document: its file's name, or the architecture's."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from designer.errors import UserError
 from designer.gui.document import Document
+from designer.gui.keeper import Keeper
 from designer.gui.settings import UserSettings
 from designer.model.architecture import Architecture
 from designer.model.entities import Settings
 from designer.model.names import slug
+
+if TYPE_CHECKING:
+    from designer.storage.stamps import Stamp
 
 OPEN_FILTER = (
     "Architectures and templates (*.arch.yaml *.yaml *.yml *.json *.template);;Architectures (*.arch.yaml);;"
@@ -37,11 +42,13 @@ class Files(QObject):
         self._document = document
         self._settings = settings
         self._window = window
+        self.keeper = Keeper(document, self)
+        self.keeper.told.connect(self.told)
 
     def new(self) -> None:
         """Starts an empty architecture."""
         if self.may_discard():
-            self._document.replace(Architecture(Settings()), None)
+            self.show_document(Architecture(Settings()), None, None)
 
     def ask_and_open(self) -> None:
         """Asks for a file and opens it."""
@@ -64,10 +71,13 @@ class Files(QObject):
         A template that carries its drawing opens as an architecture without a file.
         """
         from designer.storage.files import read
+        from designer.storage.stamps import stamp_of
 
         try:
             if is_template(path):
                 return self._open_template(path)
+            # Taken first: what another program writes meanwhile then counts as a change.
+            stamp = stamp_of(path)
             architecture = read(path, self._document.catalog)
         except UserError as error:
             if not path.exists():
@@ -78,9 +88,14 @@ class Files(QObject):
         # Only asked once it is certain that there is something to open.
         if not self.may_discard():
             return False
-        self._document.replace(architecture, path.absolute())
+        self.show_document(architecture, path.absolute(), stamp)
         self._remember(path)
         return True
+
+    def show_document(self, architecture: Architecture, path: Path | None, stamp: Stamp | None) -> None:
+        """Puts another document in the place of the present one, which may go."""
+        self._document.replace(architecture, path)
+        self.keeper.opened(stamp)
 
     def _open_template(self, path: Path) -> bool:
         """Raises `UserError` for a template without a drawing, or with one that cannot be read."""
@@ -89,7 +104,7 @@ class Files(QObject):
         imported = open_template(path, self._document.catalog)
         if not self.may_discard():
             return False
-        self._document.replace(imported.architecture, None)
+        self.show_document(imported.architecture, None, None)
         self._settings.folder = path.absolute().parent
         self.told.emit(f"Opened the drawing in {path.name}")
         if imported.notes:
@@ -109,7 +124,7 @@ class Files(QObject):
             return False
         if not self.may_discard():
             return False
-        self._document.replace(architecture, None)
+        self.show_document(architecture, None, None)
         return True
 
     def save(self) -> bool:
@@ -150,13 +165,15 @@ class Files(QObject):
 
     def _write(self, path: Path) -> bool:
         from designer.storage.files import write
+        from designer.storage.stamps import stamp_written
 
         try:
-            write(self._document.architecture, path)
+            content = write(self._document.architecture, path)
         except UserError as error:
             self._explain(f"{path.name} could not be saved", error)
             return False
         self._document.saved(path.absolute())
+        self.keeper.saved(path.absolute(), stamp_written(path, content))
         self._remember(path)
         self.told.emit(f"Saved {path.name}")
         return True

@@ -54,6 +54,18 @@ def ask_unsaved(parent: QWidget, name: str) -> Answer:
     )
 
 
+def ask_discard(parent: QWidget, name: str) -> bool:
+    """Asks before unsaved work is deleted for good."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Discard unsaved work")
+    box.setText(f"Discard the unsaved work on {name}?")
+    box.setInformativeText("It cannot be brought back.")
+    box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    return box.exec() == QMessageBox.StandardButton.Discard
+
+
 def ask_replace(parent: QWidget, path: Path) -> bool:
     """Asks before another file is overwritten."""
     box = _box(parent, QMessageBox.Icon.Question, "Replace file")

@@ -120,8 +120,8 @@ def _theme(text: str) -> ThemeChoice:
 
 
 def state_folder() -> Path:
-    """The folder for logs and rescued drawings; made when it is not there."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)
-    folder = Path(place) if place else Path.home() / f".{APPLICATION}"
+    """The folder for logs, journals and earlier versions, made when it is not there. Raises OSError."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    folder = Path(place) / APPLICATION if place else Path.home() / f".{APPLICATION}"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

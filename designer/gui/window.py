@@ -17,6 +17,7 @@ from designer.gui.files import Files
 from designer.gui.icons import action_icon
 from designer.gui.menus import Menus
 from designer.gui.panels.selected import Selected
+from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.workspace.status)
         self.files = Files(document, settings, self)
+        self.rescue = Rescue(self.files, document, self)
         self.docks = self._make_docks()
         self.commands = Actions(self)
         self.commands.give(self.canvas)
@@ -83,6 +85,7 @@ class Window(QMainWindow):
         if self._begun:
             return
         self._begun = True
+        self.files.keeper.start()
         workspace = self.workspace
         for key, panel in workspace.complete(self.settings.template_format).items():
             self._fill_dock(key, panel)
@@ -168,6 +171,7 @@ class Window(QMainWindow):
             return
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
+        self.files.keeper.close()
         self.workspace.stop()
         event.accept()
 
@@ -248,6 +252,7 @@ class Window(QMainWindow):
             "samples": self.choose_sample,
             "save": files.save,
             "save-as": files.save_as,
+            "recover": self.rescue.offer,
             "compare": self.compare_with_saved,
             "compare-other": self.compare_with_other,
             "export": self.export_template,

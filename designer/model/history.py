@@ -74,6 +74,10 @@ class History:
         """Says that the present state is the saved one."""
         self._clean = self._done[-1] if self._done else None
 
+    def mark_unsaved(self) -> None:
+        """Says that no state of this history is saved: not the present one, and none that undo leads to."""
+        self._clean = _Step("", Batch("", ()), None)
+
     def end_merge(self) -> None:
         """Lets the next edit start a step of its own."""
         if self._done:

@@ -25,13 +25,18 @@ def read(path: Path, catalog: Catalog) -> Architecture:
     return loads(read_text(path), catalog, path)
 
 
-def write(architecture: Architecture, path: Path) -> None:
-    """Saves an architecture. Raises `UserError` when that cannot be; the file is then as it was before."""
+def write(architecture: Architecture, path: Path) -> bytes:
+    """Saves an architecture, and returns the file's new content.
+
+    Raises `UserError` when that cannot be; the file is then as it was before.
+    """
     try:
         content = dumps(architecture)
     except UserError as error:
         raise UserError(error.message, file=path, name=error.name, hint=error.hint) from error
-    replace_file(path, content.encode())
+    written = content.encode()
+    replace_file(path, written)
+    return written
 
 
 def replace_file(path: Path, content: bytes) -> None:

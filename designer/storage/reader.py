@@ -23,11 +23,16 @@ def loads(text: str, catalog: Catalog, file: Path | None = None) -> Architecture
 
     `file` is only named in errors. A text that is no YAML, or of a newer format, gives a single `UserError`.
     """
-    plain = _normal(text, file)
     with no_collections():
-        source = read_lines(plain) or read_blocks(plain, file)
-        _check_format(source, file)
-        return _build(source, catalog, file)
+        return build(source_of(text, file), catalog, file)
+
+
+def source_of(text: str, file: Path | None = None) -> Source:
+    """The entries of a text, not yet checked one by one. Raises `UserError` as `loads` does."""
+    plain = _normal(text, file)
+    source = read_lines(plain) or read_blocks(plain, file)
+    _check_format(source, file)
+    return source
 
 
 def _normal(text: str, file: Path | None) -> str:
@@ -54,7 +59,8 @@ def _check_format(source: Source, file: Path | None) -> None:
         raise UserError(message, file=file, line=line, hint="open it with a newer version of the program")
 
 
-def _build(source: Source, catalog: Catalog, file: Path | None) -> Architecture:
+def build(source: Source, catalog: Catalog, file: Path | None = None) -> Architecture:
+    """The architecture that these entries describe. Raises `UserErrors` with all that is wrong."""
     problems = Problems(source, file)
     entries = Entries(source, catalog, problems)
     settings = entries.settings()

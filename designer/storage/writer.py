@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from designer.errors import UserError
 from designer.model.architecture import Architecture
-from designer.model.entities import Boundary, Component, Connection, Entity, Flow, Mode
+from designer.model.entities import Boundary, Component, Connection, Entity, Flow, Mode, Settings
 from designer.storage.scalars import key, mapping, text, value
 
 FORMAT = 1
 """The version of the format, the value of the file's first key."""
 
-E = TypeVar("E", bound=Entity)
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
 
 
@@ -28,10 +27,10 @@ def dumps(architecture: Architecture) -> str:
     Raises `UserError`, with the id as its name, for text or numbers that no file can hold (a lone surrogate, infinity).
     """
     lines = list(_header(architecture))
-    lines += _section("boundaries", architecture.boundaries, _boundary)
-    lines += _section("components", architecture.components, _component)
-    lines += _section("connections", architecture.connections, _connection)
-    lines += _section("flows", architecture.flows, _flow)
+    lines += _section("boundaries", architecture.boundaries)
+    lines += _section("components", architecture.components)
+    lines += _section("connections", architecture.connections)
+    lines += _section("flows", architecture.flows)
     lines += _comments(architecture.settings.closing_comments, "")
     return "\n".join(lines) + "\n"
 
@@ -44,27 +43,41 @@ def percent(goal: float) -> int | float:
     return int(number) if number.is_integer() else number
 
 
+def header(settings: Settings) -> Iterable[tuple[str, str]]:
+    """The keys of the header in their order, each with its value as JSON. Raises ValueError as `entry` does."""
+    yield "designer", str(FORMAT)
+    yield "name", text(settings.name)
+    if settings.description:
+        yield "description", text(settings.description)
+    yield "region", text(settings.region)
+    yield "zones", value(settings.zones)
+    if settings.properties:
+        yield "properties", mapping(settings.properties)
+    if settings.accepted:
+        yield "accepted", mapping(settings.accepted)
+    for name in sorted(settings.extra):
+        yield name, value(settings.extra[name])
+
+
+def entry(entity: Entity) -> str:
+    """An entity without its id, as a JSON mapping on one line.
+
+    Raises ValueError for text or numbers that no file can hold.
+    """
+    return f"{{{_WRITERS[type(entity)](entity)}{_accepted(entity)}{_rest(entity)}}}"
+
+
 def _header(architecture: Architecture) -> Iterable[str]:
     settings = architecture.settings
     yield from _comments(settings.comments, "")
-    yield f"designer: {FORMAT}"
     try:
-        yield f"name: {text(settings.name)}"
-        if settings.description:
-            yield f"description: {text(settings.description)}"
-        yield f"region: {text(settings.region)}"
-        yield f"zones: {value(settings.zones)}"
-        if settings.properties:
-            yield f"properties: {mapping(settings.properties)}"
-        if settings.accepted:
-            yield f"accepted: {mapping(settings.accepted)}"
-        for name in sorted(settings.extra):
-            yield f"{key(name)}: {value(settings.extra[name])}"
+        for name, content in header(settings):
+            yield f"{key(name)}: {content}"
     except ValueError as error:
         raise UserError(f"cannot be saved: {error}", name="architecture") from error
 
 
-def _section(name: str, table: Mapping[str, E], write: Callable[[E], str]) -> Iterable[str]:
+def _section(name: str, table: Mapping[str, Entity]) -> Iterable[str]:
     if table:
         yield f"{name}:"
     for entity_id in sorted(table):
@@ -72,7 +85,7 @@ def _section(name: str, table: Mapping[str, E], write: Callable[[E], str]) -> It
         if entity.comments:
             yield from _comments(entity.comments, "  ")
         try:
-            yield f"  {key(entity_id)}: {{{write(entity)}{_accepted(entity)}{_rest(entity)}}}"
+            yield f"  {key(entity_id)}: {entry(entity)}"
         except ValueError as error:
             raise UserError(f"cannot be saved: {error}", name=entity_id) from error
 
@@ -112,6 +125,14 @@ def _flow(flow: Flow) -> str:
     if flow.rpo is not None:
         line += f', "rpo": {value(flow.rpo)}'
     return line + _properties(flow)
+
+
+_WRITERS: Mapping[type[Entity], Callable[[Any], str]] = {
+    Boundary: _boundary,
+    Component: _component,
+    Connection: _connection,
+    Flow: _flow,
+}
 
 
 def _place(x: int, y: int) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
-from designer.gui.canvas.canvas import Canvas
 from designer.gui.controls import Clickable, label
-from designer.gui.document import Document
-from designer.gui.theme import current_theme
+from designer.gui.thumbnail import thumbnail
 from designer.storage.samples import Sample, open_sample, samples
 
 _PICTURE = QSize(300, 168)
 _COLUMNS = 2
-_INSET = 12
 
 
 class SamplesDialog(QDialog):
@@ -105,21 +101,4 @@ class SampleCard(Clickable):
             self.picture.setText(str(error))
             self.picture.setWordWrap(True)
             return
-        canvas = Canvas(Document(catalog, architecture))
-        self.picture.setPixmap(_picture(canvas, self.devicePixelRatioF()))
-        canvas.deleteLater()
-
-
-def _picture(canvas: Canvas, dpr: float) -> QPixmap:
-    pixmap = QPixmap(_PICTURE * dpr)
-    pixmap.setDevicePixelRatio(dpr)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ground = QRectF(0.5, 0.5, _PICTURE.width() - 1, _PICTURE.height() - 1)
-    painter.setPen(current_theme().pen("border"))
-    painter.setBrush(current_theme().brush("canvas"))
-    painter.drawRoundedRect(ground, 6, 6)
-    canvas.render_to(painter, ground.adjusted(_INSET, _INSET, -_INSET, -_INSET), True)
-    painter.end()
-    return pixmap
+        self.picture.setPixmap(thumbnail(architecture, catalog, _PICTURE, self.devicePixelRatioF()))

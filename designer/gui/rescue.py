@@ -1,0 +1,82 @@
+"""Brings back what was not saved when the program ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from designer.errors import UserError
+from designer.gui.document import Document
+from designer.gui.files import Files
+from designer.gui.keeper import journal_folder
+
+if TYPE_CHECKING:
+    from designer.gui.dialogs.recovery import RecoveryDialog
+    from designer.storage.recovery import Unsaved
+
+
+class Rescue(QObject):
+    """Looks for unsaved work and opens it in the window."""
+
+    def __init__(self, files: Files, document: Document, window: QWidget) -> None:
+        super().__init__(window)
+        self._files = files
+        self._document = document
+        self._window = window
+        self.dialog: RecoveryDialog | None = None
+
+    def offer(self, *, asked: bool = True) -> None:
+        """Shows what there is; where there is nothing, that is only said to who has `asked`."""
+        try:
+            folder = journal_folder()
+            if not (asked or folder.is_dir()):
+                return
+        except OSError as error:
+            self._files.told.emit(f"Unsaved work cannot be looked for: {error.strerror or error}")
+            return
+        from designer.storage.recovery import find
+
+        found = find(folder)
+        if not found:
+            if asked:
+                self._files.told.emit("There is no unsaved work to recover")
+            return
+        from designer.gui.dialogs.recovery import RecoveryDialog
+
+        self.dialog = RecoveryDialog(found, self._document.catalog, self._window)
+        self.dialog.chosen.connect(self.recover)
+        self.dialog.open()
+
+    def recover(self, unsaved: Unsaved) -> bool:
+        """Opens unsaved work as a modified document; whether it did. The journal goes only when a new one holds it."""
+        try:
+            recovered = unsaved.recover(self._document.catalog)
+        except UserError as error:
+            unsaved.release()
+            self._explain(f"{unsaved.title} could not be recovered", error)
+            return False
+        if not self._files.may_discard():
+            unsaved.release()
+            return False
+        from designer.storage.stamps import Stamp
+
+        document = self._document
+        document.replace(recovered.architecture, recovered.path)
+        document.mark_unsaved()
+        stamp = Stamp(recovered.digest) if recovered.digest is not None else None
+        if self._files.keeper.opened(stamp, recovered.saved, unsaved.edits):
+            try:
+                unsaved.discard()
+            except UserError as error:
+                self._explain("The recovered work will be offered again", error)
+        else:
+            unsaved.release()
+        self._files.told.emit(f"Recovered {document.title}: it is not saved yet")
+        return True
+
+    def _explain(self, title: str, error: UserError) -> None:
+        from designer.gui.messages import show_error
+
+        show_error(self._window, title, error)
