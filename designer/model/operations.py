@@ -41,6 +41,23 @@ def connect(
     return Batch(f"Connect {names[source].name} to {names[target].name}", (Put(wire),))
 
 
+def reconnect(
+    architecture: Architecture, wire_key: str, source: str, target: str, relation: str, properties: Properties
+) -> tuple[Batch, str]:
+    """Leads a wire to other ends, with the relation and properties it has there.
+
+    Returns the edit and the wire's id after it: an id that names the ends goes with them.
+    """
+    wire, names = architecture.connections[wire_key], architecture.components
+    edits: list[Edit] = [Put(wire.with_(source=source, target=target, relation=relation, properties=properties))]
+    key = wire_key
+    if wire_key.startswith(wire_id(wire.source, wire.target)):
+        key = unique(wire_id(source, target), architecture.connections.keys() - {wire_key})
+    if key != wire_key:
+        edits.append(Rekey(Collection.CONNECTIONS, wire_key, key))
+    return Batch(f"Reconnect {names[source].name} to {names[target].name}", tuple(edits)), key
+
+
 def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) -> Batch:
     """Removes things and what cannot be without them: a component's wires and flows. What stood in a boundary stays."""
     chosen = {collection: set(ids.get(collection, ())) for collection in Collection}

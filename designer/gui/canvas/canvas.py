@@ -14,6 +14,7 @@ from designer.gui.canvas import accessible, keyboard
 from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.gestures.connect import Connect
+from designer.gui.canvas.gestures.reconnect import Reconnect
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.input_view import InputView
 from designer.gui.canvas.labels import Labels
@@ -21,6 +22,7 @@ from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.picking import component_at
+from designer.gui.canvas.wiring import Wiring
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
 from designer.model.changes import Changes
@@ -53,6 +55,7 @@ class Canvas(InputView):
         super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
         self.commands = Commands(self)
+        self.wiring = Wiring(self)
         self.failed: frozenset[str] = frozenset()
         """The components that the user has made fail."""
         self.picks_failures = False
@@ -184,6 +187,13 @@ class Canvas(InputView):
         self.setFocus()
         self.begin(Connect(self, selected[0] if len(selected) == 1 else None, None, by_click=True))
 
+    def start_reconnecting(self, end: int) -> None:
+        """Lets the user lead an end of the one selected wire elsewhere (0 its source, 1 its target), as by a grip."""
+        selected = self.selection().connections
+        if len(selected) == 1:
+            self.setFocus()
+            self.begin(Reconnect(self, selected[0], end, None, by_click=True))
+
     def rename_selected(self) -> None:
         """Edits the name of the one selected component or boundary in place."""
         self.commands.rename()
@@ -229,7 +239,9 @@ class Canvas(InputView):
     def announce_selection(self) -> None:
         """Tells everyone what is selected, if that is news."""
         selection = self.selection()
-        self.overlay.show_frames(selection.boundaries[0] if len(selection) == 1 and selection.boundaries else None)
+        alone = len(selection) == 1
+        self.overlay.show_frames(selection.boundaries[0] if alone and selection.boundaries else None)
+        self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)
         if selection != self._announced:
             self._announced = selection
             self.selection_changed.emit(selection)
@@ -281,6 +293,8 @@ class Canvas(InputView):
                 return labels.boundary_name(hit.key)
             case Part.CONNECT_HANDLE:
                 return "Drag to connect"
+            case Part.WIRE_END:
+                return "Drag to reconnect"
             case _:
                 return ""
 

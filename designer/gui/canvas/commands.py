@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
 
-from designer.catalog.entries import Relation
 from designer.errors import UserError
 from designer.gui.canvas.clipboard import from_mime, part_of, to_mime
-from designer.gui.canvas.connecting import Choice
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
@@ -28,7 +24,6 @@ from designer.gui.canvas.metrics import (
     snap,
 )
 from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
-from designer.gui.controls import tip
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch
@@ -50,8 +45,6 @@ class Commands:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._pasted: tuple[str, int] = ("", 0)
-        self.relation_menu: QMenu | None = None
-        """The menu of relations, while several fit a new wire."""
 
     @property
     def _architecture(self) -> Architecture:
@@ -187,24 +180,6 @@ class Commands:
             return
         self._canvas.reveal_selection()
 
-    def connect(self, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
-        """Draws a wire; where several relations fit, a menu at the place asks which."""
-        if len(relations) == 1:
-            self._draw_wire(source, target, relations[0])
-            return
-        self._canvas.relation_wanted.emit(Choice(source, target, relations))
-        menu = QMenu(self._canvas)
-        menu.setAccessibleName("What the wire means")
-        for relation in relations:
-            action = menu.addAction(relation.title)
-            action.setToolTip(tip(relation.summary))
-            action.triggered.connect(lambda _=False, chosen=relation: self._draw_wire(source, target, chosen))
-        menu.setToolTipsVisible(True)
-        menu.aboutToHide.connect(menu.deleteLater)
-        self.relation_menu = menu
-        menu.popup(self._canvas.viewport().mapToGlobal(at))
-        menu.setActiveAction(menu.actions()[0])
-
     def rename(self) -> RenameEditor | None:
         """Opens the editor of the name of the one selected component or boundary."""
         selection = self._canvas.selection()
@@ -235,13 +210,6 @@ class Commands:
         if boundary is not None:
             batch = operations.set_field(self._architecture, Collection.BOUNDARIES, [key], "name", name)
             self._canvas.do(Batch(f"Rename {boundary.name} to {name}", batch.edits))
-
-    def _draw_wire(self, source: str, target: str, relation: Relation) -> None:
-        self.relation_menu = None
-        batch = operations.connect(self._architecture, source, target, relation.id)
-        key = operations.connection_id(self._architecture, source, target)
-        if self._canvas.do(batch):
-            self._canvas.select(connections=[key])
 
     def _add_copies(self, part: Architecture, offset: tuple[int, int], label: str) -> None:
         before = set(self._architecture.boundaries)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Relation
 from designer.model.architecture import Architecture
+from designer.model.entities import Connection, Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Choice:
     relations: tuple[Relation, ...]
 
 
-def judge(architecture: Architecture, catalog: Catalog, source: str, target: str) -> Verdict:
-    """Whether a wire from one component to another may be drawn."""
+def judge(
+    architecture: Architecture, catalog: Catalog, source: str, target: str, instead_of: str | None = None
+) -> Verdict:
+    """Whether a wire from one component to another may be drawn; `instead_of` is a wire that goes for it."""
     if source == target:
         return Verdict(reason="A component is not connected to itself.")
     one, other = architecture.components[source], architecture.components[target]
@@ -36,13 +39,26 @@ def judge(architecture: Architecture, catalog: Catalog, source: str, target: str
         refusal = catalog.refusal(one.kind, other.kind)
         instead = f" Possible through: {catalog.kinds[refusal.instead].title}." if refusal.instead else ""
         return Verdict(reason=refusal.reason + instead)
-    drawn = {wire.relation for wire in architecture.outgoing(source) if wire.target == target}
+    wires = architecture.outgoing(source)
+    drawn = {wire.relation for wire in wires if wire.target == target and wire.id != instead_of}
     free = tuple(relation for relation in relations if relation.id not in drawn)
     if not free:
         return Verdict(reason=f"{one.name} and {other.name} are connected already.")
     return Verdict(free)
 
 
-def refused_kinds(catalog: Catalog, source_kind: str) -> frozenset[str]:
-    """The kinds that no wire from a kind can end at."""
-    return frozenset(kind for kind in catalog.kinds if not catalog.relations_between(source_kind, kind))
+def refused_kinds(catalog: Catalog, kind: str, backwards: bool = False) -> frozenset[str]:
+    """The kinds that no wire from a kind can end at; `backwards` those that no wire to it can start at."""
+    return frozenset(
+        other
+        for other in catalog.kinds
+        if not (catalog.relations_between(other, kind) if backwards else catalog.relations_between(kind, other))
+    )
+
+
+def kept_properties(wire: Connection, relation: Relation) -> Properties:
+    """What of a wire's properties holds when it gets a relation: all of them, or what a person judged of another."""
+    if relation.id == wire.relation:
+        return wire.properties
+    judged = {prop.name for prop in relation.properties.values() if prop.analysis_only}
+    return {name: value for name, value in wire.properties.items() if name in judged}

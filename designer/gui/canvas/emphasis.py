@@ -55,6 +55,9 @@ class Emphasis:
     refused_kinds: frozenset[str] = frozenset()
     """Kinds that a wire being drawn cannot end at."""
 
+    loose_wire: str | None = None
+    """The wire of which an end is being dragged; it is dimmed, for what it will be is shown beside it."""
+
     def selection(self) -> Selection:
         """The selected ids as a value."""
         return Selection(*(tuple(sorted(self.selected[collection])) for collection in DRAWN))

@@ -50,6 +50,11 @@ class Highlights:
             self._owner.emphasis.refused_kinds = kinds
             self._owner.update()
 
+    def loosen(self, wire: str | None) -> None:
+        """Dims the wire of which an end is being dragged."""
+        before, self._owner.emphasis.loose_wire = self._owner.emphasis.loose_wire, wire
+        self.refresh(Collection.CONNECTIONS, {key for key in (before, wire) if key is not None})
+
     def offer_drop(self, boundaries: frozenset[str]) -> None:
         """Shows the boundaries that would take in what is being dragged."""
         before = set(self._owner.emphasis.drop_targets)

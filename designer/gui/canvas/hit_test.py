@@ -21,15 +21,21 @@ class Part(Enum):
     """The title bar or the border of a boundary; its inside is nothing."""
     CONNECT_HANDLE = auto()
     RESIZE_HANDLE = auto()
+    WIRE_END = auto()
+    """The grip at an end of the selected wire."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The uppermost thing under a point. `corner` tells which resize handle, as (-1..1, -1..1)."""
+    """The uppermost thing under a point.
+
+    `corner` tells which resize handle, as (-1..1, -1..1), `end` which end of a wire: 0 its source, 1 its target.
+    """
 
     part: Part = Part.NOTHING
     key: str = ""
     corner: tuple[int, int] = (0, 0)
+    end: int = 0
 
 
 HANDLE_OUT = 9.0
@@ -84,6 +90,20 @@ def connect_handle(at: Point, rect: Rect, reach: float) -> int | None:
         if abs(at[0] - x) <= reach and abs(at[1] - y) <= reach:
             return side
     return None
+
+
+def grip_points(points: list[Point], sides: tuple[int, int]) -> tuple[Point, Point]:
+    """The middles of the grips at both ends of a wire with these points, which starts and ends at these sides."""
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    (out_x, out_y), (into_x, into_y) = OUTWARD[sides[0]], OUTWARD[sides[1]]
+    return (x1 + out_x * HANDLE_OUT, y1 + out_y * HANDLE_OUT), (x2 + into_x * HANDLE_OUT, y2 + into_y * HANDLE_OUT)
+
+
+def wire_end(at: Point, grips: tuple[Point, Point], reach: float) -> int | None:
+    """The end whose grip is under a point; of two the nearer."""
+    away = [max(abs(at[0] - x), abs(at[1] - y)) for x, y in grips]
+    end = 0 if away[0] < away[1] else 1
+    return end if away[end] <= reach else None
 
 
 def corner_point(rect: Rect, corner: tuple[int, int]) -> Point:

@@ -286,7 +286,7 @@ class InputView(Paper):
         hit = pick(self.drawing, self.overlay, pointer.at)
         collection = COLLECTION_OF_PART.get(hit.part)
         self.drawing.highlights.hover((collection, hit.key) if collection is not None else None)
-        if hit.part is not Part.CONNECT_HANDLE:
+        if hit.part not in (Part.CONNECT_HANDLE, Part.WIRE_END):
             self.overlay.show_knobs(hovered_component(self.drawing, pointer.at))
         self._show_cursor(hit)
 
@@ -296,7 +296,7 @@ class InputView(Paper):
             shape = self._gesture.cursor or shape
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
-        elif hit is not None and hit.part is Part.CONNECT_HANDLE:
+        elif hit is not None and hit.part in (Part.CONNECT_HANDLE, Part.WIRE_END):
             shape = Qt.CursorShape.CrossCursor
         elif hit is not None and hit.part is Part.COMPONENT and self._canvas.picks_failures:
             shape = Qt.CursorShape.PointingHandCursor

@@ -134,6 +134,7 @@ class Look:
         self.refused_pen = _cosmetic(self.color("severity-error"), 1.5, Qt.PenStyle.DashLine)
         self.refused = self.theme.brush("severity-error")
         self.focus_pen = _cosmetic(self.color("focus"), 1, Qt.PenStyle.DotLine)
+        self.handle_edge = _cosmetic(self.color("card"), 1.5)
         self.handle = self.theme.brush("card")
         band = QColor(accent)
         band.setAlphaF(0.10)

@@ -38,6 +38,9 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, "Connect to\u2026", canvas.start_connecting, "connect", "C")
     if len(selection) == 1 and things:
         _add(menu, "Rename", canvas.rename_selected, None, "F2")
+    if len(selection) == 1 and selection.connections:
+        _add(menu, "Lead from elsewhere\u2026", lambda: canvas.start_reconnecting(0), "connect")
+        _add(menu, "Lead elsewhere\u2026", lambda: canvas.start_reconnecting(1), "connect")
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, "Move out of boundary", canvas.commands.move_out)
     if selection.components:

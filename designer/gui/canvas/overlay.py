@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from designer.gui.canvas.blocks import doubles, draw_lines
-from designer.gui.canvas.hit_test import CORNERS, corner_point, handle_point
+from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, grown, united
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
+from designer.gui.canvas.wires import Wire
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
@@ -55,10 +56,12 @@ class Overlay:
         """The component whose connect handles are shown."""
         self.frames: str | None = None
         """The boundary whose resize handles are shown."""
+        self.grips: str | None = None
+        """The wire whose ends can be taken hold of."""
 
     def forget(self) -> None:
         """Shows nothing more: another document was opened."""
-        self.band = self.wire = self.knobs = self.frames = None
+        self.band = self.wire = self.knobs = self.frames = self.grips = None
         self.ghosts = []
 
     def show_band(self, band: Rect | None, enclosing: bool = False) -> None:
@@ -95,6 +98,14 @@ class Overlay:
                     self._repaint(item.rect)
             self.frames = boundary
 
+    def show_grips(self, wire: str | None) -> None:
+        """Shows the grips at the ends of a wire."""
+        if wire != self.grips:
+            for key in (self.grips, wire):
+                if key and (found := self._scene.wires.all.get(key)):
+                    self._repaint(found.bounds)
+            self.grips = wire
+
     def paint(self, painter: QPainter) -> None:
         """Draws everything that is shown now; the painter stands in scene coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -106,6 +117,8 @@ class Overlay:
             self._paint_knobs(painter, self._scene.rects[self.knobs])
         if self.wire is not None:
             self._paint_wire(painter, self.wire)
+        elif self.grips in self._scene.wires.all and self._scene.frame.level is not Level.FAR:
+            self._paint_grips(painter, self._scene.wires.all[self.grips])
         if self.band is not None:
             look = self._scene.look
             painter.setPen(look.accent_thin if self.enclosing else look.accent_dashes)
@@ -140,6 +153,13 @@ class Overlay:
         painter.setBrush(look.handle)
         for side in range(4):
             x, y = handle_point(rect, side)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+
+    def _paint_grips(self, painter: QPainter, wire: Wire) -> None:
+        radius = _KNOB / max(self._scene.frame.zoom, 0.7)
+        painter.setPen(self._scene.look.handle_edge)
+        painter.setBrush(self._scene.look.accent)
+        for x, y in grip_points(self._scene.wires.points(wire), wire.sides):
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _paint_wire(self, painter: QPainter, wire: WirePreview) -> None:

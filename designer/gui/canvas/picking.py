@@ -6,11 +6,13 @@ from designer.gui.canvas.hit_test import (
     Hit,
     Part,
     connect_handle,
+    grip_points,
     innermost,
     nearest_wire,
     on_frame,
     resize_handle,
     topmost,
+    wire_end,
 )
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, grown
@@ -48,6 +50,12 @@ def boundary_frame_at(scene: Scene, at: Point) -> str | None:
 def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:
     """The handle under a point, of those that are shown."""
     reach = _HANDLE_REACH / scene.frame.zoom
+    # Before the handles of components, which lie below the grips of a wire that the user has chosen.
+    if overlay.grips in scene.wires.all and scene.frame.level is not Level.FAR:
+        wire = scene.wires.all[overlay.grips]
+        end = wire_end(at, grip_points(scene.wires.points(wire), wire.sides), reach)
+        if end is not None:
+            return Hit(Part.WIRE_END, wire.key, end=end)
     if overlay.knobs in scene.rects and scene.frame.level is not Level.FAR:
         side = connect_handle(at, scene.rects[overlay.knobs], max(reach, 7.0))
         if side is not None:

@@ -56,6 +56,8 @@ class WireLayer(QGraphicsItem):
     def role(self, wire: Wire) -> str:
         """The colour role of a wire as things are."""
         emphasis = self._owner.emphasis
+        if wire.key == emphasis.loose_wire:
+            return f"{wire.style.role}-dim"
         if wire.key in emphasis.selected[Collection.CONNECTIONS]:
             return "wire-selected"
         if emphasis.hovered == (Collection.CONNECTIONS, wire.key):

@@ -172,7 +172,7 @@ def test_several_relations_are_asked_for_by_a_menu(
     hand.move((-504, 352))
     hand.drag((-600 + 192 + 9, 352), (-224, 352))
     assert wires(document) == before, "nothing is drawn before the choice"
-    menu = canvas.commands.relation_menu
+    menu = canvas.wiring.relation_menu
     assert menu is not None
     qtbot.waitUntil(menu.isVisible)
     relations = document.catalog.relations_between(one, other)

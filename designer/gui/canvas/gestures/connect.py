@@ -30,11 +30,11 @@ class Connect(Gesture):
 
     def __init__(self, canvas: Canvas, source: str | None, pointer: Pointer | None, by_click: bool = False) -> None:
         super().__init__(canvas)
-        self._source: str | None = None
+        self._fixed: str | None = None
         self._target: str | None = None
         self._by_click = by_click
         if source is not None:
-            self._take_source(source)
+            self._fix(source)
         else:
             canvas.say("Connect: choose the component that the wire starts at (Tab and Enter, or click). Esc ends.")
         if pointer is not None:
@@ -43,11 +43,11 @@ class Connect(Gesture):
     def move(self, pointer: Pointer) -> None:
         """Follows the pointer."""
         found = self.canvas.component_at(pointer.at)
-        if self._source is None:
+        if self._fixed is None:
             self._target = found
             self.canvas.drawing.highlights.aim(found)
             return
-        self._aim(found if found != self._source else None, pointer)
+        self._aim(found if found != self._fixed else None, pointer)
 
     def press(self, pointer: Pointer) -> None:
         """In the mode of two clicks: takes the source, then the target; empty canvas ends it."""
@@ -55,9 +55,9 @@ class Connect(Gesture):
             return
         self.move(pointer)
         found = self.canvas.component_at(pointer.at)
-        if self._source is None and found is not None:
-            self._take_source(found)
-        elif found is None or found == self._source:
+        if self._fixed is None and found is not None:
+            self._fix(found)
+        elif found is None or found == self._fixed:
             self.canvas.abandon()
         else:
             self._connect(pointer)
@@ -75,8 +75,8 @@ class Connect(Gesture):
     def key(self, key: int, pointer: Pointer) -> bool:
         """Tab goes from target to target, Enter takes one."""
         if key in _ACCEPT and self._target is not None:
-            if self._source is None:
-                self._take_source(self._target)
+            if self._fixed is None:
+                self._fix(self._target)
             else:
                 self._connect(pointer)
             return True
@@ -89,7 +89,7 @@ class Connect(Gesture):
             chosen = candidates[at % len(candidates)]
             self._target = chosen
             self.canvas.viewpoint.reveal(self.canvas.drawing.rects[chosen])
-            if self._source is None:
+            if self._fixed is None:
                 self.canvas.drawing.highlights.aim(chosen)
             else:
                 self._aim(chosen, pointer)
@@ -97,54 +97,62 @@ class Connect(Gesture):
 
     def cancel(self) -> None:
         """Shows nothing more."""
-        self._end()
+        self._stop_showing()
         self.canvas.say("")
 
-    def _end(self) -> None:
+    def _stop_showing(self) -> None:
         self.canvas.overlay.show_wire(None)
         self.canvas.drawing.highlights.aim(None)
         self.canvas.drawing.highlights.refuse_kinds(frozenset())
         QToolTip.hideText()
 
-    def _take_source(self, source: str) -> None:
+    def _fix(self, source: str) -> None:
         document = self.canvas.document
         component = document.architecture.components[source]
-        self._source, self._target = source, None
+        self._fixed, self._target = source, None
         self.canvas.drawing.highlights.aim(source)
-        self.canvas.drawing.highlights.refuse_kinds(refused_kinds(document.catalog, component.kind))
-        self._ask_for_target()
+        self.canvas.drawing.highlights.refuse_kinds(self._refused(component.kind))
+        self._ask_for_other()
 
-    def _ask_for_target(self) -> None:
-        assert self._source is not None
-        name = self.canvas.document.architecture.components[self._source].name
+    def _ask_for_other(self) -> None:
+        assert self._fixed is not None
+        name = self.canvas.document.architecture.components[self._fixed].name
         self.canvas.say(f"Connect {name}: choose the component that the wire ends at. Esc ends.")
 
-    def _may_be_chosen(self, key: str) -> bool:
-        return self._source is None or bool(self._judge(key).relations)
+    def _refused(self, kind: str) -> frozenset[str]:
+        return refused_kinds(self.canvas.document.catalog, kind)
 
-    def _judge(self, target: str) -> Verdict:
-        assert self._source is not None
-        return judge(self.canvas.document.architecture, self.canvas.document.catalog, self._source, target)
+    def _may_be_chosen(self, key: str) -> bool:
+        return self._fixed is None or bool(self._judge(key).relations)
+
+    def _ends(self, other: str) -> tuple[str, str]:
+        """Source and target of the wire when its loose end is at another component."""
+        assert self._fixed is not None
+        return self._fixed, other
+
+    def _judge(self, other: str) -> Verdict:
+        return judge(self.canvas.document.architecture, self.canvas.document.catalog, *self._ends(other))
 
     def _aim(self, target: str | None, pointer: Pointer) -> None:
         """Shows the wire to a target, or to the pointer, and says what it would be."""
-        assert self._source is not None
+        assert self._fixed is not None
         changed, self._target = target != self._target, target
         verdict = self._judge(target) if target is not None else Verdict()
         allowed = target is None or bool(verdict.relations)
         rects = self.canvas.drawing.rects
         end = rects[target] if target is not None else (*pointer.at, *pointer.at)
-        self.canvas.overlay.show_wire(_preview(rects[self._source], end, allowed))
+        self.canvas.overlay.show_wire(self._preview(rects[self._fixed], end, allowed))
         self.canvas.drawing.highlights.aim(target if allowed else None)
         if not changed:
             return
         names = self.canvas.document.architecture.components
         if target is None:
-            self._ask_for_target()
+            self._ask_for_other()
             QToolTip.hideText()
         elif allowed:
             verbs = " or ".join(relation.title.lower() for relation in verdict.relations)
-            self.canvas.say(f"{names[self._source].name} to {names[target].name}: {verbs}")
+            one, other = self._ends(target)
+            self.canvas.say(f"{names[one].name} to {names[other].name}: {verbs}")
             QToolTip.hideText()
         else:
             self.canvas.say(verdict.reason)
@@ -152,19 +160,26 @@ class Connect(Gesture):
             QToolTip.showText(view.mapToGlobal(pointer.view), tip(verdict.reason), view)
 
     def _connect(self, pointer: Pointer) -> None:
-        assert self._source is not None and self._target is not None
-        source, target = self._source, self._target
+        assert self._fixed is not None and self._target is not None
+        target = self._target
         verdict = self._judge(target)
-        self._end()
+        self._stop_showing()
         self.canvas.finish()
         if verdict.relations:
             self.canvas.say("")
-            self.canvas.commands.connect(source, target, verdict.relations, pointer.view)
+            self._draw(target, verdict, pointer)
         else:
             self.canvas.say(verdict.reason)
 
+    def _preview(self, fixed: Rect, loose: Rect, allowed: bool) -> WirePreview:
+        return preview(fixed, loose, allowed)
 
-def _preview(source: Rect, end: Rect, allowed: bool) -> WirePreview:
+    def _draw(self, other: str, verdict: Verdict, pointer: Pointer) -> None:
+        self.canvas.wiring.connect(*self._ends(other), verdict.relations, pointer.view)
+
+
+def preview(source: Rect, end: Rect, allowed: bool) -> WirePreview:
+    """A wire from one rectangle to another, between the middles of the sides that face one another."""
     sides = choose_sides(source, end)
     start: Point = port(source, sides[0], _half(source, sides[0]))
     points = route(start, sides[0], port(end, sides[1], _half(end, sides[1])), sides[1])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from designer.gui.canvas.gestures.connect import Connect
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.move import Move
+from designer.gui.canvas.gestures.reconnect import Reconnect
 from designer.gui.canvas.gestures.resize import Resize
 from designer.gui.canvas.gestures.rubber_band import RubberBand
 from designer.gui.canvas.hit_test import Hit, Part
@@ -51,6 +52,8 @@ class Press(Gesture):
         collection = COLLECTION_OF_PART.get(self._hit.part)
         if self._hit.part is Part.CONNECT_HANDLE:
             self.canvas.begin(Connect(self.canvas, self._hit.key, pointer, by_click=True))
+        elif self._hit.part is Part.WIRE_END:
+            self.canvas.begin(Reconnect(self.canvas, self._hit.key, self._hit.end, pointer, by_click=True))
         elif collection is None:
             if not self._toggles and self._hit.part is Part.NOTHING:
                 self.canvas.select()
@@ -66,6 +69,8 @@ class Press(Gesture):
         match self._hit.part:
             case Part.CONNECT_HANDLE:
                 return Connect(self.canvas, self._hit.key, self._start)
+            case Part.WIRE_END:
+                return Reconnect(self.canvas, self._hit.key, self._hit.end, self._start)
             case Part.RESIZE_HANDLE:
                 return Resize(self.canvas, self._hit.key, self._hit.corner)
             case Part.COMPONENT | Part.BOUNDARY:

@@ -1,0 +1,78 @@
+"""What makes and changes wires: each is one step for undo, and where several relations fit, a menu asks which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from designer.catalog.entries import Relation
+from designer.gui.canvas.connecting import Choice, kept_properties
+from designer.gui.controls import tip
+from designer.model import operations
+from designer.model.architecture import Architecture
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.canvas import Canvas
+
+
+class Wiring:
+    """Acts on the wires of a canvas's document."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.relation_menu: QMenu | None = None
+        """The menu of relations, while several fit a wire."""
+
+    @property
+    def _architecture(self) -> Architecture:
+        return self._canvas.document.architecture
+
+    def connect(self, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
+        """Draws a wire; where several relations fit, a menu at the place asks which."""
+        self._choose(Choice(source, target, relations), at, lambda chosen: self._draw(source, target, chosen))
+
+    def reconnect(self, wire: str, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
+        """Leads a wire to other ends. It keeps its relation where that still fits; else a menu may have to ask."""
+        kept = tuple(one for one in relations if one.id == self._architecture.connections[wire].relation)
+        choice = Choice(source, target, kept or relations)
+        self._choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
+
+    def _choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
+        if len(choice.relations) == 1:
+            chosen(choice.relations[0])
+            return
+        self._canvas.relation_wanted.emit(choice)
+        menu = QMenu(self._canvas)
+        menu.setAccessibleName("What the wire means")
+        for relation in choice.relations:
+            action = menu.addAction(relation.title)
+            action.setToolTip(tip(relation.summary))
+            action.triggered.connect(lambda _=False, relation=relation: chosen(relation))
+        menu.setToolTipsVisible(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.relation_menu = menu
+        menu.popup(self._canvas.viewport().mapToGlobal(at))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _draw(self, source: str, target: str, relation: Relation) -> None:
+        self.relation_menu = None
+        batch = operations.connect(self._architecture, source, target, relation.id)
+        key = operations.connection_id(self._architecture, source, target)
+        if self._canvas.do(batch):
+            self._canvas.select(connections=[key])
+
+    def _lead(self, key: str, source: str, target: str, relation: Relation) -> None:
+        self.relation_menu = None
+        wire = self._architecture.connections.get(key)
+        if wire is None:
+            return
+        properties = kept_properties(wire, relation)
+        lost = sorted(wire.properties.keys() - properties.keys())
+        batch, new = operations.reconnect(self._architecture, key, source, target, relation.id, properties)
+        if self._canvas.do(batch):
+            self._canvas.select(connections=[new])
+            names = ", ".join(name.replace("_", " ") for name in lost)
+            self._canvas.say(f"{relation.title} has no {names}: left out." if lost else "")
