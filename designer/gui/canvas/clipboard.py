@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+
 from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.emphasis import Selection
@@ -15,6 +18,8 @@ PART_MIME = "application/x-aws-designer-part"
 _FORMAT_KEY = "designer:"
 _LARGEST = 8_000_000
 """Longer texts on the clipboard, in bytes, are not looked at."""
+_leaves = False
+"""Whether the end of the program is prepared for what was put on the clipboard."""
 
 
 def part_of(architecture: Architecture, selection: Selection) -> Architecture:
@@ -42,6 +47,27 @@ def to_mime(part: Architecture) -> QMimeData:
     mime.setText(text)
     mime.setData(PART_MIME, QByteArray(text.encode()))
     return mime
+
+
+def put_on_clipboard(part: Architecture) -> None:
+    """Puts a part on the clipboard. Raises `UserError` for what no file can hold."""
+    global _leaves
+    QGuiApplication.clipboard().setMimeData(to_mime(part))
+    if not _leaves:
+        _leaves = True
+        atexit.register(_leave_text)
+
+
+def _leave_text() -> None:
+    """At the end of the program the clipboard gets its text from Qt alone.
+
+    Qt lets go of the clipboard after Python is gone, and what Python has made for it would be freed too late.
+    """
+    if QGuiApplication.instance() is None:
+        return
+    mime = QGuiApplication.clipboard().mimeData()
+    if mime is not None and mime.hasFormat(PART_MIME):
+        QGuiApplication.clipboard().setText(mime.text())
 
 
 def from_mime(mime: QMimeData | None, catalog: Catalog) -> Architecture | None:

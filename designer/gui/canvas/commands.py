@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from designer.errors import UserError
-from designer.gui.canvas.clipboard import from_mime, part_of, to_mime
+from designer.gui.canvas.clipboard import from_mime, part_of, put_on_clipboard
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
@@ -68,7 +68,7 @@ class Commands:
         if selection.components or selection.boundaries:
             part = part_of(self._architecture, selection)
             try:
-                QGuiApplication.clipboard().setMimeData(to_mime(part))
+                put_on_clipboard(part)
             except UserError as error:
                 self._canvas.say(str(error))
             self._pasted = ("", 0)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -137,6 +142,20 @@ def test_copy_and_paste_keep_wires_properties_and_inner_boundaries(canvas: Canva
     assert steps(document) == 1
 
 
+def test_the_program_ends_well_with_a_copy_on_the_clipboard(tmp_path: Path) -> None:
+    """Qt lets go of the clipboard after Python has gone."""
+    code = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "application = QApplication([])\n"
+        "from designer.gui.canvas.clipboard import put_on_clipboard\n"
+        "from designer.model.architecture import Architecture\n"
+        "put_on_clipboard(Architecture())\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_pasting_again_goes_further(canvas: Canvas, hand: Hand, document: Document) -> None:
     canvas.select(["queue"])
     hand.key(Qt.Key.Key_C, CONTROL)
@@ -183,3 +202,5 @@ def test_text_from_elsewhere_is_pasted_or_refused(canvas: Canvas, document: Docu
     canvas.paste()
     assert "pasted" in messages[-1]
     assert steps(document) == 0
+    # What was made here must not outlive Python on Qt's clipboard.
+    clipboard.clear()
