@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,6 +28,9 @@ _BY_THE_HOUR = {
 _PRIVATE_REGISTRIES = (".dkr.ecr.",)
 """Part of the name of images that come through the private endpoints of Amazon ECR."""
 
+_QUOTA_RULES = 60
+"""Inbound rules of a security group, and outbound ones, unless raised (Amazon VPC quotas)."""
+
 _QUOTA_ADDRESSES = 5
 """Elastic IP addresses of an account in a Region, unless raised (Amazon VPC quotas)."""
 
@@ -51,6 +55,7 @@ def notes_on(
         *_costs(types),
         *_costs_by_component(resolution, memory),
         *_staying(tree),
+        *_replaced(tree),
         *_network(resolution, networks, types),
         *_services(resolution, memory, types),
     ]
@@ -105,6 +110,19 @@ def _staying(tree: dict[str, Any]) -> Iterable[str]:
         yield f"Leave a last snapshot when the stack is deleted: {', '.join(saved)}."
 
 
+def _replaced(tree: dict[str, Any]) -> Iterable[str]:
+    """CloudFormation looks a parameter of Parameter Store up again at each update (`AWS::SSM::Parameter::Value`)."""
+    resources = tree.get("Resources", {}).items()
+    instances = [name for name, resource in resources if resource["Type"] == "AWS::EC2::Instance"]
+    if instances:
+        images = [name for name, parameter in tree["Parameters"].items() if "EC2::Image" in parameter["Type"]]
+        yield (
+            f"An update of the stack takes the newest machine image, and replaces {', '.join(instances)} where it is "
+            "another one; what has termination protection is left running beside the new one. To keep the image, give "
+            f"{', '.join(images)} the name of a parameter of your own in Parameter Store that holds its id."
+        )
+
+
 def _network(resolution: Resolution, networks: Mapping[str, Vpc], types: Types) -> Iterable[str]:
     most = max((LETTERS.index(zone) + 1 for vpc in networks.values() for zone in vpc.zones), default=0)
     if most > 3:
@@ -113,9 +131,20 @@ def _network(resolution: Resolution, networks: Mapping[str, Vpc], types: Types) 
     addresses = len(types.get("AWS::EC2::EIP", ()))
     if addresses > _QUOTA_ADDRESSES:
         yield f"NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
+    yield from _crowded_groups(types)
     for resolved in resolution.components():
         if resolved.vpc is not None and resolved.kind.traits.get("principal"):
             yield from _stranded(resolved, has_way_out(resolved, networks[resolved.vpc]))
+
+
+def _crowded_groups(types: Types) -> Iterable[str]:
+    # Each group is written with one outbound rule of its own.
+    for kind, direction, own in (("SecurityGroupIngress", "inbound", 0), ("SecurityGroupEgress", "outbound", 1)):
+        rules = types.get(f"AWS::EC2::{kind}", ())
+        counts = Counter(rule["Properties"]["GroupId"]["Fn::GetAtt"][0] for rule in rules)
+        for group, count in counts.items():
+            if count + own > _QUOTA_RULES:
+                yield f"{group} has {count + own} {direction} rules; a security group has {_QUOTA_RULES} unless raised."
 
 
 def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:

@@ -132,6 +132,27 @@ def test_reserved_concurrency_and_many_zones_are_told(catalog: Catalog) -> None:
     assert "6 Elastic IP addresses" in text
 
 
+def test_a_newer_image_that_replaces_instances_is_told(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("asg")
+    assert "newest machine image" not in notes(drawing)
+    drawing.add("ec2", instance_type="t3.small")
+    (note,) = [line for line in drawing.export().notes if "newest machine image" in line]
+    assert "replaces Ec2Instance" in note
+    assert "ImageX86" in note
+
+
+def test_a_group_with_more_rules_than_the_quota_is_told(catalog: Catalog) -> None:
+    drawing = Drawing(catalog, alarms=False, flow_logs=False)
+    drawing.add("rds", proxy=False)
+    for number in range(61):
+        drawing.add("lambda", f"f{number}", tracing=False)
+        drawing.wire(f"f{number}", "rds", "queries")
+    text = notes(drawing)
+    assert "RdsSecurityGroup has 61 inbound rules" in text
+    assert "outbound" not in text
+
+
 def test_the_pods_of_a_cluster_come_from_elsewhere(catalog: Catalog) -> None:
     drawing = Drawing(catalog)
     drawing.add("eks", namespace="shop", service_account="runner")
