@@ -1,4 +1,4 @@
-"""Draw an architecture into an SVG, PNG or PDF file."""
+"""Draw an architecture into an SVG, PNG, PDF or draw.io file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from designer.cli import console
 from designer.cli.open_window import window_module
 from designer.cli.targets import refuse_source
 from designer.errors import UserError
+from designer.storage.files import replace_file
 from designer.storage.samples import open_source
 
-FORMATS = (".svg", ".png", ".pdf")
+DRAWIO = ".drawio"
+FORMATS = (".svg", ".png", ".pdf", DRAWIO)
 SCALES = (0.1, 8.0)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="a .svg, .png or .pdf file")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="what the ending says")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit, 0.1 to 8 (default: 1)")
 
@@ -35,6 +37,11 @@ def run(options: argparse.Namespace) -> int:
     catalog = load_catalog()
     opened = open_source(options.file, catalog)
     refuse_source(out, opened.path)
+    if out.suffix.lower() == DRAWIO:
+        from designer.report.drawio import as_drawio
+
+        replace_file(out, as_drawio(opened.architecture, catalog))
+        return console.FINE
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     problem = preflight.check(screen=False)

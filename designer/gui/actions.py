@@ -46,6 +46,7 @@ COMMANDS = (
     Command("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Take the step again"),
     Command("cut", "Cu&t", "Edit", (_KEY.Cut,), "cut", "Cut what is selected", drawing=True),
     Command("copy", "&Copy", "Edit", (_KEY.Copy,), "copy", "Copy what is selected", drawing=True),
+    Command("copy-picture", "Copy as &Image", "Edit", ("Ctrl+Shift+C",), "", "Copy a picture of the drawing"),
     Command("paste", "&Paste", "Edit", (_KEY.Paste,), "paste", "Paste components", drawing=True),
     Command("duplicate", "Dup&licate", "Edit", ("Ctrl+D",), "duplicate", "Copy beside the original", drawing=True),
     Command("delete", "&Delete", "Edit", ("Del", "Backspace"), "delete", "Delete what is selected", drawing=True),

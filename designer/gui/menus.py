@@ -19,7 +19,8 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "", "cut", "copy", "paste", "duplicate", "delete", "", "rename", "select-all", "", "add", "find"),
+    *("undo", "redo", "", "cut", "copy", "copy-picture", "paste", "duplicate", "delete", ""),
+    *("rename", "select-all", "", "add", "find"),
 )
 _ARRANGE = (
     *("connect", "", "align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),

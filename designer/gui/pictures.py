@@ -18,7 +18,7 @@ POINTS_PER_UNIT = 0.75
 """A canvas unit is 1/96 inch on paper, a point 1/72."""
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 30_000
-SUFFIXES = (".svg", ".png", ".pdf")
+SUFFIXES = (".svg", ".png", ".pdf", ".drawio")
 
 
 def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent: bool = False) -> None:
@@ -26,6 +26,7 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
 
     Raises `UserError` for another suffix, a picture too large to make, or a file that cannot be written.
     """
+    from designer.report.drawio import as_drawio
     from designer.storage.files import replace_file
 
     size = drawing_size(canvas)
@@ -33,9 +34,11 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
         case ".svg":
             content = _svg(canvas, size, transparent)
         case ".png":
-            content = _png(canvas, size, scale, transparent, path)
+            content = _png(canvas, scale, transparent, path)
         case ".pdf":
             content = _pdf(canvas, size, transparent)
+        case ".drawio":
+            content = as_drawio(canvas.document.architecture, canvas.document.catalog)
         case _:
             raise UserError(f"a picture is one of {', '.join(SUFFIXES)}", file=path)
     replace_file(path, content)
@@ -59,7 +62,15 @@ def _svg(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _png(canvas: Canvas, size: QSizeF, scale: float, transparent: bool, path: Path) -> bytes:
+def _png(canvas: Canvas, scale: float, transparent: bool, path: Path) -> bytes:
+    buffer = _buffer()
+    picture_of(canvas, scale, transparent, path).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def picture_of(canvas: Canvas, scale: float = 1.0, transparent: bool = False, path: Path | None = None) -> QImage:
+    """The whole drawing as an image. Raises `UserError`, about the file it is for, where it would be too large."""
+    size = drawing_size(canvas)
     pixels = QSize(round(size.width() * scale), round(size.height() * scale))
     if pixels.width() * pixels.height() > MAX_PIXELS or max(pixels.width(), pixels.height()) > MAX_SIDE:
         raise UserError(
@@ -72,9 +83,7 @@ def _png(canvas: Canvas, size: QSizeF, scale: float, transparent: bool, path: Pa
     painter = QPainter(image)
     painter.scale(scale, scale)
     _paint(canvas, painter, size, transparent)
-    buffer = _buffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())
+    return image
 
 
 def _pdf(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:

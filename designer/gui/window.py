@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.errors import UserError
@@ -148,6 +148,18 @@ class Window(QMainWindow):
         dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
         dialog.open()
 
+    def _copy_picture(self) -> None:
+        """Twice the size of the screen's: pictures are shrunk more often than blown up."""
+        from designer.gui.messages import show_error
+        from designer.gui.pictures import picture_of
+
+        try:
+            QGuiApplication.clipboard().setImage(picture_of(self.canvas, 2.0))
+        except UserError as error:
+            show_error(self, "The picture could not be copied", error)
+            return
+        self.workspace.status.tell("Copied a picture of the drawing")
+
     def show_panel(self, key: str) -> None:
         """Shows a panel, in front of those that share its place."""
         self.docks[key].show()
@@ -263,6 +275,7 @@ class Window(QMainWindow):
             "redo": self.document.redo,
             "cut": canvas.cut,
             "copy": canvas.copy,
+            "copy-picture": self._copy_picture,
             "paste": canvas.paste,
             "duplicate": canvas.duplicate,
             "delete": canvas.delete_selection,

@@ -17,11 +17,10 @@ from designer.analysis.networks import networks
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
+from designer.report.text import valid_xml
 
 if TYPE_CHECKING:
     import networkx
-
-_LEAST_PRINTABLE = 0x20
 
 
 def graph_of(
@@ -75,21 +74,11 @@ def _node(resolution: Resolution, found: Analysis, key: str) -> dict[str, object
 
 
 def _known(attributes: Mapping[str, object]) -> dict[str, object]:
-    return {key: _plain(value) for key, value in attributes.items() if value is not None}
-
-
-def _plain(value: object) -> object:
-    """Text that XML can hold: it has no place for control characters and halves of surrogate pairs."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c if _fits(c) else "\N{REPLACEMENT CHARACTER}" for c in value)
-
-
-def _fits(character: str) -> bool:
-    code = ord(character)
-    if code < _LEAST_PRINTABLE:
-        return character in "\t\n\r"
-    return not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF)
+    return {
+        key: valid_xml(value) if isinstance(value, str) else value
+        for key, value in attributes.items()
+        if value is not None
+    }
 
 
 def as_graphml(graph: networkx.MultiDiGraph[str]) -> bytes:

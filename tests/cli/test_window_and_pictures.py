@@ -90,7 +90,7 @@ def test_pictures_have_a_known_suffix(capsys: Capture, tmp_path: Path) -> None:
     """Before anything is read."""
     result = run(capsys, "render", "sample:fan-out", "-o", str(tmp_path / "x.gif"))
     assert result.code == 2
-    assert "pictures are .svg, .png, .pdf files" in result.err
+    assert "pictures are .svg, .png, .pdf, .drawio files" in result.err
 
 
 @needs_qt

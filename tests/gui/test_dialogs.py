@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from designer.gui.dialogs import export as export_module
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.picture import PictureDialog
 from designer.gui.dialogs.samples import SamplesDialog
+from designer.gui.pictures import drawing_size
 from designer.gui.window import Window
 from designer.model.entities import Collection
 from designer.model.operations import set_field
@@ -163,7 +164,7 @@ def test_a_folder_that_is_not_there_is_explained(
 # Picture
 
 
-@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf", ".drawio"])
 def test_a_picture_of_each_format(window: Window, qtbot: QtBot, tmp_path: Path, suffix: str) -> None:
     dialog = open_picture(window, qtbot)
     dialog.path.setText(str(tmp_path / "drawing.svg"))
@@ -174,6 +175,9 @@ def test_a_picture_of_each_format(window: Window, qtbot: QtBot, tmp_path: Path, 
     content = (tmp_path / f"drawing{suffix}").read_bytes()
     if suffix == ".svg":
         assert ElementTree.fromstring(content).tag.endswith("svg")
+    elif suffix == ".drawio":
+        names = {cell.get("value", "") for cell in ElementTree.fromstring(content).iter("mxCell")}
+        assert any(name.startswith("<b>Customers</b>") for name in names)
     elif suffix == ".pdf":
         assert content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF")
     else:
@@ -203,3 +207,12 @@ def test_a_picture_needs_a_name(window: Window, qtbot: QtBot) -> None:
     (cancel,) = [button for button in dialog.findChildren(QPushButton) if "Cancel" in button.text()]
     qtbot.mouseClick(cancel, LEFT)
     assert not dialog.isVisible()
+
+
+def test_the_drawing_is_copied_as_an_image(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    image = QGuiApplication.clipboard().image()
+    size = drawing_size(window.canvas)
+    assert image.width() == round(size.width() * 2)
+    colours = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    assert len(colours) > 3, "there is something in it"

@@ -28,7 +28,8 @@ from designer.gui.pictures import SUFFIXES, drawing_size, write_picture
 from designer.gui.settings import UserSettings
 from designer.model.names import slug
 
-_SCALES = (1, 2, 3)
+_SCALES = (1, 2, 3, 4)
+_TITLES = {".drawio": "draw.io"}
 _FIRST_SCALE = 2
 
 
@@ -52,7 +53,7 @@ class PictureDialog(QDialog):
         folder = document.path.parent if document.path is not None else settings.folder
         self.path = QLineEdit(str(folder / f"{stem}.svg"))
         self.path.setAccessibleName("File")
-        self.formats = {suffix: QRadioButton(suffix[1:].upper()) for suffix in SUFFIXES}
+        self.formats = {suffix: QRadioButton(_TITLES.get(suffix, suffix[1:].upper())) for suffix in SUFFIXES}
         self.formats[".svg"].setChecked(True)
         self.scale = ComboBox()
         self.scale.setAccessibleName("Size")
@@ -113,6 +114,7 @@ class PictureDialog(QDialog):
 
     def _show_format(self) -> None:
         self.scale.setEnabled(self.suffix == ".png")
+        self.transparent.setEnabled(self.suffix != ".drawio")
         path = Path(self.path.text())
         if path.suffix.lower() in SUFFIXES:
             self.path.setText(str(path.with_suffix(self.suffix)))
@@ -122,7 +124,7 @@ class PictureDialog(QDialog):
             self,
             "Export to",
             self.path.text(),
-            "Pictures (*.svg *.png *.pdf)",
+            "Pictures (*.svg *.png *.pdf *.drawio)",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:

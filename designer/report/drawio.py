@@ -1,0 +1,134 @@
+"""The drawing as a diagrams.net (draw.io) file that can be edited there: boundaries hold their contents, wires stick.
+
+The format is mxGraph's XML, uncompressed. Texts are HTML inside of attributes, so they are encoded twice.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from html import escape
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from designer.assets import data
+from designer.catalog.catalog import Catalog
+from designer.catalog.entries import Strength, Style
+from designer.catalog.resolve import Resolution, card_text
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Component, Connection
+from designer.report.text import valid_xml
+
+CARD = (192, 64)
+"""The width and height of a component, as on the canvas."""
+TITLE = 28
+"""The height of a boundary's title."""
+_ROOT, _LAYER = "0", "1"
+_CARD_STYLE = (
+    "rounded=1;arcSize=12;whiteSpace=wrap;html=1;shape=label;align=left;verticalAlign=middle;spacingLeft=56;"
+    "imageAlign=left;imageVerticalAlign=middle;imageWidth=40;imageHeight=40;spacing=8;overflow=hidden;fontSize=11;"
+)
+_BOUNDARY_STYLE = (
+    "swimlane;html=1;rounded=1;arcSize=4;collapsible=1;container=1;align=left;spacingLeft=8;fontStyle=1;fontSize=12;"
+)
+_WIRE_STYLE = "edgeStyle=orthogonalEdgeStyle;rounded=1;html=1;fontSize=11;endArrow=block;endFill=1;jettySize=auto;"
+
+
+def as_drawio(architecture: Architecture, catalog: Catalog) -> bytes:
+    """One page with all boundaries, components and wires at their places; the same drawing gives the same bytes."""
+    return _Page(architecture, catalog).text()
+
+
+class _Page:
+    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
+        self.architecture, self.catalog = architecture, catalog
+        self.resolution = Resolution(architecture, catalog)
+        self.colours = _colours()
+
+    def text(self) -> bytes:
+        file = Element("mxfile", host="aws-designer")
+        name = valid_xml(self.architecture.settings.name) or "Architecture"
+        page = SubElement(file, "diagram", id="drawing", name=name)
+        model = SubElement(page, "mxGraphModel", grid="1", gridSize="8", page="0", pageScale="1", math="0", shadow="0")
+        root = SubElement(model, "root")
+        SubElement(root, "mxCell", id=_ROOT)
+        SubElement(root, "mxCell", {"id": _LAYER, "parent": _ROOT})
+        for boundary in self._outermost_first():
+            self._add_boundary(root, boundary)
+        for key in sorted(self.architecture.components):
+            self._add_component(root, self.architecture.components[key])
+        for key in sorted(self.architecture.connections):
+            self._add_wire(root, self.architecture.connections[key])
+        content: bytes = tostring(file, encoding="utf-8", xml_declaration=True)
+        return content + b"\n"
+
+    def _outermost_first(self) -> Iterator[Boundary]:
+        boundaries = self.architecture.boundaries
+        depths = {key: len(self.architecture.boundaries_around(key)) for key in boundaries}
+        for key in sorted(boundaries, key=lambda key: (depths[key], key)):
+            yield boundaries[key]
+
+    def _add_boundary(self, root: Element, boundary: Boundary) -> None:
+        access = "vpc" if boundary.kind == "vpc" else "group"
+        if boundary.kind == "tier":
+            access = str(self.resolution.boundary(boundary.id)["access"])
+        colour = self.colours[f"boundary-{access}"]
+        dashes = "dashed=1;" if boundary.kind == "group" else ""
+        style = f"{_BOUNDARY_STYLE}{dashes}startSize={TITLE};strokeColor={colour};fontColor={colour};fillColor=none;"
+        zones = f" ({', '.join(boundary.zones)})" if boundary.zones else ""
+        cell = _cell(root, f"boundary:{boundary.id}", _html(boundary.name) + zones, style, vertex="1")
+        self._place(cell, boundary.parent, (boundary.x, boundary.y, boundary.width, boundary.height))
+
+    def _add_component(self, root: Element, component: Component) -> None:
+        kind, resolved = self.catalog.kinds[component.kind], self.resolution.component(component.id)
+        lines = [f"<b>{_html(component.name)}</b>", _html(kind.title), _html(card_text(resolved))]
+        if resolved.zones:
+            lines.append(_html(f"zones {', '.join(resolved.zones)}"))
+        colours = f"fillColor={self.colours['card']};strokeColor={self.colours['card-border']};"
+        style = f"{_CARD_STYLE}{colours}image={_icon(component.kind)};"
+        text = "<br>".join(line for line in lines if line)
+        cell = _cell(root, f"component:{component.id}", text, style, vertex="1")
+        self._place(cell, component.boundary, (component.x, component.y, *CARD))
+
+    def _add_wire(self, root: Element, wire: Connection) -> None:
+        resolved = self.resolution.wire(wire.id)
+        dashes = "dashed=1;" if resolved.style is Style.ASYNC else ""
+        soft = resolved.strength is Strength.SOFT
+        role = "wire-soft" if soft else "wire-async" if dashes else "wire"
+        style = f"{_WIRE_STYLE}{dashes}strokeColor={self.colours[role]};strokeWidth={1 if soft else 1.5};"
+        ends = {"source": f"component:{wire.source}", "target": f"component:{wire.target}"}
+        cell = _cell(root, f"connection:{wire.id}", _html(resolved.verb), style, edge="1", parent=_LAYER, **ends)
+        SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+
+    def _place(self, cell: Element, parent: str | None, rect: tuple[int, int, int, int]) -> None:
+        """Positions count from the corner of what is around."""
+        around = self.architecture.boundaries.get(parent) if parent is not None else None
+        left, top = (around.x, around.y) if around is not None else (0, 0)
+        cell.set("parent", f"boundary:{parent}" if around is not None else _LAYER)
+        x, y, width, height = rect
+        place = {"x": x - left, "y": y - top, "width": width, "height": height}
+        SubElement(cell, "mxGeometry", {**{key: str(value) for key, value in place.items()}, "as": "geometry"})
+
+
+def _cell(root: Element, key: str, value: str, style: str, **attributes: str) -> Element:
+    return SubElement(root, "mxCell", {"id": key, "value": valid_xml(value), "style": style, **attributes})
+
+
+def _html(text: str) -> str:
+    return escape(valid_xml(text)).replace("\n", " ")
+
+
+@lru_cache(maxsize=256)
+def _icon(kind: str) -> str:
+    """A kind's icon as draw.io has it in a style, where a semicolon would end the entry."""
+    folder = data("resources") / "icons"
+    file = next(path for path in (folder / f"{kind}.svg", folder / "group.svg") if path.is_file())
+    return f"data:image/svg+xml,{b64encode(file.read_bytes()).decode('ascii')}"
+
+
+@lru_cache(maxsize=1)
+def _colours() -> Mapping[str, str]:
+    """The colours of the light theme, by role."""
+    raw = json.loads((data("resources") / "themes" / "light.json").read_text(encoding="utf-8"))
+    return {role: value for role, value in raw.items() if isinstance(value, str)}
