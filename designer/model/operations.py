@@ -58,6 +58,21 @@ def reconnect(
     return Batch(f"Reconnect {names[source].name} to {names[target].name}", tuple(edits)), key
 
 
+def insert_between(
+    architecture: Architecture, component: Component, old: str, halves: tuple[Connection, Connection]
+) -> Batch:
+    """Adds a component between the ends of a wire, which two halves replace; their ids are given here by their ends."""
+    taken = set(architecture.connections) - {old}
+    edits: list[Edit] = [Put(component), Remove(Collection.CONNECTIONS, old)]
+    for half in halves:
+        key = unique(wire_id(half.source, half.target), taken)
+        taken.add(key)
+        edits.append(Put(half.with_(id=key)))
+    names = architecture.components
+    ends = names[halves[0].source].name, names[halves[1].target].name
+    return Batch(f"Put {component.name} between {ends[0]} and {ends[1]}", tuple(edits))
+
+
 def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) -> Batch:
     """Removes things and what cannot be without them: a component's wires and flows. What stood in a boundary stays."""
     chosen = {collection: set(ids.get(collection, ())) for collection in Collection}

@@ -161,15 +161,19 @@ class Commands:
             x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
         self.insert_at(kind, self._free_place(snap(x), snap(y), set()))
 
-    def insert_at(self, kind: str, at: tuple[int, int]) -> None:
-        """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it."""
+    def insert_at(self, kind: str, at: tuple[int, int], wire: str | None = None) -> None:
+        """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it.
+
+        A component that may be is put between the ends of a wire.
+        """
         catalog = self._canvas.document.catalog
         base, _, variant = kind.partition(":")
         if kind in catalog.kinds:
             home = Frames(self._architecture).around_component(*at)
             name = catalog.kinds[kind].name
             component = operations.new_component(self._architecture, kind, name, at, boundary=home)
-            if self._canvas.do(operations.add(component, f"Add {component.name}")):
+            between = wire is not None and self._canvas.wiring.put_between(component, wire)
+            if between or self._canvas.do(operations.add(component, f"Add {component.name}")):
                 self._canvas.select(components=[component.id])
         elif base in catalog.boundaries:
             boundary = self._new_boundary(base, variant, at)

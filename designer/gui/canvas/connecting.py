@@ -47,6 +47,30 @@ def judge(
     return Verdict(free)
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What a wire becomes when a component is put between its ends: two relations, or the reason why it cannot."""
+
+    relations: tuple[Relation, Relation] | None = None
+    reason: str = ""
+
+
+def judge_between(architecture: Architecture, catalog: Catalog, wire: Connection, kind: str) -> Between:
+    """Whether a new component of a kind may be put between the ends of a wire.
+
+    Of several relations that fit, each half takes the wire's own, else the first of the catalog.
+    """
+    source, target = architecture.components[wire.source].kind, architecture.components[wire.target].kind
+    halves: list[Relation] = []
+    for one, other in ((source, kind), (kind, target)):
+        fits = catalog.relations_between(one, other)
+        if not fits:
+            titles = f"{catalog.kinds[one].title} to {catalog.kinds[other].title}"
+            return Between(reason=f"{titles}: {catalog.refusal(one, other).reason}")
+        halves.append(next((relation for relation in fits if relation.id == wire.relation), fits[0]))
+    return Between((halves[0], halves[1]))
+
+
 def refused_kinds(catalog: Catalog, kind: str, backwards: bool = False) -> frozenset[str]:
     """The kinds that no wire from a kind can end at; `backwards` those that no wire to it can start at."""
     return frozenset(

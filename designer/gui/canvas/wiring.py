@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Relation
-from designer.gui.canvas.connecting import Choice, kept_properties
+from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
 from designer.gui.controls import tip
 from designer.model import operations
 from designer.model.architecture import Architecture
+from designer.model.entities import Component, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -39,6 +40,30 @@ class Wiring:
         kept = tuple(one for one in relations if one.id == self._architecture.connections[wire].relation)
         choice = Choice(source, target, kept or relations)
         self._choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
+
+    def put_between(self, component: Component, wire_key: str) -> bool:
+        """Adds a component between the ends of a wire, as one step; says whether it could be.
+
+        The half that means what the wire meant keeps all that it had set; where neither does, the second half does as
+        far as it can.
+        """
+        document = self._canvas.document
+        wire = self._architecture.connections[wire_key]
+        relations = judge_between(self._architecture, document.catalog, wire, component.kind).relations
+        if relations is None:
+            return False
+        heir = 0 if relations[0].id == wire.relation and relations[1].id != wire.relation else 1
+        ends = ((wire.source, component.id), (component.id, wire.target))
+        halves = []
+        for number, (relation, (source, target)) in enumerate(zip(relations, ends, strict=True)):
+            half = Connection(id=wire.id, source=source, target=target, relation=relation.id)
+            if number == heir:
+                properties = kept_properties(wire, relation)
+                half = wire.with_(source=source, target=target, relation=relation.id, properties=properties)
+            halves.append(half)
+        return self._canvas.do(
+            operations.insert_between(self._architecture, component, wire.id, (halves[0], halves[1]))
+        )
 
     def _choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
         if len(choice.relations) == 1:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QToolTip
 
+from designer.gui.canvas.connecting import Between, judge_between
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, snap
+from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
+from designer.gui.controls import tip
+from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -34,13 +39,16 @@ class Drop(Gesture):
         super().__init__(canvas)
         self._kind = kind
         self._frames = Frames(canvas.document.architecture)
+        self._service = kind in canvas.document.catalog.kinds
+        self._wire: str | None = None
+        self._verdict = Between()
 
     def move(self, pointer: Pointer) -> None:
         """Shows the preview around the pointer."""
         rect = self._rect(pointer)
-        service = self._kind in self.canvas.document.catalog.kinds
-        self.canvas.overlay.show_ghosts([(self._kind if service else None, rect)])
-        if service:
+        self.canvas.overlay.show_ghosts([(self._kind if self._service else None, rect)])
+        if self._service:
+            self._aim(pointer)
             home = self._frames.around_component(rect[0], rect[1])
         else:
             home = self._frames.around_boundary(self._kind.partition(":")[0], rect)
@@ -48,16 +56,49 @@ class Drop(Gesture):
 
     def release(self, pointer: Pointer) -> None:
         """Adds the thing where it is shown."""
-        rect = self._rect(pointer)
+        self.move(pointer)
+        rect, verdict = self._rect(pointer), self._verdict
+        wire = self._wire if verdict.relations is not None else None
         self.cancel()
         self.canvas.finish()
-        self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])))
+        self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])), wire)
+        self.canvas.say(verdict.reason)
         self.canvas.setFocus()
 
     def cancel(self) -> None:
         """Shows nothing more."""
         self.canvas.overlay.show_ghosts([])
         self.canvas.drawing.highlights.offer_drop(frozenset())
+        self.canvas.drawing.highlights.hover(None)
+        QToolTip.hideText()
+        self.canvas.say("")
+
+    def _aim(self, pointer: Pointer) -> None:
+        """Shows the wire below the pointer, and says what it would become, or why the component cannot go into it."""
+        canvas, document = self.canvas, self.canvas.document
+        over = canvas.component_at(pointer.at)
+        wire = wire_at(canvas.drawing, pointer.at) if over is None else None
+        if wire == self._wire:
+            return
+        self._wire, self._verdict = wire, Between()
+        if wire is None:
+            canvas.drawing.highlights.hover(None)
+            QToolTip.hideText()
+            canvas.say("")
+            return
+        entity, names = document.architecture.connections[wire], document.architecture.components
+        self._verdict = verdict = judge_between(document.architecture, document.catalog, entity, self._kind)
+        if verdict.relations is None:
+            canvas.drawing.highlights.hover(None)
+            view = canvas.viewport()
+            QToolTip.showText(view.mapToGlobal(pointer.view), tip(verdict.reason), view)
+            canvas.say(verdict.reason)
+            return
+        canvas.drawing.highlights.hover((Collection.CONNECTIONS, wire))
+        QToolTip.hideText()
+        what, (first, second) = document.catalog.kinds[self._kind].title, verdict.relations
+        one, other = names[entity.source].name, names[entity.target].name
+        canvas.say(f"Between: {one} to {what}: {first.title.lower()}; {what} to {other}: {second.title.lower()}")
 
     def _rect(self, pointer: Pointer) -> Rect:
         x, y = pointer.at
