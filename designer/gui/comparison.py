@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
 from designer.cloudformation.diff.changes import Change, ChangeKind, EntryChange, Replacement, Risk, grouped
 from designer.cloudformation.diff.text import one_line, render_text, shown
 from designer.gui.theme import Theme
 from designer.model.architecture import Architecture
+
+if TYPE_CHECKING:
+    from designer.cloudformation.export import Export
 
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "−", ChangeKind.CHANGED: "~"}  # noqa: RUF001 - a minus sign
 _COLOURS = {ChangeKind.ADDED: "ok", ChangeKind.REMOVED: "severity-error", ChangeKind.CHANGED: "severity-low"}
@@ -33,14 +37,17 @@ class Compared:
         return render_text(change for entry in self.entries for change in entry.changes)
 
 
-def compare_with(file: Path, architecture: Architecture, catalog: Catalog) -> Compared:
+Exporting = Callable[[Architecture, Catalog], "Export"]
+"""What makes an export of an architecture, such as an exporter that is kept."""
+
+
+def compare_with(file: Path, architecture: Architecture, catalog: Catalog, export: Exporting) -> Compared:
     """Compares a file, an architecture or a template, with what the drawing is exported to now.
 
     Raises `UserError` where one of the two cannot be read or exported.
     """
     from designer.cloudformation.diff.command import open_tree
     from designer.cloudformation.diff.compare import diff
-    from designer.cloudformation.export import export
 
     before, notes = open_tree(str(file), catalog)
     after = export(architecture, catalog).template.tree

@@ -20,7 +20,7 @@ from designer.model.architecture import Architecture
 if TYPE_CHECKING:
     from designer.analysis.analyser import Analyser
     from designer.analysis.findings import Analysis
-    from designer.cloudformation.export import Exporter
+    from designer.cloudformation.export import Export, Exporter
 
 DEBOUNCE_MS = 120
 """So long after the last edit a worker starts: shorter than a pause in typing, longer than between two keys."""
@@ -146,7 +146,7 @@ class Tasks(QObject):
             work = partial(self._work_out_analysis, hasty=False, generation=self._generation)
             self._start(Job.FIGURES, work)
         if self._export_wanted and self._done[Job.EXPORT] != self._generation:
-            self._start(Job.EXPORT, self._work_out_export)
+            self._start(Job.EXPORT, self.work_out_export)
 
     @cached_property
     def _analyser(self) -> Analyser:
@@ -168,8 +168,16 @@ class Tasks(QObject):
 
         return Exporter()
 
-    def _work_out_export(self, architecture: Architecture, catalog: Catalog) -> object:
-        return work_out_export(architecture, catalog, exporter=self._exporter)
+    def work_out_export(self, architecture: Architecture, catalog: Catalog, *, drawing: bool = False) -> object:
+        """The export, or `None` where there is nothing to export, by what the worker exports with: sooner than afresh.
+
+        Any thread may ask, and waits while another one does. Raises `UserError` when it cannot be written.
+        """
+        return work_out_export(architecture, catalog, drawing=drawing, exporter=self._exporter)
+
+    def export(self, architecture: Architecture, catalog: Catalog) -> Export:
+        """The same for any drawing, with nothing in it too."""
+        return self._exporter.export(architecture, catalog)
 
     def _start(self, job: Job, work: Callable[[Architecture, Catalog], object]) -> None:
         if self._running.get(job) == self._generation:

@@ -119,7 +119,7 @@ class Window(QMainWindow):
         """Opens the export dialog."""
         from designer.gui.dialogs.export import ExportDialog
 
-        dialog = ExportDialog(self.document, self.settings, self)
+        dialog = ExportDialog(self.document, self.settings, self.workspace.tasks, self)
         dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
         dialog.open()
 
@@ -138,7 +138,7 @@ class Window(QMainWindow):
         """Opens the comparison of a file with the drawing."""
         from designer.gui.dialogs.compare import CompareDialog
 
-        CompareDialog(self.document, path, self).open()
+        CompareDialog(self.document, path, self.workspace.tasks, self).open()
 
     def export_picture(self) -> None:
         """Opens the dialog for pictures."""
@@ -360,11 +360,10 @@ class Window(QMainWindow):
     def _template_to_copy(self) -> str | None:
         """The template as the export writes it: with the drawing, unless that is switched off."""
         from designer.gui.messages import show_error
-        from designer.gui.tasks import work_out_export
 
-        document, drawing = self.document, self.settings.template_drawing
+        document, tasks, drawing = self.document, self.workspace.tasks, self.settings.template_drawing
         try:
-            exported = work_out_export(document.architecture, document.catalog, drawing=drawing)
+            exported = tasks.work_out_export(document.architecture, document.catalog, drawing=drawing)
         except UserError as error:
             show_error(self, "The template could not be copied", error)
             return None

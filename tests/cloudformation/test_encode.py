@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import jinja2
+import jinja2.sandbox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,6 +204,69 @@ def test_the_sandbox_keeps_templates_from_reaching_out(source: str) -> None:
     environment = fragment_environment(jinja2.DictLoader({"t": f"A: {source}"}))
     with pytest.raises((jinja2.TemplateError, TypeError)):
         environment.get_template("t").render(value=[])
+
+
+class Thing:
+    """Something that a template may be given: methods of every sort."""
+
+    def __init__(self, said: str = "one") -> None:
+        self.said = said
+        self.items = "an attribute, not a method"
+
+    def tell(self) -> str:
+        """What it was made with."""
+        return self.said
+
+    def nothing(self) -> str:
+        """Finds nothing, as `next` does."""
+        return next(iter(()))
+
+    @jinja2.sandbox.unsafe
+    def forbidden(self) -> str:
+        """Not for templates."""
+        return self.said
+
+    @jinja2.pass_context
+    def asking(self, context: Any) -> str:
+        """Looks around in the template."""
+        return str(context["word"])
+
+
+def marked(mark: str) -> Any:
+    """Functions made of the same code, some of them with a mark."""
+
+    def told() -> str:
+        return mark
+
+    if mark:
+        told.alters_data = True  # type: ignore[attr-defined]
+    return told
+
+
+@pytest.mark.parametrize("source", ["thing.forbidden()", "late()", "thing.nothing()", "'{0.said}'.format(thing)._x"])
+def test_what_was_called_before_opens_no_way_for_what_may_not_be(source: str) -> None:
+    environment = fragment_environment(jinja2.DictLoader({}))
+    given = {"thing": Thing(), "early": marked(""), "late": marked("unsafe")}
+    for _ in range(2):
+        _text, values = render(environment.from_string("{{ thing.tell() }}{{ early() }}{{ thing.items }}"), given)
+        assert values == ["one", "", "an attribute, not a method"]
+        with pytest.raises((jinja2.exceptions.SecurityError, jinja2.exceptions.UndefinedError)):
+            render(environment.from_string("{{ " + source + " }}"), given)
+
+
+def test_calls_in_a_template_are_what_they_are_in_jinja2() -> None:
+    environment = fragment_environment(jinja2.DictLoader({}))
+    calls = "{{ thing.asking() }}{{ thing.tell() }}{{ table.key }}{{ table.get('key') }}{{ table.items() }}"
+    source = "{% for each in words %}{% set word = each %}" + calls + "{% endfor %}"
+    given = {"thing": Thing(), "words": ["x"], "word": "y", "table": {"key": 1, "items": 2}}
+    _text, values = render(environment.from_string(source), given)
+    assert [list(v) if not isinstance(v, (str, int)) else v for v in values] == [
+        "x",
+        "one",
+        1,
+        1,
+        [("key", 1), ("items", 2)],
+    ]
 
 
 def test_a_tagged_value_names_its_writer() -> None:

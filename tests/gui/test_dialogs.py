@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from designer.gui import tasks
 from designer.gui.controls import Clickable
-from designer.gui.dialogs import export as export_module
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.picture import PictureDialog
 from designer.gui.dialogs.samples import SamplesDialog
@@ -30,7 +30,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 @pytest.fixture
 def quick_export(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_module, "work_out_export", export_of)
+    monkeypatch.setattr(tasks, "work_out_export", export_of)
 
 
 def answer_replace(qtbot: QtBot, *, replace: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -85,6 +86,19 @@ def running(document: Document, work: Work) -> Iterator[Tasks]:
     made = Tasks(document)
     yield made
     work.gate.set()
+    made.stop()
+
+
+def test_all_who_ask_for_an_export_get_it_from_what_is_kept(document: Document) -> None:
+    made, drawing = Tasks(document), document.architecture
+    by_worker: Any = made.work_out_export(drawing, document.catalog)
+    for_file: Any = made.work_out_export(drawing, document.catalog, drawing=True)
+    compared = made.export(drawing, document.catalog)
+    place = next(place for place in by_worker.template.entries if place[0] == "Resources")
+    assert by_worker.template.entries[place] is for_file.template.entries[place] is compared.template.entries[place]
+    assert "Metadata" in for_file.template.tree
+    assert "Metadata" not in by_worker.template.tree
+    assert "Metadata" not in compared.template.tree
     made.stop()
 
 

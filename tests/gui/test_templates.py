@@ -15,7 +15,6 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation.drawing import DRAWING
 from designer.cloudformation.export import export
 from designer.gui import tasks
-from designer.gui.dialogs import export as export_module
 from designer.gui.dialogs.export import ExportDialog
 from designer.gui.window import Window
 from designer.model.entities import Collection
@@ -33,7 +32,6 @@ def window_on_sample(window: Window, monkeypatch: pytest.MonkeyPatch) -> Window:
     """The window on the three-tier sample, with the real export where a file is written or copied."""
     assert window.files.open_sample("three-tier")
     real = real_export()
-    monkeypatch.setattr(export_module, "work_out_export", real)
     monkeypatch.setattr(tasks, "work_out_export", real)
     return window
 
@@ -41,7 +39,7 @@ def window_on_sample(window: Window, monkeypatch: pytest.MonkeyPatch) -> Window:
 def real_export() -> Callable[..., object]:
     """The export that the fixture of the window has replaced."""
 
-    def work(architecture: object, catalog: object, *, drawing: bool = False) -> object:
+    def work(architecture: object, catalog: object, *, drawing: bool = False, **_: object) -> object:
         return export(architecture, catalog, drawing=drawing)  # type: ignore[arg-type]
 
     return work

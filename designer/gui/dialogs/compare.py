@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError, UserErrors
-from designer.gui.comparison import Compared, as_html, compare_with, failure_html, summary
+from designer.gui.comparison import Compared, Exporting, as_html, compare_with, failure_html, summary
 from designer.gui.controls import label
 from designer.gui.document import Document
+from designer.gui.tasks import Tasks
 from designer.gui.theme import current_theme, theme_switch
 from designer.model.architecture import Architecture
 
@@ -20,7 +21,7 @@ from designer.model.architecture import Architecture
 class CompareDialog(QDialog):
     """Shows at once, and its content when it is worked out."""
 
-    def __init__(self, document: Document, file: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, file: Path, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Compare")
         self.resize(760, 560)
@@ -41,7 +42,7 @@ class CompareDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         theme_switch().theme_changed.connect(self._render)
         self._pool = QThreadPool()
-        self._runner = _Runner(file, document.architecture.copy(), document.catalog)
+        self._runner = _Runner(file, document.architecture.copy(), document.catalog, tasks.export)
         self._runner.signals.finished.connect(self._take)
         self._pool.start(self._runner)
 
@@ -90,18 +91,18 @@ class _Signals(QObject):
 class _Runner(QRunnable):
     """The comparison, on a copy of the drawing."""
 
-    def __init__(self, file: Path, architecture: Architecture, catalog: Catalog) -> None:
+    def __init__(self, file: Path, architecture: Architecture, catalog: Catalog, export: Exporting) -> None:
         super().__init__()
         self.setAutoDelete(False)
         self.signals = _Signals()
         self.compared: Compared | None = None
         self.error: UserError | None = None
-        self._file, self._architecture, self._catalog = file, architecture, catalog
+        self._file, self._architecture, self._catalog, self._export = file, architecture, catalog, export
 
     def run(self) -> None:
         """Runs in the worker."""
         try:
-            self.compared = compare_with(self._file, self._architecture, self._catalog)
+            self.compared = compare_with(self._file, self._architecture, self._catalog, self._export)
         except UserError as error:
             self.error = error
         self.signals.finished.emit()

@@ -30,7 +30,7 @@ from designer.gui.document import Document
 from designer.gui.messages import ask_replace, show_error
 from designer.gui.panels.template import Exported
 from designer.gui.settings import UserSettings
-from designer.gui.tasks import work_out_export
+from designer.gui.tasks import Tasks
 from designer.model.names import slug
 
 _SUFFIXES = {"yaml": ".template.yaml", "json": ".template.json"}
@@ -43,12 +43,13 @@ class ExportDialog(QDialog):
     written = Signal(object)
     """The `Path` of the file."""
 
-    def __init__(self, document: Document, settings: UserSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, settings: UserSettings, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export template")
         self.resize(660, 430)
         self._document = document
         self._settings = settings
+        self._tasks = tasks
         self._exported: Exported | None = None
         self._worked_out: dict[bool, Exported] = {}
         self.formats = {value: QRadioButton(value.upper()) for value in _SUFFIXES}
@@ -142,7 +143,8 @@ class ExportDialog(QDialog):
 
     def _with_or_without(self, drawing: bool) -> Exported | None:
         if drawing not in self._worked_out:
-            exported = work_out_export(self._document.architecture, self._document.catalog, drawing=drawing)
+            document = self._document
+            exported = self._tasks.work_out_export(document.architecture, document.catalog, drawing=drawing)
             if exported is None:
                 return None
             self._worked_out[drawing] = exported  # type: ignore[assignment]
