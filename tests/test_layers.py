@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "designer"
-HEADLESS = ["cli", "report", "importing", "cloudformation", "analysis", "storage", "catalog", "model"]
+HEADLESS = ["cli", "report", "importing", "cloudformation", "analysis", "layout", "storage", "catalog", "model"]
 BESIDE = ["errors", "assets", "garbage", "preflight", "yaml_source"]
 PRESENT = [name for name in HEADLESS if (PACKAGE / name / "__init__.py").exists()]
 

@@ -11,10 +11,11 @@ from designer.catalog.catalog import Catalog, load_catalog
 from designer.cli import console
 from designer.cli.own_rules import chosen_rules, declare_rules
 from designer.cli.plain import plain
+from designer.cli.targets import own_or_new
 from designer.errors import UserError
 from designer.model.architecture import Architecture
 from designer.storage.files import write
-from designer.storage.samples import Opened, open_source
+from designer.storage.samples import open_source
 
 if TYPE_CHECKING:
     from designer.analysis.fixes import Preview, Ranking
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     opened = open_source(options.file, catalog)
     if options.apply is None and (options.output is not None or options.force):
         raise UserError("--output and --force belong to --apply", hint="name the fix to make")
-    out = None if options.apply is None else _target(options, opened)
+    out = None if options.apply is None else own_or_new(options.output, opened.path, force=options.force)
     ranking = _ranked(opened.architecture, catalog, options.rules)
     if out is not None:
         chosen = _chosen(options.apply, ranking)
@@ -98,17 +99,6 @@ def _ranked(architecture: Architecture, catalog: Catalog, folder: Path | None) -
 
     book = chosen_rules(folder, catalog)
     return rank(architecture, catalog, analyse(architecture, catalog, rules=book), rules=book)
-
-
-def _target(options: argparse.Namespace, opened: Opened) -> Path:
-    """Where to save. Raises `UserError` where that is not said, or something else lies there."""
-    out: Path | None = options.output or opened.path
-    if out is None:
-        raise UserError("a sample is not changed", hint="name the file to write with --output")
-    own = opened.path is not None and out.exists() and out.samefile(opened.path)
-    if not own and not options.force and (out.exists() or out.is_symlink()):
-        raise UserError("the file exists", file=out, hint="choose another name, or add --force to replace it")
-    return out
 
 
 def _chosen(key: str, ranking: Ranking) -> Preview:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from designer import __version__
 from designer.cli import (
+    arrange,
     check,
     console,
     diff,
@@ -46,6 +47,7 @@ _COMMANDS = {
     "merge": merge,
     "validate": validate,
     "render": render,
+    "arrange": arrange,
     "graph": graph,
     "samples": samples,
     "new": new,

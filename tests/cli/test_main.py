@@ -22,8 +22,8 @@ from tests.cli.commands import ROOT, run, start
 
 Capture = pytest.CaptureFixture[str]
 COMMANDS = [
-    "open", "check", "fix", "simulate", "report", "export", "import", "diff", "merge", "validate", "render", "graph",
-    "samples", "new", "services", "relations", "rules", "schema",
+    "open", "check", "fix", "simulate", "report", "export", "import", "diff", "merge", "validate", "render", "arrange",
+    "graph", "samples", "new", "services", "relations", "rules", "schema",
 ]  # fmt: skip
 
 

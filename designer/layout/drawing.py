@@ -1,0 +1,107 @@
+"""Arranging an architecture: from its components and boundaries to boxes, and from new places to one edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from designer.catalog.catalog import Catalog
+from designer.catalog.resolve import Resolution
+from designer.layout.arranging import arrange_all, arrange_some, place_missing
+from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Direction, Frame, Rect, Stop, never
+from designer.layout.nested import Tree
+from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Put
+from designer.model.entities import Boundary, Component
+
+_DEPTHS = {"public": 0, "private": 1, "isolated": 2}
+"""From the outside in, by who can reach a subnet tier."""
+
+
+def arranged(
+    architecture: Architecture,
+    catalog: Catalog,
+    direction: Direction,
+    ids: Iterable[str] | None = None,
+    stop: Stop = never,
+) -> Batch | None:
+    """The edit that arranges everything, or the things with some ids; `None` where nothing would move.
+
+    Raises `Cancelled` once `stop` says so.
+    """
+    tree = tree_of(architecture, catalog)
+    if ids is None:
+        return _edit("Arrange all", architecture, arrange_all(tree, direction, stop))
+    known = [key for key in ids if key in tree.boxes or key in tree.frames]
+    return _edit("Arrange selection", architecture, arrange_some(tree, known, direction, stop))
+
+
+def placed(architecture: Architecture, catalog: Catalog, direction: Direction = Direction.RIGHT) -> Batch | None:
+    """The edit that gives a place to what has none; `None` where everything has one.
+
+    A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
+    that they stand in, which nobody draws.
+    """
+    origin = (thing.id for thing in architecture.components.values() if not (thing.x or thing.y))
+    frames = (thing.id for thing in architecture.boundaries.values() if not (thing.x or thing.y))
+    if next(origin, None) is None and next(frames, None) is None:
+        return None
+    return _edit("Place", architecture, place_missing(tree_of(architecture, catalog), direction, never))
+
+
+def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
+    """An architecture as boxes and frames. A VPC has a lane for each of its zones, as it is drawn."""
+    resolution = Resolution(architecture, catalog)
+
+    def box(component: Component) -> Box:
+        zones = resolution.component(component.id).zones
+        rect = (component.x, component.y, CARD_WIDTH, CARD_HEIGHT)
+        return Box(
+            id=component.id, rect=rect, frame=component.boundary, lanes=_lanes(architecture, component.boundary, zones)
+        )
+
+    def frame(boundary: Boundary) -> Frame:
+        return Frame(
+            id=boundary.id,
+            rect=(boundary.x, boundary.y, boundary.width, boundary.height),
+            frame=boundary.parent,
+            lanes=len(_zones(architecture, boundary.id)) if boundary.kind == "vpc" else 0,
+            span=_lanes(architecture, boundary.parent, boundary.zones),
+            depth=_depth(resolution, boundary),
+        )
+
+    return Tree.of(
+        map(box, architecture.components.values()),
+        map(frame, architecture.boundaries.values()),
+        ((wire.source, wire.target) for wire in architecture.connections.values()),
+    )
+
+
+def _edit(label: str, architecture: Architecture, rects: Mapping[str, Rect]) -> Batch | None:
+    edits: list[Put] = []
+    for key, boundary in architecture.boundaries.items():
+        left, top, width, height = rects.get(key, (boundary.x, boundary.y, boundary.width, boundary.height))
+        edits.append(Put(boundary.with_(x=left, y=top, width=width, height=height)))
+    for key, component in architecture.components.items():
+        left, top, *_size = rects.get(key, (component.x, component.y, 0, 0))
+        edits.append(Put(component.with_(x=left, y=top)))
+    changes = tuple(edit for edit in edits if edit.entity != architecture.table(edit.collection)[edit.entity.id])
+    return Batch(label, changes) if changes else None
+
+
+def _depth(resolution: Resolution, boundary: Boundary) -> int:
+    return _DEPTHS[resolution.boundary(boundary.id)["access"]] if boundary.kind == "tier" else 0
+
+
+def _zones(architecture: Architecture, boundary: str | None) -> tuple[str, ...]:
+    chain = architecture.boundaries_around(boundary)
+    return next((around.zones for around in chain if around.zones), architecture.settings.zones)
+
+
+def _lanes(architecture: Architecture, boundary: str | None, zones: tuple[str, ...]) -> tuple[int, int] | None:
+    """The first and last lane of the VPC around that are of these zones; `None` for all lanes, or for none."""
+    vpc = next((around for around in architecture.boundaries_around(boundary) if around.kind == "vpc"), None)
+    if vpc is None:
+        return None
+    drawn = _zones(architecture, vpc.id)
+    found = [number for number, zone in enumerate(drawn) if zone in zones]
+    return (found[0], found[-1]) if found and len(found) < len(drawn) else None
