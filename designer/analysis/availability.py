@@ -1,6 +1,7 @@
 """Availability of an entry: the probability that it works at a random moment, exact or as labelled bounds."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,7 +9,11 @@ from designer.analysis.bdd import Diagram
 from designer.analysis.bounds import bounds
 from designer.analysis.budget import LIVE, Budget, BudgetExceeded
 from designer.analysis.reduction import FailureDiagram, Reduced, reduce_entry
+from designer.analysis.sweep import Swept, sweep
 from designer.analysis.system import System
+
+EXACT_WITHIN = 2e-13
+"""What a sweep may leave undecided and still be called exact: less than the arithmetic is precise to."""
 
 
 class Method(StrEnum):
@@ -37,28 +42,44 @@ class Availability:
 def availability(system: System, entry: str, budget: Budget = LIVE) -> Availability:
     """Return the availability of ``entry``, all events being independent.
 
-    Exact by single points, closure absorption and a decision diagram (see :mod:`.reduction`); where that takes
-    more than the budget, bounds that hold (see :mod:`.bounds`). The bounds take additional time, limited by a
-    fixed amount of work. Raises :class:`InvalidSystem` for an unknown entry and :class:`Cancelled` when
-    ``budget.should_stop`` says so.
+    Exact by single points, closure absorption (see :mod:`.reduction`) and a sweep (see :mod:`.sweep`) or a decision
+    diagram; where that takes more than the budget, bounds that hold (see :mod:`.bounds`). The bounds take additional
+    time, limited by a fixed amount of work. Raises :class:`InvalidSystem` for an unknown entry and
+    :class:`Cancelled` when ``budget.should_stop`` says so.
     """
-    reduced = reduce_entry(system, entry)
+    return measured(reduce_entry(system, entry), budget)
+
+
+def measured(reduced: Reduced, budget: Budget, alone: Callable[[], Reduced] | None = None) -> Availability:
+    """Return the availability of what was left of an entry, exact or as bounds. Raises :class:`Cancelled`.
+
+    Bounds are quicker on what the entry alone reaches, which ``alone`` gives. Without seconds in the budget the
+    result depends on nothing but the system and the nodes allowed.
+    """
+    swept = Swept(0.0, 1.0, 0)
     try:
-        return exact(reduced, budget)
+        swept = sweep(reduced, budget)
+        return _exactly(reduced, swept.least if swept.dropped <= EXACT_WITHIN else _by_diagram(reduced, budget))
     except BudgetExceeded:
-        return bounded(reduced, budget)
+        lower, upper = bounds(reduced if alone is None else alone(), budget)
+    up = single_points_up(reduced)
+    lower, upper = max(lower, up * (1.0 - swept.least - swept.dropped)), min(upper, up * (1.0 - swept.least))
+    return Availability(lower, False, Method.bound, lower, max(lower, upper))
 
 
 def exact(reduced: Reduced, budget: Budget) -> Availability:
     """Return the exact availability. Raises :class:`BudgetExceeded` and :class:`Cancelled`."""
-    value = single_points_up(reduced) * (1.0 - failure_probability(reduced, Diagram(budget)))
+    swept = sweep(reduced, budget)
+    return _exactly(reduced, swept.least if swept.dropped <= EXACT_WITHIN else _by_diagram(reduced, budget))
+
+
+def _by_diagram(reduced: Reduced, budget: Budget) -> float:
+    return failure_probability(reduced, Diagram(budget))
+
+
+def _exactly(reduced: Reduced, failure: float) -> Availability:
+    value = single_points_up(reduced) * (1.0 - failure)
     return Availability(value, True, Method.exact, value, value)
-
-
-def bounded(reduced: Reduced, budget: Budget) -> Availability:
-    """Return bounds of what :func:`reduce_entry` gave for an entry. Raises :class:`Cancelled`."""
-    lower, upper = bounds(reduced, budget)
-    return Availability(lower, False, Method.bound, lower, upper)
 
 
 def failure_probability(reduced: Reduced, diagram: Diagram) -> float:

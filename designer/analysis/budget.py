@@ -21,24 +21,22 @@ def _never() -> bool:
 class Budget:
     """Limits of one exact computation.
 
-    ``nodes`` limits the decision diagram (or the number of cut sets held), ``seconds`` the wall clock (None: no
-    limit, which makes the outcome independent of the machine). ``should_stop`` is polled; once it returns True
+    ``nodes`` limits the work, counted in nodes of a decision diagram or what is as much work as these. ``seconds``
+    limits the wall clock, for results that are handed over to a worker when they take long; None, as for everything
+    that is reported, makes the outcome independent of the machine. ``should_stop`` is polled; once it returns True
     the computation raises :class:`Cancelled`.
     """
 
-    nodes: int = 20_000
-    seconds: float | None = 0.05
+    nodes: int = 40_000
+    seconds: float | None = None
     should_stop: Callable[[], bool] = _never
 
 
 LIVE = Budget()
-"""For results that appear while the user draws."""
+"""For everything that the analysis says of a drawing, in the window and elsewhere: everywhere the same."""
 
-PATIENT = Budget(nodes=200_000, seconds=0.5)
-"""For results that are worked out beside the window, and given up when the drawing is another one."""
-
-THOROUGH = Budget(nodes=2_000_000, seconds=10.0)
-"""For results that the user waits for."""
+THOROUGH = Budget(nodes=400_000)
+"""For single results that the user asked for and waits for."""
 
 
 class Meter:

@@ -11,6 +11,9 @@ from designer.analysis.system import System
 MOST_ORDER = 3
 """Largest cut sets listed: the number of larger ones grows beyond use."""
 
+_VISITS_PER_NODE = 20
+"""So many nodes can be passed, once for each event, in the time that a node of a decision diagram takes."""
+
 _Cuts = frozenset[tuple[int, ...]]
 _NOTHING: _Cuts = frozenset()
 _EMPTY: _Cuts = frozenset({()})
@@ -49,6 +52,8 @@ def minimal_cut_sets(system: System, entry: str, max_order: int = MOST_ORDER, bu
 
 
 def _from_passes(reduced: Reduced, single: set[tuple[int, ...]], budget: Budget) -> CutSets:
+    if len(reduced.order) * len(reduced.part.nodes) > budget.nodes * _VISITS_PER_NODE:
+        return _named(reduced, single, 1)
     try:
         return _named(reduced, single.union(cut_pairs(reduced, Meter(budget))), 2)
     except BudgetExceeded:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from designer.analysis.availability import Availability, Method, bounded, exact, failure_probability, single_points_up
+from designer.analysis.availability import (
+    Availability,
+    Method,
+    exact,
+    failure_probability,
+    measured,
+    single_points_up,
+)
 from designer.analysis.bdd import Diagram
 from designer.analysis.budget import Budget, BudgetExceeded
 from designer.analysis.dependency import Parts, system
@@ -39,8 +46,8 @@ NEGLIGIBLE = 1e-9
 HASTY_SECONDS = 0.004
 """So long all exact figures together may take in a hasty study: a quarter of what a frame lasts."""
 
-MOST_BUDGETS = 20
-"""So many times the seconds of one exact figure are given to all of them together."""
+MOST_BUDGETS = 8
+"""So many times the work of one exact figure is given to all flows together; of more flows each has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,16 @@ class Figures:
     """Availabilities of one drawing's flows."""
 
     def __init__(
-        self, studies: Studies, flows: Iterable[Flow], budget: Budget, memory: Memory, *, hasty: bool = False
+        self, studies: Studies, flows: Sequence[Flow], budget: Budget, memory: Memory, *, hasty: bool = False
     ) -> None:
         self.studies, self.wiring, self.memory, self.hasty = studies, studies.wiring, memory, hasty
-        self.limits = (budget.nodes, budget.seconds)
+        self._budget = replace(budget, nodes=_share(budget.nodes, len(flows)))
+        self.limits = (self._budget.nodes, budget.seconds)
         self.sizes: list[int] = []
         self.coarse: list[bool] = []
-        self._budget = budget
         self._flows = [flow for flow in flows if flow.id not in memory.flows]
         self._seen = 0
-        self._spent = 0.0
-        self._left = HASTY_SECONDS if hasty else math.inf if budget.seconds is None else MOST_BUDGETS * budget.seconds
+        self._left = HASTY_SECONDS
         self._systems: dict[tuple[Mode, bool], System] = {}
         self._surveys: dict[tuple[Mode, bool], Survey] = {}
 
@@ -129,36 +135,34 @@ class Figures:
         key = ("structural", entry, mode)
         known: _Figure | None = self.memory.figures.get(key)
         same = known is not None and known.content == content
-        if known is not None and same and (known.found.exact or known.limits == self.limits):
+        if known is not None and same and known.limits == self.limits:
             return known.found, False
-        spent = self._spent
+        started = time.perf_counter()
         try:
             # What took long before the edit will take long after it.
             if self.hasty and known is not None and known.seconds > self._left:
                 raise BudgetExceeded("there is no time for it now")
-            found = self._timed(reduced)
+            found = self._in_haste(reduced) if self.hasty else self._at_leisure(reduced, survey, entry)
         except BudgetExceeded:
             rough = _coarse(survey, entry, self.studies.parts, self.reach(entry, mode))
-            if self.hasty:
-                return (rough if known is None else known.found), True
-            # Bounds are worked out on what the entry alone reaches; without time for that, rough ones have to do.
-            found = bounded(reduce_entry(survey.model, entry), self._budget) if self._left > 0.0 else rough
-        seconds = self._spent - spent if found.exact else math.inf
+            return (rough if known is None else known.found), True
+        seconds = time.perf_counter() - started if found.exact else math.inf
         self.memory.figures[key] = _Figure(content, self.limits, found, seconds)
         return found, False
 
-    def _timed(self, reduced: Reduced) -> Availability:
-        """The exact availability, from the time that all figures have together."""
+    def _at_leisure(self, reduced: Reduced, survey: Survey, entry: str) -> Availability:
+        return measured(reduced, self._budget, lambda: reduce_entry(survey.model, entry))
+
+    def _in_haste(self, reduced: Reduced) -> Availability:
+        """The exact availability, from the time that all figures have together. The clock decides when it comes, and
+        never what it is."""
         if self._left <= 0.0:
             raise BudgetExceeded("the time for exact figures is used up")
-        seconds = None if math.isinf(self._left) else min(self._left, self._budget.seconds or self._left)
         started = time.perf_counter()
         try:
-            return exact(reduced, Budget(self._budget.nodes, seconds, self._budget.should_stop))
+            return exact(reduced, replace(self._budget, seconds=self._left))
         finally:
-            spent = time.perf_counter() - started
-            self._left -= spent
-            self._spent += spent
+            self._left -= time.perf_counter() - started
 
     def _contract(self, entry: str, mode: Mode) -> float:
         """What the agreements allow at least: exact while it is little work, else as if no alternative existed."""
@@ -181,6 +185,11 @@ class Figures:
             value = _all_needed(parts, reach)
         self.memory.figures[key] = (content, value)
         return value
+
+
+def _share(nodes: int, flows: int) -> int:
+    """What one of so many flows may take. It changes with the next power of two only: what is known stays of use."""
+    return max(1, nodes * MOST_BUDGETS // max(MOST_BUDGETS, 1 << max(0, flows - 1).bit_length()))
 
 
 def _all_needed(parts: Parts, reach: Reach) -> float:

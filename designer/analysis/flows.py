@@ -98,11 +98,6 @@ class _Known:
     limits: tuple[int, float | None]
     study: FlowStudy
 
-    @property
-    def exact(self) -> bool:
-        """Whether no budget had a part in it."""
-        return not any(self.coarse) and self.study.result.accept.exact and self.study.result.complete.exact
-
 
 class _Study:
     """The models of each mode, made when first needed, and the flows studied on them."""
@@ -120,7 +115,7 @@ class _Study:
         self.studies.accepted_wires = frozenset(accepted.wires)
         self.studies.reached = frozenset(reached.components)
         self.studies.reached_wires = frozenset(reached.wires)
-        memory.keep_flows({flow.id for flow in self.flows})
+        memory.keep_flows({flow.id for flow in self.flows}, frozenset(entries))
         self.studies.flows = [self._known(flow) or self._studied(flow) for flow in self.flows]
 
     def _known(self, flow: Flow) -> FlowStudy | None:
@@ -130,7 +125,7 @@ class _Study:
             return None
         known: _Known = remembered.result
         drawn_alike = (known.flow, known.implied) == (flow, self.implied)
-        if not drawn_alike or not (known.exact or known.limits == self.figures.limits):
+        if not drawn_alike or known.limits != self.figures.limits:
             return None
         if tuple(self.figures.would_be_coarse(known.sizes)) != known.coarse:
             return None

@@ -20,7 +20,8 @@ class Memory:
     """Results by what they are about. Each module keeps its own under a topic of its own.
 
     Nothing is stored before it is complete, so that an analysis may be cancelled at any point. `figures` are kept
-    through all edits: they stand beside what they were worked out from.
+    through all edits that leave their flow there: they stand beside what they were worked out from. Their keys name
+    what they are, and then the flow or its entry.
     """
 
     flows: dict[str, Remembered] = field(default_factory=dict)
@@ -45,7 +46,9 @@ class Memory:
         for flow in [key for key, one in self.flows.items() if not one.members.isdisjoint(components)]:
             del self.flows[flow]
 
-    def keep_flows(self, flows: Collection[str]) -> None:
-        """Drops what is known of all other flows."""
+    def keep_flows(self, flows: Collection[str], entries: Collection[str]) -> None:
+        """Drops what is known of all other flows, and the figures of all other flows and entries."""
         for key in [key for key in self.flows if key not in flows]:
             del self.flows[key]
+        for figure in [figure for figure in self.figures if figure[1] not in flows and figure[1] not in entries]:
+            del self.figures[figure]

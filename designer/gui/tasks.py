@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from designer.analysis.budget import PATIENT, Budget, Cancelled
+from designer.analysis.budget import LIVE, Budget, Cancelled
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.document import Document
@@ -158,7 +158,7 @@ class Tasks(QObject):
     def _work_out_analysis(
         self, architecture: Architecture, catalog: Catalog, *, hasty: bool, generation: int
     ) -> Analysis:
-        budget = replace(PATIENT, should_stop=lambda: self._generation != generation)
+        budget = replace(LIVE, should_stop=lambda: self._generation != generation)
         return work_out_analysis(architecture, catalog, analyser=self._analyser, budget=budget, hasty=hasty)
 
     @cached_property

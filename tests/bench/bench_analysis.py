@@ -28,7 +28,7 @@ from typing import Any
 from designer.analysis.analyse import analyse
 from designer.analysis.analyser import Analyser
 from designer.analysis.availability import exact
-from designer.analysis.budget import PATIENT, THOROUGH, BudgetExceeded
+from designer.analysis.budget import LIVE, THOROUGH, BudgetExceeded
 from designer.analysis.dependency import structural_parts, system
 from designer.analysis.reduction import reduce_entry
 from designer.analysis.survey import Survey
@@ -61,7 +61,7 @@ def milliseconds(task: Callable[[], object], runs: int = _RUNS) -> float:
 def after_edits(drawing: Architecture) -> dict[str, float]:
     """The median time of the analysis after edits of each kind."""
     analyser = Analyser(load_catalog())
-    analyser.analyse(drawing, PATIENT)
+    analyser.analyse(drawing, LIVE)
     service = next(key for key, one in drawing.components.items() if one.kind == "ecs")
     wire = next(one for one in drawing.connections.values() if one.source == service)
 
@@ -82,8 +82,8 @@ def after_edits(drawing: Architecture) -> dict[str, float]:
         times = []
         for number in range(_RUNS + 1):
             drawing.apply(edit(kind, number))
-            times.append(milliseconds(lambda: analyser.analyse(drawing, PATIENT, hasty=True), 1))
-            analyser.analyse(drawing, PATIENT)
+            times.append(milliseconds(lambda: analyser.analyse(drawing, LIVE, hasty=True), 1))
+            analyser.analyse(drawing, LIVE)
         found[kind] = statistics.median(times)
     return found
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.analyse import analyse
-from designer.analysis.budget import PATIENT
+from designer.analysis.budget import LIVE
 from designer.analysis.findings import Finding
 from designer.catalog.catalog import Catalog
 from designer.gui.document import Document
@@ -112,7 +112,7 @@ def test_findings_that_an_edit_leaves_alone_stay_where_they_are(opened: Opened, 
     assert panel.list.current() == chosen and chosen_again == []
     assert panel.list.verticalScrollBar().value() == scroll
     shown = [panel.model.finding(row) for row in range(panel.model.rowCount())]
-    fresh = analyse(window.document.architecture, catalog, budget=PATIENT).findings
+    fresh = analyse(window.document.architecture, catalog, budget=LIVE).findings
     assert sorted(map(repr, shown)) == sorted(map(repr, fresh))
 
 

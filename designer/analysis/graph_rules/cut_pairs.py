@@ -13,9 +13,9 @@ from designer.analysis.graph_rules.context import Context
 from designer.analysis.system import Level
 from designer.analysis.wording import percent
 
-MOST_NODES = 20_000
-MOST_SECONDS = 0.05
-"""What the search may take for one flow: it is repeated with every edit. Beyond that the rule keeps silent."""
+MOST_NODES = 5_000
+"""What the search may take for one flow, without a look at the clock: what is found depends on the drawing alone.
+Beyond that the rule keeps silent."""
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def _known(context: Context, flow: FlowStudy, allowed: float) -> Iterable[Findin
 def _likeliest(context: Context, flow: FlowStudy, allowed: float) -> Iterator[Finding]:
     rule, parts, entry = context.rule("SPOF-05"), context.studies.parts, flow.result.entry
     model = system(parts, context.wiring, flow.result.mode, [entry])
-    found = minimal_cut_sets(model, entry, 2, Budget(MOST_NODES, MOST_SECONDS, context.budget.should_stop))
+    found = minimal_cut_sets(model, entry, 2, Budget(MOST_NODES, None, context.budget.should_stop))
     pairs = [cut for cut in found.sets if len(cut) == 2]
     both = {cut: parts.events[cut[0]].unavailability * parts.events[cut[1]].unavailability for cut in pairs}
     likely = [cut for cut in pairs if both[cut] > rule.figure("share") * allowed]
