@@ -126,11 +126,19 @@ def _contract_of(resolved: Resolved, facts: Mapping[str, Fact]) -> Parts:
     if fact is None:
         parts.unmodelled.add(resolved.id)
     elif not events:
-        origin = Origin(What.CONTRACT, resolved.id)
-        key = f"contract:{resolved.id}"
-        events = (parts.add(key, _down(fact), Level.resource, fact.key, origin, resolved.name),)
+        events = (_committed(resolved, fact, facts, parts),)
     parts.anatomies[resolved.id] = Anatomy(events)
     return parts
+
+
+def _committed(resolved: Resolved, fact: Fact, facts: Mapping[str, Fact], parts: Parts) -> str:
+    """The event that what AWS commits to is not kept: of a service in the Region once, for all its components."""
+    service = chosen(resolved, resolved.kind.failure.service_figures, facts)
+    if service is not None and _service_level(resolved)[0] is not Level.resource:
+        label = f"{service_name(resolved)} in this Region"
+        return parts.add(f"contract:{fact.key}", _down(fact), Level.resource, fact.key, Origin(What.CONTRACT), label)
+    origin = Origin(What.CONTRACT, resolved.id)
+    return parts.add(f"contract:{resolved.id}", _down(fact), Level.resource, fact.key, origin, resolved.name)
 
 
 def system(
@@ -283,8 +291,12 @@ class _Dissection:
         if fact is None:
             return ()
         level, label = _service_level(resolved)
-        origin = Origin(What.SERVICE, resolved.id)
-        return (self.parts.add(f"service:{resolved.id}", _down(fact), level, fact.key, origin, label),)
+        if level is Level.resource:
+            key, origin = f"service:{resolved.id}", Origin(What.SERVICE, resolved.id)
+        else:
+            # All that a service runs in a Region fails with it: two queues are no standby for each other.
+            key, origin = f"service:{fact.key}", Origin(What.SERVICE)
+        return (self.parts.add(key, _down(fact), level, fact.key, origin, label),)
 
     def _with_replicas(self, resolved: Resolved, own: tuple[str, ...]) -> Anatomy:
         failure = resolved.kind.failure

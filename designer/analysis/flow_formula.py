@@ -154,7 +154,7 @@ class FlowFormulas:
                 return _capital(self.words.noun(component, 1)) + number
             case What.HOST:
                 return _capital(label.rpartition(", ")[2])
-            case What.SERVICE if label == self.resolution.component(component).name:
+            case What.SERVICE if component and label == self.resolution.component(component).name:
                 return service_name(self.resolution.component(component))
             case What.NOTHING_RUNS:
                 return f"No {self.words.noun(component, 1)} runs"

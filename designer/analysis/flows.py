@@ -213,7 +213,7 @@ class _Points:
             event=event,
             level=level,
             label=label,
-            component=origin.component,
+            component=None if level is Level.region else origin.component,
             zone=origin.zone,
             witness=self._witness(before, hit[0]),
         )

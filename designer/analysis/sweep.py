@@ -29,6 +29,9 @@ NEGLIGIBLE_STATE = 1e-17
 STATES_PER_NODE = 20
 """So many states are about as much work as one node of a decision diagram."""
 
+MOST_NODES = 40_000
+"""Beyond this a decision diagram is more likely to help than a longer sweep."""
+
 _FEWEST_STATES = 64
 
 
@@ -89,7 +92,7 @@ class _Places:
 class _Sweep:
     def __init__(self, reduced: Reduced, budget: Budget) -> None:
         self._part, self._meter = reduced.part, Meter(budget)
-        self._left = self._most = budget.nodes * STATES_PER_NODE
+        self._left = self._most = min(budget.nodes, MOST_NODES) * STATES_PER_NODE
         self._required = frozenset(reduced.required)
         self._nodes, self._single = reduced.nodes, reduced.single
         self._shared = self._shared_events()

@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from designer.analysis.analyse import analyse
 from designer.analysis.availability import availability
 from designer.analysis.crowd import LARGE, crowd, fewer_than
 from designer.analysis.dependency import (
@@ -110,7 +111,30 @@ def test_managed_services_fail_at_the_level_that_the_catalog_says() -> None:
     """A queue with its Region; a load balancer in one zone by itself."""
     parts = parts_of("q: sqs; lb: elb type=network zones=a; wide: elb")
     levels = {event.id: event.level for event in parts.events.values() if event.id.startswith("service:")}
-    assert levels == {"service:q": Level.region, "service:lb": Level.resource, "service:wide": Level.region}
+    assert levels == {
+        "service:sqs.default": Level.region,
+        "service:lb": Level.resource,
+        "service:elb.multi_az": Level.region,
+    }
+
+
+def test_a_service_of_the_region_fails_once_for_all_that_it_runs() -> None:
+    """Two queues in a row are as available as one, and are no standby for each other; by the contract too."""
+    text = "w: ecs; p: sqs; q: sqs; w sends p; w sends q"
+    either = "w: ecs; p: sqs; q: sqs; w sends p alternatives=queues; w sends q alternatives=queues"
+    for drawing in (text, either):
+        model = model_of(drawing)
+        assert "service:sqs.default" in single_points(model, "w")
+        one = availability(model_of("w: ecs; q: sqs; w sends q"), "w").value
+        assert availability(model, "w").value == pytest.approx(one, abs=1e-15)
+        agreed = analyse(draw(drawing), CATALOG).flows[0].accept.contract
+        alone = analyse(draw("w: ecs; q: sqs; w sends q"), CATALOG).flows[0].accept.contract
+        assert agreed == pytest.approx(alone, abs=1e-15)
+
+
+def test_two_load_balancers_in_one_zone_each_fail_by_themselves() -> None:
+    parts = parts_of("a: elb type=network zones=a; b: elb type=network zones=a")
+    assert parts.anatomies["a"].events != parts.anatomies["b"].events
 
 
 def test_every_figure_carries_the_key_of_its_fact() -> None:
@@ -155,7 +179,7 @@ def test_accepting_a_request_ends_at_the_queue() -> None:
     accept = model_of(text, Mode.ACCEPT)
     assert accept.nodes["s"].groups == (Group(("q" + HANDOVER,), 1),)
     assert accept.nodes["q" + HANDOVER].groups == ()
-    assert accept.nodes["q" + HANDOVER].events == ("region", "service:q")
+    assert accept.nodes["q" + HANDOVER].events == ("region", "service:sqs.default")
     assert model_of(text).nodes["q"].groups == (Group(("w",), 1),)
     assert accept.nodes["q"].groups == ()
 
@@ -188,7 +212,7 @@ def test_a_component_may_take_work_in_and_do_it() -> None:
 def test_the_way_out_of_private_subnets(nat: str, points: set[str]) -> None:
     """With one gateway for all zones, everything that sends to a public endpoint falls with its zone."""
     text = f"settings: nat={nat}; s: ecs; q: sqs; s sends q"
-    assert single_points(model_of(text), "s") == points | {"service:q"}
+    assert single_points(model_of(text), "s") == points | {"service:sqs.default"}
 
 
 def test_gateways_count_only_for_those_who_need_them() -> None:

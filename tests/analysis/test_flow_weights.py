@@ -72,7 +72,7 @@ def test_names_say_whose_part_an_event_is() -> None:
     _model, _entry, found = weighed(open_sample("orders-decoupled", CATALOG))
     assert found.weights is not None
     labels = {weight.label for weight in found.weights}
-    assert {"Zone a", "SQS in this Region, for Payments due"} <= labels
+    assert {"Zone a", "SQS in this Region"} <= labels
     pair = next(one for one in found.combinations if len(one.events) == 2)
     assert len(pair.labels) == 2
     assert found.complete_to == 3

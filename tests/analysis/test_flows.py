@@ -192,8 +192,8 @@ def test_a_long_way_is_cut() -> None:
 
 def test_the_budget_makes_bounds_of_what_is_too_much() -> None:
     """Alternatives that share what they need: with no room for a diagram there is a range, and it holds."""
-    text = "users: users; lb: elb\n" + "".join(f"a{n}: ecs; b{n}: dynamodb; lb routes a{n}\n" for n in range(14))
-    text += "users requests lb\n" + "".join(f"a{n} reads-writes b{(n + k) % 14}\n" for n in range(14) for k in range(3))
+    text = "users: users; lb: elb\n" + "".join(f"a{n}: ecs; b{n}: ecs; lb routes a{n}\n" for n in range(14))
+    text += "users requests lb\n" + "".join(f"a{n} calls b{(n + k) % 14}\n" for n in range(14) for k in range(3))
     resolution = Resolution(draw(text), CATALOG)
     exact = study_flows(resolution).flows[0].result.complete
     rough = study_flows(resolution, budget=Budget(nodes=1)).flows[0].result.complete

@@ -299,7 +299,9 @@ def test_what_never_runs_is_down_from_the_start() -> None:
 
 def test_services_and_the_region() -> None:
     drawn = "a: lambda; q: sqs; a sends q; flow: entry=a"
-    assert effect(drawn, "q", "service:q").reasons == ("SQS in this Region is down",)
+    assert effect(drawn, "q", "service:sqs.default").reasons == ("SQS in this Region is down",)
+    both = draw("a: lambda; q: sqs; p: sqs; a sends q; a sends p; flow: entry=a")
+    assert failing(both, "service:sqs.default").components["p"].state is State.DOWN
     assert effect(drawn, "q", "region").reasons == ("the Region is down",)
     lb = "lb: elb type=network zones=a; web: ecs; lb routes web"
     assert effect(lb, "lb", "service:lb").reasons == ("its own failure",)
