@@ -254,7 +254,7 @@ def test_what_is_known_of_flows_that_are_gone_is_forgotten() -> None:
         drawing.apply(Put(Flow(id="stays", name="Stays", entry=entries[0], goal=0.999)))
         assert analyser.analyse(drawing, NO_CLOCK) == fresh(drawing)
         assert analyser._state is not None
-        sizes.append(len(analyser._state._memory.figures))
+        sizes.append(len(analyser._state._kept.memory.figures))
     assert len(set(sizes)) == 1
 
 
