@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -13,7 +14,6 @@ from designer.gui.icons import action_icon, service_icon
 from designer.gui.inputs import ComboBox
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field, Row
-from designer.gui.panels.regions import REGIONS
 from designer.gui.panels.subjects import Subject
 from designer.model.entities import Collection, Settings, Value
 
@@ -36,7 +36,6 @@ _REGION = Property(
     name="region",
     title="Region",
     type=PropertyType.TEXT,
-    suggestions=REGIONS,
     pattern=r"[a-z]{2}(-[a-z]+)+-\d",
     help="The AWS Region that the figures and the file speak of. The template itself deploys in any Region.",
 )
@@ -174,7 +173,7 @@ class Form(QWidget):
             return
         if subject.collection is None:
             self._add_section("Description", [self._extra(_DESCRIPTION, wide=True)])
-            self._add_section("Placement", [self._extra(_REGION)])
+            self._add_section("Placement", [self._extra(replace(_REGION, suggestions=subject.regions))])
         elif subject.zones is not None:
             self._column.addWidget(_heading("Placement"))
         if subject.zones is None:
@@ -191,7 +190,9 @@ class Form(QWidget):
         state, self._one_zone = subject.zones, subject.one_zone
         self._inherits = subject.collection is not None
         used = [_LETTERS.index(letter) for letter in state.value if letter in _LETTERS]
-        self.zones.offer(tuple(_LETTERS[: max(3, max(used, default=0) + 2)]))
+        last = max(used, default=-1) + 1
+        # A few to begin with, one more than are used, and never what the Region does not have, unless it is used.
+        self.zones.offer(tuple(_LETTERS[: max(last, min(subject.region_zones, max(3, last + 1)))]))
         self._shown_zones = tuple(state.value)
         self.zones.show_on(() if state.mixed else state.value, quiet=not state.own)
         self.zones_row.reset.setVisible(state.own and self._inherits)

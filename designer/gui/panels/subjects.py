@@ -17,13 +17,18 @@ from designer.model.entities import Boundary, Collection, Component, Connection,
 from designer.model.operations import rename, set_field, set_property, set_settings, set_settings_property
 
 
+MOST_ZONES = 6
+"""As many as any Region has; for a Region that the catalog does not know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Things of one kind that are edited together, or (no collection) the architecture itself.
 
     `title` and `detail` name it; `entry` is its catalog entry, `None` where things of several kinds are selected (then
     `detail` counts them and there is no property). `zones` is the set in effect where the kind has one, `one_zone`
-    says that it can only hold one.
+    says that it can only hold one, `region_zones` how many the Region has. `regions` are the codes to choose from, for
+    the architecture itself.
     """
 
     collection: Collection | None
@@ -36,6 +41,8 @@ class Subject:
     states: Mapping[str, FieldState]
     zones: FieldState | None = None
     one_zone: bool = False
+    region_zones: int = MOST_ZONES
+    regions: tuple[str, ...] = ()
     note: FieldState | None = None
     relations: tuple[Relation, ...] = ()
 
@@ -119,6 +126,7 @@ def _components(resolution: Resolution, components: list[Component]) -> Subject:
         states=states,
         zones=zones,
         one_zone=placement.scope is Scope.ZONAL or narrow,
+        region_zones=_region_zones(resolution),
         note=_field([component.note for component in components]),
     )
 
@@ -141,6 +149,7 @@ def _boundaries(resolution: Resolution, boundaries: list[Boundary]) -> Subject:
         properties=properties,
         states=states,
         zones=_field([boundary.zones for boundary in boundaries], zones) if kind.id != "group" else None,
+        region_zones=_region_zones(resolution),
         note=_field([boundary.note for boundary in boundaries]),
     )
 
@@ -182,6 +191,8 @@ def _architecture(resolution: Resolution) -> Subject:
         properties=tuple(visible(kind.properties, resolution.settings)),
         states=states,
         zones=FieldState(settings.zones, own=True),
+        region_zones=_region_zones(resolution),
+        regions=tuple(resolution.catalog.regions),
     )
 
 
@@ -221,6 +232,11 @@ def _properties(
 def _field(own: list[Value], effective: list[Value] | None = None) -> FieldState:
     shown = own if effective is None else effective
     return FieldState(shown[0], own=any(own), mixed=any(value != shown[0] for value in shown))
+
+
+def _region_zones(resolution: Resolution) -> int:
+    region = resolution.catalog.regions.get(resolution.architecture.settings.region)
+    return MOST_ZONES if region is None else region.zones
 
 
 def _zones_around(architecture: Architecture, boundary: Boundary) -> tuple[str, ...]:

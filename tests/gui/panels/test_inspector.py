@@ -20,7 +20,7 @@ from designer.gui.panels.form import Form
 from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.selected import Choice
 from designer.model.entities import Collection, Mode
-from designer.model.operations import set_property
+from designer.model.operations import set_property, set_settings
 
 LEFT = Qt.MouseButton.LeftButton
 TAB, ENTER, ESCAPE, UP = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up
@@ -455,3 +455,23 @@ def test_flows_are_added_set_and_removed(panel: InspectorPanel, document: Docume
 def test_only_where_people_enter_are_there_flows(panel: InspectorPanel) -> None:
     form_of(panel, "orders")
     assert not panel.flows.isVisible()
+
+
+def test_the_regions_and_their_zones_are_those_of_the_catalog(
+    panel: InspectorPanel, document: Document, qtbot: QtBot
+) -> None:
+    panel.show_selection(Choice())
+    form = panel.form
+    assert form is not None and form.zones is not None
+    box = form.extras["region"].widget
+    assert isinstance(box, QComboBox)
+    assert {box.itemText(row) for row in range(box.count())} == set(document.catalog.regions)
+    assert list(form.zones.chips()) == ["a", "b", "c"]
+    choose(qtbot, box, "us-west-1")
+    assert document.architecture.settings.region == "us-west-1"
+    assert list(form.zones.chips()) == ["a", "b"], "N. California has two"
+    document.do(set_settings(document.architecture, "Move", zones=("a", "b", "c")))
+    assert list(form.zones.chips()) == ["a", "b", "c"], "what is used can be switched off"
+    qtbot.mouseClick(form.zones.chips()["c"], LEFT)
+    assert document.architecture.settings.zones == ("a", "b")
+    assert list(form.zones.chips()) == ["a", "b"]
