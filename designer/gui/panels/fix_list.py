@@ -33,7 +33,7 @@ class FixRow(QFrame):
         self.preview = preview
         self.setProperty("role", "card")
         self.setAccessibleName(fix.title)
-        words = [preview.summary, *_findings(preview)]
+        words = [preview.summary.replace(" -> ", " → "), *_findings(preview)]
         self.setAccessibleDescription(". ".join(words))
         self.apply = QPushButton("Apply")
         self.apply.setAccessibleName(f"Apply: {fix.title}")

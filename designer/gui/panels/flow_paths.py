@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,6 +43,10 @@ _COLUMNS = ("Flow", "Availability", "Down a year", "Goal")
 _EXPLAINED = {Mode.ACCEPT: "accepting", Mode.COMPLETE: "completing", Mode.DEGRADED: "with nothing missing"}
 _WEIGHTS = ("Event", "Costs a year", "Decides", "Share")
 _COMBINATIONS = ("Together these stop the flow", "In a year")
+_DOWNTIME, _NOTE = 2, 2
+"""Columns of the list and of the formula."""
+_WIDE = 720
+"""From this width in pixels on all columns are shown."""
 _PATIENCE_MS = 250
 """An answer that comes sooner takes the place of the last one without a word between."""
 _CHECKING = "The flows are being worked out."
@@ -99,6 +104,8 @@ class FlowsPanel(QWidget):
         self._worker = Latest()
         self._worker.answered.connect(self._show_answer)
         self._asked: Question | None = None
+        self._meant: tuple[str, Mode] | None = None
+        self._narrow = False
         self._trees = (self.formula, self.weights, self.combinations)
         self._arrange()
         self.list.itemSelectionChanged.connect(self._choose)
@@ -180,10 +187,7 @@ class FlowsPanel(QWidget):
         column.addWidget(self.pages, 1)
         self.source.setContentsMargins(10, 2, 12, 4)
         column.addWidget(self.source)
-        header = self.list.header()
-        header.setStretchLastSection(True)
-        for section, width in enumerate((104, 80, 118)):
-            header.resizeSection(section, width)
+        first_stretches(self.list, (80, 112, 60))
         first_stretches(self.formula, (96, 150))
         first_stretches(self.weights, (140, 80, 64))
         first_stretches(self.combinations, (140,))
@@ -197,13 +201,27 @@ class FlowsPanel(QWidget):
         inner.addWidget(self.list)
         self._splitter.addWidget(left)
         self._splitter.addWidget(right)
-        self._splitter.setSizes([390, 460])
         self._splitter.setStretchFactor(1, 1)
+        self._fit(narrow=False)
         self.nothing.setContentsMargins(16, 14, 16, 14)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self._splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what the tooltips tell too gives way."""
+        super().resizeEvent(event)
+        narrow = self.width() < _WIDE
+        if narrow != self._narrow:
+            self._fit(narrow=narrow)
+
+    def _fit(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        self.list.setColumnHidden(_DOWNTIME, narrow)
+        self.formula.setColumnHidden(_NOTE, narrow)
+        self.mode.setMinimumContentsLength(10 if narrow else 16)
+        self._splitter.setSizes([210, 360] if narrow else [400, 460])
 
     def _take(self, row: int) -> None:
         self.list.blockSignals(True)
@@ -220,10 +238,6 @@ class FlowsPanel(QWidget):
 
     def _choose(self) -> None:
         flow = self._chosen() if self.list.selectedItems() else None
-        if flow is not None:
-            self.mode.blockSignals(True)
-            self.mode.setCurrentIndex(self.mode.findData(flow.mode))
-            self.mode.blockSignals(False)
         self._lit = flow is not None
         self.path_wanted.emit((*flow.members, *flow.wires) if flow is not None else ())
         self._explain()
@@ -241,6 +255,7 @@ class FlowsPanel(QWidget):
             self._clear()
             self.heading.clear()
             return
+        self._follow_mode(flow)
         self.heading.setText(flow.name)
         self.heading.setToolTip(tip(flow.name))
         weights = self.pages.currentWidget() is not self.formula
@@ -248,6 +263,13 @@ class FlowsPanel(QWidget):
         architecture, catalog = self._document.architecture.copy(), self._document.catalog
         self._worker.ask(lambda stale: explain(question, architecture, catalog, stale))
         self._patience.start()
+
+    def _follow_mode(self, flow: FlowResult) -> None:
+        """Another flow is explained as it is meant; for the same one the choice in the box stays."""
+        if (flow.id, flow.mode) != self._meant:
+            self._meant = (flow.id, flow.mode)
+            with QSignalBlocker(self.mode):
+                self.mode.setCurrentIndex(self.mode.findData(flow.mode))
 
     @property
     def settled(self) -> bool:

@@ -16,7 +16,6 @@ from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Settings, Value
 from designer.model.operations import rename, set_field, set_property, set_settings, set_settings_property
 
-
 MOST_ZONES = 6
 """As many as any Region has; for a Region that the catalog does not know."""
 

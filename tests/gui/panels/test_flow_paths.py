@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
 from designer.gui.document import Document
+from designer.gui.panels import flow_paths
 from designer.gui.panels.flow_paths import FlowsPanel
+from designer.gui.panels.flow_study import Explanation, Question
 from designer.gui.settings import UserSettings
 from designer.gui.window import Window
 from designer.model.entities import Collection, Mode
@@ -165,3 +169,54 @@ def test_edit_leads_to_where_the_flow_begins(window: Window, qtbot: QtBot) -> No
     qtbot.mouseClick(panel.edit, LEFT)
     assert window.canvas.selection().components == ("users",)
     assert not window.docks["inspector"].widget().visibleRegion().isEmpty()
+
+
+def test_a_flow_that_nobody_chose_is_explained_as_it_is_meant(window: Window, qtbot: QtBot) -> None:
+    """List and formula say the same figure at once, and a choice of another mode outlives an edit."""
+    panel = shown(window, qtbot)
+    qtbot.waitUntil(lambda: panel.settled)
+    item, top = panel.list.topLevelItem(0), panel.formula.topLevelItem(0)
+    assert item is not None and top is not None
+    assert float(top.text(1).removesuffix(" %")) == pytest.approx(float(item.text(1).removesuffix(" %")), abs=0.006)
+    figure_of(panel, qtbot, Mode.DEGRADED)
+    architecture = window.document.architecture
+    window.document.do(set_property(architecture, Collection.COMPONENTS, ["payments-database"], "deployment", "single"))
+    qtbot.waitUntil(lambda: window.workspace.tasks.settled and panel.settled)
+    assert panel.mode.currentData() == Mode.DEGRADED
+
+
+def test_a_narrow_panel_keeps_what_is_needed(window: Window, qtbot: QtBot) -> None:
+    panel = shown(window, qtbot)
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: panel.width() < 720)
+    bar = panel.pages.tabBar()
+    assert bar.tabRect(bar.count() - 1).right() <= panel.pages.width(), "every tab is seen"
+    assert panel.formula.columnWidth(0) >= 140
+    assert panel.list.columnWidth(0) >= 60
+    window.resize(1500, 860)
+    qtbot.waitUntil(lambda: not panel.formula.isColumnHidden(2) and not panel.list.isColumnHidden(2))
+
+
+def test_a_slow_explanation_does_not_stop_the_window(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That it is being worked out is said, and only the newest answer is shown."""
+    panel = shown(window, qtbot)
+    qtbot.waitUntil(lambda: panel.settled)
+    go_on, asked = threading.Event(), []
+    true_explain = flow_paths.explain
+
+    def slow(question: Question, *rest: Any) -> Explanation | None:
+        asked.append(question)
+        assert go_on.wait(20)
+        return true_explain(question, *rest)
+
+    monkeypatch.setattr(flow_paths, "explain", slow)
+    panel.mode.setCurrentIndex(panel.mode.findData(Mode.ACCEPT))
+    qtbot.waitUntil(lambda: panel.source.text() == "Working it out…")
+    assert panel.formula.topLevelItemCount() == 0, "nothing old stands under the new heading"
+    panel.mode.setCurrentIndex(panel.mode.findData(Mode.DEGRADED))
+    go_on.set()
+    qtbot.waitUntil(lambda: panel.settled)
+    assert asked[-1].mode is Mode.DEGRADED
+    assert panel.formula.topLevelItemCount() == 1
