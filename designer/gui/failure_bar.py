@@ -125,4 +125,5 @@ def _outcome(found: KnockOut) -> str:
         waiting = [flow.name for flow in found.flows if flow.waits]
         return f"Every flow works; work waits in {', '.join(waiting)}" if waiting else "Every flow works"
     names = ", ".join(flow.name for flow in found.stopped)
-    return f"{len(found.stopped)} of {len(found.flows)} flows stopped: {names}"
+    count = len(found.flows)
+    return f"{len(found.stopped)} of {count} flow{'s' if count > 1 else ''} stopped: {names}"

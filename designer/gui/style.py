@@ -15,6 +15,7 @@ from designer.gui.theme import Theme
 
 _SHEET = """
 QMainWindow, QDialog, QMessageBox { background: @window; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; margin: 0; padding: 0; }
 QMainWindow::separator:hover { background: @accent; }
 QWidget[role="panel"], QScrollArea[role="panel"] { background: @panel; }

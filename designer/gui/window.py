@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.errors import UserError
@@ -165,6 +174,19 @@ class Window(QMainWindow):
         self.docks[key].show()
         self.docks[key].raise_()
 
+    def enter_panel(self, key: str) -> None:
+        """Shows a panel and takes the keyboard there; Escape brings it back to the canvas."""
+        self.show_panel(key)
+        # A panel that was never seen is made first.
+        QTimer.singleShot(0, self, lambda: self.docks[key].widget().setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where a panel has no use for it, leads back to the canvas."""
+        if event.key() == Qt.Key.Key_Escape and not self.canvas.hasFocus():
+            self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """An empty drawing begins with the first steps."""
         super().showEvent(event)
@@ -288,8 +310,8 @@ class Window(QMainWindow):
             "connect": canvas.start_connecting,
             "fail": canvas.fail_selected,
             "restore": lambda: workspace.failures.restore(),
-            "flows": lambda: self.show_panel("flows"),
-            "improve": lambda: self.show_panel("improve"),
+            "flows": lambda: self.enter_panel("flows"),
+            "improve": lambda: self.enter_panel("improve"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,
             "zoom-100": lambda: canvas.zoom_to(1.0),

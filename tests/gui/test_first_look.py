@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -145,3 +145,31 @@ def test_a_layout_of_before_there_were_all_panels_gets_them_too(qtbot: QtBot, ca
         assert new.docks[key] in new.tabifiedDockWidgets(new.docks["findings"]), key
         assert not new.docks[key].isFloating()
     new.workspace.tasks.stop()
+
+
+@pytest.mark.parametrize(("key", "panel"), [(Qt.Key.Key_F7, "flows"), (Qt.Key.Key_F9, "improve")])
+def test_the_keyboard_goes_into_a_panel_and_escape_brings_it_back(
+    window: Window, qtbot: QtBot, key: Qt.Key, panel: str
+) -> None:
+    window.canvas.setFocus()
+    qtbot.keyClick(window, key)
+
+    def inside() -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and window.docks[panel].isAncestorOf(focus)
+
+    qtbot.waitUntil(inside)
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.accessibleName()
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["inspector", "findings", "template", "palette"])
+def test_escape_leads_out_of_every_panel(window: Window, qtbot: QtBot, name: str) -> None:
+    window.show_panel(name)
+    fields = [each for each in window.docks[name].findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
+    for field in fields:
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert window.canvas.hasFocus(), field.accessibleName()

@@ -83,7 +83,7 @@ def test_a_click_fails_a_component_and_the_next_one_restores_it(window: Window, 
     assert found["payments"] is found["orders"] is found["load-balancer"] is State.DOWN
     assert found["database"] is State.FINE
     assert window.workspace.bar.isVisible()
-    assert "1 of 1 flows stopped: Place an order" in window.workspace.bar.text.text()
+    assert "1 of 1 flow stopped: Place an order" in window.workspace.bar.text.text()
     click(window, qtbot, "payments")
     assert states(window) == {}
     assert not window.document.history.undo_label, "a knock-out is no edit"

@@ -21,7 +21,9 @@ MOUSE = (
     ("Tab, Shift + Tab", "Next, previous component"),
     ("Arrow keys", "Move what is selected"),
     ("Double-click, F2", "Rename"),
-    ("Escape", "Give up what was begun"),
+    ("Alt + Enter", "Go to the inspector"),
+    ("Home", "Show the whole drawing"),
+    ("Escape", "Give up what was begun; from a panel, back to the canvas"),
 )
 """What the canvas answers to besides commands, in the words of this page."""
 
@@ -39,9 +41,9 @@ class ShortcutsDialog(QDialog):
         columns.setSpacing(36)
         groups = {group: list(found) for group, found in groupby(COMMANDS, key=lambda command: command.group)}
         left, right = QVBoxLayout(), QVBoxLayout()
-        for group in ("File", "Edit"):
+        for group in ("File", "Edit", "View"):
             left.addLayout(_table(group, _rows(groups[group])))
-        for group in ("View", "Arrange", "Analyse", "Help"):
+        for group in ("Arrange", "Analyse", "Help"):
             right.addLayout(_table(group, _rows(groups[group])))
         right.addLayout(_table("On the canvas", MOUSE))
         for column in (left, right):

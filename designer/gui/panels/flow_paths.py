@@ -85,6 +85,8 @@ class FlowsPanel(QWidget):
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.mode = ComboBox()
         self.mode.setAccessibleName("Availability of")
+        self.mode.setToolTip("What has to work: taking requests in, doing all their work, or that nothing is missing")
+        self.setFocusProxy(self.list)
         self.mode.setMinimumContentsLength(16)
         for mode, words in _EXPLAINED.items():
             self.mode.addItem(words.capitalize(), mode)

@@ -87,7 +87,7 @@ def flow_row(flow: FlowResult) -> QTreeWidgetItem:
     shown = percent(figure.structural) if figure.exact else f"at least {percent(figure.lower)}"
     reached = flow.goal is not None and figure.lower >= flow.goal
     goal = "none" if flow.goal is None else "reached" if reached else "missed"
-    item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower), goal])
+    item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower).removesuffix(" a year"), goal])
     item.setData(0, KEY, flow.id)
     words = "\n".join((flow.name, *(f"{what}: {value}" for what, value in flow_facts(flow))))
     for column in range(FLOW_COLUMNS):

@@ -88,6 +88,8 @@ class ImprovePanel(QWidget):
         scroll.setProperty("role", "panel")
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
+        scroll.setAccessibleName("Fixes")
+        self.setFocusProxy(scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
