@@ -85,10 +85,12 @@ def couple(
     `required` holds for each flow the components whose total failure stops it, `shared` the stores with several
     writers, `memory` the classes of wires that nothing has touched.
     """
-    classes = {} if memory is None else memory.of_wires("coupling")
+    classes: dict[str, tuple[tuple[str, ...], WireCoupling]] = {} if memory is None else memory.of_wires("coupling")
     for wire in wiring.resolution.wires():
-        if wire.id not in classes:
-            classes[wire.id] = classify(wire, wiring, shared)
+        # Who counts as a writer of its own is decided further away than what a wire is remembered by.
+        writers = shared.get(wire.target.id, ())
+        if wire.id not in classes or classes[wire.id][0] != writers:
+            classes[wire.id] = writers, classify(wire, wiring, shared)
     flows = list(required)
     stops = dict.fromkeys(wiring.outgoing, 0)
     for members in flows:
@@ -105,7 +107,7 @@ def couple(
         for key in sorted(wiring.outgoing)
     }
     return CouplingResult(
-        wires={wire.id: classes[wire.id] for wire in wiring.resolution.wires()},
+        wires={wire.id: classes[wire.id][1] for wire in wiring.resolution.wires()},
         services=services,
         density=found.scf,
         average=found.adcs,
@@ -150,15 +152,29 @@ def _is_bridged(wire: ResolvedWire, wiring: Wiring) -> bool:
 def shared_stores(wiring: Wiring) -> dict[str, tuple[str, ...]]:
     """The stores that at least two owners write, with the ids of their writers.
 
-    Components of one drawn group have one owner, so that a service made of several components may share its data.
+    Components of one drawn group have one owner, so that a service made of several components may share its data; and
+    so have components that stand in for one another, such as equal targets of a load balancer.
     """
     found = {}
     for key, wires in wiring.incoming.items():
         if wiring.resolution.component(key).kind.role is not Role.STORE:
             continue
         writers = sorted({wire.source.id for wire in wires if writes(wire)})
-        if len({owner(wiring.resolution, writer) for writer in writers}) > 1:
+        if len(_owners(wiring, writers)) > 1:
             found[key] = tuple(writers)
+    return found
+
+
+def _owners(wiring: Wiring, writers: Iterable[str]) -> set[str]:
+    """Who answers for these components, those that stand in for one another once."""
+    alone = {owner(wiring.resolution, writer): writer for writer in writers}
+    spoken_for: dict[tuple[str, tuple[str, str]], str] = {}
+    found = set()
+    for name, writer in sorted(alone.items()):
+        groups = [(wire.source.id, wire.group) for wire in wiring.incoming[writer] if wire.group is not None]
+        known = next((spoken_for[group] for group in groups if group in spoken_for), name)
+        found.add(known)
+        spoken_for.update(dict.fromkeys(groups, known))
     return found
 
 

@@ -83,8 +83,9 @@ def severity_at(rule: Rule, severity: Severity, keys: Iterable[str], exposures: 
     """How severe it is at these components and wires.
 
     By the profile: on no flow it is low at most; behind a queue it is one step less, except for losses of data; on a
-    flow with a demanding goal single points and losses of data are one step more. A `proven` rule of redundancy is low
-    where a flow survives the failure. Contradictions, remarks and matters of security are the same everywhere.
+    flow with a demanding goal single points that stop it and losses of data are one step more. A `proven` rule of
+    redundancy is low where a flow survives the failure. Contradictions, remarks and matters of security are the same
+    everywhere.
     """
     keys = list(keys)
     if severity in (Severity.ERROR, Severity.INFO) or rule.category is Category.SECURITY:
@@ -94,11 +95,12 @@ def severity_at(rule: Rule, severity: Severity, keys: Iterable[str], exposures: 
     exposure = exposures.exposure(keys)
     if exposure is Exposure.ASYNC and rule.category not in profile.async_same:
         step -= profile.async_steps
-    if rule.category in profile.demanding_categories and not exposures.demanding.isdisjoint(keys):
+    survived = exposures.single.isdisjoint(keys) and not exposures.members.isdisjoint(keys)
+    harmless = survived and rule.category is Category.SPOF
+    if rule.category in profile.demanding_categories and not exposures.demanding.isdisjoint(keys) and not harmless:
         step += profile.demanding_steps
-    survived = rule.proven and exposures.single.isdisjoint(keys) and not exposures.members.isdisjoint(keys)
     if exposure is Exposure.NONE:
         step = min(step, _STEPS.index(profile.nowhere))
-    if survived:
+    if survived and rule.proven:
         step = min(step, _STEPS.index(profile.survived))
     return _STEPS[max(low, min(step, len(_STEPS) - 1))]

@@ -258,6 +258,17 @@ def test_what_is_known_of_flows_that_are_gone_is_forgotten() -> None:
     assert len(set(sizes)) == 1
 
 
+def test_writers_that_stop_standing_in_for_one_another_are_two() -> None:
+    """The wire of the other writer is far from the one that goes."""
+    text = "lb: elb; a: ec2 zones=a; b: ec2 zones=b; db: rds; lb routes a; lb routes b; a queries db; b queries db"
+    drawing, analyser = draw(text), Analyser(CATALOG)
+    assert analyser.analyse(drawing, NO_CLOCK) == fresh(drawing)
+    wire = next(one for one in drawing.connections.values() if (one.source, one.target) == ("lb", "b"))
+    drawing.apply(Remove(Collection.CONNECTIONS, wire.id))
+    assert analyser.analyse(drawing, NO_CLOCK) == fresh(drawing)
+    assert "CPL-03" in {one.rule for one in fresh(drawing).findings}
+
+
 def test_a_pending_figure_stays_what_it_was_and_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a moment for exact figures, the one of before the edit stands until there is time."""
     drawing = draw("users: users; lb: elb; s: ecs desired=2; users requests lb; lb routes s")

@@ -127,6 +127,21 @@ def test_a_demanding_goal_makes_losses_of_data_and_single_points_weigh_more() ->
     assert shown(text + "flow: entry=users goal=0.9999")["SPOF-03"] is Severity.MEDIUM
 
 
+def test_what_a_flow_survives_does_not_weigh_more_by_its_goal() -> None:
+    """Either of two sites may fail: that nothing starts an instance anew is as bad as on any flow."""
+    sites = "users: users; a: ec2 zones=a; b: ec2 zones=b; users requests a alternatives=site; "
+    sites += "users requests b alternatives=site; flow: entry=users goal="
+    assert shown(sites + "0.999")["EC2-01"] is shown(sites + "0.9999")["EC2-01"] is Severity.MEDIUM
+
+
+def test_two_writers_are_both_and_three_are_all() -> None:
+    two = "a: ecs; b: ecs; db: rds; a queries db; b queries db"
+    messages = [one.message for one in analyse(draw(two), CATALOG).findings if one.rule == "CPL-03"]
+    assert messages == ["a and b both write db."]
+    three = analyse(draw(two + "; c: ecs; c queries db"), CATALOG).findings
+    assert "a, b and c all write db." in [one.message for one in three]
+
+
 def test_one_finding_for_the_region_in_each_flow() -> None:
     """However many managed services there are, none of them is a single point below the Region."""
     text = (

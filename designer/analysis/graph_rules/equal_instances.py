@@ -13,7 +13,9 @@ def find(context: Context) -> Iterator[Finding]:
     for caller, wires in sorted(context.wiring.outgoing.items()):
         alike: dict[str, list[tuple[str, str]]] = {}
         for wire in wires:
-            if wire.target.kind.id == "ec2" and wire.relation.id in ("calls", "requests"):
+            # Who drew the targets as alternatives has said that the caller changes over by itself.
+            apart = wire.group is None and wire.relation.id in ("calls", "requests")
+            if apart and wire.target.kind.id == "ec2":
                 alike.setdefault(_likeness(context, wire.target.id), []).append((wire.target.id, wire.id))
         for group in alike.values():
             instances = tuple(dict.fromkeys(target for target, _ in group))

@@ -14,7 +14,8 @@ def find(context: Context) -> Iterator[Finding]:
     rule = context.rule("CPL-03")
     for store, writers in sorted(context.shared_stores.items()):
         wires = [wire.id for wire in context.wiring.incoming[store] if writes(wire)]
-        message = f"{context.names(writers)} all write {context.name(store)}."
+        everyone = "both" if len(writers) == 2 else "all"
+        message = f"{context.names(writers)} {everyone} write {context.name(store)}."
         severity = Severity.LOW if _may_be_one_service(context, writers) else rule.severity
         yield rule.finding(
             message, severity=severity, components=(store, *writers), connections=tuple(wires), witness=(store, *wires)
