@@ -168,7 +168,7 @@ def _place(number: int) -> Markup:
 def fragment_environment(loader: Any) -> ImmutableSandboxedEnvironment:
     """The Jinja2 environment of CloudFormation fragments: sandboxed, strict, and keeping each expression apart."""
     # Autoescaping makes macros give Markup, which has its places already.
-    environment = _environment(loader, autoescape=True, finalize=_finalize)
+    environment = _environment(loader, autoescape=True, finalize=_finalize, optimized=False)
     for name in _RISKY_FILTERS:
         environment.filters.pop(name, None)
     return environment
