@@ -107,14 +107,14 @@ def _section(text: Text, template: Template, section: str, titles: dict[str, str
     entries = template.tree[section]
     last: str | None = None
     for name, value in entries.items():
-        writer = template.writer(entries, name, "architecture")
+        # An entry that other templates have too keeps its text for them.
+        entry = template.entries.get((section, name))
+        writer = template.writer(entries, name, "architecture") if entry is None else entry.writer
         if section == "Resources" and writer != last and writer in titles:
             if last is not None:
                 text.add(Line("", writer))
             text.add(Line(f"  # {titles[writer]}", writer, (section,)))
         last = writer
-        # An entry that other templates have too keeps its text for them.
-        entry = template.entries.get((section, name))
         if entry is None:
             text.extend(_block(2, name, value, writer, (section, name), template.writers))
             continue
