@@ -13,7 +13,7 @@ from designer.catalog.resolve import Resolution
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.edits import Batch, Edit, Put, Remove
-from designer.model.entities import Boundary, Collection, Component, Entity
+from designer.model.entities import Boundary, Collection, Component, Connection, Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ def _meaning(entity: Entity) -> Entity:
             return entity.with_(x=0, y=0, note="", comments=())
         case Boundary():
             return entity.with_(x=0, y=0, width=0, height=0, note="", comments=())
+        case Connection():
+            return entity.with_(via=(), comments=())
         case _:
             return entity.with_(comments=())
 

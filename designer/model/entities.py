@@ -79,11 +79,15 @@ class Component(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection(Entity):
-    """One wire, from a source component to a target component, of one relation of the catalog."""
+    """One wire, from a source component to a target component, of one relation of the catalog.
+
+    `via` are the corners at which it turns on the drawing, in canvas units; empty means that it finds its own way.
+    """
 
     source: str
     target: str
     relation: str
+    via: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,13 +49,35 @@ def reconnect(
     Returns the edit and the wire's id after it: an id that names the ends goes with them.
     """
     wire, names = architecture.connections[wire_key], architecture.components
-    edits: list[Edit] = [Put(wire.with_(source=source, target=target, relation=relation, properties=properties))]
+    # Its corners were set for the old ends.
+    led = wire.with_(source=source, target=target, relation=relation, properties=properties, via=())
+    edits: list[Edit] = [Put(led)]
     key = wire_key
     if wire_key.startswith(wire_id(wire.source, wire.target)):
         key = unique(wire_id(source, target), architecture.connections.keys() - {wire_key})
     if key != wire_key:
         edits.append(Rekey(Collection.CONNECTIONS, wire_key, key))
     return Batch(f"Reconnect {names[source].name} to {names[target].name}", tuple(edits)), key
+
+
+def bend(architecture: Architecture, wire_key: str, via: tuple[Point, ...]) -> Batch:
+    """Gives a wire other corners; without any it finds its own way."""
+    wire, names = architecture.connections[wire_key], architecture.components
+    what = "Bend" if via else "Straighten"
+    ends = f"{names[wire.source].name} to {names[wire.target].name}"
+    return Batch(f"{what} {ends}", (Put(wire.with_(via=via)),))
+
+
+def shift_corners(
+    architecture: Architecture, before: Mapping[str, Point], after: Mapping[str, Point]
+) -> Iterable[Edit]:
+    """The corners of wires go along where both ends are moved by the same; components' places by id are given."""
+    offsets = {key: (after[key][0] - x, after[key][1] - y) for key, (x, y) in before.items()}
+    for key in sorted(offsets):
+        for wire in architecture.outgoing(key):
+            if wire.via and offsets.get(wire.target) == offsets[key] != (0, 0):
+                dx, dy = offsets[key]
+                yield Put(wire.with_(via=tuple((x + dx, y + dy) for x, y in wire.via)))
 
 
 def insert_between(
@@ -169,7 +191,13 @@ def move(architecture: Architecture, moves: Mapping[Collection, Mapping[str, Poi
         table = architecture.table(collection)
         edits += [Put(table[key].with_(x=x, y=y)) for key, (x, y) in places.items()]
     count = len(edits)
+    places = moves.get(Collection.COMPONENTS, {})
+    edits += shift_corners(architecture, _places(architecture, places), places)
     return Batch(f"Move {count} things" if count != 1 else "Move", tuple(edits))
+
+
+def _places(architecture: Architecture, keys: Iterable[str]) -> dict[str, Point]:
+    return {key: (architecture.components[key].x, architecture.components[key].y) for key in keys}
 
 
 def place(architecture: Architecture, component_ids: Iterable[str], boundary: str | None) -> Batch:
@@ -216,7 +244,8 @@ def duplicate(
             source, target = new_ids[wire.source], new_ids[wire.target]
             key = unique(wire_id(source, target), wires)
             wires.add(key)
-            edits.append(Put(wire.with_(id=key, source=source, target=target)))
+            via = tuple((x + offset[0], y + offset[1]) for x, y in wire.via)
+            edits.append(Put(wire.with_(id=key, source=source, target=target, via=via)))
     return Batch(label, tuple(edits)), new_ids
 
 

@@ -107,6 +107,7 @@ class Entries:
             source=source,
             target=target,
             relation=relation,
+            via=fields.points("via"),
             properties=fields.properties(self.catalog.relations[relation].properties, f"the relation {relation!r}"),
             accepted=fields.accepted(),
             extra=fields.rest(),

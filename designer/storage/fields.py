@@ -18,6 +18,9 @@ from designer.yaml_source import type_name
 FARTHEST = 1_000_000
 """Positions and sizes stay within this many canvas units, far beyond what can be scrolled to."""
 
+MOST_CORNERS = 32
+"""A wire has at most so many corners of its own."""
+
 LONGEST = 365 * 86_400
 """Objectives for recovery are at most a year, in seconds."""
 
@@ -118,6 +121,25 @@ class Fields:
             self.problem(f"{key!r} takes numbers from {least} to {FARTHEST}", key)
             return default
         return value[0], value[1]
+
+    def points(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Corners of a wire, each two whole numbers."""
+        value = self.left.pop(key, None)
+        if value is None:
+            return ()
+        fits = isinstance(value, list) and all(
+            isinstance(point, list) and len(point) == 2 and all(type(number) is int for number in point)
+            for point in value
+        )
+        if not fits:
+            self.problem(f"{key!r} takes pairs of whole numbers, such as [[120, 80], [120, 200]]", key)
+        elif len(value) > MOST_CORNERS:
+            self.problem(f"{key!r} takes at most {MOST_CORNERS} corners, got {len(value)}", key)
+        elif not all(-FARTHEST <= number <= FARTHEST for point in value for number in point):
+            self.problem(f"{key!r} takes numbers from {-FARTHEST} to {FARTHEST}", key)
+        else:
+            return tuple((x, y) for x, y in value)
+        return ()
 
     def share(self, key: str) -> float | None:
         """A percentage above 0, as a share of 1 with the same digits."""

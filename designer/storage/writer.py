@@ -111,7 +111,8 @@ def _boundary(boundary: Boundary) -> str:
 
 def _connection(wire: Connection) -> str:
     line = f'"from": {text(wire.source)}, "relation": {text(wire.relation)}, "to": {text(wire.target)}'
-    return line + _properties(wire)
+    via = f', "via": [{", ".join([f"[{x}, {y}]" for x, y in wire.via])}]' if wire.via else ""
+    return line + via + _properties(wire)
 
 
 def _flow(flow: Flow) -> str:

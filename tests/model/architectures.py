@@ -43,7 +43,7 @@ COMMENTS = st.lists(st.sampled_from(["# one", "#", "# two: {3}", "# größer"]),
 KNOWN_KEYS = {
     "designer", "name", "description", "region", "zones", "properties", "boundaries", "components", "connections",
     "flows", "kind", "in", "at", "size", "note", "from", "to", "relation", "entry", "mode", "goal",
-    "rto", "rpo", "accepted",
+    "rto", "rpo", "accepted", "via",
 }  # fmt: skip
 EXTRA = st.dictionaries(SHORT.filter(lambda key: key not in KNOWN_KEYS), JSON, max_size=2)
 ACCEPTED = st.dictionaries(
@@ -177,6 +177,7 @@ def _connections(draw: st.DrawFn, catalog: Catalog, kinds: dict[str, str]) -> li
             source=source,
             relation=relation,
             target=target,
+            via=tuple(draw(st.lists(st.tuples(PLACES, PLACES), max_size=4))),
             properties=properties_of(draw, dict(catalog.relations[relation].properties)),
             accepted=draw(ACCEPTED),
             extra=draw(EXTRA),

@@ -266,12 +266,14 @@ class Canvas(InputView):
         """Does what a key stands for; says whether it stands for anything."""
         return keyboard.handle(self, event)
 
-    def open_hit(self, hit: Hit) -> None:
-        """Renames a component or boundary in place; asks for the details of a wire."""
+    def open_hit(self, hit: Hit, at: Point) -> None:
+        """Renames a component or boundary in place; asks for the details of a wire, or frees it at a corner."""
         if hit.part is Part.COMPONENT and self.picks_failures:
             self.fail_wanted.emit(hit.key)
         elif hit.part in (Part.COMPONENT, Part.BOUNDARY):
             self.rename_selected()
+        elif hit.part is Part.WIRE and self.drawing.wires.all[hit.key].via and self.wiring.turns_at(hit.key, at):
+            self.wiring.straighten([hit.key])
         elif hit.part is Part.WIRE:
             self.open_requested.emit(hit.key)
 

@@ -28,6 +28,7 @@ from designer.gui.canvas.gestures.pan import Pan
 from designer.gui.canvas.gestures.press import COLLECTION_OF_PART, Press
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.labels import Labels
+from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.paper import Paper
 from designer.gui.canvas.picking import hovered_component, pick
 from designer.gui.controls import tip
@@ -70,8 +71,8 @@ class InputView(Paper):
         """Does what a key stands for; says whether it stands for anything."""
 
     @abstractmethod
-    def open_hit(self, hit: Hit) -> None:
-        """A thing was double-clicked."""
+    def open_hit(self, hit: Hit, at: Point) -> None:
+        """A thing was double-clicked at a point of the drawing."""
 
     @abstractmethod
     def show_menu(self, at: QPoint) -> None:
@@ -154,7 +155,8 @@ class InputView(Paper):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens what is under the pointer."""
         if event.button() == _LEFT and self._gesture is None:
-            self.open_hit(pick(self.drawing, self.overlay, self._pointer(event.position().toPoint()).at))
+            at = self._pointer(event.position().toPoint()).at
+            self.open_hit(pick(self.drawing, self.overlay, at), at)
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

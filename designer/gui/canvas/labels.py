@@ -161,9 +161,12 @@ class Labels:
 
 
 def _moves_only(changes: Changes) -> bool:
-    """Whether an edit only put components at other places."""
-    if changes.settings or any(changes.entities[c] for c in Collection if c is not Collection.COMPONENTS):
+    """Whether an edit only put components, or corners of wires, at other places."""
+    if changes.settings or changes.entities[Collection.BOUNDARIES] or changes.entities[Collection.FLOWS]:
         return False
+    for _key, before, after in changes.of(Collection.CONNECTIONS):
+        if before is None or after is None or before.with_(via=after.via) != after:  # type: ignore[attr-defined]
+            return False
     for _key, before, after in changes.of(Collection.COMPONENTS):
         if before is None or after is None or before.with_(x=after.x, y=after.y) != after:  # type: ignore[attr-defined]
             return False

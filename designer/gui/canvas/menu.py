@@ -41,6 +41,9 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
     if len(selection) == 1 and selection.connections:
         _add(menu, "Lead from elsewhere\u2026", lambda: canvas.start_reconnecting(0), "connect")
         _add(menu, "Lead elsewhere\u2026", lambda: canvas.start_reconnecting(1), "connect")
+    wires = canvas.document.architecture.connections
+    if any(wires[key].via for key in selection.connections):
+        _add(menu, "Straighten", lambda: canvas.wiring.straighten(selection.connections))
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, "Move out of boundary", canvas.commands.move_out)
     if selection.components:

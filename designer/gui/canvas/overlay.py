@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _KNOB = 5.0
 _SQUARE = 4.0
+_CORNER = 3.5
+_APART = 20.0
 _GHOST = 0.75
 _ROOM = 24.0
 
@@ -159,8 +161,15 @@ class Overlay:
         radius = _KNOB / max(self._scene.frame.zoom, 0.7)
         painter.setPen(self._scene.look.handle_edge)
         painter.setBrush(self._scene.look.accent)
-        for x, y in grip_points(self._scene.wires.points(wire), wire.sides):
+        points = self._scene.wires.points(wire)
+        for x, y in grip_points(points, wire.sides):
             painter.drawEllipse(QPointF(x, y), radius, radius)
+        half = _CORNER / max(self._scene.frame.zoom, 0.7)
+        ends = points[0], points[-1]
+        for x, y in points[1:-1] if wire.via else ():
+            # Right beside an end its grip would lie on the corner.
+            if min(abs(x - ex) + abs(y - ey) for ex, ey in ends) > _APART:
+                painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
 
     def _paint_wire(self, painter: QPainter, wire: WirePreview) -> None:
         look = self._scene.look

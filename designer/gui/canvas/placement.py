@@ -14,6 +14,7 @@ from designer.gui.canvas.metrics import Rect, card_rect, centre, contains
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
+from designer.model.operations import shift_corners
 
 _MAY_HOLD = {
     "group": frozenset({"vpc", "tier", "group"}),
@@ -100,6 +101,8 @@ def move(architecture: Architecture, moved: Moved) -> Batch:
     for key in moved.boundaries:
         _take_in(architecture, boundaries[key], frames, components, boundaries)
     edits = _changed(architecture, components, boundaries)
+    before = {key: (architecture.components[key].x, architecture.components[key].y) for key in moved.components}
+    edits += tuple(shift_corners(architecture, before, moved.components))
     return Batch(_label(architecture, moved, components), edits)
 
 

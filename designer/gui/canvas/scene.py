@@ -19,6 +19,7 @@ from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wire, Wires
 from designer.model.changes import Changes
@@ -130,6 +131,10 @@ class Scene(QGraphicsScene):
             dirty = united(united(dirty, old), self.rects[key])
         self.repaint(dirty)
         self.repaint(self.wires.moved(moved, live))
+
+    def bend(self, wire: str, via: Corners) -> None:
+        """Leads a wire along other corners in the drawing alone."""
+        self.repaint(self.wires.bend(wire, via))
 
     def settle(self, before: Mapping[str, Rect]) -> None:
         """Ends a live move of components, given the rectangles that they had before it."""
@@ -278,7 +283,7 @@ class Scene(QGraphicsScene):
 
     def _add_wire(self, connection: Connection) -> Rect:
         style, verb = self.labels.wire_style(connection), self.labels.verb(connection)
-        return self.wires.add(Wire(connection.id, connection.source, connection.target, style, verb))
+        return self.wires.add(Wire(connection.id, connection.source, connection.target, style, verb, connection.via))
 
     def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
         around: Rect = (0, 0, 0, 0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from designer.gui.canvas.blocks import Block, Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.metrics import Point, Rect, grown, overlaps, united
+from designer.gui.canvas.waypoints import Corners, shifted, sides_through, through
 from designer.gui.canvas.wire_detour import detour
 from designer.gui.canvas.wire_path import (
     LANE_GAP,
@@ -55,15 +56,16 @@ class Wire:
 
     __slots__ = (
         *("bounds", "drawn", "ends", "key", "label", "line", "live", "mark"),
-        *("points", "runs", "sides", "source", "strokes", "style", "target", "tip"),
+        *("points", "runs", "sides", "source", "strokes", "style", "target", "tip", "via"),
     )
 
-    def __init__(self, key: str, source: str, target: str, style: WireStyle, label: str) -> None:
+    def __init__(self, key: str, source: str, target: str, style: WireStyle, label: str, via: Corners = ()) -> None:
         self.key = key
         self.source = source
         self.target = target
         self.style = style
         self.label = label
+        self.via = via
         self.bounds: Rect = (0, 0, 0, 0)
         self.live = False
         self.sides = (RIGHT, LEFT)
@@ -122,6 +124,14 @@ class Wires:
             wire.style = style
             self._stale.add(key)
 
+    def bend(self, key: str, via: Corners) -> Rect:
+        """Gives a wire other corners; returns what has to be painted again."""
+        wire = self.all[key]
+        before = wire.bounds
+        wire.via = via
+        self._settle(wire)
+        return united(united(before, wire.bounds), self._allot_again((wire.source, wire.target))) or wire.bounds
+
     def of(self, component: str) -> set[str]:
         """The wires that start or end at a component."""
         return self._at.get(component, set())
@@ -139,6 +149,8 @@ class Wires:
         for key in touched:
             wire = self.all[key]
             dirty = united(dirty, wire.bounds)
+            if live and wire.via:
+                wire.via = self._carried(wire, components)
             self._settle(wire)
             wire.live = live
             dirty = united(dirty, wire.bounds)
@@ -156,6 +168,15 @@ class Wires:
                 dirty = united(dirty, self.disturbed(around))
                 around = None
         return united(dirty, self.disturbed(around)) if around is not None else dirty
+
+    def _carried(self, wire: Wire, before: Mapping[str, Rect]) -> Corners:
+        """The corners of a wire, gone along where both ends have moved by the same from where they were before."""
+        if wire.source not in before or wire.target not in before:
+            return wire.via
+        one, other = before[wire.source], before[wire.target]
+        source, target = self._rects[wire.source], self._rects[wire.target]
+        dx, dy = source[0] - one[0], source[1] - one[1]
+        return shifted(wire.via, dx, dy) if (dx, dy) == (target[0] - other[0], target[1] - other[1]) else wire.via
 
     def disturbed(self, rect: Rect) -> Rect | None:
         """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
@@ -213,7 +234,7 @@ class Wires:
         """Always three lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
         if wire.line is None:
             self._allot_ends(wire)
-            points = route(*self._ends(wire))
+            points = self._along(wire) if wire.via else route(*self._ends(wire))
             if len(points) < 4:
                 points = [points[0], points[0], *points[1:]] if len(points) == 3 else [points[0], *points, points[-1]]
             elif len(points) > 4:
@@ -244,8 +265,13 @@ class Wires:
     def _settle(self, wire: Wire) -> None:
         """Sides and bounds from the rectangles of the ends."""
         source, target = self._rects[wire.source], self._rects[wire.target]
-        wire.sides = (RIGHT, TOP) if wire.source == wire.target else choose_sides(source, target)
         around = united(source, target)
+        if wire.via:
+            wire.sides = sides_through(source, target, wire.via)
+            xs, ys = [x for x, _ in wire.via], [y for _, y in wire.via]
+            around = united(around, (min(xs), min(ys), max(xs), max(ys)))
+        else:
+            wire.sides = (RIGHT, TOP) if wire.source == wire.target else choose_sides(source, target)
         assert around is not None
         wire.bounds = grown(around, REACH)
         self._index.put(wire.key, wire.bounds)
@@ -300,6 +326,8 @@ class Wires:
                 self._allot(component)
 
     def _led_around(self, wire: Wire) -> list[Point]:
+        if wire.via:
+            return self._along(wire)
         if wire.live:
             return route(*self._ends(wire))
         rects = self._rects
@@ -307,6 +335,13 @@ class Wires:
         obstacles = [rects[key] for key in near if key != wire.source and key != wire.target]
         ends = self._ends(wire)
         return detour(*ends, sorted(obstacles), wire.bounds) if obstacles else route(*ends)
+
+    def _along(self, wire: Wire) -> list[Point]:
+        """The points of a wire that a person has bent."""
+        source, target = self._rects[wire.source], self._rects[wire.target]
+        start = port(source, wire.sides[0], wire.ends[0][0])
+        end = port(target, wire.sides[1], wire.ends[1][0])
+        return through(source, target, start, end, wire.sides, wire.via)
 
     def _ends(self, wire: Wire) -> tuple[Point, int, Point, int, float]:
         """Port and side of both ends, and how far the middle run is moved away from the middle."""

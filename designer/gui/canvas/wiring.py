@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Relation
 from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
+from designer.gui.canvas.metrics import Point
 from designer.gui.controls import tip
 from designer.model import operations
 from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Edit
 from designer.model.entities import Component, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
+
+_CORNER_REACH = 9.0
+"""A corner is meant within so many pixels."""
 
 
 class Wiring:
@@ -59,11 +64,30 @@ class Wiring:
             half = Connection(id=wire.id, source=source, target=target, relation=relation.id)
             if number == heir:
                 properties = kept_properties(wire, relation)
-                half = wire.with_(source=source, target=target, relation=relation.id, properties=properties)
+                half = wire.with_(source=source, target=target, relation=relation.id, properties=properties, via=())
             halves.append(half)
         return self._canvas.do(
             operations.insert_between(self._architecture, component, wire.id, (halves[0], halves[1]))
         )
+
+    def turns_at(self, wire: str, at: Point) -> bool:
+        """Whether a wire has a corner near a point."""
+        drawing = self._canvas.drawing
+        reach = _CORNER_REACH / drawing.frame.zoom
+        corners = drawing.wires.points(drawing.wires.all[wire])[1:-1]
+        return any(abs(at[0] - x) <= reach and abs(at[1] - y) <= reach for x, y in corners)
+
+    def straighten(self, wires: Iterable[str]) -> None:
+        """Takes the corners of wires away, as one step: they find their own ways again."""
+        edits: list[Edit] = []
+        label = ""
+        for key in wires:
+            if self._architecture.connections[key].via:
+                batch = operations.bend(self._architecture, key, ())
+                edits += batch.edits
+                label = batch.label if not label else "Straighten wires"
+        if edits:
+            self._canvas.do(Batch(label, tuple(edits)))
 
     def _choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
         if len(choice.relations) == 1:

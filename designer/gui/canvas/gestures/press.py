@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from designer.gui.canvas.gestures.bend import Bend
 from designer.gui.canvas.gestures.connect import Connect
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.move import Move
@@ -76,6 +77,8 @@ class Press(Gesture):
             case Part.COMPONENT | Part.BOUNDARY:
                 self._select_if_not()
                 return Move(self.canvas, COLLECTION_OF_PART[self._hit.part], self._hit.key, self._start)
+            case Part.WIRE if not self._toggles:
+                return Bend(self.canvas, self._hit.key, self._start)
             case Part.NOTHING:
                 return RubberBand(self.canvas, self._start)
             case _:
