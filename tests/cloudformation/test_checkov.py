@@ -136,7 +136,7 @@ def test_every_exception_is_written_somewhere_and_says_why(trees: dict[str, Any]
     found = {(check, kind, reason) for (_drawing, _name, check), kind, reason in written(trees)}
     assert found == {(entry.check, entry.type, entry.reason) for entry in listed.values()}
     assert all(len(entry.reason) > 60 for entry in listed.values())
-    assert len(listed) <= 12
+    assert len(listed) <= 15, "a list that nobody reads is no list"
 
 
 def test_the_list_is_the_only_place_for_exceptions() -> None:

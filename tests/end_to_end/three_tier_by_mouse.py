@@ -104,6 +104,7 @@ def save(desktop: Desktop, path: Path) -> None:
     desktop.type(str(path))
     desktop.keys("Return")
     until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
+    desktop.gone("dialog", starts="Save")
 
 
 def export(session: Session, path: Path) -> None:

@@ -120,7 +120,7 @@ def test_findings_that_an_edit_leaves_alone_stay_where_they_are(opened: Opened, 
 def test_the_window_is_not_held_up_by_the_analysis_of_an_edit(opened: Opened, qtbot: QtBot, shape: str) -> None:
     """At 100 components no turn of the window's thread is longer than a frame, whatever is edited.
 
-    The third of several tries counts: the first ones of a kind load code and fill caches.
+    The best of several tries counts: the first ones of a kind load code and fill caches, and others share the cores.
     """
     window = opened(shape, 100)
     architecture = window.document.architecture
@@ -129,7 +129,7 @@ def test_the_window_is_not_held_up_by_the_analysis_of_an_edit(opened: Opened, qt
     beat = Beat()
 
     def shortest(edits: Callable[[int], Edit]) -> float:
-        return min(beat.longest(lambda n=number: edited(window, qtbot, edits(n))) for number in range(4))
+        return min(beat.longest(lambda n=number: edited(window, qtbot, edits(n))) for number in range(8))
 
     kept = architecture.connections[wire]
     times = {
