@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from designer.gui.controls import Chips, label, set_state, tip
@@ -20,6 +20,9 @@ _SIDE = 12
 
 class FailureBar(QFrame):
     """Stands at the top of the canvas while something fails or clicks make things fail."""
+
+    covering = Signal(int)
+    """So many pixels of the canvas's top are under the bar now."""
 
     def __init__(self, canvas: QWidget, failures: Failures) -> None:
         super().__init__(canvas)
@@ -72,6 +75,7 @@ class FailureBar(QFrame):
             self._say("Click what should fail", stopped=False)
         self.setVisible(wanted)
         self._place()
+        self.covering.emit(_TOP + self.height() if wanted else 0)
 
     def _offer(self) -> None:
         self._chips = {_chip(failure): failure.name for failure in self._failures.offer() if _is_place(failure)}

@@ -223,6 +223,7 @@ class Workspace(QObject):
         canvas.restore_wanted.connect(self._let_failures_go)
         failures.changed.connect(canvas.show_knock_out)
         failures.picking_changed.connect(canvas.pick_failures)
+        self.bar.covering.connect(canvas.viewpoint.cover)
 
     def _connect_fixes(self) -> None:
         details = self.findings.details

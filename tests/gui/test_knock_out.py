@@ -232,3 +232,17 @@ def test_a_large_drawing_is_worked_out_beside_the_window(
     assert states(window) == {}
     qtbot.waitUntil(lambda: bool(states(window)))
     assert states(window)["orders"] is State.DOWN
+
+
+def test_the_bar_hides_nothing_of_a_drawing_that_fits(window: Window, qtbot: QtBot) -> None:
+    """What was shown whole is shown whole below the bar, and again without it."""
+    canvas = window.canvas
+    window.commands["zoom-fit"].trigger()
+    before = canvas.zoom
+    window.commands["knock-out"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.bar.isVisible())
+    tops = [canvas.mapFromScene(0, rect[1]).y() for rect in canvas.drawing.rects.values()]
+    assert min(tops) >= window.workspace.bar.geometry().bottom()
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.workspace.bar.isVisible())
+    assert canvas.zoom == before

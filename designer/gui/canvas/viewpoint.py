@@ -30,6 +30,7 @@ class Viewpoint:
         self._canvas = canvas
         self.zoom = 1.0
         self._fitted: tuple[Rect, float] | None = None
+        self._covered = 0
         canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
     def set_zoom(self, zoom: float, about: QPoint | None = None) -> None:
@@ -76,7 +77,7 @@ class Viewpoint:
 
     def fit(self, rect: Rect | None, largest: float = 1.0) -> None:
         """Shows a rectangle whole and in the middle; without one, the origin at zoom 1."""
-        area = self._canvas.viewport().rect()
+        area = self._canvas.viewport().rect().adjusted(0, self._covered, 0, 0)
         if rect is None:
             self.set_zoom(1.0)
             self._put(0, 0, area.center())
@@ -84,13 +85,19 @@ class Viewpoint:
         width = max(1, area.width() - 2 * _FIT_MARGIN) / max(1.0, rect[2] - rect[0])
         height = max(1, area.height() - 2 * _FIT_MARGIN) / max(1.0, rect[3] - rect[1])
         self.set_zoom(min(width, height, largest))
-        self.centre(centre(rect))
+        self._put(*centre(rect), area.center())
         self._fitted = (rect, largest)
 
     def resized(self) -> None:
         """Fits again what was fitted, as long as nobody has moved the view since: a window opens in several sizes."""
         if self._fitted is not None:
             self.fit(*self._fitted)
+
+    def cover(self, pixels: int) -> None:
+        """So much of the view's top is under something else: what is fitted is fitted below it."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self.resized()
 
     def stay(self) -> None:
         """Keeps the view as it is from now on, whatever the window does: somebody works in it."""
