@@ -12,7 +12,11 @@ from designer.catalog.check import MAX_LIST
 from designer.catalog.entries import Kind, Property, PropertyType, Relation
 
 FILE_FORMAT = "architecture"
-NAMES = (FILE_FORMAT, "check", "fix", "samples", "services", "relations", "rules", "simulate", "report")
+NAMES = (
+    FILE_FORMAT,
+    *("check", "fix", "simulate", "report", "diff", "validate"),
+    *("samples", "services", "relations", "rules"),
+)
 
 _TYPES = {
     PropertyType.BOOLEAN: "boolean",

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from designer.catalog.catalog import load_catalog
 from designer.cloudformation.export import export
 from designer.storage.files import read
 from designer.storage.samples import open_sample
+from designer.storage.schema import output_schema
 from tests.cli.commands import run, start
 
 Capture = pytest.CaptureFixture[str]
@@ -86,6 +88,7 @@ def test_diff_tells_what_is_replaced_and_lost(capsys: Capture, template: Path, t
     assert "~ StorageEncrypted: true -> false\n          because StorageEncrypted is fixed at creation" in result.out
     result = run(capsys, "diff", str(template), str(other), "--format", "json")
     assert result.code == 1
+    assert not list(Draft202012Validator(output_schema("diff")).iter_errors(json.loads(result.out)))
     entry = next(entry for entry in json.loads(result.out)["entries"] if entry["logical_id"] == "Database")
     assert (entry["section"], entry["kind"], entry["replacement"], entry["risk"]) == (
         "Resources",

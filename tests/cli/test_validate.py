@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from designer.storage.schema import output_schema
 from tests.cli.commands import run
 
 Capture = pytest.CaptureFixture[str]
@@ -40,6 +42,7 @@ def test_a_fault_is_named_with_its_place(capsys: Capture, tmp_path: Path) -> Non
     assert "overlap" in result.out
     messages = json.loads(run(capsys, "validate", str(template), "--format", "json").out)
     assert {message["resource"] for message in messages if message["severity"] == "error"} <= {"One", "Two"}
+    assert messages and not list(Draft202012Validator(output_schema("validate")).iter_errors(messages))
 
 
 def test_a_file_that_is_no_template_is_told_apart(capsys: Capture, tmp_path: Path) -> None:
