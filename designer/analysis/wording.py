@@ -29,3 +29,8 @@ def percent(share: float, apart_from: float = 1.0) -> str:
         if share == apart_from or (text != f"{apart_from * 100:.{digits}f}" and (float(text) < 100.0 or share == 1.0)):
             break
     return f"{text.rstrip('0').rstrip('.')} %"
+
+
+def everyone(of: Sequence[str]) -> str:
+    """The word for all of two or more: "both", "all"."""
+    return "both" if len(of) == 2 else "all"

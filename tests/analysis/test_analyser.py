@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from designer.analysis import component_rules, figures, flows
 from designer.analysis.analyse import analyse
 from designer.analysis.analyser import Analyser
-from designer.analysis.budget import Budget, Cancelled
+from designer.analysis.budget import LIVE, THOROUGH, Budget, Cancelled
 from designer.analysis.findings import Analysis
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -267,6 +267,18 @@ def test_writers_that_stop_standing_in_for_one_another_are_two() -> None:
     drawing.apply(Remove(Collection.CONNECTIONS, wire.id))
     assert analyser.analyse(drawing, NO_CLOCK) == fresh(drawing)
     assert "CPL-03" in {one.rule for one in fresh(drawing).findings}
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_of_a_tangle_the_window_says_in_the_end_what_the_command_line_says(size: int) -> None:
+    """First in haste, with what is still to come marked, then at leisure, by the budget that both have."""
+    drawing, analyser = SHAPES["mesh"](size), Analyser(CATALOG)
+    analyser.analyse(drawing, hasty=True)
+    service = next(one for one in drawing.components.values() if one.kind == "ecs")
+    drawing.apply(Put(service.with_property("desired", 3)))
+    analyser.analyse(drawing, hasty=True)
+    assert analyser.analyse(drawing) == analyse(drawing, CATALOG)
+    assert LIVE.seconds is None and THOROUGH.seconds is None
 
 
 def test_a_pending_figure_stays_what_it_was_and_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.analysis.wording import everyone
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -15,6 +16,6 @@ def find(context: Context) -> Iterator[Finding]:
             continue
         consumers = tuple(dict.fromkeys(wire.target.id for wire in wires))
         if len(consumers) > 1:
-            message = f"{context.names(consumers)} all take messages from {context.name(key)}."
+            message = f"{context.names(consumers)} {everyone(consumers)} take messages from {context.name(key)}."
             connections = tuple(wire.id for wire in wires)
             yield context.rule("SQS-07").finding(message, components=(key, *consumers), connections=connections)

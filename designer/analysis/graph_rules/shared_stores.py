@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.coupling import group_of, writes
 from designer.analysis.findings import Finding, Severity
 from designer.analysis.graph_rules.context import Context
+from designer.analysis.wording import everyone
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -14,8 +15,7 @@ def find(context: Context) -> Iterator[Finding]:
     rule = context.rule("CPL-03")
     for store, writers in sorted(context.shared_stores.items()):
         wires = [wire.id for wire in context.wiring.incoming[store] if writes(wire)]
-        everyone = "both" if len(writers) == 2 else "all"
-        message = f"{context.names(writers)} {everyone} write {context.name(store)}."
+        message = f"{context.names(writers)} {everyone(writers)} write {context.name(store)}."
         severity = Severity.LOW if _may_be_one_service(context, writers) else rule.severity
         yield rule.finding(
             message, severity=severity, components=(store, *writers), connections=tuple(wires), witness=(store, *wires)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from designer.analysis.findings import Finding
+from designer.analysis.findings import Finding, Severity
 from designer.analysis.graph_rules.context import Context
+from designer.analysis.wording import listed
 from designer.catalog.resolve import Resolved
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """At most one finding for each load balancer."""
+    """For each load balancer its zones without targets, and the targets outside its zones."""
     for resolved in context.resolution.components():
         if resolved.kind.id != "elb":
             continue
@@ -36,6 +37,26 @@ def _findings(context: Context, balancer: Resolved, targets: list[Resolved]) -> 
     if empty and len(balancer.zones) > 1:
         message = f"{balancer.name} is enabled in zone {', '.join(empty)}, where it has no target."
         yield context.rule("ELB-03").finding(message, components=keys)
+    yield from _out_of_reach(context, balancer, targets)
+
+
+def _out_of_reach(context: Context, balancer: Resolved, targets: list[Resolved]) -> Iterator[Finding]:
+    """Targets in zones in which the load balancer is not enabled: registered, and never asked. Functions have no zone
+    for it."""
+    placed = [target for target in targets if target.kind.id != "lambda"]
+    zones = sorted({zone for target in placed for zone in target.zones} - {*balancer.zones})
+    outside = [target for target in placed if not {*target.zones} <= {*balancer.zones}]
+    if not outside:
+        return
+    rule, names = context.rule("ELB-03"), listed([target.name for target in outside])
+    where = f"zone {zones[0]}" if len(zones) == 1 else f"zones {listed(zones)}"
+    served = any(len({*target.zones} & {*balancer.zones}) > 1 for target in placed)
+    yield rule.finding(
+        f"{balancer.name} is not enabled in {where}: what runs there of {names} gets no requests.",
+        severity=rule.severity if served else Severity.HIGH,
+        fix=f"Enable {balancer.name} in {where} as well, or run {names} in its zones only.",
+        components=(balancer.id, *(target.id for target in outside)),
+    )
 
 
 def _targets_by_zone(context: Context, balancer: Resolved, targets: list[Resolved]) -> dict[str, int]:
