@@ -310,13 +310,29 @@ class _Dissection:
         if count > LARGE:
             return self._crowd(resolved, own, count, needed, host_zones)
         fact = chosen(resolved, failure.replica_figures, self.facts)
-        replicas = []
-        for number in range(count):
-            host = number % len(host_zones) if host_zones else None
-            zone = _zone(number, zones) if host is None else host_zones[host]
-            replica = self._replica(resolved, fact, number, count)
-            replicas.append((*replica, *self._below(resolved, zone, host, len(host_zones))))
-        return Anatomy(own, tuple(replicas), needed)
+        hosts_of = [number % len(host_zones) if host_zones else None for number in range(count)]
+        zones_of = [_zone(number, zones) if host is None else host_zones[host] for number, host in enumerate(hosts_of)]
+        asked = [number for number, zone in enumerate(zones_of) if self._is_asked(resolved, zone)]
+        replicas = [
+            (
+                *self._replica(resolved, fact, number, len(asked)),
+                *self._below(resolved, zones_of[number], hosts_of[number], len(host_zones)),
+            )
+            for number in asked
+        ]
+        return Anatomy(own, tuple(replicas), min(needed, len(replicas)))
+
+    def _is_asked(self, resolved: Resolved, zone: str | None) -> bool:
+        """Whether requests reach the replicas of a component in a zone.
+
+        A load balancer does not route to targets in zones in which it is not enabled (Elastic Load Balancing User
+        Guide: Availability Zones and load balancer nodes). Where no zone would be left, a rule tells of it.
+        """
+        sources = [wire for wire in self.resolution.architecture.wires_of(resolved.id) if wire.target == resolved.id]
+        if zone is None or not sources or any(wire.relation != "routes" for wire in sources):
+            return True
+        zones = {zone for wire in sources for zone in self.resolution.component(wire.source).zones}
+        return zone in zones or zones.isdisjoint(resolved.zones)
 
     def _replica(self, resolved: Resolved, fact: Fact | None, number: int, count: int) -> tuple[str, ...]:
         if fact is None:
@@ -365,10 +381,11 @@ class _Dissection:
         by_host = 0 < len(host_zones) <= LARGE
         zones: tuple[str | None, ...] = resolved.zones or (None,)
         places = host_zones if by_host else zones
-        loads = tuple(len(range(number, count, len(places))) for number in range(len(places)))
+        asked = [number for number, zone in enumerate(places) if self._is_asked(resolved, zone)]
+        loads = tuple(len(range(number, count, len(places))) for number in asked)
+        needed = min(needed, sum(loads))
         below = [
-            self._below(resolved, zone, number if by_host else None, len(host_zones))
-            for number, zone in enumerate(places)
+            self._below(resolved, places[number], number if by_host else None, len(host_zones)) for number in asked
         ]
         figures = resolved.kind.failure.replica_figures
         alone = chosen(resolved, figures, self.facts)

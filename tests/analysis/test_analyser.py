@@ -281,6 +281,21 @@ def test_of_a_tangle_the_window_says_in_the_end_what_the_command_line_says(size:
     assert LIVE.seconds is None and THOROUGH.seconds is None
 
 
+def test_zones_of_a_load_balancer_count_for_its_targets() -> None:
+    """Enabled in other zones, wired and unwired: the targets that are asked are others."""
+    drawing = draw("u: users; lb: elb zones=abc; s: ecs zones=bc; w: ecs; u requests lb; lb routes s; w calls s")
+    analyser = Analyser(CATALOG)
+    called = next(one for one in drawing.connections.values() if one.relation == "calls")
+    points = []
+    balancer = drawing.components["lb"]
+    for edit in (Remove(Collection.CONNECTIONS, called.id), Put(balancer.with_(zones=("a", "b"))), Put(called)):
+        drawing.apply(edit)
+        found = analyser.analyse(drawing, NO_CLOCK)
+        assert found == fresh(drawing)
+        points.append([point.label for point in found.flows[0].single_points if point.level == "zone"])
+    assert points == [[], ["Zone b"], []]
+
+
 def test_a_pending_figure_stays_what_it_was_and_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a moment for exact figures, the one of before the edit stands until there is time."""
     drawing = draw("users: users; lb: elb; s: ecs desired=2; users requests lb; lb routes s")

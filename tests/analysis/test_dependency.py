@@ -137,6 +137,19 @@ def test_two_load_balancers_in_one_zone_each_fail_by_themselves() -> None:
     assert parts.anatomies["a"].events != parts.anatomies["b"].events
 
 
+@pytest.mark.parametrize("tasks", [2, 40])
+def test_targets_in_zones_without_their_load_balancer_are_no_redundancy(tasks: int) -> None:
+    """Of two zones only the one counts that both are in; whoever calls without a load balancer reaches all."""
+    drawing = f"u: users; lb: elb zones=ab; s: ecs zones=bc desired={tasks} needed=1; u requests lb; lb routes s"
+    points = single_points(model_of(drawing), "u")
+    assert {one for one in points if one.startswith("zone")} == {"zone:b"}
+    assert ("replica:s:0" in points) == (tasks == 2)
+    called = drawing + "; w: ecs; w calls s"
+    assert not any(one.startswith("zone") for one in single_points(model_of(called), "u"))
+    both = drawing.replace("zones=ab", "zones=abc")
+    assert not any(one.startswith("zone") for one in single_points(model_of(both), "u"))
+
+
 def test_every_figure_carries_the_key_of_its_fact() -> None:
     """Nothing is made up: each event's unavailability is that of a fact, with its source."""
     text = "settings: nat=single\n" + "".join(f"x{n}: {kind}\n" for n, kind in enumerate(CATALOG.kinds))

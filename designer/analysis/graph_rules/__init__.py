@@ -66,7 +66,7 @@ RULES: dict[GraphRule, tuple[str, ...]] = {
     many_entrances.find: ("CPL-17",),
     one_broker.find: ("CPL-18",),
     equal_instances.find: ("EC2-02",),
-    target_zones.find: ("ELB-02", "ELB-03"),
+    target_zones.find: ("ELB-02", "ELB-03", "ELB-09"),
     single_targets.find: ("ELB-04",),
     small_subnets.find: ("ASG-10",),
     background_concurrency.find: ("LAM-06",),

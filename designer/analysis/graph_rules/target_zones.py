@@ -1,4 +1,4 @@
-"""ELB-02 and ELB-03: the zones of a load balancer and the zones of what it routes to."""
+"""ELB-02, ELB-03 and ELB-09: the zones of a load balancer and the zones of what it routes to."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def _out_of_reach(context: Context, balancer: Resolved, targets: list[Resolved])
     outside = [target for target in placed if not {*target.zones} <= {*balancer.zones}]
     if not outside:
         return
-    rule, names = context.rule("ELB-03"), listed([target.name for target in outside])
+    rule, names = context.rule("ELB-09"), listed([target.name for target in outside])
     where = f"zone {zones[0]}" if len(zones) == 1 else f"zones {listed(zones)}"
     served = any(len({*target.zones} & {*balancer.zones}) > 1 for target in placed)
     yield rule.finding(
         f"{balancer.name} is not enabled in {where}: what runs there of {names} gets no requests.",
-        severity=rule.severity if served else Severity.HIGH,
+        severity=Severity.MEDIUM if served else rule.severity,
         fix=f"Enable {balancer.name} in {where} as well, or run {names} in its zones only.",
         components=(balancer.id, *(target.id for target in outside)),
     )
