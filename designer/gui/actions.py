@@ -36,6 +36,7 @@ COMMANDS = (
     Command("samples", "Open a Sa&mple…", "File", ("Ctrl+Shift+O",), "gallery", "Choose from the samples"),
     Command("save", "&Save", "File", (_KEY.Save,), "save", "Save the architecture"),
     Command("save-as", "Save &As…", "File", ("Ctrl+Shift+S",), "save-as", "Save under another name"),
+    Command("versions", "Earl&ier Versions…", "File", (), "", "Look at what earlier saves replaced, and bring it back"),
     Command("recover", "Reco&ver Unsaved Work…", "File", (), "", "Open what was not saved when the program ended"),
     Command("compare", "&Compare with Saved File…", "File", (), "", COMPARE_TIP),
     Command("compare-other", "Compare with Ano&ther File…", "File", (), "", "Compare a file with the drawing"),

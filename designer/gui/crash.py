@@ -96,7 +96,8 @@ class CrashDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(label("The program has made an error", "display"))
         words = (
-            "Your drawing is still open. Save a copy of it, then start the program again. The details below help to "
+            "Your drawing is still open, and every edit is kept for recovery. Save a copy of it, then start the "
+            "program again. The details below help to "
         )
         column.addWidget(label(f"{words}mend it; they are also in {log}.", "muted", wrap=True))
         column.addWidget(self.details, 1)

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QWidget
 from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.keeper import Keeper
+from designer.gui.messages import Elsewhere
+from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
 from designer.model.architecture import Architecture
 from designer.model.entities import Settings
 from designer.model.names import slug
 
 if TYPE_CHECKING:
+    from designer.storage.claims import Other
+    from designer.storage.locks import Held
     from designer.storage.stamps import Stamp
 
 OPEN_FILTER = (
@@ -44,6 +48,8 @@ class Files(QObject):
         self._window = window
         self.keeper = Keeper(document, self)
         self.keeper.told.connect(self.told)
+        self.outside = Outside(document, self.keeper, window)
+        self.outside.told.connect(self.told)
 
     def new(self) -> None:
         """Starts an empty architecture."""
@@ -88,14 +94,36 @@ class Files(QObject):
         # Only asked once it is certain that there is something to open.
         if not self.may_discard():
             return False
-        self.show_document(architecture, path.absolute(), stamp)
+        target, claimed = self._claimed(path.absolute())
+        if target is Elsewhere.CANCEL:
+            return False
+        if target is Elsewhere.COPY:
+            self.show_document(architecture, None, None)
+            self.told.emit(f"Opened a copy of {path.name}")
+            return True
+        self.show_document(architecture, path.absolute(), stamp, claimed)
         self._remember(path)
         return True
 
-    def show_document(self, architecture: Architecture, path: Path | None, stamp: Stamp | None) -> None:
-        """Puts another document in the place of the present one, which may go."""
+    def show_document(
+        self, architecture: Architecture, path: Path | None, stamp: Stamp | None, claimed: Held | None = None
+    ) -> None:
+        """Puts another document in the place of the present one, which may go; `claimed` holds its file."""
         self._document.replace(architecture, path)
+        self.keeper.settle(claimed)
         self.keeper.opened(stamp)
+        self.outside.watch()
+
+    def _claimed(self, path: Path) -> tuple[Elsewhere, Held | None]:
+        """Takes a file for this window; where another one has it, the user says what to do."""
+        from designer.storage.claims import Other
+
+        claimed = self.keeper.claim(path)
+        if not isinstance(claimed, Other):
+            return Elsewhere.OPEN, claimed
+        from designer.gui.messages import ask_open_elsewhere
+
+        return ask_open_elsewhere(self._window, path.name, whose(claimed)), None
 
     def _open_template(self, path: Path) -> bool:
         """Raises `UserError` for a template without a drawing, or with one that cannot be read."""
@@ -147,15 +175,22 @@ class Files(QObject):
         try:
             write(self._document.architecture, path)
         except UserError as error:
-            self._explain("The copy could not be saved", error)
+            from designer.gui.messages import ask_elsewhere
+
+            if ask_elsewhere(self._window, "The copy could not be saved", error):
+                self.save_copy()
 
     def may_discard(self) -> bool:
         """Whether the document may go: it is saved, or the user saves it now, or gives the changes up."""
-        if self._document.history.is_clean:
-            return True
-        from designer.gui.messages import Answer, ask_unsaved
+        from designer.gui.messages import Answer, ask_gone, ask_unsaved
 
-        match ask_unsaved(self._window, self._document.title):
+        if not self._document.history.is_clean:
+            answer = ask_unsaved(self._window, self._document.title)
+        elif self.outside.is_gone:
+            answer = ask_gone(self._window, self._document.title)
+        else:
+            return True
+        match answer:
             case Answer.SAVE:
                 return self.save()
             case Answer.DISCARD:
@@ -167,16 +202,39 @@ class Files(QObject):
         from designer.storage.files import write
         from designer.storage.stamps import stamp_written
 
+        target, claimed = Elsewhere.OPEN, None
+        if path.absolute() != self._document.path:
+            target, claimed = self._free(path.absolute())
+        if target is not Elsewhere.OPEN or not self.outside.may_save(path.absolute()):
+            return False
+        self.keeper.keep_version(path)
         try:
             content = write(self._document.architecture, path)
         except UserError as error:
-            self._explain(f"{path.name} could not be saved", error)
-            return False
+            self.keeper.give_back(claimed)
+            from designer.gui.messages import ask_elsewhere
+
+            return ask_elsewhere(self._window, f"{path.name} could not be saved", error) and self.save_as()
+        if path.absolute() != self._document.path:
+            self.keeper.settle(claimed)
         self._document.saved(path.absolute())
         self.keeper.saved(path.absolute(), stamp_written(path, content))
+        self.outside.watch()
         self._remember(path)
         self.told.emit(f"Saved {path.name}")
         return True
+
+    def _free(self, path: Path) -> tuple[Elsewhere, Held | None]:
+        """Takes a file to save to, if no other window has it, or the user says that this does not matter."""
+        from designer.storage.claims import Other
+
+        claimed = self.keeper.claim(path)
+        if not isinstance(claimed, Other):
+            return Elsewhere.OPEN, claimed
+        from designer.gui.messages import ask_replace_open
+
+        allowed = ask_replace_open(self._window, path.name, whose(claimed))
+        return Elsewhere.OPEN if allowed else Elsewhere.CANCEL, None
 
     def _ask_target(self, title: str) -> Path | None:
         now = self._document.path
@@ -200,6 +258,15 @@ class Files(QObject):
         self._settings.add_recent(path)
         self._settings.folder = path.absolute().parent
         self.recent_changed.emit()
+
+
+def whose(other: Other) -> str:
+    """Which other window has a file, in a sentence."""
+    if other.pid is None or other.since is None:
+        return "It is not known since when."
+    from designer.gui.previews import moment
+
+    return f"It is process {other.pid}, which has had it since {moment(other.since)}."
 
 
 def is_template(path: Path) -> bool:

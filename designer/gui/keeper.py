@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,12 @@ from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 
 if TYPE_CHECKING:
+    from designer.storage.claims import Other
     from designer.storage.journal import Journal
+    from designer.storage.locks import Held
     from designer.storage.stamps import Stamp
+
+    Claimed = Held | Other | None
 
 _FOLDER = "journals"
 
@@ -34,6 +39,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._document = document
         self._journal: Journal | None = None
+        self._claim: Held | None = None
         self.stamp: Stamp | None = None
         self.saved_state: Architecture | None = None
         document.changed.connect(self._record)
@@ -71,8 +77,49 @@ class Keeper(QObject):
         if self._journal is not None:
             self._journal.saved(path, stamp.digest)
 
+    def merged(self, stamp: Stamp, theirs: Architecture) -> None:
+        """The document now has what its file holds, among changes of its own."""
+        self.stamp = stamp
+        self.saved_state = theirs.copy()
+
+    def keep_version(self, path: Path) -> None:
+        """Keeps what a file holds, before a save replaces it. What cannot be kept is told, and stops no save."""
+        from designer.storage.backups import keep_version
+
+        try:
+            keep_version(backup_folder(), path)
+        except UserError as error:
+            self._fail(error)
+        except OSError as error:
+            self._fail(UserError(f"the earlier version cannot be kept: {error.strerror or error}", file=path))
+
+    def claim(self, path: Path) -> Claimed:
+        """Takes a file for this window, or says which other one has it; what was taken is left with `settle`."""
+        from designer.storage.claims import claim, claim_file
+
+        try:
+            folder = state_folder() / "open"
+            if self._claim is not None and self._claim.path == claim_file(folder, path):
+                return self._claim
+            return claim(folder, path)
+        except OSError:
+            # Where there is no telling, changes by others are still noticed before each save.
+            return None
+
+    def settle(self, claimed: Held | None) -> None:
+        """Holds this file from now on, in the place of the one before."""
+        before, self._claim = self._claim, claimed
+        self.give_back(before)
+
+    def give_back(self, claimed: Held | None) -> None:
+        """Lets go of a file that was taken and is not held after all."""
+        if claimed is not None and claimed is not self._claim:
+            with contextlib.suppress(OSError):
+                claimed.remove()
+
     def close(self) -> None:
         """The document is saved, or its changes were given up."""
+        self.settle(None)
         if self._journal is not None:
             self._journal.discard()
 
@@ -89,3 +136,8 @@ class Keeper(QObject):
 def journal_folder() -> Path:
     """Where journals are; raises OSError when there is no making the folder around it."""
     return state_folder() / _FOLDER
+
+
+def backup_folder() -> Path:
+    """Where earlier versions are; raises OSError as `journal_folder` does."""
+    return state_folder() / "versions"

@@ -15,7 +15,21 @@ from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice
 
 _FILE = (
-    *("new", "open", "RECENT", "samples", "", "save", "save-as", "recover", "", "compare", "compare-other", ""),
+    *(
+        "new",
+        "open",
+        "RECENT",
+        "samples",
+        "",
+        "save",
+        "save-as",
+        "versions",
+        "recover",
+        "",
+        "compare",
+        "compare-other",
+        "",
+    ),
     *("export", "picture", "", "quit"),
 )
 _EDIT = (

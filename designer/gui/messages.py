@@ -22,6 +22,23 @@ class Answer(Enum):
     CANCEL = "cancel"
 
 
+class Change(Enum):
+    """What to do with a file that another program has changed."""
+
+    RELOAD = "reload"
+    MINE = "mine"
+    MERGE = "merge"
+    LATER = "later"
+
+
+class Elsewhere(Enum):
+    """What to do with a file that another window has open."""
+
+    OPEN = "open"
+    COPY = "copy"
+    CANCEL = "cancel"
+
+
 def show_error(parent: QWidget, title: str, error: UserError) -> None:
     """Says why something could not be done; a long list of reasons is cut, with the whole under "Show Details"."""
     box = _box(parent, QMessageBox.Icon.Warning, title)
@@ -81,3 +98,87 @@ def _box(parent: QWidget, icon: QMessageBox.Icon, title: str) -> QMessageBox:
     box = QMessageBox(icon, title, title, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def ask_elsewhere(parent: QWidget, title: str, error: UserError) -> bool:
+    """Says why something could not be saved; whether to save it to another place."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, title, QMessageBox.StandardButton.NoButton, parent)
+    box.setInformativeText(f"{error}\n\nNothing is lost: the drawing is still open. Save it to another place?")
+    save = box.addButton("Save As…", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(save)
+    box.exec()
+    return box.clickedButton() is save
+
+
+def ask_changed(parent: QWidget, name: str, *, saving: bool, unreadable: str = "") -> Change:
+    """Asks what to do with a file that another program has changed, while the document has changes of its own.
+
+    `unreadable` says why the file can no longer be read as an architecture; there is nothing to load or merge then.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("File changed")
+    box.setText(f"{name} was changed by another program.")
+    roles = QMessageBox.ButtonRole
+    words = "Saving replaces that; the replaced version is kept under Earlier Versions." if saving else ""
+    answers = {}
+    if unreadable:
+        words = f"It cannot be read any more: {unreadable}\n\n{words}"
+    else:
+        words = f"{words} Merging takes the changes of both; loading it again can be undone.".strip()
+        answers[box.addButton("Merge…", roles.AcceptRole)] = Change.MERGE
+    answers[box.addButton("Save Mine" if saving else "Keep Mine", roles.ActionRole)] = Change.MINE
+    if not unreadable:
+        answers[box.addButton("Load Again", roles.DestructiveRole)] = Change.RELOAD
+    answers[box.addButton(QMessageBox.StandardButton.Cancel)] = Change.LATER
+    box.setInformativeText(words)
+    box.exec()
+    return next((answer for button, answer in answers.items() if button is box.clickedButton()), Change.LATER)
+
+
+def ask_open_elsewhere(parent: QWidget, name: str, who: str) -> Elsewhere:
+    """Asks whether to open a file that another window has open."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Open in another window")
+    box.setText(f"{name} is open in another window.")
+    box.setInformativeText(
+        f"{who} Where both save, each is asked before it replaces what the other wrote. A copy has no file yet."
+    )
+    roles = QMessageBox.ButtonRole
+    copy = box.addButton("Open a Copy", roles.AcceptRole)
+    both = box.addButton("Open Anyway", roles.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(copy)
+    box.exec()
+    clicked = box.clickedButton()
+    return Elsewhere.COPY if clicked is copy else Elsewhere.OPEN if clicked is both else Elsewhere.CANCEL
+
+
+def ask_gone(parent: QWidget, name: str) -> Answer:
+    """Asks what to do with a document whose file is no longer there, before the document goes as well."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("File gone")
+    box.setText(f"{name} is no longer there. Save it again?")
+    box.setInformativeText("Otherwise the drawing is lost.")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
+        QMessageBox.StandardButton(box.exec()), Answer.CANCEL
+    )
+
+
+def ask_replace_open(parent: QWidget, name: str, who: str) -> bool:
+    """Asks before a file is overwritten that another window has open."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Open in another window")
+    box.setText(f"{name} is open in another window. Replace it?")
+    box.setInformativeText(f"{who} That window will notice; the replaced version is kept under Earlier Versions.")
+    replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is replace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,7 +15,9 @@ from designer.gui.keeper import journal_folder
 
 if TYPE_CHECKING:
     from designer.gui.dialogs.recovery import RecoveryDialog
-    from designer.storage.recovery import Unsaved
+    from designer.storage.locks import Held
+    from designer.storage.recovery import Recovered, Unsaved
+    from designer.storage.stamps import Stamp
 
 
 class Rescue(QObject):
@@ -60,13 +63,14 @@ class Rescue(QObject):
         if not self._files.may_discard():
             unsaved.release()
             return False
-        from designer.storage.stamps import Stamp
-
-        document = self._document
-        document.replace(recovered.architecture, recovered.path)
+        document, keeper = self._document, self._files.keeper
+        path, stamp, claimed = self._place(recovered)
+        document.replace(recovered.architecture, path)
         document.mark_unsaved()
-        stamp = Stamp(recovered.digest) if recovered.digest is not None else None
-        if self._files.keeper.opened(stamp, recovered.saved, unsaved.edits):
+        keeper.settle(claimed)
+        kept = keeper.opened(stamp, recovered.saved, unsaved.edits)
+        self._files.outside.watch()
+        if kept:
             try:
                 unsaved.discard()
             except UserError as error:
@@ -75,6 +79,19 @@ class Rescue(QObject):
             unsaved.release()
         self._files.told.emit(f"Recovered {document.title}: it is not saved yet")
         return True
+
+    def _place(self, recovered: Recovered) -> tuple[Path | None, Stamp | None, Held | None]:
+        """The file to go on with: its own, unless another window has that now."""
+        from designer.storage.claims import Other
+        from designer.storage.stamps import Stamp
+
+        path = recovered.path
+        if path is None or recovered.digest is None:
+            return None, None, None
+        claimed = self._files.keeper.claim(path)
+        if isinstance(claimed, Other):
+            return None, None, None
+        return path, Stamp(recovered.digest), claimed
 
     def _explain(self, title: str, error: UserError) -> None:
         from designer.gui.messages import show_error

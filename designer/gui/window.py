@@ -30,6 +30,7 @@ from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
+from designer.gui.versions import Versions
 from designer.gui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _PANEL_MENU = {
 }
 """The panels in the menu View, in their places."""
 _NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
+_NEVER_SAVED = "There are no versions yet: save the architecture first"
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
 )
@@ -75,6 +77,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.workspace.status)
         self.files = Files(document, settings, self)
         self.rescue = Rescue(self.files, document, self)
+        self.versions = Versions(document, self.compare, self)
         self.docks = self._make_docks()
         self.commands = Actions(self)
         self.commands.give(self.canvas)
@@ -287,6 +290,7 @@ class Window(QMainWindow):
             "save": files.save,
             "save-as": files.save_as,
             "recover": self.rescue.offer,
+            "versions": self.versions.offer,
             "compare": self.compare_with_saved,
             "compare-other": self.compare_with_other,
             "export": self.export_template,
@@ -341,6 +345,7 @@ class Window(QMainWindow):
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)
+        self.versions.told.connect(workspace.status.tell)
         theme_switch().theme_changed.connect(self._show_theme)
         self._show_selection(self.canvas.selection())
 
@@ -359,6 +364,7 @@ class Window(QMainWindow):
         redo.setEnabled(history.redo_label is not None)
         drawn = bool(self.document.architecture.components)
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
+        self.commands.explain("versions", "" if self.document.path is not None else _NEVER_SAVED)
         self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
         self.commands.enable(("export", "lint", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
 

@@ -238,14 +238,16 @@ class Answers:
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
-        self._buttons: list[BUTTON] = []
+        self._buttons: list[BUTTON | str] = []
         self.said: list[str] = []
+        self.other: Callable[[], None] = lambda: None
+        """Is called while something else than a message box may be in front."""
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
         self._timer.start(5)
 
-    def press(self, *buttons: BUTTON) -> None:
-        """The buttons to press, in order."""
+    def press(self, *buttons: BUTTON | str) -> None:
+        """The buttons to press, in order; those that a box has beside the usual ones by their text."""
         self._buttons += buttons
 
     def stop(self) -> None:
@@ -254,11 +256,15 @@ class Answers:
         assert not self._buttons, f"never asked: {self._buttons}"
 
     def _look(self) -> None:
+        self.other()
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox) and box.isVisible():
             self.said.append(f"{box.text()}\n{box.informativeText()}")
             wanted = self._buttons.pop(0) if self._buttons else BUTTON.NoButton
-            button = box.button(wanted) if wanted is not BUTTON.NoButton else None
+            if isinstance(wanted, str):
+                button = next((one for one in box.buttons() if one.text().replace("&", "") == wanted), None)
+            else:
+                button = box.button(wanted) if wanted is not BUTTON.NoButton else None
             # A box that nobody expected is closed, so that the test fails instead of standing still.
             if button is None:
                 box.reject()

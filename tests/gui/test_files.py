@@ -64,7 +64,7 @@ def test_a_folder_that_takes_no_file_leaves_the_document_unsaved(
 ) -> None:
     change(window)
     choose_file(tmp_path / "missing" / "shop.arch.yaml")
-    answers.press(BUTTON.Ok)
+    answers.press(BUTTON.Cancel)
     assert not window.files.save()
     assert window.isWindowModified() and window.document.path is None
     assert "could not be saved" in answers.said[0]

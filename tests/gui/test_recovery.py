@@ -93,9 +93,12 @@ def dialog_of(window: Window) -> RecoveryDialog:
 def test_edits_of_a_killed_window_come_back(window: Window, qtbot: QtBot, file: Path, catalog: Catalog) -> None:
     before = file.read_bytes()
     dialog = dialog_of(window)
-    assert dialog.list.count() == 1
-    assert dialog.list.item(0).text().startswith("shop.arch.yaml\n") and "3 edits" in dialog.list.item(0).text()
-    qtbot.waitUntil(lambda: not dialog.picture.pixmap().isNull())
+    assert dialog.previews.list.count() == 1
+    assert (
+        dialog.previews.list.item(0).text().startswith("shop.arch.yaml\n")
+        and "3 edits" in dialog.previews.list.item(0).text()
+    )
+    qtbot.waitUntil(lambda: not dialog.previews.picture.pixmap().isNull())
     qtbot.mouseClick(dialog.recover, LEFT)
     moved = window.document.architecture
     was = read(file, catalog)
@@ -120,8 +123,8 @@ def dialog_count(window: Window) -> int:
 def test_a_drawing_without_a_file_comes_back(window: Window, qtbot: QtBot) -> None:
     killed_window(None)
     dialog = dialog_of(window)
-    assert "A new architecture" in dialog.list.item(0).text()
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert "A new architecture" in dialog.previews.list.item(0).text()
+    qtbot.keyClick(dialog.previews.list, Qt.Key.Key_Return)
     assert window.document.path is None and window.isWindowModified()
     assert not window.document.architecture.components and window.document.architecture.settings.name != "Untitled"
 
@@ -140,7 +143,7 @@ def test_keep_for_later_keeps_it(window: Window, qtbot: QtBot, file: Path) -> No
     assert window.document.path != file and not window.isWindowModified()
     window.commands["recover"].trigger()
     again = window.rescue.dialog
-    assert again is not None and again is not dialog and again.list.count() == 1
+    assert again is not None and again is not dialog and again.previews.list.count() == 1
     again.reject()
 
 
@@ -148,7 +151,7 @@ def test_discard_asks_and_then_forgets(window: Window, qtbot: QtBot, file: Path,
     dialog = dialog_of(window)
     answers.press(BUTTON.Cancel, BUTTON.Discard)
     qtbot.mouseClick(dialog.drop, LEFT)
-    assert dialog.isVisible() and dialog.list.count() == 1
+    assert dialog.isVisible() and dialog.previews.list.count() == 1
     qtbot.mouseClick(dialog.drop, LEFT)
     assert not dialog.isVisible() and left_over() == []
     assert "shop.arch.yaml" in answers.said[0] and file.exists()
@@ -167,7 +170,7 @@ def test_present_changes_are_asked_about_first(window: Window, qtbot: QtBot, fil
     assert window.document.path is None and window.isWindowModified()
     assert len(answers.said) == 1
     again = dialog_of(window)
-    assert again.list.count() == 1 and again.details.text().startswith(str(file.parent))
+    assert again.previews.list.count() == 1 and again.previews.details.text().startswith(str(file.parent))
     again.reject()
 
 
@@ -186,7 +189,7 @@ def test_damaged_work_is_explained_and_kept(window: Window, qtbot: QtBot, file: 
     payload = b'{"time": 1, "components": {"jobs": [{"kind": "nonsense"}, []]}}'
     journal.write_bytes(journal.read_bytes() + b"%08x %b\n" % (zlib.crc32(payload), payload))
     dialog = dialog_of(window)
-    qtbot.waitUntil(lambda: "nonsense" in dialog.picture.text())
+    qtbot.waitUntil(lambda: "nonsense" in dialog.previews.picture.text())
     answers.press(BUTTON.Ok)
     qtbot.mouseClick(dialog.recover, LEFT)
     assert "could not be recovered" in answers.said[0] and journal.exists()
@@ -206,7 +209,7 @@ def watched():
     def look():
         dialog = window.rescue.dialog
         if dialog is not None and dialog.isVisible():
-            print(dialog.list.item(0).text())
+            print(dialog.previews.list.item(0).text())
             dialog.reject()
             window.close()
     timer = QTimer(window)
