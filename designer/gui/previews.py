@@ -21,11 +21,15 @@ _LARGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the list, the words beside it, and how to open it (which may raise `UserError`)."""
+    """One line of the list, the words beside it, and how to open it (which may raise `UserError`).
+
+    `about` has more to say when it is open.
+    """
 
     text: str
     details: str
     open: Callable[[], Architecture]
+    about: Callable[[Architecture], str] | None = None
 
 
 class Previews(QWidget):
@@ -86,11 +90,14 @@ class Previews(QWidget):
     def _draw(self) -> None:
         if not 0 <= self.row < len(self._choices):
             return
+        choice = self._choices[self.row]
         try:
-            architecture = self._choices[self.row].open()
+            architecture = choice.open()
         except UserError as error:
             self.picture.setText(str(error))
             return
+        if choice.about is not None:
+            self.details.setText(f"{choice.details}\n{choice.about(architecture)}")
         count = len(architecture.components)
         if count > _LARGE:
             self.picture.setText(f"{count} components")
@@ -99,6 +106,9 @@ class Previews(QWidget):
         self.picture.setAccessibleName(f"Preview: {count} components")
 
 
-def moment(time: float) -> str:
-    """A time (seconds since 1970) as the user's language writes it."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time)), QLocale.FormatType.ShortFormat)
+def moment(time: float, *, seconds: bool = False) -> str:
+    """A time (seconds since 1970) as the user's language writes it, in the local time zone."""
+    when = QDateTime.fromSecsSinceEpoch(int(time))
+    if seconds:
+        return f"{QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)} {when.time().toString('HH:mm:ss')}"
+    return QLocale().toString(when, QLocale.FormatType.ShortFormat)

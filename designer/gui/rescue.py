@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,12 @@ class Rescue(QObject):
         """Shows what there is; where there is nothing, that is only said to who has `asked`."""
         try:
             folder = journal_folder()
-            if not (asked or folder.is_dir()):
+            if not asked and not _others(folder):
                 return
         except OSError as error:
             self._files.told.emit(f"Unsaved work cannot be looked for: {error.strerror or error}")
             return
+        # Reading files takes modules that a start without anything to recover does without.
         from designer.storage.recovery import find
 
         found = find(folder)
@@ -97,3 +99,8 @@ class Rescue(QObject):
         from designer.gui.messages import show_error
 
         show_error(self._window, title, error)
+
+
+def _others(folder: Path) -> bool:
+    """Whether there are journals that are not of this process, by their names: looking into them takes longer."""
+    return any(f"-{os.getpid():x}-" not in file.name for file in folder.glob("*.journal"))

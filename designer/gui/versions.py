@@ -49,7 +49,7 @@ class Versions(QObject):
             return
         from designer.gui.dialogs.versions import VersionsDialog
 
-        self.dialog = VersionsDialog(path.name, found, self._document.catalog, self._window)
+        self.dialog = VersionsDialog(self._document, path.name, found, self._window)
         self.dialog.chosen.connect(self.restore)
         self.dialog.compare_wanted.connect(lambda version: self._compare(version.path))
         self.dialog.open()

@@ -19,8 +19,11 @@ from designer.model.entities import Boundary, Collection, Component, Connection,
 Unit = tuple[Collection | None, str]
 """A collection and an id; `None` and the name of a field for the settings."""
 
-_PLACE = {"x": "at", "y": "at", "width": "size", "height": "size", "boundary": "in", "parent": "in"}
-"""What the file calls fields that are named otherwise."""
+_WORDS = {
+    **{"x": "position", "y": "position", "width": "size", "height": "size", "parent": "boundary"},
+    **{"source": "start", "target": "end", "extra": "unknown keys"},
+}
+"""What people call fields whose names are for programs."""
 
 
 class Side(StrEnum):
@@ -56,7 +59,7 @@ class Conflict:
         return f"{kind} {key}" if name in ("", key) else f"{kind} {key} ({name})"
 
     def did(self, side: Side) -> str:
-        """What a side did, in words: "removed", "added", "changed name, at"."""
+        """What a side did, in words: "removed", "added", "changed name, position"."""
         after = self.mine if side is Side.MINE else self.theirs
         if self.unit[0] is None:
             return f"set to {after!r}"
@@ -104,7 +107,7 @@ def merge(base: Architecture, mine: Architecture, theirs: Architecture, catalog:
 
 
 def what_changed(before: Entity | None, after: Entity | None) -> str:
-    """A change of an entity in words: "added", "removed", or its keys that changed, as the file calls them."""
+    """A change of an entity in words: "added", "removed", or what of it changed."""
     if after is None:
         return "removed" if before is not None else "not there"
     if before is None:
@@ -114,10 +117,10 @@ def what_changed(before: Entity | None, after: Entity | None) -> str:
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old == new:
             continue
-        if isinstance(new, Mapping):
+        if isinstance(new, Mapping) and field.name != "extra":
             names |= dict.fromkeys(key for key in sorted({*old, *new}) if old.get(key) != new.get(key))
         else:
-            names[_PLACE.get(field.name, field.name)] = None
+            names[_WORDS.get(field.name, field.name)] = None
     return f"changed {', '.join(names)}" if names else "unchanged"
 
 

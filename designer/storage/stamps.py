@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from designer.yaml_source import MAX_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file's content by its SHA-256 (hexadecimal), and by what the system says of it without reading."""
+    """A file's content by its SHA-256 (hexadecimal), and by what the system says of it without reading.
+
+    `settled` says whether the file was old enough then that a later change shows in its time.
+    """
 
     digest: str
     size: int = -1
     modified: int = -1
     inode: int = -1
+    settled: bool = False
 
 
 def digest_of(content: bytes) -> str:
@@ -54,8 +59,10 @@ def stamp_again(path: Path, known: Stamp) -> Stamp | None:
     except (OSError, ValueError):
         return None
     same = replace(known, size=state.st_size, modified=state.st_mtime_ns, inode=state.st_ino)
-    return known if same == known else stamp_of(path)
+    return known if known.settled and same == known else stamp_of(path)
 
 
 def _of(digest: str, state: os.stat_result) -> Stamp:
-    return Stamp(digest, state.st_size, state.st_mtime_ns, state.st_ino)
+    # Some systems count time in steps of up to two seconds.
+    settled = time.time_ns() - state.st_mtime_ns > 3 * 10**9
+    return Stamp(digest, state.st_size, state.st_mtime_ns, state.st_ino, settled)

@@ -239,6 +239,7 @@ def test_a_version_comes_back_as_one_step(window: Window, qtbot: QtBot, file: Pa
     assert dialog is not None and dialog.previews.list.count() == 1 and dialog.windowTitle() == "Earlier versions"
     assert window.document.path == file
     qtbot.waitUntil(lambda: not dialog.previews.picture.pixmap().isNull())
+    assert "Since then: 1 changed" in dialog.previews.details.text()
     qtbot.mouseClick(dialog.restore, LEFT)
     assert delays(window.document.architecture)[0] is None and window.isWindowModified()
     window.document.undo()

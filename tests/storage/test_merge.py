@@ -82,7 +82,7 @@ def test_what_both_changed_is_asked(base: Architecture, catalog: Catalog) -> Non
     made = merge(base, mine, theirs, catalog)
     (conflict,) = made.conflicts
     assert conflict.title == "Component jobs (Jobs)"
-    assert (conflict.did(Side.MINE), conflict.did(Side.THEIRS)) == ("changed at", "changed name")
+    assert (conflict.did(Side.MINE), conflict.did(Side.THEIRS)) == ("changed position", "changed name")
     assert made.resolve()[0] == mine
     assert made.resolve({conflict.unit: Side.THEIRS})[0] == theirs
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from designer.catalog.catalog import Catalog
 from designer.gui.controls import label
+from designer.gui.document import Document
 from designer.gui.previews import Choice, Previews, moment
+from designer.model.architecture import Architecture
+from designer.model.differences import changes_between
+from designer.model.entities import Collection
 from designer.storage.backups import KEPT, Version
 from designer.storage.files import read
 
@@ -22,12 +26,15 @@ class VersionsDialog(QDialog):
     chosen = Signal(object)
     """The `Version` to bring back."""
 
-    def __init__(self, name: str, versions: Sequence[Version], catalog: Catalog, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, name: str, versions: Sequence[Version], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Earlier versions")
         self.resize(760, 430)
         self._versions = list(versions)
-        self.previews = Previews("Earlier versions", [_choice(one, catalog) for one in versions], catalog)
+        choices = [_choice(one, document) for one in versions]
+        self.previews = Previews("Earlier versions", choices, document.catalog)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.restore = self.buttons.addButton("Bring Back", QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore.setProperty("primary", True)
@@ -55,6 +62,24 @@ class VersionsDialog(QDialog):
         self.chosen.emit(version)
 
 
-def _choice(version: Version, catalog: Catalog) -> Choice:
-    when = moment(version.time)
-    return Choice(when, f"Saved {when}", lambda: read(version.path, catalog))
+def _choice(version: Version, document: Document) -> Choice:
+    when = moment(version.time, seconds=True)
+    return Choice(
+        when,
+        f"Saved {when}",
+        lambda: read(version.path, document.catalog),
+        lambda then: _since(then, document.architecture),
+    )
+
+
+def _since(then: Architecture, now: Architecture) -> str:
+    """What has happened since then, in numbers."""
+    changes = changes_between(then, now, "")
+    counts = Counter(
+        "added" if before is None else "removed" if after is None else "changed"
+        for collection in Collection
+        for _, before, after in changes.of(collection)
+    )
+    counts["changed"] += changes.settings is not None
+    told = ", ".join(f"{counts[word]} {word}" for word in ("added", "changed", "removed") if counts[word])
+    return f"Since then: {told}" if told else "The same as the drawing"
