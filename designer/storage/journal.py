@@ -26,6 +26,8 @@ from designer.storage.writer import dumps
 SUFFIX = ".journal"
 LARGEST = 24 * 1024 * 1024
 """A journal with so many bytes is begun anew from the present state."""
+IDLE = 1.0
+"""Seconds for which the thread that waits for the disk stays without anything to do."""
 PAUSE = 5.0
 """Seconds until a journal that could not be written is tried again."""
 
@@ -111,11 +113,11 @@ class Journal:
     def discard(self) -> None:
         """Drops what was kept: the document is saved, or its changes were given up."""
         self._wait()
+        self._disk.rest()
         book, self._book = self._book, None
         self._broken = None
         if book is not None:
-            with contextlib.suppress(OSError):
-                book.held.remove()
+            book.remove()
 
     def _wait(self) -> None:
         maker = self._maker
@@ -146,7 +148,7 @@ class Journal:
         except OSError as error:
             self._fail(error)
         else:
-            self._disk.sync(book.held.handle)
+            self._disk.sync(book)
 
     def _start_making(self) -> None:
         """Makes a file beside the window; until it is there, edits go to the old one and wait for the new."""
@@ -169,7 +171,9 @@ class Journal:
                 content += edit_line(changes_between(self._saved, now, "Unsaved changes"), time.time())
             book = _Book.create(self._folder, head, content)
             with self._lock:
-                self._change_to(book)
+                old = self._change_to(book)
+            if old is not None:
+                old.remove()
         except UserError as error:  # there is no writing this architecture
             self._fail(OSError(0, error.message))
         except ValueError as error:
@@ -177,22 +181,22 @@ class Journal:
         except OSError as error:
             self._fail(error)
 
-    def _change_to(self, book: _Book) -> None:
-        """Raises OSError when the edits that were made in the meantime cannot be written; the old file then stays."""
+    def _change_to(self, book: _Book) -> _Book | None:
+        """Goes on with another file, and gives the one before.
+
+        Raises OSError when the edits that were made in the meantime cannot be written; the old file then stays.
+        """
         try:
             for line in self._tail:
                 book.append(line)
         except OSError:
-            with contextlib.suppress(OSError):
-                book.held.remove()
+            book.remove()
             raise
         self._tail.clear()
         old, self._book = self._book, book
         self._broken = None
         self._head = replace(self._head, generation=self._head.generation + 1)
-        if old is not None:
-            with contextlib.suppress(OSError):
-                old.held.remove()
+        return old
 
     def _fail(self, error: OSError) -> None:
         """What is in the file up to now stays; further edits would not fit to it."""
@@ -210,6 +214,7 @@ class _Book:
     def __init__(self, held: Held) -> None:
         self.held = held
         self.size = self.first_size = 0
+        self._in_use = threading.Lock()
 
     @classmethod
     def create(cls, folder: Path, head: Head, content: bytes) -> _Book:
@@ -217,13 +222,23 @@ class _Book:
         book = cls(_new_file(private_folder(folder), f"{head.session}-{head.generation}"))
         try:
             book.append(head_line(head) + content)
-            os.fsync(book.held.handle)
+            book.sync()
         except OSError:
-            with contextlib.suppress(OSError):
-                book.held.remove()
+            book.remove()
             raise
         book.first_size = book.size
         return book
+
+    def sync(self) -> None:
+        """Has the system put on the disk what was written. Raises OSError; a file that is gone needs nothing."""
+        with self._in_use:
+            if self.held.handle >= 0:
+                os.fsync(self.held.handle)
+
+    def remove(self) -> None:
+        """Deletes the file, after the disk is done with it."""
+        with self._in_use, contextlib.suppress(OSError):
+            self.held.remove()
 
     def append(self, line: bytes) -> None:
         """Writes a line, or nothing of it. Raises OSError."""
@@ -240,40 +255,47 @@ class _Book:
 
 
 class _Disk:
-    """Has the system put on the disk what was written, one after the other, in a thread that ends when all is done."""
+    """Has the system put on the disk what was written, in a thread of its own.
+
+    The thread stays for a moment when all is done: starting one for each edit would take longer than the edit.
+    """
 
     def __init__(self, failed: Callable[[OSError], None]) -> None:
         self._failed = failed
-        self._lock = threading.Lock()
-        self._next = -1
-        self._running = False
+        self._changed = threading.Condition()
+        self._next: _Book | None = None
+        self._runs = self._resting = False
 
-    def sync(self, handle: int) -> None:
-        """Asks for an open file; the one that still waits needs it no more."""
-        with self._lock:
-            if self._next >= 0:
-                os.close(self._next)
-            # A handle of its own: the journal may close the other one at any time.
-            self._next = os.dup(handle)
-            if self._running:
+    def sync(self, book: _Book) -> None:
+        """Asks for a file; how often it was asked for before its turn makes no difference."""
+        with self._changed:
+            self._next = book
+            self._resting = False
+            if self._runs:
+                self._changed.notify()
                 return
-            self._running = True
+            self._runs = True
         threading.Thread(target=self._run, name="journal-disk").start()
 
+    def rest(self) -> None:
+        """Lets the thread end: no edits are to be expected."""
+        with self._changed:
+            self._resting = True
+            self._changed.notify()
+
     def _run(self) -> None:
-        while (handle := self._take()) >= 0:
+        while (book := self._take()) is not None:
             try:
-                os.fsync(handle)
+                book.sync()
             except OSError as error:
                 self._failed(error)
-            finally:
-                os.close(handle)
 
-    def _take(self) -> int:
-        with self._lock:
-            handle, self._next = self._next, -1
-            self._running = handle >= 0
-            return handle
+    def _take(self) -> _Book | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._next is not None or self._resting, IDLE)
+            book, self._next = self._next, None
+            self._runs = book is not None
+            return book
 
 
 def _new_file(folder: Path, stem: str) -> Held:
