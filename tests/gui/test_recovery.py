@@ -68,12 +68,23 @@ def killed_window(file: Path | None) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
-@pytest.fixture
-def file(tmp_path: Path, catalog: Catalog) -> Path:
-    """The drawing of the tests in a file, edited by a program that was killed."""
-    path = tmp_path / "shop.arch.yaml"
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> tuple[Path, str, bytes]:
+    """A file, and the name and content of the journal that a killed window left of it."""
+    path = tmp_path_factory.mktemp("work") / "shop.arch.yaml"
     write(drawn(catalog), path)
     killed_window(path)
+    (journal,) = left_over()
+    return path, journal.name, journal.read_bytes()
+
+
+@pytest.fixture
+def file(killed: tuple[Path, str, bytes], catalog: Catalog) -> Path:
+    """The drawing of the tests in a file, edited by a program that was killed."""
+    path, name, content = killed
+    write(drawn(catalog), path)
+    journal_folder().mkdir(mode=0o700, exist_ok=True)
+    (journal_folder() / name).write_bytes(content)
     return path
 
 
