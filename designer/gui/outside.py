@@ -66,9 +66,9 @@ class Outside(QObject):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the document's file is no longer there."""
+        """Whether the document's file, which was read or written, is no longer there."""
         path = self._document.path
-        return path is not None and not path.exists()
+        return path is not None and self._keeper.stamp is not None and not path.exists()
 
     def may_save(self, path: Path) -> bool:
         """Whether the document may be written to its file: nobody else has changed it, or the user has decided."""
