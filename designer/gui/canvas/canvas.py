@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.errors import UserError
@@ -20,7 +20,7 @@ from designer.gui.canvas.input_view import InputView
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
-from designer.gui.canvas.metrics import Point
+from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, Point, snap
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.document import Document
@@ -32,6 +32,7 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
+    from designer.gui.canvas.quick_add import Offer, QuickAdd
 
 
 class Canvas(InputView):
@@ -60,6 +61,8 @@ class Canvas(InputView):
         """The components that the user has made fail."""
         self.picks_failures = False
         """Whether a click on a component makes it fail, and the next one restores it."""
+        self.search: QuickAdd | None = None
+        """The search for what to add that was opened last."""
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self._announced = Selection()
@@ -194,6 +197,34 @@ class Canvas(InputView):
             self.setFocus()
             self.begin(Reconnect(self, selected[0], end, None, by_click=True))
 
+    def quick_add(self, at: QPoint | None = None) -> None:
+        """Opens the search for what to add at a place of the view, else where the pointer is or in the middle."""
+        from designer.gui.canvas.quick_add import all_offers
+
+        if at is None:
+            under = self.viewport().mapFromGlobal(QCursor.pos())
+            area = self.viewport().rect()
+            at = under if area.contains(under) else area.center()
+        place = self.mapToScene(at)
+        self.open_quick_add(all_offers(self.document.catalog), at, lambda offer: self._add(offer.kind, place))
+
+    def open_quick_add(self, offers: Sequence[Offer], at: QPoint, take: Callable[[Offer], None]) -> None:
+        """Opens the search over some offers; what is shown of a wire goes with it."""
+        from designer.gui.canvas.quick_add import QuickAdd
+
+        self._close_search()
+        self.search = QuickAdd(self, offers, at, take, lambda: self.overlay.show_wire(None))
+
+    def _add(self, kind: str, at: QPointF) -> None:
+        size = BOUNDARY_SIZES.get(kind.partition(":")[0])
+        left, top = (at.x(), at.y()) if size else (at.x() - CARD_WIDTH / 2, at.y() - CARD_HEIGHT / 2)
+        self.commands.insert_at(kind, (snap(left), snap(top)))
+
+    def _close_search(self) -> None:
+        search, self.search = self.search, None
+        if search is not None:
+            search.close_up()
+
     def rename_selected(self) -> None:
         """Edits the name of the one selected component or boundary in place."""
         self.commands.rename()
@@ -267,7 +298,10 @@ class Canvas(InputView):
         return keyboard.handle(self, event)
 
     def open_hit(self, hit: Hit, at: Point) -> None:
-        """Renames a component or boundary in place; asks for the details of a wire, or frees it at a corner."""
+        """Renames a component or boundary in place; asks for the details of a wire, or frees it at a corner.
+
+        On empty canvas it opens the search for what to add.
+        """
         if hit.part is Part.COMPONENT and self.picks_failures:
             self.fail_wanted.emit(hit.key)
         elif hit.part in (Part.COMPONENT, Part.BOUNDARY):
@@ -276,6 +310,8 @@ class Canvas(InputView):
             self.wiring.straighten([hit.key])
         elif hit.part is Part.WIRE:
             self.open_requested.emit(hit.key)
+        elif hit.part is Part.NOTHING and not self.picks_failures:
+            self.quick_add(self.mapFromScene(QPointF(*at)))
 
     def show_menu(self, at: QPoint) -> None:
         """Opens the context menu for what is selected."""
@@ -318,6 +354,7 @@ class Canvas(InputView):
         accessible.drawing_changed(self, changes)
 
     def _replaced(self) -> None:
+        self._close_search()
         self.abandon()
         self.overlay.forget()
         self.drawing.load(Labels(self.document.architecture, self.document.catalog))

@@ -22,6 +22,7 @@ def context_menu(canvas: Canvas) -> QMenu:
     if selection:
         _add_for_selection(canvas, menu)
     else:
+        _add(menu, "Add\u2026", canvas.quick_add, None, "/")
         _add(menu, "Paste", canvas.paste, "paste", QKeySequence.StandardKey.Paste)
         _add(menu, "Select all", canvas.select_all, "select", QKeySequence.StandardKey.SelectAll)
         menu.addSeparator()

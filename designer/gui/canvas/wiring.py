@@ -10,18 +10,29 @@ from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Relation
 from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
-from designer.gui.canvas.metrics import Point
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
+from designer.gui.canvas.placement import Frames
+from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
 from designer.gui.controls import tip
 from designer.model import operations
 from designer.model.architecture import Architecture
-from designer.model.edits import Batch, Edit
+from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Component, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
+    from designer.gui.canvas.quick_add import Offer
 
 _CORNER_REACH = 9.0
 """A corner is meant within so many pixels."""
+
+_CORNERS_AT = {
+    LEFT: (0, CARD_HEIGHT / 2),
+    RIGHT: (CARD_WIDTH, CARD_HEIGHT / 2),
+    TOP: (CARD_WIDTH / 2, 0),
+    BOTTOM: (CARD_WIDTH / 2, CARD_HEIGHT),
+}
+"""From a card's corner to the middle of each side."""
 
 
 class Wiring:
@@ -45,6 +56,32 @@ class Wiring:
         kept = tuple(one for one in relations if one.id == self._architecture.connections[wire].relation)
         choice = Choice(source, target, kept or relations)
         self._choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
+
+    def offer_ends(self, source: str, at: Point, view: QPoint) -> None:
+        """Lets the user choose what a wire that was let go at a point ends at; it is added there."""
+        from designer.gui.canvas.quick_add import fitting_offers
+
+        document = self._canvas.document
+        offers = fitting_offers(document.catalog, document.architecture.components[source].kind)
+        self._canvas.open_quick_add(offers, view, lambda offer: self._grow(source, offer, at))
+
+    def _grow(self, source: str, offer: Offer, at: Point) -> None:
+        """Adds a component with the wire to it, the end of the wire at a point, as one step."""
+        relation, catalog = offer.relation, self._canvas.document.catalog
+        if relation is None or source not in self._architecture.components:
+            return
+        side = choose_sides(self._canvas.drawing.rects[source], (*at, *at))[1]
+        left, top = _CORNERS_AT[side]
+        place = snap(at[0] - left), snap(at[1] - top)
+        home = Frames(self._architecture).around_component(*place)
+        name = catalog.kinds[offer.kind].name
+        component = operations.new_component(self._architecture, offer.kind, name, place, boundary=home)
+        key = operations.connection_id(self._architecture, source, component.id)
+        wire = Connection(id=key, source=source, target=component.id, relation=relation.id)
+        label = f"Add {component.name} to {self._architecture.components[source].name}"
+        if self._canvas.do(Batch(label, (Put(component), Put(wire)))):
+            self._canvas.select(components=[component.id])
+            self._canvas.reveal_selection()
 
     def put_between(self, component: Component, wire_key: str) -> bool:
         """Adds a component between the ends of a wire, as one step; says whether it could be.

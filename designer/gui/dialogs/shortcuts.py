@@ -21,6 +21,8 @@ MOUSE = (
     ("Tab, Shift + Tab", "Next, previous component"),
     ("Arrow keys", "Move what is selected"),
     ("Double-click, F2", "Rename"),
+    ("Double-click on empty ground, /", "Add a service"),
+    ("Drag a selected wire's end, or its run", "Reconnect, or bend"),
     ("Alt + Enter", "Go to the inspector"),
     ("Home", "Show the whole drawing"),
     ("Escape", "Give up what was begun; from a panel, back to the canvas"),

@@ -65,13 +65,6 @@ def test_a_refused_pair_says_why_and_never_makes_a_wire(
     assert reason in messages[-1], "the reason stays to be read"
 
 
-def test_releasing_on_empty_canvas_cancels(canvas: Canvas, hand: Hand, document: Document, messages: list[str]) -> None:
-    hand.move(QUEUE)
-    hand.drag(QUEUE_HANDLE, EMPTY)
-    assert steps(document) == 0
-    assert canvas.gesture is None and messages[-1] == ""
-
-
 def test_escape_cancels_a_wire(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.move(QUEUE)
     hand.start_drag(QUEUE_HANDLE, WORKER)

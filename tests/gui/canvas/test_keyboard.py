@@ -286,7 +286,7 @@ def test_menu_on_empty_canvas(canvas: Canvas, hand: Hand, qtbot: QtBot) -> None:
     canvas.select(["web"])
     texts = context_menu(canvas, hand.view(EMPTY), QContextMenuEvent.Reason.Mouse)
     assert not canvas.selection()
-    assert texts == ["Paste", "Select all", "Zoom to fit", "Zoom to 100 %"]
+    assert texts == ["Add\u2026", "Paste", "Select all", "Zoom to fit", "Zoom to 100 %"]
     choose(canvas, "Select all", qtbot)
     assert len(canvas.selection()) == 12
 

@@ -68,9 +68,17 @@ class Connect(Gesture):
             return
         self.move(pointer)
         if self._target is None:
-            self.canvas.abandon()
+            self._release_on_nothing(pointer)
         else:
             self._connect(pointer)
+
+    def _release_on_nothing(self, pointer: Pointer) -> None:
+        """On empty canvas: offers what the wire could end at, to be put there."""
+        source, shown = self._fixed, self.canvas.overlay.wire
+        self.canvas.abandon()
+        if source is not None and self.canvas.component_at(pointer.at) is None:
+            self.canvas.overlay.show_wire(shown)
+            self.canvas.wiring.offer_ends(source, pointer.at, pointer.view)
 
     def key(self, key: int, pointer: Pointer) -> bool:
         """Tab goes from target to target, Enter takes one."""

@@ -29,6 +29,9 @@ class Reconnect(Connect):
         fixed, loose = super()._ends(other)
         return (fixed, loose) if self._end else (loose, fixed)
 
+    def _release_on_nothing(self, pointer: Pointer) -> None:  # noqa: ARG002
+        self.canvas.abandon()
+
     def _refused(self, kind: str) -> frozenset[str]:
         return refused_kinds(self.canvas.document.catalog, kind, backwards=not self._end)
 
