@@ -35,7 +35,7 @@ def test_the_best_comes_first_with_what_it_changes(capsys: Capture) -> None:
     first = result.out.split("\n\n")[1]
     assert first.startswith("1. ")
     assert "[best, cheapest, smallest]" in " ".join(first.split())
-    assert "98.49 % -> 99.97 %, downtime 5 days 12 hours -> 2 hours 31 minutes a year" in " ".join(first.split())
+    assert "98.49 % -> 99.98 %, downtime 5 days 12 hours -> 1 hour 38 minutes a year" in " ".join(first.split())
     assert "adds 2 Auto Scaling groups, 2 load balancers" in " ".join(first.split())
     assert "US dollars a month more" in " ".join(first.split())
     assert "\n    --apply multi-az:database\n" in result.out

@@ -142,7 +142,7 @@ def test_too_many_fixes_are_cut_off_and_that_is_said(monkeypatch: pytest.MonkeyP
 
 
 def test_the_fragile_shop_reaches_its_goal_in_one_step() -> None:
-    """The sample that is there to be mended: 98.49 % become 99.97 %."""
+    """The sample that is there to be mended: 98.49 % become 99.98 %."""
     architecture = open_sample("three-tier-fragile", CATALOG)
     best = ranked(architecture).best
     assert best is not None
