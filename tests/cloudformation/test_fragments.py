@@ -67,7 +67,7 @@ def test_each_entry_knows_its_writer() -> None:
     wire = Fragment("connection:third", {"Resources": {"F": {"Env": {"D": 4}, "List": ["z"]}}})
     entry = merged_entry(("Resources", "F"), [component, wire])
     template = Template({"Resources": {}})
-    template.put(("Resources", "F"), entry)
+    template.put([(("Resources", "F"), entry)])
     assert tree == {"Resources": {"F": {"Env": {"A": 1, "B": {"Ref": "Q"}, "C": 3}, "List": ["x", "y"]}}}
     function = template.tree["Resources"]["F"]
     env, items = function["Env"], function["List"]
