@@ -72,7 +72,12 @@ class Rescue(QObject):
         keeper.settle(claimed)
         kept = keeper.opened(stamp, recovered.saved, unsaved.edits)
         self._files.outside.watch()
-        if kept:
+        if recovered.reason is not None:
+            # The journal still has what this version cannot read; it stays until it is discarded.
+            unsaved.release()
+            count = "The last edit" if recovered.left_out == 1 else f"The last {recovered.left_out} edits"
+            self._explain(f"{count} could not be recovered, and can be found again later", recovered.reason)
+        elif kept:
             try:
                 unsaved.discard()
             except UserError as error:

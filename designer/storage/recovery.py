@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,12 +28,17 @@ MAX_JOURNALS = 100
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """A document as it was. `saved` is its last saved state, `digest` that file's SHA-256 at the time."""
+    """A document as it was. `saved` is its last saved state, `digest` that file's SHA-256 at the time.
+
+    `left_out` is how many of the last edits do not give an architecture (to this version), `reason` why.
+    """
 
     architecture: Architecture
     saved: Architecture
     path: Path | None
     digest: str | None
+    left_out: int = 0
+    reason: UserError | None = None
 
 
 @dataclass(slots=True)
@@ -156,16 +161,48 @@ def _replayed(stream: BinaryIO, catalog: Catalog) -> Recovered:
     base = read_line(stream)
     if head is None or base is None or not isinstance(base.get("base"), str):
         raise UserError("this is no journal of this version of the program")
-    path, digest = head.path, head.digest
-    state = _State(source_of(base["base"]))
-    saved = state.copy()
-    for record in _records(stream):
+    path, digest, records = head.path, head.digest, list(_records(stream))
+    start = source_of(base["base"])
+    last_save = 0
+    for number, record in enumerate(records, 1):
         if "saved" in record:
-            path, digest, saved = record["path"], record["digest"], state.copy()
-        else:
+            path, digest, last_save = record["path"], record["digest"], number
+    saved = _after(start, records[:last_save], catalog)
+    count, architecture, reason = _furthest(start, records, last_save, catalog)
+    place = None if path is None else Path(path)
+    return Recovered(architecture, saved, place, digest, len(records) - count, reason)
+
+
+def _after(start: Source, records: Sequence[Mapping[str, Any]], catalog: Catalog) -> Architecture:
+    """The architecture after these edits. Raises `UserError` when they do not give one."""
+    state = _State(start)
+    for record in records:
+        if "saved" not in record:
             state.take(record)
-    architecture = build(state.source(), catalog)
-    return Recovered(architecture, build(saved.source(), catalog), None if path is None else Path(path), digest)
+    return build(state.source(), catalog)
+
+
+def _furthest(
+    start: Source, records: Sequence[Mapping[str, Any]], least: int, catalog: Catalog
+) -> tuple[int, Architecture, UserError | None]:
+    """As many edits as give an architecture, beyond those that are saved; what is wrong with the next, if any.
+
+    Raises `UserError` when not even one does: the file has the rest.
+    """
+    try:
+        return len(records), _after(start, records, catalog), None
+    except UserError as error:
+        reason = error
+    good, bad, found = least, len(records), None
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        try:
+            good, found = middle, _after(start, records[:middle], catalog)
+        except UserError as error:
+            bad, reason = middle, error
+    if found is None:
+        raise reason
+    return good, found, reason
 
 
 class _State:
@@ -174,10 +211,6 @@ class _State:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._sections = {name: {item.id: item for item in source.sections[name]} for name in SECTIONS}
-
-    def copy(self) -> _State:
-        """An independent state; entries are shared, as they are only replaced."""
-        return _State(self.source())
 
     def take(self, record: Mapping[str, Any]) -> None:
         """Applies an edit. Raises `UserError` when it is none."""

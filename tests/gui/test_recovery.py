@@ -195,10 +195,28 @@ def test_closing_a_window_leaves_no_journal(window: Window, qtbot: QtBot, answer
     qtbot.wait(0)
 
 
-def test_damaged_work_is_explained_and_kept(window: Window, qtbot: QtBot, file: Path, answers: Answers) -> None:
+def test_edits_that_cannot_be_read_are_told_and_stay(
+    window: Window, qtbot: QtBot, file: Path, answers: Answers
+) -> None:
     (journal,) = left_over()
     payload = b'{"time": 1, "components": {"jobs": [{"kind": "nonsense"}, []]}}'
     journal.write_bytes(journal.read_bytes() + b"%08x %b\n" % (zlib.crc32(payload), payload))
+    dialog = dialog_of(window)
+    qtbot.waitUntil(lambda: not dialog.previews.picture.pixmap().isNull())
+    answers.press(BUTTON.Ok)
+    qtbot.mouseClick(dialog.recover, LEFT)
+    assert "The last edit could not be recovered" in answers.said[0] and "nonsense" in answers.said[0]
+    assert window.document.path == file and window.isWindowModified()
+    assert journal.exists(), "it is the user's to discard"
+
+
+def test_work_that_cannot_be_read_at_all_is_explained_and_kept(
+    window: Window, qtbot: QtBot, file: Path, answers: Answers
+) -> None:
+    (journal,) = left_over()
+    lines = journal.read_bytes().splitlines(keepends=True)
+    payload = b'{"time": 1, "components": {"jobs": [{"kind": "nonsense"}, []]}}'
+    journal.write_bytes(b"".join(lines[:2]) + b"%08x %b\n" % (zlib.crc32(payload), payload))
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: "nonsense" in dialog.previews.picture.text())
     answers.press(BUTTON.Ok)

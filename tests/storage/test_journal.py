@@ -261,15 +261,36 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
-def test_a_forged_edit_is_refused_with_a_reason(desk: Desk, catalog: Catalog, payload: bytes) -> None:
+def test_a_forged_edit_is_left_out_with_a_reason(desk: Desk, catalog: Catalog, payload: bytes) -> None:
     move(desk, 40)
+    move(desk, 80)
     file = desk.left_file()
     file.write_bytes(file.read_bytes() + b"%08x %b\n" % (zlib.crc32(payload), payload))
     (one,) = find(file.parent)
-    with pytest.raises(UserError):
-        one.recover(catalog)
+    recovered = one.recover(catalog)
+    assert recovered.architecture == desk.now and recovered.saved == small()
+    assert recovered.left_out == 1 and recovered.reason is not None
     one.release()
     assert file.exists(), "what cannot be recovered by this version is still the user's"
+
+
+def test_the_first_edit_that_does_not_fit_is_found(desk: Desk, catalog: Catalog) -> None:
+    """All before it come back, those after it are counted."""
+    for number in range(1, 20):
+        move(desk, number)
+    good = desk.now.copy()
+    desk.now.apply(Put(Component(id="odd", kind="nonsense", name="Odd")))
+    for number in range(20, 30):
+        move(desk, number)
+    recovered = desk.left()[0].recover(catalog)
+    assert recovered.architecture == good and recovered.left_out == 11
+    assert "nonsense" in str(recovered.reason)
+
+
+def test_a_journal_of_which_no_edit_fits_is_refused(desk: Desk, catalog: Catalog) -> None:
+    desk.now.apply(Put(Component(id="odd", kind="nonsense", name="Odd")))
+    with pytest.raises(UserError, match="odd"):
+        desk.left()[0].recover(catalog)
 
 
 DEAD = [b"[" * 100_000, b'{"time": 1e999}', b'{"time": NaN}', b'{"time": 1, "x": %b}' % (b"9" * 5000), b"\xff\xfe"]
