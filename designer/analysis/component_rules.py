@@ -11,7 +11,13 @@ from designer.analysis.dependency import public_services
 from designer.analysis.findings import Finding
 from designer.analysis.memory import Memory
 from designer.analysis.networks import NONE, Network, networks
-from designer.analysis.offers import as_of, types_of_other_processors, unoffered_types
+from designer.analysis.offers import (
+    as_of,
+    instance_memory,
+    instance_vcpus,
+    types_of_other_processors,
+    unoffered_types,
+)
 from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
 from designer.catalog.expressions import ExpressionError
@@ -179,6 +185,8 @@ class _Evaluation:
             "unoffered_types": lambda: unoffered_types(resolved, self.resolution.architecture.settings.region),
             "offers_as_of": as_of,
             "types_of_other_processors": lambda: types_of_other_processors(resolved),
+            "instance_vcpus": lambda: instance_vcpus(resolved),
+            "instance_memory": lambda: instance_memory(resolved),
         }
 
     def _outside_vpcs(self, resolved: Resolved) -> bool:

@@ -1,7 +1,7 @@
-"""Which instance types a Region has, as far as is known.
+"""Which instance types a Region has and how large they are, as far as is known.
 
-The table is that of `resources/facts/instance_types.json`, which says where it comes from and of when it is. Nothing is
-said of a Region or a type that it does not know.
+The tables are `instance_types.json` and `instance_sizes.json` of `resources/facts`, which say where they come from and
+of when they are. Nothing is said of a Region or a type that they do not know.
 """
 
 from __future__ import annotations
@@ -31,6 +31,16 @@ def types_of_other_processors(resolved: Resolved) -> list[str]:
     return [name for name in types if is_arm(name) is not is_arm(types[0])]
 
 
+def instance_vcpus(resolved: Resolved) -> int | None:
+    """The vCPUs of a component's first instance type; `None` where it has none, or one that is not known."""
+    return _size(resolved)[0]
+
+
+def instance_memory(resolved: Resolved) -> int | None:
+    """The memory in MiB that EC2 states for a component's first instance type; `None` where that is not known."""
+    return _size(resolved)[1]
+
+
 def is_offered(instance_type: str, region: str) -> bool | None:
     """Whether a Region has an instance type; `None` where that is not known."""
     table = _table()
@@ -46,6 +56,19 @@ def as_of() -> str:
     return str(_table()["as_of"])
 
 
+def _size(resolved: Resolved) -> tuple[int | None, int | None]:
+    formula = resolved.kind.traits.get("instance_types")
+    types = resolved.work_out(str(formula)) if formula is not None else []
+    family, _, size = types[0].partition(".") if types else ("", "", "")
+    vcpus, memory = _sizes()["families"].get(family, {}).get(size, (None, None))
+    return vcpus, memory
+
+
 @lru_cache(maxsize=1)
 def _table() -> Any:
     return json.loads((data("resources") / "facts" / "instance_types.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _sizes() -> Any:
+    return json.loads((data("resources") / "facts" / "instance_sizes.json").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ OF_COMPONENTS = frozenset(
     {
         *("zones", "in_vpc", "kind", "name", "tier", "minimum_zones", "nat", "network", "uses_public_endpoint"),
         *("public_services", "outside_vpcs", "unknown_zones", "region", "region_zones", "unoffered_types"),
-        *("offers_as_of", "types_of_other_processors", "region_lacks"),
+        *("offers_as_of", "types_of_other_processors", "region_lacks", "instance_vcpus", "instance_memory"),
     }
 )
 OF_WIRES = frozenset(("source", "target", "source_kind", "target_kind", "target_id", "judged", "reason"))

@@ -65,7 +65,7 @@ def test_descriptions_hold_nothing_that_is_filled_in(text: str) -> None:
     [
         ("ec2", {"start_script": "echo {{resolve:secretsmanager:prod}}"}),
         ("ecs", {"command": "run {{resolve:ssm-secure:/prod/key}}"}),
-        ("asg", {"scaling": "scheduled", "schedule_start": "{{resolve:ssm:x}} 7 * * *"}),
+        ("asg", {"start_script": "echo {{resolve:ssm:x}}"}),
     ],
 )
 def test_a_dynamic_reference_is_refused(catalog: Catalog, kind: str, properties: dict[str, Any]) -> None:
