@@ -83,3 +83,42 @@ def test_every_queue_of_failures_has_an_alarm(catalog: Catalog) -> None:
     }
     assert kept
     assert watched == kept
+
+
+def told(catalog: Catalog, *, drawn: bool, **function: Any) -> dict[str, Any]:
+    """A function to which a topic delivers, as exported; its failures go to a drawn queue or to its own."""
+    drawing = Drawing(catalog)
+    drawing.add("sns")
+    drawing.add("lambda", **function)
+    drawing.wire("sns", "lambda", "delivers")
+    if drawn:
+        drawing.add("sqs")
+        drawing.wire("lambda", "sqs", "fails-to")
+    return drawing.export().template.tree["Resources"]
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_what_an_asynchronous_call_fails_at_goes_to_a_destination_with_its_error(catalog: Catalog, drawn: bool) -> None:
+    resources = told(catalog, drawn=drawn, retries=1, event_age=600)
+    settings = resources["LambdaRetries"]
+    destination = settings["Properties"]["DestinationConfig"]["OnFailure"]["Destination"]
+    (queue,) = [key for key in resources if destination == {"Fn::GetAtt": [key, "Arn"]}]
+    assert resources[queue]["Type"] == "AWS::SQS::Queue"
+    assert settings["Properties"]["MaximumRetryAttempts"] == 1
+    assert settings["Properties"]["MaximumEventAgeInSeconds"] == 600
+    assert "DeadLetterConfig" not in resources["LambdaFunction"]["Properties"]
+    assert bool(settings.get("DependsOn")) is drawn, "a policy of its own has to be there first"
+
+
+def test_nothing_is_kept_where_the_failure_queue_is_off(catalog: Catalog) -> None:
+    assert "DestinationConfig" not in told(catalog, drawn=False, failure_queue=False)["LambdaRetries"]["Properties"]
+
+
+def test_a_function_that_nobody_calls_asynchronously_keeps_to_a_drawn_queue(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("lambda")
+    drawing.add("sqs")
+    drawing.wire("lambda", "sqs", "fails-to")
+    settings = drawing.export().template.tree["Resources"]["LambdaRetries"]["Properties"]
+    assert settings["DestinationConfig"]["OnFailure"]["Destination"]
+    assert settings["FunctionName"] == {"Ref": "LambdaFunction"}
