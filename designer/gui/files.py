@@ -108,7 +108,14 @@ class Files(QObject):
     def show_document(
         self, architecture: Architecture, path: Path | None, stamp: Stamp | None, claimed: Held | None = None
     ) -> None:
-        """Puts another document in the place of the present one, which may go; `claimed` holds its file."""
+        """Puts another document in the place of the present one, which may go; `claimed` holds its file.
+
+        What has no place in it is given one.
+        """
+        from designer.layout.drawing import give_places
+
+        if give_places(architecture, self._document.catalog):
+            self.told.emit("What had no place was arranged")
         self._document.replace(architecture, path)
         self.keeper.settle(claimed)
         self.keeper.opened(stamp)

@@ -13,6 +13,7 @@ from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice
+from designer.layout.boxes import Direction
 
 _FILE = (
     *(
@@ -37,7 +38,8 @@ _EDIT = (
     *("rename", "select-all", "", "add", "find"),
 )
 _ARRANGE = (
-    *("connect", "", "align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
+    *("connect", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
+    *("align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
     *("spread-across", "spread-down"),
 )
 _VIEW = (
@@ -51,6 +53,7 @@ _TOOLS = (
     *("improve", "flows", "knock-out", ""),
     *("zoom-out", "zoom-in", "zoom-fit"),
 )
+_DIRECTIONS = ((Direction.RIGHT, "&Left to Right"), (Direction.DOWN, "&Top Down"))
 _THEMES = ((ThemeChoice.SYSTEM, "Follow the &System"), (ThemeChoice.LIGHT, "&Light"), (ThemeChoice.DARK, "&Dark"))
 
 
@@ -64,6 +67,7 @@ class Menus:
         self._actions = actions
         self.recent = QMenu("Open &Recent", window)
         self.themes = QMenu("&Theme", window)
+        self.directions = QMenu("&Direction", window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
         self._buttons = buttons
@@ -88,6 +92,16 @@ class Menus:
             action.triggered.connect(lambda _checked=False, choice=choice: use(choice))
             group.addAction(action)
             self.theme_actions[choice] = action
+
+    def offer_directions(self, now: Direction, use: Callable[[Direction], None]) -> None:
+        """The choice of the way that wires run in an arranged drawing."""
+        group = QActionGroup(self._window)
+        for direction, title in _DIRECTIONS:
+            action = self.directions.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(direction is now)
+            action.triggered.connect(lambda _checked=False, direction=direction: use(direction))
+            group.addAction(action)
 
     def offer_recent(self, settings: UserSettings, open_file: Callable[[Path], object]) -> None:
         """Fills the list of recent files anew."""
@@ -118,6 +132,8 @@ class Menus:
                     menu.addMenu(self.recent)
                 case "THEME":
                     menu.addMenu(self.themes)
+                case "DIRECTION":
+                    menu.addMenu(self.directions)
                 case "PANELS":
                     menu.addActions(self._panels)
                 case _:

@@ -10,17 +10,19 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
 from designer.gui.pictures import write_picture
 from designer.gui.theme import ThemeChoice, theme_switch
+from designer.layout.drawing import give_places
 from designer.model.architecture import Architecture
 
 
 def render(architecture: Architecture, catalog: Catalog, out: Path, theme: str, scale: float) -> None:
-    """Draws an architecture into an SVG, PNG or PDF file, by the suffix of its name.
+    """Draws an architecture into an SVG, PNG or PDF file, by the suffix of its name; gives places to what has none.
 
     `theme` is "light" or "dark", `scale` counts pixels per canvas unit (PNG only). Raises `UserError` for a picture
     that would be too large and for a file that cannot be written.
     """
     app = application()
     theme_switch().use(ThemeChoice(theme))
+    give_places(architecture, catalog)
     canvas = Canvas(Document(catalog, architecture))
     try:
         write_picture(canvas, out, scale=scale)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from designer.gui.theme import ThemeChoice
+from designer.layout.boxes import Direction
 
 ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 1
@@ -82,6 +83,24 @@ class UserSettings:
     @template_drawing.setter
     def template_drawing(self, value: bool) -> None:
         self._store.setValue("template/drawing", "yes" if value else "no")
+
+    @property
+    def direction(self) -> Direction:
+        """The way that wires run in an arranged drawing: to the right unless told otherwise."""
+        return Direction.DOWN if self._text("arrange/direction") == str(Direction.DOWN) else Direction.RIGHT
+
+    @direction.setter
+    def direction(self, direction: Direction) -> None:
+        self._store.setValue("arrange/direction", str(direction))
+
+    @property
+    def animated(self) -> bool:
+        """Whether things glide to their new places; they do unless told not to."""
+        return self._text("arrange/animated") != "no"
+
+    @animated.setter
+    def animated(self, value: bool) -> None:
+        self._store.setValue("arrange/animated", "yes" if value else "no")
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

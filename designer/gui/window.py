@@ -32,6 +32,7 @@ from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.versions import Versions
 from designer.gui.workspace import Workspace
+from designer.layout.boxes import Direction
 
 if TYPE_CHECKING:
     from designer.gui.panels.template import Exported
@@ -312,6 +313,8 @@ class Window(QMainWindow):
             "rules-folder": self._open_rules_folder,
             "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
+            "arrange-all": lambda: workspace.lay_out(self.settings, whole=True),
+            "arrange-selection": lambda: workspace.lay_out(self.settings, whole=False),
             "fail": canvas.fail_selected,
             "restore": lambda: workspace.failures.restore(),
             "flows": lambda: self.enter_panel("flows"),
@@ -329,7 +332,11 @@ class Window(QMainWindow):
             self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         for key in _ARRANGEMENTS:
             self.commands[key].triggered.connect(lambda _checked=False, key=key: workspace.arrange(key))
+        animate = self.commands["animate"]
+        animate.setChecked(self.settings.animated)
+        animate.toggled.connect(self._keep_animated)
         self.menus.offer_themes(self.settings.theme, self.use_theme)
+        self.menus.offer_directions(self.settings.direction, self._keep_direction)
         self._offer_recent()
 
     def _connect_parts(self) -> None:
@@ -367,6 +374,7 @@ class Window(QMainWindow):
         self.commands.explain("versions", "" if self.document.path is not None else _NEVER_SAVED)
         self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
         self.commands.enable(("export", "lint", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
+        self.commands.enable(("arrange-all",), drawn)
 
     def _show_selection(self, selected: Selected) -> None:
         count = len(selected.components)
@@ -375,6 +383,7 @@ class Window(QMainWindow):
         self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
         self.commands.enable(("fail",), count > 0)
         self.commands.enable(_ARRANGEMENTS, count > 1)
+        self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries))
 
     def _count_on_tab(self, key: str, count: int) -> None:
         dock = self.docks[key]
@@ -396,6 +405,12 @@ class Window(QMainWindow):
             show_error(self, "The template could not be copied", error)
             return None
         return None if exported is None else cast("Exported", exported).text(self.workspace.template.format)
+
+    def _keep_direction(self, direction: Direction) -> None:
+        self.settings.direction = direction
+
+    def _keep_animated(self, on: bool) -> None:
+        self.settings.animated = on
 
     def _offer_recent(self) -> None:
         self.menus.offer_recent(self.settings, self.files.open)

@@ -21,6 +21,7 @@ from designer.gui.theme import Theme
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.analysis.fixes import Fix
+    from designer.gui.arranger import Arranger
     from designer.gui.empty_state import EmptyState
     from designer.gui.failures import Failures
     from designer.gui.fix_finder import FixFinder
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from designer.gui.panels.inspector import InspectorPanel
     from designer.gui.panels.knock_out import KnockOutPanel
     from designer.gui.panels.template import Exported, TemplatePanel
+    from designer.gui.settings import UserSettings
 
 
 class Workspace(QObject):
@@ -63,6 +65,8 @@ class Workspace(QObject):
         self.palette = PalettePanel(document.catalog)
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
+        self.arranger: Arranger | None = None
+        """What lays the drawing out, once that was asked for."""
         self.tasks = Tasks(document)
         self._leading = False
         self._complete = False
@@ -139,6 +143,8 @@ class Workspace(QObject):
     def stop(self) -> None:
         """Ends all that is worked out beside the window."""
         self.tasks.stop()
+        if self.arranger is not None:
+            self.arranger.stop()
         if self._complete:
             self.validation.close()
             self.failures.stop()
@@ -185,6 +191,16 @@ class Workspace(QObject):
         edit = arrange(self.document.architecture, self.canvas.selection().components, how)
         if edit is not None:
             self.document.do(edit)
+
+    def lay_out(self, settings: UserSettings, *, whole: bool) -> None:
+        """Arranges everything, or the selected components and boundaries."""
+        if self.arranger is None:
+            from designer.gui.arranger import Arranger
+
+            self.arranger = Arranger(self.canvas, settings)
+            self.arranger.told.connect(self.status.tell)
+        selected = self.canvas.selection()
+        self.arranger.arrange(None if whole else (*selected.components, *selected.boundaries))
 
     def find_service(self) -> None:
         """Leads to the palette's search."""

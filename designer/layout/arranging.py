@@ -114,18 +114,17 @@ class _Sheet:
             waiting += self.tree.children.get(inner, [])
 
     def _make_room(self, others: Sequence[str], old: Rect, new: Rect) -> None:
-        """Moves what stands right of or below something that has grown, where the two would now overlap."""
-        if not any(_overlap(new, self.rects[key]) for key in others):
-            return
-        right, bottom = old[0] + old[2], old[1] + old[3]
-        dx = max(0, up_to_grid(new[0] + new[2] - right))
-        dy = max(0, up_to_grid(new[1] + new[3] - bottom))
-        for key in others:
-            rect = self.rects[key]
-            if rect[0] >= right and dx:
-                self.move(key, dx, 0)
-            elif rect[1] >= bottom and dy:
-                self.move(key, 0, dy)
+        """Moves all that stands right of something that has grown, and all below it, where any of it is in the way.
+
+        What stands beyond a line moves as one, so that nothing comes to lie on anything.
+        """
+        for axis in (0, 1):
+            line = old[axis] + old[axis + 2]
+            by = up_to_grid(new[axis] + new[axis + 2] - line)
+            beyond = [key for key in others if self.rects[key][axis] >= line]
+            if by > 0 and any(_overlap(new, self.rects[key]) for key in beyond):
+                for key in beyond:
+                    self.move(key, *((by, 0) if axis == 0 else (0, by)))
 
 
 def _lots(tree: Tree, chosen: set[str]) -> list[tuple[Key, list[str]]]:
@@ -168,11 +167,11 @@ def _with_whole_frames(tree: Tree, missing: set[str]) -> set[str]:
 
 
 def _fit_loose_frames(tree: Tree, sheet: _Sheet) -> None:
-    """Puts frames at the origin that do not hold what stands in them around it."""
+    """Puts frames at the origin that hold nothing of what stands in them around it."""
     for frame in reversed(tree.frames_within(tree.children.get(None, []))):
         inside = [sheet.rects[key] for key in tree.children.get(frame, [])]
         rect = sheet.rects[frame]
-        if inside and rect[:2] == (0, 0) and not all(_holds(rect, one) for one in inside):
+        if inside and rect[:2] == (0, 0) and not any(_holds(rect, one) for one in inside):
             left, top, width, height = _around(inside)
             sheet.rects[frame] = (left - SIDE, top - TOP, width + 2 * SIDE, height + TOP + SIDE)
 

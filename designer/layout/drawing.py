@@ -35,17 +35,26 @@ def arranged(
     return _edit("Arrange selection", architecture, arrange_some(tree, known, direction, stop))
 
 
-def placed(architecture: Architecture, catalog: Catalog, direction: Direction = Direction.RIGHT) -> Batch | None:
-    """The edit that gives a place to what has none; `None` where everything has one.
+def give_places(architecture: Architecture, catalog: Catalog) -> bool:
+    """Gives a place to what has none, from left to right; returns whether anything had none.
 
     A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
     that they stand in, which nobody draws.
     """
-    origin = (thing.id for thing in architecture.components.values() if not (thing.x or thing.y))
-    frames = (thing.id for thing in architecture.boundaries.values() if not (thing.x or thing.y))
-    if next(origin, None) is None and next(frames, None) is None:
-        return None
-    return _edit("Place", architecture, place_missing(tree_of(architecture, catalog), direction, never))
+    if not _lacks_places(architecture):
+        return False
+    rects = place_missing(tree_of(architecture, catalog), Direction.RIGHT, never)
+    edit = _edit("Place", architecture, rects)
+    if edit is not None:
+        architecture.apply(edit)
+    return edit is not None
+
+
+def _lacks_places(architecture: Architecture) -> bool:
+    """Whether it is worth while to look closer, found out quickly."""
+    cards = [component for component in architecture.components.values() if not (component.x or component.y)]
+    frames = [key for key, boundary in architecture.boundaries.items() if not (boundary.x or boundary.y)]
+    return len(cards) > 1 or bool(cards and cards[0].boundary) or bool(frames)
 
 
 def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designer.catalog.catalog import load_catalog
-from designer.layout.drawing import placed
+from designer.layout.drawing import give_places
 from designer.storage.files import read
 from designer.storage.samples import samples
 from tests.cli.commands import run
@@ -62,7 +62,7 @@ def test_a_file_without_places(tmp_path: Path, capsys: Capture) -> None:
     balancer, web = drawing.components["balancer"], drawing.components["web"]
     assert people.x < network.x < balancer.x and people.y == balancer.y
     assert balancer.y < web.y and balancer.x == web.x
-    assert placed(drawing, load_catalog()) is None
+    assert not give_places(drawing, load_catalog())
 
 
 def test_refusals(tmp_path: Path, capsys: Capture) -> None:

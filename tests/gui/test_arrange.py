@@ -1,0 +1,305 @@
+"""Arranging in the window: by menu and keys, with motion, beside the window for large drawings, and on opening."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.catalog.catalog import Catalog
+from designer.gui.arranger import DIRECT, Arranger
+from designer.gui.document import Document
+from designer.gui.settings import UserSettings
+from designer.gui.window import Window
+from designer.layout.boxes import Direction
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Component, Connection, Entity, Settings
+from tests.bench.large_drawings import SHAPES
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+Shown = Callable[[Architecture], Window]
+
+
+def chain() -> Architecture:
+    """Three wired components one above the other in the wrong order, and one beside them in a boundary too small."""
+    entities: list[Entity] = [
+        Boundary(id="team", kind="group", name="Team", x=600, y=0, width=280, height=200),
+        Component(id="c", kind="dynamodb", name="C", x=0, y=0),
+        Component(id="b", kind="lambda", name="B", x=0, y=80),
+        Component(id="a", kind="users", name="A", x=0, y=160),
+        Component(id="d", kind="sqs", name="D", x=640, y=80, boundary="team"),
+        Component(id="e", kind="lambda", name="E", x=648, y=88, boundary="team"),
+        Connection(id="a-b", source="a", target="b", relation="requests"),
+        Connection(id="b-c", source="b", target="c", relation="reads-writes"),
+        Connection(id="d-e", source="d", target="e", relation="triggers"),
+    ]
+    return Architecture.of(Settings(), entities)
+
+
+@pytest.fixture
+def made(qtbot: QtBot, catalog: Catalog) -> Iterator[Shown]:
+    """A window on a drawing, not yet shown; in the end it goes without a question."""
+    windows: list[Window] = []
+
+    def make(architecture: Architecture) -> Window:
+        window = Window(Document(catalog, architecture), UserSettings())
+        windows.append(window)
+        qtbot.addWidget(window, before_close_func=lambda window: window.document.history.mark_clean())
+        return window
+
+    yield make
+    for window in windows:
+        window.workspace.stop()
+
+
+@pytest.fixture
+def shown(made: Shown, qtbot: QtBot) -> Shown:
+    """A window on a drawing, with the canvas in focus."""
+
+    def show(architecture: Architecture) -> Window:
+        window = made(architecture)
+        window.show()
+        qtbot.waitUntil(lambda: window.workspace.tasks.settled)
+        window.canvas.setFocus()
+        return window
+
+    return show
+
+
+def arranger(window: Window) -> Arranger:
+    """What arranges; it is made with the first command."""
+    found = window.workspace.arranger
+    assert found is not None
+    return found
+
+
+def places(window: Window) -> dict[str, tuple[int, int]]:
+    return {key: (one.x, one.y) for key, one in window.document.architecture.components.items()}
+
+
+def drawn_places(window: Window) -> dict[str, tuple[float, float]]:
+    return {key: (rect[0], rect[1]) for key, rect in window.canvas.drawing.rects.items()}
+
+
+def arrange_menu(window: Window) -> QMenu:
+    menu = next(action.menu() for action in window.menuBar().actions() if action.text() == "&Arrange")
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_arranging_all_by_key_is_one_step(shown: Shown, qtbot: QtBot) -> None:
+    """Ctrl+L: from left to right, the boundary grows, and one undo brings everything back."""
+    window = shown(chain())
+    before, frame = places(window), window.document.architecture.boundaries["team"]
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    now = places(window)
+    assert now["a"][0] < now["b"][0] < now["c"][0] and now["a"][1] == now["b"][1] == now["c"][1]
+    assert window.document.architecture.boundaries["team"].width > frame.width
+    assert window.document.history.undo_label == "Arrange all"
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+    assert drawn_places(window) == now
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Z, CTRL)
+    assert places(window) == before and drawn_places(window) == before
+    assert window.document.architecture.boundaries["team"] == frame
+
+
+def test_arranging_again_changes_nothing(shown: Shown, qtbot: QtBot) -> None:
+    """The second time there is no step, and the status bar says why."""
+    window = shown(chain())
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+    steps, now = window.document.history.undo_label, places(window)
+    window.document.undo()
+    window.document.redo()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    assert places(window) == now and window.document.history.undo_label == steps
+    assert window.workspace.status.currentMessage() == "Everything is in its place already"
+
+
+def test_direction_is_chosen_in_the_menu_and_remembered(shown: Shown, qtbot: QtBot) -> None:
+    """Top down, by mouse."""
+    window = shown(chain())
+    menu = window.menus.directions
+    menu.popup(window.mapToGlobal(QPoint(40, 40)))
+    down = next(action for action in menu.actions() if action.text() == "&Top Down")
+    qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(down).center())
+    assert UserSettings().direction is Direction.DOWN and down.isChecked()
+    whole = next(action for action in arrange_menu(window).actions() if action.text() == "Arrange &All")
+    whole.trigger()
+    now = places(window)
+    assert now["a"][1] < now["b"][1] < now["c"][1] and now["a"][0] == now["b"][0]
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+
+
+def test_a_selection_is_arranged_where_it_is(shown: Shown, qtbot: QtBot) -> None:
+    """Only what is selected moves; the command is off while there is nothing to arrange."""
+    window = shown(chain())
+    command = window.commands["arrange-selection"]
+    assert not command.isEnabled()
+    window.canvas.select(components=["a"])
+    assert not command.isEnabled()
+    window.canvas.select(components=["a", "b"])
+    before = places(window)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL | SHIFT)
+    now = places(window)
+    assert {key for key in now if now[key] != before[key]} <= {"a", "b"}
+    assert now["a"][0] == 0 and now["b"][0] > now["a"][0] and now["a"][1] == now["b"][1] == 88
+    assert window.document.history.undo_label == "Arrange selection"
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+
+
+def test_a_selected_boundary_is_arranged_inside(shown: Shown, qtbot: QtBot) -> None:
+    """It stays where it is, and grows around its content."""
+    window = shown(chain())
+    window.canvas.select(boundaries=["team"])
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL | SHIFT)
+    team, now = window.document.architecture.boundaries["team"], places(window)
+    assert (team.x, team.y) == (600, 0) and now["e"][0] + 192 <= team.x + team.width
+    assert now["d"][0] < now["e"][0] and now["c"] == (0, 0)
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+
+
+def test_things_glide_to_their_places(shown: Shown, qtbot: QtBot) -> None:
+    """The document is right from the start; the picture follows, unless something is done meanwhile."""
+    window = shown(chain())
+    before = drawn_places(window)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    assert arranger(window).motion.running
+    assert drawn_places(window) == before and places(window) != before
+    qtbot.mousePress(window.canvas.viewport(), LEFT, pos=QPoint(5, 5))
+    assert not arranger(window).motion.running and drawn_places(window) == places(window)
+    qtbot.mouseRelease(window.canvas.viewport(), LEFT, pos=QPoint(5, 5))
+
+
+def test_an_edit_while_things_glide(shown: Shown, qtbot: QtBot) -> None:
+    """Undo finds everything, and shows it, where it was; deleting leaves nothing behind."""
+    window = shown(chain())
+    before = drawn_places(window)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    window.document.undo()
+    assert drawn_places(window) == before and not arranger(window).motion.running
+    window.document.redo()
+    window.canvas.select(components=["a"])
+    window.document.undo()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    window.canvas.delete_selection()
+    assert "a" not in drawn_places(window) and drawn_places(window) == places(window)
+
+
+class Still(QProxyStyle):
+    """A desktop that wants nothing to move."""
+
+    def styleHint(  # noqa: N802
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
+
+
+@pytest.mark.parametrize("how", ["desktop", "menu"])
+def test_nothing_glides_where_motion_is_not_wanted(shown: Shown, qtbot: QtBot, how: str) -> None:
+    """By the desktop's style, or by the entry in the menu, which is remembered."""
+    window = shown(chain())
+    still = Still()
+    if how == "desktop":
+        window.canvas.setStyle(still)
+    else:
+        next(action for action in arrange_menu(window).actions() if action.text() == "A&nimate").trigger()
+        assert not UserSettings().animated
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    assert not arranger(window).busy and drawn_places(window) == places(window)
+    window.canvas.setStyle(None)
+
+
+def test_a_large_drawing_is_arranged_beside_the_window(shown: Shown, qtbot: QtBot) -> None:
+    """The command returns before anything has moved; then all is done in one step."""
+    drawing = SHAPES["cells"](DIRECT + 10)
+    window = shown(drawing)
+    before = places(window)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    assert arranger(window).busy and places(window) == before
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+    assert places(window) != before and window.document.history.undo_label == "Arrange all"
+    assert arranger(window).progress is None and drawn_places(window) == places(window)
+
+
+def tangle(size: int) -> Architecture:
+    """Functions that call others at random: the layout has to look long for few crossings."""
+    rng = random.Random(size)
+    entities: list[Entity] = [
+        Component(id=f"c{n}", kind="lambda", name=f"F{n}", x=n % 50 * 240, y=n // 50 * 96) for n in range(size)
+    ]
+    for number in range(size * 2):
+        low, high = sorted(rng.sample(range(size), 2))
+        entities.append(Connection(id=f"w{number}", source=f"c{low}", target=f"c{high}", relation="calls"))
+    return Architecture.of(Settings(), entities)
+
+
+def test_arranging_can_be_cancelled(made: Shown, qtbot: QtBot) -> None:
+    """The dialog's button: nothing moves, and the worker notices."""
+    window = made(tangle(1500))
+    before = places(window)
+    window.workspace.lay_out(window.settings, whole=True)
+    dialog = arranger(window).progress
+    assert dialog is not None
+    dialog.show()
+    button = dialog.findChild(QPushButton)
+    assert button is not None
+    qtbot.mouseClick(button, LEFT)
+    assert not arranger(window).busy and arranger(window).progress is None
+    arranger(window).stop()
+    assert places(window) == before and window.document.history.undo_label is None
+
+
+def test_an_edit_gives_up_what_is_being_arranged(made: Shown) -> None:
+    """An answer for a drawing that has changed meanwhile is not taken."""
+    window = made(SHAPES["cells"](DIRECT + 10))
+    window.workspace.lay_out(window.settings, whole=True)
+    window.canvas.select(components=["c1"])
+    window.canvas.delete_selection()
+    assert not arranger(window).busy
+    arranger(window).stop()
+    assert window.document.history.undo_label == "Delete Elb 1"
+
+
+def test_a_file_without_places_is_arranged_when_opened(made: Shown, tmp_path: Path) -> None:
+    """It opens in order and unmodified; the file stays as it is until it is saved."""
+    file = tmp_path / "hand.arch.yaml"
+    text = (
+        'designer: 1\nname: "By hand"\nboundaries:\n  team: {"kind": "group", "name": "Team"}\n'
+        'components:\n  one: {"kind": "sqs", "name": "One", "in": "team"}\n'
+        '  two: {"kind": "lambda", "name": "Two", "in": "team"}\n'
+        'connections:\n  w: {"from": "one", "relation": "triggers", "to": "two"}\n'
+    )
+    file.write_text(text, encoding="utf-8")
+    window = made(Architecture())
+    assert window.files.open(file)
+    now, team = places(window), window.document.architecture.boundaries["team"]
+    assert now["one"][0] + 192 < now["two"][0] and now["one"][1] == now["two"][1]
+    assert team.x < now["one"][0] and now["two"][0] + 192 < team.x + team.width
+    assert window.document.history.is_clean and file.read_text(encoding="utf-8") == text
+
+
+def test_what_has_a_place_keeps_it_when_opened(made: Shown, tmp_path: Path) -> None:
+    """Only the new ones are placed, below what stands there."""
+    file = tmp_path / "half.arch.yaml"
+    file.write_text(
+        'designer: 1\nname: "Half"\ncomponents:\n  old: {"kind": "sqs", "name": "Old", "at": [400, 80]}\n'
+        '  one: {"kind": "sqs", "name": "One"}\n  two: {"kind": "lambda", "name": "Two"}\n',
+        encoding="utf-8",
+    )
+    window = made(Architecture())
+    assert window.files.open(file)
+    now = places(window)
+    assert now["old"] == (400, 80) and min(now["one"][1], now["two"][1]) > 144 and now["one"] != now["two"]
