@@ -11,7 +11,7 @@ from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Direction, Frame
 from designer.layout.nested import Tree
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
-from designer.model.entities import Boundary, Component
+from designer.model.entities import Boundary, Component, Connection
 
 _DEPTHS = {"public": 0, "private": 1, "isolated": 2}
 """From the outside in, by who can reach a subnet tier."""
@@ -86,15 +86,28 @@ def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
 
 
 def _edit(label: str, architecture: Architecture, rects: Mapping[str, Rect]) -> Batch | None:
-    edits: list[Put] = []
+    things: list[Boundary | Component | Connection] = []
     for key, boundary in architecture.boundaries.items():
         left, top, width, height = rects.get(key, (boundary.x, boundary.y, boundary.width, boundary.height))
-        edits.append(Put(boundary.with_(x=left, y=top, width=width, height=height)))
+        things.append(boundary.with_(x=left, y=top, width=width, height=height))
+    offsets: dict[str, tuple[int, int]] = {}
     for key, component in architecture.components.items():
         left, top, *_size = rects.get(key, (component.x, component.y, 0, 0))
-        edits.append(Put(component.with_(x=left, y=top)))
-    changes = tuple(edit for edit in edits if edit.entity != architecture.table(edit.collection)[edit.entity.id])
+        offsets[key] = left - component.x, top - component.y
+        things.append(component.with_(x=left, y=top))
+    things += [_led(wire, offsets) for wire in architecture.connections.values() if wire.via]
+    changes = tuple(
+        edit for edit in map(Put, things) if edit.entity != architecture.table(edit.collection)[edit.entity.id]
+    )
     return Batch(label, changes) if changes else None
+
+
+def _led(wire: Connection, offsets: Mapping[str, tuple[int, int]]) -> Connection:
+    """A wire whose corners go along with its ends; where these move apart, it finds its own way again."""
+    dx, dy = offsets[wire.source]
+    if offsets[wire.target] != (dx, dy):
+        return wire.with_(via=())
+    return wire.with_(via=tuple((x + dx, y + dy) for x, y in wire.via))
 
 
 def _depth(resolution: Resolution, boundary: Boundary) -> int:

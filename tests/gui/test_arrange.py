@@ -18,6 +18,7 @@ from designer.gui.settings import UserSettings
 from designer.gui.window import Window
 from designer.layout.boxes import Direction
 from designer.model.architecture import Architecture
+from designer.model.edits import Put
 from designer.model.entities import Boundary, Component, Connection, Entity, Settings
 from tests.bench.large_drawings import SHAPES
 
@@ -120,6 +121,21 @@ def test_arranging_again_changes_nothing(shown: Shown, qtbot: QtBot) -> None:
     qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
     assert places(window) == now and window.document.history.undo_label == steps
     assert window.workspace.status.currentMessage() == "Everything is in its place already"
+
+
+def test_corners_of_wires_go_along_or_are_given_up(shown: Shown) -> None:
+    """A wire led by hand finds its own way when its ends move apart, and keeps its corners when they do not."""
+    window = shown(chain())
+    document = window.document
+    wire = document.architecture.connections["a-b"].with_(via=((96, 152), (120, 152)))
+    document.do(Put(wire))
+    window.workspace.lay_out(window.settings, whole=True)
+    assert document.architecture.connections["a-b"].via == ()
+    arranged = document.architecture.components["a"]
+    corners = ((arranged.x + 240, arranged.y + 32),)
+    document.do(Put(wire.with_(via=corners)))
+    window.workspace.lay_out(window.settings, whole=True)
+    assert document.architecture.connections["a-b"].via == corners
 
 
 def test_direction_is_chosen_in_the_menu_and_remembered(shown: Shown, qtbot: QtBot) -> None:
