@@ -12,7 +12,7 @@ from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
 from designer.model.entities import Value
 
-DEFAULT = "default"
+DEFAULT, NOT_SET = "default", "not set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ class NumberEditor(Editor):
             text = self.box.lineEdit().text()
             self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
         else:
-            self.box.set_text("", _number_text(state.value), DEFAULT)
+            mark = NOT_SET if state.value is None else DEFAULT
+            self.box.set_text("", _number_text(state.value), mark)
 
     def _read(self, text: str) -> Value:
         text = text.strip()

@@ -123,7 +123,8 @@ class Field(Row):
         self.reset.setVisible(state.own)
         self.info.setVisible(self.info.isVisible() and not state.own)
         set_state(self.title, "role", "" if state.own else "muted")
-        words = "Mixed values" if state.mixed else "" if state.own else "Default value"
+        unset = "Not set" if state.value is None else "Default value"
+        words = "Mixed values" if state.mixed else "" if state.own else unset
         self.widget.setAccessibleDescription(". ".join(part for part in (words, self.prop.help) if part))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

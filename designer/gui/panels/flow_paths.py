@@ -45,8 +45,8 @@ _WEIGHTS = ("Event", "Costs a year", "Decides", "Share")
 _COMBINATIONS = ("Together these stop the flow", "In a year")
 _DOWNTIME, _NOTE = 2, 2
 """Columns of the list and of the formula."""
-_WIDE = 720
-"""From this width in pixels on all columns are shown."""
+_WIDE, _NARROW = 900, 660
+"""From the one width in pixels on all columns are shown, below the other only what cannot be done without."""
 _PATIENCE_MS = 250
 """An answer that comes sooner takes the place of the last one without a word between."""
 _CHECKING = "The flows are being worked out."
@@ -107,7 +107,6 @@ class FlowsPanel(QWidget):
         self._worker.answered.connect(self._show_answer)
         self._asked: Question | None = None
         self._meant: tuple[str, Mode] | None = None
-        self._narrow = False
         self._trees = (self.formula, self.weights, self.combinations)
         self._arrange()
         self.list.itemSelectionChanged.connect(self._choose)
@@ -189,7 +188,7 @@ class FlowsPanel(QWidget):
         column.addWidget(self.pages, 1)
         self.source.setContentsMargins(10, 2, 12, 4)
         column.addWidget(self.source)
-        first_stretches(self.list, (80, 112, 60))
+        first_stretches(self.list, (80, 112, 72))
         first_stretches(self.formula, (96, 150))
         first_stretches(self.weights, (140, 80, 64))
         first_stretches(self.combinations, (140,))
@@ -204,7 +203,7 @@ class FlowsPanel(QWidget):
         self._splitter.addWidget(left)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(1, 1)
-        self._fit(narrow=False)
+        self._splitter.setSizes([400, 500])
         self.nothing.setContentsMargins(16, 14, 16, 14)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -214,16 +213,16 @@ class FlowsPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what the tooltips tell too gives way."""
         super().resizeEvent(event)
-        narrow = self.width() < _WIDE
-        if narrow != self._narrow:
-            self._fit(narrow=narrow)
+        self._fit()
 
-    def _fit(self, *, narrow: bool) -> None:
-        self._narrow = narrow
+    def _fit(self) -> None:
+        self.formula.setColumnHidden(_NOTE, self.width() < _NARROW)
+        narrow = self.width() < _WIDE
+        if narrow == self.list.isColumnHidden(_DOWNTIME):
+            return
         self.list.setColumnHidden(_DOWNTIME, narrow)
-        self.formula.setColumnHidden(_NOTE, narrow)
         self.mode.setMinimumContentsLength(10 if narrow else 16)
-        self._splitter.setSizes([210, 360] if narrow else [400, 460])
+        self._splitter.setSizes([260, 390] if narrow else [400, 500])
 
     def _take(self, row: int) -> None:
         self.list.blockSignals(True)

@@ -475,3 +475,20 @@ def test_the_regions_and_their_zones_are_those_of_the_catalog(
     qtbot.mouseClick(form.zones.chips()["c"], LEFT)
     assert document.architecture.settings.zones == ("a", "b")
     assert list(form.zones.chips()) == ["a", "b"]
+
+
+def test_a_number_without_a_default_says_that_it_is_not_set(panel: InspectorPanel) -> None:
+    panel.show_selection(Choice())
+    form = panel.form
+    assert form is not None
+    boxes = [field for field in form.fields.values() if isinstance(field.widget, NumberBox)]
+    empty = [field for field in boxes if field.state.value is None]
+    assert empty, "the figures of zone and Region are the catalog's until they are set"
+    for field in empty:
+        assert isinstance(field.widget, NumberBox)
+        assert field.widget.mark == "not set"
+        assert field.widget.accessibleDescription().startswith("Not set")
+    orders = form_of(panel, "orders")
+    storage = next(f for f in orders.fields.values() if isinstance(f.widget, NumberBox) and f.state.value is not None)
+    assert isinstance(storage.widget, NumberBox)
+    assert storage.widget.mark == "default"
