@@ -164,13 +164,17 @@ def _texts() -> Any:
 def user_data(component: ComponentContext, **more: Any) -> Tree:
     """The start script of an instance, as `UserData` wants it: its variables, then what it runs.
 
+    What runs in containers is given its variables there: instances that only host it are not told, and so are not
+    replaced when one of them changes.
+
     `signal` is the logical id of the resource whose creation waits for the script's end; `lines` run before it.
     cfn-signal is part of Amazon Linux 2023 and needs no permission: it shows the instance's identity document
     (AWS CloudFormation User Guide, "CloudFormation helper scripts reference").
     """
     lines: list[tuple[str, str]] = []
     variables: Tree = {}
-    for variable in component.environment:
+    told = component.environment if component.traits["environment"] == "user-data" else ()
+    for variable in told:
         written = _placeholder(variable["value"])
         if written is None:
             name = variable["name"].title().replace("_", "")

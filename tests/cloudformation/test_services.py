@@ -122,3 +122,16 @@ def test_a_function_that_nobody_calls_asynchronously_keeps_to_a_drawn_queue(cata
     settings = drawing.export().template.tree["Resources"]["LambdaRetries"]["Properties"]
     assert settings["DestinationConfig"]["OnFailure"]["Destination"]
     assert settings["FunctionName"] == {"Ref": "LambdaFunction"}
+
+
+def test_container_instances_are_not_told_what_their_tasks_use(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("ecs", launch_type="EC2")
+    drawing.add("rds")
+    drawing.wire("ecs", "rds", "queries")
+    resources = drawing.export().template.tree["Resources"]
+    script = resources["EcsTemplate"]["Properties"]["LaunchTemplateData"]["UserData"]["Fn::Base64"]["Fn::Sub"]
+    names = [given["Name"] for given in resources["EcsTask"]["Properties"]["ContainerDefinitions"][0]["Environment"]]
+    assert "ECS_CLUSTER=" in str(script)
+    assert "RDS_HOST" in names
+    assert "RDS_HOST" not in str(script)
