@@ -9,6 +9,7 @@ from designer.catalog.catalog import load_catalog
 from designer.cli import console
 from designer.cli.targets import refuse_source
 from designer.errors import UserError
+from designer.layout.drawing import give_places
 from designer.storage.files import replace_file
 from designer.storage.samples import open_source
 
@@ -32,5 +33,6 @@ def run(options: argparse.Namespace) -> int:
     catalog = load_catalog()
     opened = open_source(options.file, catalog)
     refuse_source(out, opened.path)
+    give_places(opened.architecture, catalog)
     replace_file(out, write(graph_of(opened.architecture, catalog)))
     return console.FINE

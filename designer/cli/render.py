@@ -13,6 +13,7 @@ from designer.cli import console
 from designer.cli.open_window import window_module
 from designer.cli.targets import refuse_source
 from designer.errors import UserError
+from designer.layout.drawing import give_places
 from designer.storage.files import replace_file
 from designer.storage.samples import open_source
 
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     catalog = load_catalog()
     opened = open_source(options.file, catalog)
     refuse_source(out, opened.path)
+    give_places(opened.architecture, catalog)
     if out.suffix.lower() == DRAWIO:
         from designer.report.drawio import as_drawio
 

@@ -13,6 +13,7 @@ from designer.layout.boxes import Cancelled, Gaps, Stop
 from designer.layout.layered import Layered
 
 _ROUNDS = 4
+_STRAIGHT = 8
 
 
 def coordinates(graph: Layered, gaps: Gaps, stop: Stop) -> list[float]:
@@ -25,9 +26,7 @@ def coordinates(graph: Layered, gaps: Gaps, stop: Stop) -> list[float]:
         for node, at in zip(layer, start, strict=True):
             spots[node] = at - middle
     rows = list(zip(inner, starts, strict=True))
-    outside = {*graph.layers[0], *graph.layers[-1]} if graph.fixed else set()
-    up = [[other for other in near if other not in outside] for near in graph.up] if outside else graph.up
-    down = [[other for other in near if other not in outside] for near in graph.down] if outside else graph.down
+    up, down = (graph.up, graph.down) if not graph.fixed else (_inside(graph, graph.up), _inside(graph, graph.down))
     for number in range(_ROUNDS):
         if stop():
             raise Cancelled
@@ -36,6 +35,18 @@ def coordinates(graph: Layered, gaps: Gaps, stop: Stop) -> list[float]:
         for layer, start in reversed(rows):
             _fit(layer, start, spots, down, graph.pull_down, up if number == _ROUNDS - 1 else None, graph.pull_up)
     return spots
+
+
+def _inside(graph: Layered, near: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Each node's neighbours without those outside; a wire that goes on past a layer counts several times.
+
+    Such a wire is drawn straight to where it leads outside: what it passes has to keep clear of that line.
+    """
+    outside = {*graph.layers[0], *graph.layers[-1]}
+    return [
+        [other for other in others if other not in outside for _ in range(1 if other < graph.real else _STRAIGHT)]
+        for others in near
+    ]
 
 
 def _starts(graph: Layered, layer: Sequence[int], gaps: Gaps) -> list[float]:

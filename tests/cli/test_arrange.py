@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,16 @@ def test_a_file_without_places(tmp_path: Path, capsys: Capture) -> None:
     assert people.x < network.x < balancer.x and people.y == balancer.y
     assert balancer.y < web.y and balancer.x == web.x
     assert not give_places(drawing, load_catalog())
+
+
+def test_a_file_without_places_is_drawn_in_order(tmp_path: Path, capsys: Capture) -> None:
+    """Pictures and graphs place what has no place; the file stays as it is."""
+    file = tmp_path / "hand.arch.yaml"
+    file.write_text(UNPLACED, encoding="utf-8")
+    assert run(capsys, "graph", str(file), "-o", str(tmp_path / "out.json")).code == 0
+    nodes = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["nodes"]
+    assert len({(node["x"], node["y"]) for node in nodes}) == len(nodes) == 3
+    assert file.read_text(encoding="utf-8") == UNPLACED
 
 
 def test_refusals(tmp_path: Path, capsys: Capture) -> None:

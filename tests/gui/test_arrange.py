@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
 from designer.gui.arranger import DIRECT, Arranger
+from designer.gui.canvas import metrics
 from designer.gui.document import Document
 from designer.gui.settings import UserSettings
 from designer.gui.window import Window
+from designer.layout import boxes
 from designer.layout.boxes import Direction
 from designer.model.architecture import Architecture
 from designer.model.edits import Put
@@ -319,3 +321,10 @@ def test_what_has_a_place_keeps_it_when_opened(made: Shown, tmp_path: Path) -> N
     assert window.files.open(file)
     now = places(window)
     assert now["old"] == (400, 80) and min(now["one"][1], now["two"][1]) > 144 and now["one"] != now["two"]
+
+
+def test_layout_and_canvas_draw_the_same_sizes() -> None:
+    """Cards and title bars are as large as the layout takes them to be."""
+    for name in ("CARD_WIDTH", "CARD_HEIGHT", "GRID", "TITLE_HEIGHT"):
+        assert getattr(metrics, name) == getattr(boxes, name)
+    assert boxes.SIDE >= metrics.PADDING and boxes.TOP >= metrics.TITLE_HEIGHT + metrics.PADDING
