@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from designer.analysis.fixes import Preview
 
 _TRADE = "Solves its finding, and lowers a figure"
-MOST_ROWS = 40
+MOST_ROWS = 20
 """More fixes than this are only counted."""
 
 

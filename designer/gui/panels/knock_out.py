@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -52,6 +52,7 @@ class KnockOutPanel(QWidget):
         self._document = document
         self._failures = failures
         self._last: KnockOut | None = None
+        self._listed: list[tuple[str, str, str]] | None = None
         self.summary = label("", "title", wrap=True)
         self.hint = label("", "muted", wrap=True)
         self.hint.setContentsMargins(8, 8, 14, 8)
@@ -146,17 +147,27 @@ class KnockOutPanel(QWidget):
         whole.addWidget(splitter, 1)
 
     def _show_offer(self) -> None:
+        """Lists what can fail, unless just that is listed already: most edits change none of it."""
+        offer = self._failures.offer()
+        components = self._document.architecture.components
+        kinds = {key: component.kind for key, component in components.items()}
+        listed = [(one.name, one.label, kinds.get(one.component or "", "")) for one in offer]
+        if listed != self._listed:
+            self._listed = listed
+            self._list(offer)
+        self._tick()
+
+    def _list(self, offer: Sequence[Failure]) -> None:
         with QSignalBlocker(self.tree):
             open_before = {item.text(0) for item in self._groups() if item.isExpanded()} or {"Region and zones"}
             known = bool(self.tree.topLevelItemCount())
             self.tree.clear()
-            for title, found in _grouped(self._failures.offer()).items():
+            for title, found in _grouped(offer).items():
                 group = QTreeWidgetItem([title])
                 group.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 group.addChildren([self._offered(failure) for failure in found])
                 self.tree.addTopLevelItem(group)
                 group.setExpanded(title in open_before or (not known and title == "Components"))
-        self._tick()
         self._filter(self.search.text())
 
     def _offered(self, failure: Failure) -> QTreeWidgetItem:
@@ -175,7 +186,9 @@ class KnockOutPanel(QWidget):
         with QSignalBlocker(self.tree):
             for group in self._groups():
                 for item in _children(group):
-                    item.setCheckState(0, _CHECKED if item.data(0, NAME) in failed else _UNCHECKED)
+                    wanted = _CHECKED if item.data(0, NAME) in failed else _UNCHECKED
+                    if item.checkState(0) is not wanted:
+                        item.setCheckState(0, wanted)
 
     def _ticked(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, NAME)
