@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from designer.layout.boxes import GAPS, GRID, SIDE, Direction, snapped
 
-_LEAST = 216
-"""A lane is at least this wide, so that its title can be read."""
+_LEAST = 256
+"""A lane is at least this wide, so that the titles of boundary and lanes do not touch, seen from afar too."""
 _BESIDE = 16
 """What stays free on both sides of the line between two lanes."""
 _SWEEPS = 3
