@@ -136,7 +136,9 @@ class Nesting:
         placed: dict[str, Rect] = {}
         for _ in range(_ROUNDS if any(key in self.tree.frames for key in chosen) else 1):
             self.spots = {key: _middle(rect) for key, rect in placed.items() if key in self.tree.boxes}
-            placed = self._round(holder, chosen)
+            before, placed = placed, self._round(holder, chosen)
+            if placed == before:
+                break
         return placed
 
     def size(self, key: str, contents: Mapping[str, Placed]) -> tuple[int, int]:
