@@ -1,6 +1,7 @@
-"""Filter policies of SNS subscriptions: whether SNS takes them.
+"""Filter policies of SNS subscriptions and event filters of Lambda triggers: whether AWS takes them.
 
-Amazon SNS Developer Guide, "Filter policy constraints in Amazon SNS" and "Amazon SNS subscription filter policies".
+Amazon SNS Developer Guide, "Filter policy constraints in Amazon SNS" and "Amazon SNS subscription filter policies". AWS
+Lambda Developer Guide, "Control which events Lambda sends to your function".
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ MAX_COMBINATIONS = 150
 _OPERATORS = ("anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "prefix", "suffix", "wildcard")
 _ALTERNATIVES = "$or"
 
+MAX_PATTERNS = 5
+"""Filters of one event source mapping, unless the quota was raised."""
+MAX_PATTERN_LENGTH = 4096
+"""Characters of one of them (Lambda API reference, "Filter")."""
+_EVENT_OPERATORS = tuple(operator for operator in _OPERATORS if operator not in ("cidr", "wildcard"))
+
 
 def filter_problem(text: str) -> str | None:
     """Why SNS would refuse a filter policy on message attributes, as the end of a sentence; `None` for one it takes."""
@@ -28,6 +35,64 @@ def filter_problem(text: str) -> str | None:
     if not isinstance(policy, dict):
         return "is no JSON object"
     return next(_problems(policy), None)
+
+
+def event_patterns(text: str) -> list[Any]:
+    """The patterns of an event filter: a JSON object is one, a JSON list is as many as it has. Raises `ValueError`."""
+    try:
+        found = json.loads(text, parse_constant=_no_number)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return found if isinstance(found, list) else [found]
+
+
+def event_filter_problem(text: str, *, of_queue: bool) -> str | None:
+    """Why Lambda would refuse an event filter, as the end of a sentence; `None` for one it takes.
+
+    Of a queue's messages Lambda compares the body alone.
+    """
+    try:
+        patterns = event_patterns(text)
+    except ValueError:
+        return "is no JSON"
+    if not 1 <= len(patterns) <= MAX_PATTERNS:
+        return f"has {len(patterns)} patterns, and Lambda takes one to {MAX_PATTERNS}"
+    return next((problem for pattern in patterns if (problem := _pattern_problem(pattern, of_queue))), None)
+
+
+def _pattern_problem(pattern: Any, of_queue: bool) -> str | None:
+    if not isinstance(pattern, dict) or not pattern:
+        return "has a pattern that is no JSON object with a key"
+    length = len(json.dumps(pattern))
+    if length > MAX_PATTERN_LENGTH:
+        return f"has a pattern of {length} characters, and Lambda takes {MAX_PATTERN_LENGTH}"
+    if of_queue and set(pattern) != {"body"}:
+        return "compares something other than the body of a message, which is all that Lambda compares here"
+    return next(_event_problems(pattern), None)
+
+
+def _event_problems(pattern: dict[str, Any]) -> Iterator[str]:
+    for name, value in pattern.items():
+        if name == _ALTERNATIVES:
+            if not isinstance(value, list) or len(value) < 2 or not all(isinstance(each, dict) for each in value):
+                yield f"has no list of two or more objects for {_ALTERNATIVES}"
+            else:
+                for each in value:
+                    yield from _event_problems(each)
+        elif isinstance(value, dict) and value:
+            yield from _event_problems(value)
+        elif isinstance(value, list) and value:
+            yield from _event_value_problems(name, value)
+        else:
+            yield f"has no list of values for {name!r}"
+
+
+def _event_value_problems(name: str, values: list[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, list):
+            yield f"has a list inside the list of values for {name!r}"
+        elif isinstance(value, dict) and (len(value) != 1 or next(iter(value)) not in _EVENT_OPERATORS):
+            yield f"has no operator that Lambda knows for {name!r}"
 
 
 def _no_number(name: str) -> NoReturn:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from designer.analysis.filter_policies import event_patterns
 from designer.assets import data
 from designer.catalog.processors import is_arm
 from designer.cloudformation.encode import text_environment
@@ -122,6 +123,11 @@ def filter_policy(text: str) -> Tree:
     return {key: _filter_part(key, value, 1) for key, value in policy.items()}
 
 
+def event_filters(text: str) -> list[Tree]:
+    """The patterns of an event filter, each as a text of JSON. Raises `ValueError` for what is none."""
+    return [exact(json.dumps(pattern, ensure_ascii=False)) for pattern in event_patterns(text)]
+
+
 def _filter_part(key: str, value: Any, depth: int) -> Any:
     if depth > MAX_FILTER_DEPTH:
         raise ValueError(f"the filter is nested deeper than {MAX_FILTER_DEPTH} levels")
@@ -223,6 +229,7 @@ def helpers() -> dict[str, Any]:
         "document": document,
         "exact": exact,
         "filter_policy": filter_policy,
+        "event_filters": event_filters,
         "is_arm": is_arm,
         "latin": latin,
         "repository": repository,

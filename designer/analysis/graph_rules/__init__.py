@@ -75,7 +75,7 @@ RULES: dict[GraphRule, tuple[str, ...]] = {
     nat_gateways.find: ("NET-01",),
     objectives.find: ("OBJ-01", "OBJ-02", "OBJ-03"),
     direct_fan_out.find: ("SNS-03",),
-    filters.find: ("SNS-04",),
+    filters.find: ("SNS-04", "LAM-15"),
     competing_consumers.find: ("SQS-07",),
     quotas.find: ("QTA-01", "QTA-02", "QTA-03"),
 }

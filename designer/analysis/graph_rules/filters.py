@@ -1,20 +1,33 @@
-"""SNS-04: filter policies that SNS refuses."""
+"""SNS-04 and LAM-15: filters that SNS and Lambda refuse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from designer.analysis.filter_policies import filter_problem
+from designer.analysis.filter_policies import event_filter_problem, filter_problem
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.catalog.resolve import ResolvedWire
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding for each subscription."""
+    """One finding for each subscription and each trigger."""
     for wire in context.resolution.wires():
-        text = wire.values.get("filter") if wire.relation.id == "delivers" else None
-        problem = filter_problem(text) if text else None
-        if problem is not None:
+        text = wire.values.get("filter")
+        found = _problem(wire, str(text)) if text else None
+        if found is not None:
+            rule, problem = found
             message = f"The filter of {wire.source.name} for {wire.target.name} {problem}."
             ends = (wire.source.id, wire.target.id)
-            yield context.rule("SNS-04").finding(message, connections=(wire.id,), components=ends, property="filter")
+            yield context.rule(rule).finding(message, connections=(wire.id,), components=ends, property="filter")
+
+
+def _problem(wire: ResolvedWire, text: str) -> tuple[str, str] | None:
+    """The rule that is broken, and how."""
+    if wire.relation.id == "delivers":
+        rule, problem = "SNS-04", filter_problem(text)
+    elif wire.relation.id == "triggers":
+        rule, problem = "LAM-15", event_filter_problem(text, of_queue=wire.source.kind.id == "sqs")
+    else:
+        return None
+    return None if problem is None else (rule, problem)
