@@ -42,7 +42,7 @@ _EXAMPLES: dict[str, tuple[str, ...]] = {
     "path": ("/api/*",),
     "host": ("example.com",),
     "health_path": ("/health",),
-    "filter": ('{"type": ["order"]}',),
+    "filter": ('{"type": ["order"]}', '{"body": {"type": ["order"]}}'),
     "schedule_start": ("0 6 * * *",),
     "schedule_end": ("0 20 * * *",),
     "vpc_cidr": ("10.9.0.0/16",),

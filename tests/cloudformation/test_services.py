@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from designer.catalog.catalog import Catalog
 from designer.cloudformation.export import Export
+from designer.errors import UserErrors
 from tests.cloudformation.drawings import Drawing, everything, resources_of
 
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
@@ -135,3 +137,26 @@ def test_container_instances_are_not_told_what_their_tasks_use(catalog: Catalog)
     assert "ECS_CLUSTER=" in str(script)
     assert "RDS_HOST" in names
     assert "RDS_HOST" not in str(script)
+
+
+def test_a_trigger_runs_its_function_for_the_events_that_fit_one_of_its_patterns(catalog: Catalog) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("sqs")
+    drawing.add("lambda")
+    patterns = '[{"body": {"type": ["order"]}}, {"body": {"total": [{"numeric": [">", 100]}]}}]'
+    drawing.wire("sqs", "lambda", "triggers", filter=patterns)
+    (mapping,) = resources_of(drawing.export(), "AWS::Lambda::EventSourceMapping").values()
+    filters = mapping["Properties"]["FilterCriteria"]["Filters"]
+    assert [json.loads(each["Pattern"]) for each in filters] == json.loads(patterns)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["order", "[]", '{"type": ["order"]}', '{"body": "order"}', '{"body": {"type": [{"like": "a"}]}}']
+)
+def test_a_pattern_that_lambda_refuses_is_refused_by_its_wire(catalog: Catalog, wrong: str) -> None:
+    drawing = Drawing(catalog)
+    drawing.add("sqs")
+    drawing.add("lambda")
+    drawing.wire("sqs", "lambda", "triggers", filter=wrong)
+    with pytest.raises(UserErrors, match="sqs-lambda"):
+        drawing.export()
