@@ -78,9 +78,11 @@ def _make_window() -> Window:
 def _settle(window: Window) -> None:
     """What can wait until the window is seen: garbage, what nobody catches, and what an earlier run left."""
     from designer.gui.crash import CrashReporter
+    from designer.gui.housekeeping import Housekeeping
     from designer.gui.settings import state_folder
 
     gc.freeze()
     gc.enable()
+    Housekeeping(window.document, window.workspace.tasks, window)
     CrashReporter(state_folder(), window.files.save_copy, window).install()
     window.rescue.offer(asked=False)
