@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from designer.analysis.budget import THOROUGH, Budget
-from designer.analysis.dependency import HANDOVER, What, component_of, service_name, structural_parts, system
+from designer.analysis.dependency import HANDOVER, What, component_of, service_name
+from designer.analysis.flow_models import FlowModels
 from designer.analysis.formula import TOGETHER, Formula, Join, Naming, Term, formula
 from designer.analysis.knock_out.wording import Words
 from designer.analysis.known_facts import STANDING, facts_of, figure_key
-from designer.analysis.system import System
-from designer.analysis.wiring import Wiring
 from designer.analysis.wording import listed
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
@@ -41,20 +40,18 @@ class Row:
 class FlowFormulas:
     """The formulae of one drawing."""
 
-    def __init__(self, resolution: Resolution, budget: Budget = THOROUGH) -> None:
+    def __init__(self, resolution: Resolution, budget: Budget = THOROUGH, *, models: FlowModels | None = None) -> None:
+        """`models` saves making those of the drawing that are there already."""
         self.resolution, self.budget = resolution, budget
-        self.parts = structural_parts(resolution)
+        self._models = models or FlowModels(resolution)
+        self.parts = self._models.parts
         self.known_facts = facts_of(resolution)
         self.words = Words(resolution, self.parts)
-        self._wiring = Wiring(resolution)
-        self._models: dict[Mode, System] = {}
         self._naming = Naming(node=self._node, event=self._event, replicas=self._replicas, replica=self._replica)
 
     def formula(self, entry: str, mode: Mode) -> Formula:
         """The formula of the flow that enters at a component, in one mode. Raises `Cancelled`."""
-        if mode not in self._models:
-            self._models[mode] = system(self.parts, self._wiring, mode)
-        return formula(self._models[mode], entry, self._naming, budget=self.budget)
+        return formula(self._models.model(mode), entry, self._naming, budget=self.budget)
 
     def rows(self, found: Formula, title: str) -> list[Row]:
         """A formula line by line, from the whole, called by the flow's name, to its figures."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from designer.analysis.budget import THOROUGH, Budget, BudgetExceeded
 from designer.analysis.cutsets import MOST_ORDER, minimal_cut_sets
-from designer.analysis.dependency import structural_parts, system
 from designer.analysis.downtime import SECONDS_PER_YEAR
+from designer.analysis.flow_models import FlowModels
 from designer.analysis.importance import Importance, importance
 from designer.analysis.knock_out.failures import event_label
 from designer.analysis.system import System
-from designer.analysis.wiring import Wiring
 from designer.catalog.resolve import Resolution
 from designer.model.entities import Mode
 
@@ -62,17 +61,15 @@ class FlowWeights:
 class Weigher:
     """The weights of one drawing's flows."""
 
-    def __init__(self, resolution: Resolution, budget: Budget = THOROUGH) -> None:
+    def __init__(self, resolution: Resolution, budget: Budget = THOROUGH, *, models: FlowModels | None = None) -> None:
+        """`models` saves making those of the drawing that are there already."""
         self.resolution, self.budget = resolution, budget
-        self.parts = structural_parts(resolution)
-        self._wiring = Wiring(resolution)
-        self._models: dict[Mode, System] = {}
+        self._models = models or FlowModels(resolution)
+        self.parts = self._models.parts
 
     def weigh(self, entry: str, mode: Mode, order: int = MOST_ORDER) -> FlowWeights:
         """What weighs in the flow that enters at a component, in one mode. Raises `Cancelled`."""
-        if mode not in self._models:
-            self._models[mode] = system(self.parts, self._wiring, mode)
-        model = self._models[mode]
+        model = self._models.model(mode)
         found = minimal_cut_sets(model, entry, order, self.budget)
         combinations = sorted(
             (self._combination(cut) for cut in found.sets), key=lambda one: (-one.likelihood, one.events)

@@ -13,6 +13,7 @@ from designer.analysis.dependency import contract_parts
 from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_30_days, downtime_per_year, duration
 from designer.analysis.findings import Accepted, Analysis, Finding, FlowAvailability, FlowResult, Severity
 from designer.analysis.flow_formula import FlowFormulas
+from designer.analysis.flow_models import FlowModels
 from designer.analysis.flow_weights import Combination, FlowWeights, Weigher, Weight
 from designer.analysis.knock_out import Simulation
 from designer.analysis.known_facts import STANDING
@@ -79,8 +80,9 @@ class _Builder:
         self.resolution, self.analysis, self.file = resolution, analysis, file
         self.architecture, self.catalog = resolution.architecture, resolution.catalog
         self.names = Names(self.architecture)
-        self.formulas = FlowFormulas(resolution, budget)
-        self.weigher = Weigher(resolution, budget)
+        models = FlowModels(resolution)
+        self.formulas = FlowFormulas(resolution, budget, models=models)
+        self.weigher = Weigher(resolution, budget, models=models)
         self.facts = self._facts()
         self.numbers = {fact.key: number for number, fact in enumerate(self.facts, 1)}
 
