@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -124,11 +124,16 @@ class Failures(QObject):
             return
         architecture, catalog, failed = self._document.architecture, self._document.catalog, self._failed
         known = self._simulation
+        if known is None:
+            architecture = architecture.copy()
+
+        def work(_stale: Callable[[], bool]) -> Study:
+            return study(known or simulation_of(architecture, catalog), failed)
+
         if len(architecture.components) <= DIRECT_COMPONENTS:
-            self._take(study(known or simulation_of(architecture.copy(), catalog), failed))
+            self._take(work(lambda: False))
         else:
-            copy = architecture.copy()
-            self._worker.ask(lambda _stale: study(known or simulation_of(copy, catalog), failed))
+            self._worker.ask(work)
 
     def _take(self, found: Study) -> None:
         fresh, self._simulation = found.simulation is not self._simulation, found.simulation

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -16,10 +15,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from designer.analysis.findings import Finding
 from designer.gui.controls import tip
+from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
@@ -133,25 +133,15 @@ class FindingRows(QStyledItemDelegate):
         painter.drawText(QRect(start, top, room, _ROW), middle, text)
 
 
-class FindingList(QListView):
+class FindingList(ChoiceList):
     """The list itself; a click, an arrow key or Enter chooses, Escape lets go."""
 
-    chosen = Signal(object)
     menu_asked = Signal(object, QPoint)
     """The finding under the mouse, or the chosen one, and where the menu belongs on the screen."""
 
     def __init__(self, model: FindingModel) -> None:
-        super().__init__()
-        self._by_key = False
-        self.setModel(model)
+        super().__init__("List of findings", model, FINDING)
         self.setItemDelegate(FindingRows(self))
-        self.setAccessibleName("List of findings")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.clicked.connect(self._tell)
-        self.activated.connect(self._tell)
 
     def current(self) -> Finding | None:
         """The chosen finding."""
@@ -171,22 +161,12 @@ class FindingList(QListView):
             self.selectionModel().clear()
             self.chosen.emit(None)
 
-    def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Arrow keys choose; merely coming into the list by Tab does not."""
-        super().currentChanged(current, previous)
-        if self._by_key and current.isValid():
-            self._tell(current)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape lets go."""
         if event.key() == Qt.Key.Key_Escape and self.current() is not None:
             self.clear_choice()
-            return
-        self._by_key = True
-        super().keyPressEvent(event)
-        self._by_key = False
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the finding under the mouse, which is chosen by that, or of the chosen one by the keyboard."""
@@ -194,12 +174,8 @@ class FindingList(QListView):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()
         if index.isValid():
-            self._tell(index)
+            self.tell(index)
             self.menu_asked.emit(index.data(FINDING), event.globalPos())
-
-    def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.chosen.emit(index.data(FINDING))
 
 
 def _alike(one: Sequence[tuple[Finding, str]], other: Sequence[tuple[Finding, str]]) -> int:

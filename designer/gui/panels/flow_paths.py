@@ -30,10 +30,10 @@ from designer.gui.panels.flow_rows import (
     first_stretches,
     flow_row,
     nested,
-    tree,
     weight_row,
 )
 from designer.gui.panels.flow_study import MOST_LINES, Explanation, Question, explain
+from designer.gui.panels.trees import tree
 from designer.model.entities import Mode
 
 if TYPE_CHECKING:

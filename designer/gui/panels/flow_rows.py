@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from designer.analysis.downtime import SECONDS_PER_YEAR, downtime_per_year, duration
 from designer.analysis.findings import FlowResult
@@ -67,18 +67,6 @@ def first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
     header.setStretchLastSection(False)
     for section, width in enumerate(widths, start=1):
         header.resizeSection(section, width)
-
-
-def tree(name: str, columns: Sequence[str]) -> QTreeWidget:
-    """A table or tree in the look of this panel."""
-    made = QTreeWidget()
-    made.setAccessibleName(name)
-    made.setColumnCount(len(columns))
-    made.setHeaderLabels(list(columns))
-    made.setIndentation(14)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
 
 
 def flow_row(flow: FlowResult) -> QTreeWidgetItem:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSplitter,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from designer.gui.controls import SearchField, label, tip
 from designer.gui.document import Document
 from designer.gui.failures import Failures
 from designer.gui.icons import action_icon, service_icon
+from designer.gui.panels.trees import tree
 from designer.gui.states import WORDS, state_icon
 from designer.gui.theme import theme_switch
 
@@ -63,8 +62,8 @@ class KnockOutPanel(QWidget):
         self.restore = QPushButton("Restore all")
         self.restore.setToolTip("Nothing fails any more (Shift+F8)")
         self.search = SearchField("Filter what can fail")
-        self.tree = _tree("What can fail", ("What can fail",))
-        self.effects = _tree("Effects", ("State", "Where", "Why"))
+        self.tree = tree("What can fail", ("What can fail",))
+        self.effects = tree("Effects", ("State", "Where", "Why"))
         self._arrange()
         self.tree.itemChanged.connect(self._ticked)
         self.search.textChanged.connect(self._filter)
@@ -225,17 +224,6 @@ class KnockOutPanel(QWidget):
         key = item.data(0, NAME)
         if key is not None:
             self.component_chosen.emit(key)
-
-
-def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(name)
-    made.setColumnCount(len(columns))
-    made.setHeaderLabels(list(columns))
-    made.setIndentation(14)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return made
 
 
 def _children(item: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:

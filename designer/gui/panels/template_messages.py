@@ -7,7 +7,6 @@ from html import escape
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -15,10 +14,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QLabel,
-    QListView,
     QScrollArea,
     QSplitter,
     QStyledItemDelegate,
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
 from designer.cloudformation.validation.messages import DEPLOYMENT
 from designer.gui.controls import label, tip
 from designer.gui.live_validation import Said
+from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap
 from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
@@ -120,42 +119,12 @@ class MessageRows(QStyledItemDelegate):
         painter.drawText(QRect(start, top, room, _ROW), middle, text)
 
 
-class MessageList(QListView):
-    """The list; a click, an arrow key or Enter chooses."""
-
-    chosen = Signal(object)
-    """The `Said`."""
+class MessageList(ChoiceList):
+    """The list; what it says to be chosen is a `Said`."""
 
     def __init__(self, model: MessageModel) -> None:
-        super().__init__()
-        self._by_key = False
-        self.setModel(model)
+        super().__init__("Messages about the template", model, SAID)
         self.setItemDelegate(MessageRows(self))
-        self.setAccessibleName("Messages about the template")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.clicked.connect(self._tell)
-        self.activated.connect(self._tell)
-
-    def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Arrow keys choose; merely coming into the list by Tab does not."""
-        super().currentChanged(current, previous)
-        if self._by_key and current.isValid():
-            self._tell(current)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Remembers that the next choice comes from a key."""
-        self._by_key = True
-        super().keyPressEvent(event)
-        self._by_key = False
-
-    def _tell(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.chosen.emit(index.data(SAID))
 
 
 class MessageDetails(QScrollArea):
