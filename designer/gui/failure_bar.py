@@ -114,7 +114,7 @@ class FailureBar(QFrame):
 
 
 def _is_place(failure: Failure) -> bool:
-    return failure.component is None and failure.name in ("region", f"zone:{failure.zone}")
+    return failure.sort in ("zone", "region")
 
 
 def _chip(failure: Failure) -> str:

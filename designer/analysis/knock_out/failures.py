@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from designer.analysis.dependency import REGION, Parts, What
 from designer.analysis.networks import networks
@@ -22,6 +23,16 @@ class UnknownFailure(UserError):  # noqa: N818 - reads as what it states: nothin
     """Nothing that can fail has this name; the hint lists what can."""
 
 
+class Sort(StrEnum):
+    """What sort of thing fails: by itself an `event` is one replica, host, gateway or service."""
+
+    COMPONENT = "component"
+    ZONE = "zone"
+    REGION = "region"
+    GATEWAY = "gateway"
+    EVENT = "event"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """Something that can be made to fail.
@@ -35,6 +46,17 @@ class Failure:
     events: tuple[str, ...]
     component: str | None = None
     zone: str | None = None
+
+    @property
+    def sort(self) -> Sort:
+        """What sort of thing it is, which its name tells."""
+        if self.component is not None:
+            return Sort.COMPONENT
+        if self.name == REGION:
+            return Sort.REGION
+        if self.zone is not None and self.name == ZONE + self.zone:
+            return Sort.ZONE
+        return Sort.GATEWAY if self.zone is not None and self.name == GATEWAY + self.zone else Sort.EVENT
 
 
 def event_of(component: str) -> str:
@@ -132,24 +154,18 @@ def _single_events(parts: Parts) -> list[str]:
 
 
 def _there_are(resolution: Resolution, parts: Parts) -> str:
-    sorts: dict[str, list[str]] = {"component": [], "zone": [], "gateway": [], "event": []}
+    sorts: dict[Sort, list[str]] = {sort: [] for sort in Sort if sort is not Sort.REGION}
     for failure in what_can_fail(resolution, parts):
-        if failure.component is not None:
-            sorts["component"].append(failure.name)
-        elif failure.name.startswith(ZONE):
-            sorts["zone"].append(failure.name)
-        elif failure.name == GATEWAY + (failure.zone or ""):
-            sorts["gateway"].append(failure.name)
-        elif failure.name != REGION:
-            sorts["event"].append(failure.name)
+        if failure.sort in sorts:
+            sorts[failure.sort].append(failure.name)
     return "there are " + "; ".join(_sorts(sorts))
 
 
-def _sorts(sorts: dict[str, list[str]]) -> Iterator[str]:
+def _sorts(sorts: dict[Sort, list[str]]) -> Iterator[str]:
     for sort, names in sorts.items():
         if names:
             yield f"{sort}s {_limited(names)}" if len(names) > 1 else f"the {sort} {names[0]}"
-        if sort == "zone":
+        if sort is Sort.ZONE:
             yield REGION
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.analysis.knock_out.failures import Sort
 from designer.analysis.scale import State
 from designer.gui.controls import SearchField, label, tip
 from designer.gui.document import Document
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 
 NAME = Qt.ItemDataRole.UserRole
 """What an item stands for: the name of a failure on the left, the id of a component on the right."""
-_GROUPS = ("Region and zones", "Components", "NAT gateways", "Single parts")
+_GROUPS = {
+    Sort.REGION: "Region and zones",
+    Sort.ZONE: "Region and zones",
+    Sort.COMPONENT: "Components",
+    Sort.GATEWAY: "NAT gateways",
+    Sort.EVENT: "Single parts",
+}
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 _FINE = "Nothing fails"
 _HINT = "Tick what should fail, or choose Pick on canvas and click it there. Nothing of this changes the drawing."
@@ -232,20 +239,12 @@ def _children(item: QTreeWidgetItem) -> Iterable[QTreeWidgetItem]:
 
 def _grouped(offer: Iterable[Failure]) -> dict[str, list[Failure]]:
     """What can fail under its headings, the widest failures first."""
-    groups: dict[str, list[Failure]] = {title: [] for title in _GROUPS}
+    groups: dict[str, list[Failure]] = {title: [] for title in _GROUPS.values()}
     for failure in offer:
-        groups[_group(failure)].append(failure)
+        groups[_GROUPS[failure.sort]].append(failure)
     groups["Region and zones"].sort(key=lambda failure: failure.zone or "")
     groups["Components"].sort(key=lambda failure: failure.label.casefold())
     return {title: found for title, found in groups.items() if found}
-
-
-def _group(failure: Failure) -> str:
-    if failure.component is not None:
-        return "Components"
-    if failure.name == "region" or failure.name == f"zone:{failure.zone}":
-        return "Region and zones"
-    return "NAT gateways" if failure.name == f"nat:{failure.zone}" else "Single parts"
 
 
 def _summary(found: KnockOut) -> str:
