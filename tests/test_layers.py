@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "designer"
 HEADLESS = ["cli", "report", "importing", "cloudformation", "analysis", "layout", "storage", "catalog", "model"]
-BESIDE = ["errors", "assets", "garbage", "preflight", "yaml_source"]
+BESIDE = ["errors", "assets", "garbage", "language", "preflight", "yaml_source"]
 PRESENT = [name for name in HEADLESS if (PACKAGE / name / "__init__.py").exists()]
 
 LINT = "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(cache_dir=None, no_cache=True))"

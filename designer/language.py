@@ -1,0 +1,67 @@
+"""The language that the window speaks. English is the source: its texts are the keys of the catalogues.
+
+A catalogue is `resources/i18n/LANGUAGE.json`: one object of English text to translated text. A text that has no
+translation stays English. The command line and everything written to files speak English; only the window chooses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from designer.assets import data
+from designer.errors import UserError
+
+ENGLISH = "en"
+
+_texts: dict[str, str] = {}
+_now = ENGLISH
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are, as names of locales (`en`, `pt_BR`): English, then the others in order."""
+    return (ENGLISH, *sorted(path.stem for path in (data("resources") / "i18n").glob("*.json")))
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _now
+
+
+def speak(name: str) -> None:
+    """Changes the language for all texts asked for from now on.
+
+    Raises `UserError` where there is no such language or its catalogue cannot be read; the language stays as it was.
+    """
+    global _now, _texts
+    texts = {} if name == ENGLISH else _read(name)
+    _now, _texts = name, texts
+
+
+def tr(text: str, **values: object) -> str:
+    """A text in the language spoken now, with `{name}` replaced by the value of that name.
+
+    A text without values is taken as it is, so that braces in it are no placeholders.
+    """
+    translated = _texts.get(text, text)
+    return translated.format(**values) if values else translated
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The text for one or for several things; `{count}` is their number. English and Portuguese need no third form."""
+    return tr(one if count == 1 else many, count=count, **values)
+
+
+def _read(name: str) -> dict[str, str]:
+    path = data("resources") / "i18n" / f"{name}.json"
+    try:
+        texts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"the texts of the language {name!r} cannot be read: {error}",
+            file=path,
+            hint=f"There are {', '.join(languages())}.",
+        ) from error
+    if not isinstance(texts, Mapping):
+        raise UserError("a catalogue is one JSON object of English text to translated text", file=path)
+    return {str(key): str(value) for key, value in texts.items()}
