@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from designer.errors import UserError
 from designer.gui.actions import Actions
 from designer.gui.app import TITLE
+from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
-from designer.gui.icons import action_icon
 from designer.gui.menus import Menus
+from designer.gui.openers import Openers
 from designer.gui.panels.selected import Selected
 from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
@@ -37,19 +36,10 @@ from designer.layout.boxes import Direction
 if TYPE_CHECKING:
     from designer.gui.panels.template import Exported
 
-_AREA = Qt.DockWidgetArea
 _FIRST_SIZE = QSize(1360, 860)
-_BOTTOM = 260
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
-_LATE = ("flows", "knock-out", "improve")
-"""Panels that are made when they are first looked at."""
-_PANEL_MENU = {
-    **{"palette": "&Palette", "inspector": "I&nspector", "findings": "Findin&gs", "flows": "Flo&ws"},
-    **{"knock-out": "&Knock-out", "improve": "W&hat Helps Most", "template": "T&emplate"},
-}
-"""The panels in the menu View, in their places."""
 _NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
 _NEVER_SAVED = "There are no versions yet: save the architecture first"
 _ARRANGEMENTS = (
@@ -78,14 +68,13 @@ class Window(QMainWindow):
         self.setStatusBar(self.workspace.status)
         self.files = Files(document, settings, self)
         self.rescue = Rescue(self.files, document, self)
-        self.versions = Versions(document, self.compare, self)
-        self.docks = self._make_docks()
+        self.openers = Openers(self)
+        self.versions = Versions(document, self.openers.compare, self)
+        self.panels = Docks(self, self.workspace)
+        self.docks = self.panels.by_key
         self.commands = Actions(self)
         self.commands.give(self.canvas)
-        panels = {key: self._panel_action(key) for key in self.docks}
-        # The others have commands of their own.
-        buttons = [action for key, action in panels.items() if key not in _LATE]
-        self.menus = Menus(self, self.commands, list(panels.values()), buttons)
+        self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
         self._connect_commands()
         self._connect_parts()
@@ -100,16 +89,12 @@ class Window(QMainWindow):
         self._begun = True
         self.files.keeper.start()
         workspace = self.workspace
-        for key, panel in workspace.complete(self.settings.template_format).items():
-            self._fill_dock(key, panel)
-        for key in _LATE:
-            self._make_late(key, not self.docks[key].widget().visibleRegion().isEmpty())
-            self.docks[key].visibilityChanged.connect(lambda shown, key=key: self._make_late(key, shown))
+        self.panels.complete(workspace.complete(self.settings.template_format))
         knock_out = self.commands["knock-out"]
         knock_out.toggled.connect(workspace.failures.pick)
         workspace.failures.picking_changed.connect(knock_out.setChecked)
-        knock_out.triggered.connect(lambda on: self.show_panel("knock-out") if on else None)
-        workspace.template.export_requested.connect(self.export_template)
+        knock_out.triggered.connect(lambda on: self.panels.show("knock-out") if on else None)
+        workspace.template.export_requested.connect(self.openers.export_template)
         workspace.template.text_to_copy = self._template_to_copy
         workspace.template.format_changed.connect(self._keep_format)
         workspace.tasks.want_export(not workspace.template.visibleRegion().isEmpty())
@@ -119,70 +104,6 @@ class Window(QMainWindow):
         """Takes a theme and remembers it."""
         self.settings.theme = choice
         theme_switch().use(choice)
-
-    def choose_sample(self) -> None:
-        """Opens the gallery of samples."""
-        from designer.gui.dialogs.samples import SamplesDialog
-
-        dialog = SamplesDialog(self.document.catalog, self)
-        dialog.chosen.connect(self.files.open_sample)
-        dialog.open()
-
-    def export_template(self) -> None:
-        """Opens the export dialog."""
-        from designer.gui.dialogs.export import ExportDialog
-
-        dialog = ExportDialog(self.document, self.settings, self.workspace.tasks, self)
-        dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
-        dialog.open()
-
-    def compare_with_saved(self) -> None:
-        """Shows what has changed since the document's file was saved."""
-        if self.document.path is not None:
-            self.compare(self.document.path)
-
-    def compare_with_other(self) -> None:
-        """Asks for an architecture or a template, and compares the drawing with it."""
-        path = self.files.ask_other()
-        if path is not None:
-            self.compare(path)
-
-    def compare(self, path: Path) -> None:
-        """Opens the comparison of a file with the drawing."""
-        from designer.gui.dialogs.compare import CompareDialog
-
-        CompareDialog(self.document, path, self.workspace.tasks, self).open()
-
-    def export_picture(self) -> None:
-        """Opens the dialog for pictures."""
-        from designer.gui.dialogs.picture import PictureDialog
-
-        dialog = PictureDialog(self.canvas, self.document, self.settings, self)
-        dialog.written.connect(lambda path: self.workspace.status.tell(f"Wrote {path.name}"))
-        dialog.open()
-
-    def _copy_picture(self) -> None:
-        """Twice the size of the screen's: pictures are shrunk more often than blown up."""
-        from designer.gui.messages import show_error
-        from designer.gui.pictures import picture_of
-
-        try:
-            QGuiApplication.clipboard().setImage(picture_of(self.canvas, 2.0))
-        except UserError as error:
-            show_error(self, "The picture could not be copied", error)
-            return
-        self.workspace.status.tell("Copied a picture of the drawing")
-
-    def show_panel(self, key: str) -> None:
-        """Shows a panel, in front of those that share its place."""
-        self.docks[key].show()
-        self.docks[key].raise_()
-
-    def enter_panel(self, key: str) -> None:
-        """Shows a panel and takes the keyboard there; Escape brings it back to the canvas."""
-        self.show_panel(key)
-        # A panel that was never seen is made first.
-        QTimer.singleShot(0, self, lambda: self.docks[key].widget().setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, where a panel has no use for it, leads back to the canvas."""
@@ -226,46 +147,9 @@ class Window(QMainWindow):
             # Opening may ask a question, which must not happen while the other program waits for the drop.
             QTimer.singleShot(0, self, lambda: self.files.open(path))
 
-    def _make_late(self, key: str, shown: bool) -> None:
-        if shown and self.docks[key].widget().property("placeholder"):
-            self._fill_dock(key, self.workspace.make_panel(key))
-        self.workspace.look_at(key, shown)
-
-    def _fill_dock(self, key: str, panel: QWidget) -> None:
-        placeholder = self.docks[key].widget()
-        self.docks[key].setWidget(panel)
-        placeholder.deleteLater()
-
-    def _make_docks(self) -> dict[str, QDockWidget]:
-        docks = {"palette": _dock("palette", self.workspace.palette, self)}
-        for key in ("inspector", "findings", *_LATE, "template"):
-            placeholder = QWidget()
-            placeholder.setProperty("role", "panel")
-            placeholder.setProperty("placeholder", True)
-            placeholder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            docks[key] = _dock(key, placeholder, self)
-        return docks
-
-    def _arrange_docks(self) -> None:
-        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
-        self.setTabPosition(_AREA.BottomDockWidgetArea, QTabWidget.TabPosition.North)
-        self.setCorner(Qt.Corner.BottomLeftCorner, _AREA.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, _AREA.RightDockWidgetArea)
-        docks = self.docks
-        self.addDockWidget(_AREA.LeftDockWidgetArea, docks["palette"])
-        self.addDockWidget(_AREA.RightDockWidgetArea, docks["inspector"])
-        self.addDockWidget(_AREA.BottomDockWidgetArea, docks["findings"])
-        for key in (*_LATE, "template"):
-            self.tabifyDockWidget(docks["findings"], docks[key])
-        for dock in docks.values():
-            dock.show()
-        docks["findings"].raise_()
-        self.resizeDocks([docks["palette"], docks["inspector"]], [216, 312], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["findings"]], [min(_BOTTOM, self.height() * 3 // 10)], Qt.Orientation.Vertical)
-
     def _restore_layout(self) -> None:
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
-        self._arrange_docks()
+        self.panels.arrange()
         kept = self.settings.layout
         if kept is not None:
             self.restoreGeometry(kept[0])
@@ -273,36 +157,24 @@ class Window(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.settings.forget_layout()
-        self._arrange_docks()
-
-    def _panel_action(self, key: str) -> QAction:
-        action = self.docks[key].toggleViewAction()
-        action.setIcon(action_icon("lightbulb" if key == "improve" else key))
-        action.setText(_PANEL_MENU[key])
-        action.setToolTip(f"Show or hide the panel {_title(key)}")
-        return action
+        self.panels.arrange()
 
     def _connect_commands(self) -> None:
         canvas, files, workspace = self.canvas, self.files, self.workspace
         for key, slot in {
+            **self.openers.slots(),
             "new": files.new,
             "open": files.ask_and_open,
-            "samples": self.choose_sample,
             "save": files.save,
             "save-as": files.save_as,
             "recover": self.rescue.offer,
             "versions": self.versions.offer,
-            "compare": self.compare_with_saved,
-            "compare-other": self.compare_with_other,
-            "export": self.export_template,
             "lint": workspace.ask_second_opinion,
-            "picture": self.export_picture,
             "quit": self.close,
             "undo": self.document.undo,
             "redo": self.document.redo,
             "cut": canvas.cut,
             "copy": canvas.copy,
-            "copy-picture": self._copy_picture,
             "paste": canvas.paste,
             "duplicate": canvas.duplicate,
             "delete": canvas.delete_selection,
@@ -310,15 +182,14 @@ class Window(QMainWindow):
             "select-all": canvas.select_all,
             "add": workspace.find_service,
             "find": workspace.find_in_template,
-            "rules-folder": self._open_rules_folder,
             "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
             "arrange-all": lambda: workspace.lay_out(self.settings, whole=True),
             "arrange-selection": lambda: workspace.lay_out(self.settings, whole=False),
             "fail": canvas.fail_selected,
             "restore": lambda: workspace.failures.restore(),
-            "flows": lambda: self.enter_panel("flows"),
-            "improve": lambda: self.enter_panel("improve"),
+            "flows": lambda: self.panels.enter("flows"),
+            "improve": lambda: self.panels.enter("improve"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,
             "zoom-100": lambda: canvas.zoom_to(1.0),
@@ -326,8 +197,6 @@ class Window(QMainWindow):
             "zoom-selection": canvas.zoom_to_selection,
             "full-screen": self._toggle_full_screen,
             "reset-layout": self._reset_layout,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
         }.items():
             self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         for key in _ARRANGEMENTS:
@@ -343,11 +212,11 @@ class Window(QMainWindow):
         workspace = self.workspace
         self.document.state_changed.connect(self._show_state)
         self.document.changed.connect(self._show_state)
-        workspace.panel_wanted.connect(self.show_panel)
-        workspace.counted.connect(lambda count: self._count_on_tab("findings", count))
-        workspace.judged.connect(lambda count: self._count_on_tab("template", count))
+        workspace.panel_wanted.connect(self.panels.show)
+        workspace.counted.connect(lambda count: self.panels.count("findings", count))
+        workspace.judged.connect(lambda count: self.panels.count("template", count))
         workspace.selection_changed.connect(self._show_selection)
-        workspace.sample_wanted.connect(self.choose_sample)
+        workspace.sample_wanted.connect(self.openers.choose_sample)
         workspace.open_wanted.connect(self.files.ask_and_open)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
@@ -385,12 +254,6 @@ class Window(QMainWindow):
         self.commands.enable(_ARRANGEMENTS, count > 1)
         self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries))
 
-    def _count_on_tab(self, key: str, count: int) -> None:
-        dock = self.docks[key]
-        dock.setWindowTitle(f"{_title(key)} {count}" if count else _title(key))
-        # The entry in the menu would follow the tab.
-        dock.toggleViewAction().setText(_PANEL_MENU[key])
-
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value
 
@@ -418,38 +281,6 @@ class Window(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.commands["full-screen"].setChecked(self.isFullScreen())
-
-    def _open_rules_folder(self) -> None:
-        from designer.gui.own_rules import open_rules_folder
-
-        open_rules_folder(self)
-
-    def _show_shortcuts(self) -> None:
-        from designer.gui.dialogs.shortcuts import ShortcutsDialog
-
-        ShortcutsDialog(self).open()
-
-    def _show_about(self) -> None:
-        from designer.gui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
-
-
-def _dock(key: str, widget: QWidget, window: QMainWindow) -> QDockWidget:
-    dock = QDockWidget(_title(key), window)
-    dock.setObjectName(key)
-    dock.setAccessibleName(_title(key))
-    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-    # Every panel begins with a row that says what it is; a title bar would only say it again.
-    bare = QWidget()
-    bare.setFixedHeight(0)
-    dock.setTitleBarWidget(bare)
-    dock.setWidget(widget)
-    return dock
-
-
-def _title(key: str) -> str:
-    return "What helps most" if key == "improve" else key.capitalize()
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

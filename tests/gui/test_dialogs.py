@@ -78,7 +78,7 @@ def test_the_gallery_shows_every_sample_with_its_picture(window: Window, qtbot: 
 
 @pytest.mark.parametrize("by", ["mouse", "key"])
 def test_a_card_opens_its_sample(window: Window, qtbot: QtBot, by: str) -> None:
-    window.choose_sample()
+    window.openers.choose_sample()
     (dialog,) = window.findChildren(SamplesDialog)
     name = samples()[0].name
     card: Clickable = dialog.cards[name]

@@ -72,7 +72,7 @@ def test_panels_are_called_by_their_names(window: Window) -> None:
 
 @pytest.mark.parametrize("panel", _PANELS)
 def test_a_panel_of_an_empty_drawing_says_what_will_show_there(empty: Window, qtbot: QtBot, panel: str) -> None:
-    empty.show_panel(panel)
+    empty.panels.show(panel)
     qtbot.waitUntil(lambda: empty.workspace.tasks.settled)
     qtbot.waitUntil(lambda: empty.docks[panel].findChildren(QLabel) != [])
     expected = {
@@ -96,7 +96,7 @@ def test_before_the_first_answer_no_panel_says_that_there_is_nothing(
     monkeypatch.setattr(empty.workspace.tasks, "_begin", lambda: None)
     empty.workspace.tasks._soon.timeout.disconnect()  # the answer does not come
     assert empty.files.open_sample("three-tier")
-    empty.show_panel(panel)
+    empty.panels.show(panel)
     qtbot.waitUntil(lambda: empty.docks[panel].findChildren(QLabel) != [])
     said = words(empty, panel)
     for wrong in (
@@ -140,7 +140,7 @@ def test_a_layout_of_before_there_were_all_panels_gets_them_too(qtbot: QtBot, ca
     new.begin()
     assert not new.docks["palette"].isVisible(), "what was chosen stays"
     for key in ("flows", "knock-out", "improve"):
-        new.show_panel(key)
+        new.panels.show(key)
         qtbot.waitUntil(lambda key=key: not new.docks[key].widget().visibleRegion().isEmpty())
         assert new.docks[key] in new.tabifiedDockWidgets(new.docks["findings"]), key
         assert not new.docks[key].isFloating()
@@ -167,7 +167,7 @@ def test_the_keyboard_goes_into_a_panel_and_escape_brings_it_back(
 
 @pytest.mark.parametrize("name", ["inspector", "findings", "template", "palette"])
 def test_escape_leads_out_of_every_panel(window: Window, qtbot: QtBot, name: str) -> None:
-    window.show_panel(name)
+    window.panels.show(name)
     fields = [each for each in window.docks[name].findChildren(QLineEdit) if each.isVisible() and each.isEnabled()]
     for field in fields:
         field.setFocus()

@@ -78,7 +78,7 @@ def read_as_rich(window: Window) -> list[str]:
 @pytest.mark.parametrize("panel", ["findings", "flows", "knock-out", "improve", "template"])
 def test_no_panel_reads_names_as_markup(window: Window, qtbot: QtBot, panel: str) -> None:
     window.workspace.failures.fail(["orders", "shop"])
-    window.show_panel(panel)
+    window.panels.show(panel)
     qtbot.waitUntil(lambda: window.workspace.tasks.settled and window.workspace.failures.settled, timeout=20000)
     window.canvas.select(components=tuple(window.document.architecture.components))
     window.workspace.findings.select(window.workspace.findings.model.finding(0))

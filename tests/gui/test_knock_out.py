@@ -59,7 +59,7 @@ def states(window: Window) -> dict[str, State]:
 
 
 def panel(window: Window) -> KnockOutPanel:
-    window.show_panel("knock-out")
+    window.panels.show("knock-out")
     found = window.docks["knock-out"].widget()
     assert isinstance(found, KnockOutPanel)
     return found

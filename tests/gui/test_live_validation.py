@@ -46,7 +46,7 @@ def about(component: str, line: int, severity: Severity = Severity.ERROR, **more
 
 def show_template(window: Window, qtbot: QtBot) -> None:
     """As a click on the tab does; waits for the verdict."""
-    window.show_panel("template")
+    window.panels.show("template")
     qtbot.waitUntil(lambda: window.workspace.validation.verdict.phase is Phase.DONE, timeout=20000)
 
 
@@ -183,14 +183,14 @@ def test_the_list_can_be_put_away(window: Window, judge: QuickJudge, qtbot: QtBo
 
 
 def test_nothing_is_judged_while_the_template_is_not_seen(window: Window, judge: QuickJudge, qtbot: QtBot) -> None:
-    window.show_panel("findings")
+    window.panels.show("findings")
     rename(window, "mail", "Letters")
     qtbot.waitUntil(lambda: window.workspace.tasks.settled)
     assert judge.starts == 0
     judge.says = lambda _text: [about("orders", ORDERS)]
     show_template(window, qtbot)
     assert (judge.starts, len(judge.asked)) == (1, 1)
-    window.show_panel("findings")
+    window.panels.show("findings")
     assert window.docks["template"].windowTitle() == "Template 1"
     window.workspace.palette.insert_requested.emit("sqs")
     qtbot.waitUntil(lambda: window.workspace.tasks.settled)
@@ -374,7 +374,7 @@ def test_the_death_of_the_process_is_survived(window: Window, scripted: Scripted
 def test_closing_does_not_wait_for_a_busy_process(window: Window, scripted: Scripted, qtbot: QtBot) -> None:
     """The tests' own watch makes sure that no thread is left."""
     scripted("import sys, time\nfor line in sys.stdin:\n    time.sleep(60)\n")
-    window.show_panel("template")
+    window.panels.show("template")
     validation = window.workspace.validation
     qtbot.waitUntil(lambda: validation.verdict.phase is Phase.CHECKING and window.workspace.tasks.settled)
     window.document.history.mark_clean()

@@ -115,7 +115,7 @@ def test_the_drawing_is_left_out_on_request_which_is_remembered(
 @pytest.mark.parametrize("wanted", [True, False])
 def test_copy_carries_the_drawing_and_the_view_does_not(window: Window, qtbot: QtBot, wanted: bool) -> None:
     window.settings.template_drawing = wanted
-    window.show_panel("template")
+    window.panels.show("template")
     panel = window.workspace.template
     qtbot.waitUntil(lambda: "orders: {}" in panel.view.toPlainText())
     qtbot.mouseClick(panel.bar.copy, LEFT)

@@ -42,7 +42,7 @@ def high(window: Window) -> set[str]:
 @pytest.mark.parametrize("name", [sample.name for sample in samples()])
 def test_every_sample_is_analysed_and_exported(real_window: Window, qtbot: QtBot, name: str) -> None:
     assert real_window.files.open_sample(name)
-    real_window.show_panel("template")
+    real_window.panels.show("template")
     settle(real_window, qtbot)
     template = real_window.workspace.template
     assert template.errors.count() == 0

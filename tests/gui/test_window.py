@@ -186,7 +186,7 @@ def test_a_finding_lights_its_witness_until_something_else_is_chosen(window: Win
 
 def test_a_finding_in_the_inspector_leads_to_the_list(window: Window) -> None:
     window.canvas.select(components=("orders",))
-    window.show_panel("template")
+    window.panels.show("template")
     finding = window.workspace.findings.model.finding(0)
     window.workspace.inspector.finding_selected.emit(finding)
     assert not window.workspace.findings.visibleRegion().isEmpty()
@@ -196,7 +196,7 @@ def test_a_finding_in_the_inspector_leads_to_the_list(window: Window) -> None:
 def test_the_template_is_made_only_while_it_is_seen(window: Window, qtbot: QtBot) -> None:
     view = window.workspace.template.view
     assert view.toPlainText() == ""
-    window.show_panel("template")
+    window.panels.show("template")
     qtbot.waitUntil(lambda: "orders: {}" in view.toPlainText())
     window.canvas.select(components=("orders",))
     (line,) = view.marked_lines()
@@ -204,7 +204,7 @@ def test_the_template_is_made_only_while_it_is_seen(window: Window, qtbot: QtBot
 
 
 def test_a_click_in_the_template_selects_on_the_canvas(window: Window, qtbot: QtBot) -> None:
-    window.show_panel("template")
+    window.panels.show("template")
     settle(window, qtbot)
     window.workspace.template.origin_clicked.emit("mail")
     assert window.canvas.selection().components == ("mail",)
@@ -215,7 +215,7 @@ def test_a_click_in_the_template_selects_on_the_canvas(window: Window, qtbot: Qt
 
 
 def test_an_export_error_is_shown_and_goes_with_its_cause(window: Window, qtbot: QtBot) -> None:
-    window.show_panel("template")
+    window.panels.show("template")
     settle(window, qtbot)
     template = window.workspace.template
     window.document.do(set_field(window.document.architecture, Collection.COMPONENTS, ["mail"], "name", "Broken"))
@@ -226,7 +226,7 @@ def test_an_export_error_is_shown_and_goes_with_its_cause(window: Window, qtbot:
 
 
 def test_find_in_template_by_key(window: Window, qtbot: QtBot) -> None:
-    window.show_panel("template")
+    window.panels.show("template")
     settle(window, qtbot)
     qtbot.keyClick(window.canvas, Qt.Key.Key_F, CTRL)
     qtbot.waitUntil(window.workspace.template.bar.search.hasFocus)

@@ -83,7 +83,7 @@ def test_choosing_a_flow_lights_its_way_up(window: Window, qtbot: QtBot) -> None
     assert {"users", "load-balancer", "orders"} <= lit
     wires = window.document.architecture.connections
     assert lit & wires.keys(), "wires are on the way too"
-    window.show_panel("findings")
+    window.panels.show("findings")
     # Another panel puts it out.
     qtbot.waitUntil(lambda: not window.canvas.drawing.emphasis.lit)
 

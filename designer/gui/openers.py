@@ -1,0 +1,113 @@
+"""What the window's commands open: dialogs, and folders of the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from designer.errors import UserError
+from designer.language import tr
+
+if TYPE_CHECKING:
+    from designer.gui.window import Window
+
+
+class Openers:
+    """Opens dialogs over a window. Each is made when it is wanted: none costs anything at the start."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def slots(self) -> dict[str, Callable[[], None]]:
+        """What the commands of these names do."""
+        return {
+            "samples": self.choose_sample,
+            "compare": self.compare_with_saved,
+            "compare-other": self.compare_with_other,
+            "export": self.export_template,
+            "picture": self.export_picture,
+            "copy-picture": self.copy_picture,
+            "rules-folder": self.open_rules_folder,
+            "shortcuts": self.show_shortcuts,
+            "about": self.show_about,
+        }
+
+    def choose_sample(self) -> None:
+        """The gallery of samples."""
+        from designer.gui.dialogs.samples import SamplesDialog
+
+        dialog = SamplesDialog(self._window.document.catalog, self._window)
+        dialog.chosen.connect(self._window.files.open_sample)
+        dialog.open()
+
+    def export_template(self) -> None:
+        """The export of the template."""
+        from designer.gui.dialogs.export import ExportDialog
+
+        window = self._window
+        dialog = ExportDialog(window.document, window.settings, window.workspace.tasks, window)
+        dialog.written.connect(self._tell_written)
+        dialog.open()
+
+    def export_picture(self) -> None:
+        """The export of pictures."""
+        from designer.gui.dialogs.picture import PictureDialog
+
+        window = self._window
+        dialog = PictureDialog(window.canvas, window.document, window.settings, window)
+        dialog.written.connect(self._tell_written)
+        dialog.open()
+
+    def compare_with_saved(self) -> None:
+        """What has changed since the document's file was saved."""
+        if self._window.document.path is not None:
+            self.compare(self._window.document.path)
+
+    def compare_with_other(self) -> None:
+        """Asks for an architecture or a template, and compares the drawing with it."""
+        path = self._window.files.ask_other()
+        if path is not None:
+            self.compare(path)
+
+    def compare(self, path: Path) -> None:
+        """The comparison of a file with the drawing."""
+        from designer.gui.dialogs.compare import CompareDialog
+
+        window = self._window
+        CompareDialog(window.document, path, window.workspace.tasks, window).open()
+
+    def copy_picture(self) -> None:
+        """Twice the size of the screen's: pictures are shrunk more often than blown up."""
+        from designer.gui.messages import show_error
+        from designer.gui.pictures import picture_of
+
+        try:
+            QGuiApplication.clipboard().setImage(picture_of(self._window.canvas, 2.0))
+        except UserError as error:
+            show_error(self._window, tr("The picture could not be copied"), error)
+            return
+        self._window.workspace.status.tell(tr("Copied a picture of the drawing"))
+
+    def open_rules_folder(self) -> None:
+        """The folder of the user's own rules, in the desktop's file manager."""
+        from designer.gui.own_rules import open_rules_folder
+
+        open_rules_folder(self._window)
+
+    def show_shortcuts(self) -> None:
+        """The list of keys."""
+        from designer.gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._window).open()
+
+    def show_about(self) -> None:
+        """What the program is."""
+        from designer.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    def _tell_written(self, path: Path) -> None:
+        self._window.workspace.status.tell(tr("Wrote {name}", name=path.name))
