@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Self
 
+from designer.model.decisions import Decision
+
 Value = Any
 """A JSON value: text, whole or decimal number, true/false, null, list or mapping with text keys."""
 
@@ -61,7 +63,20 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Component(Entity):
+class Drawn(Entity):
+    """What is drawn: a person may pin a note and decisions to it."""
+
+    note: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether a note or a decision is pinned to it."""
+        return bool(self.decisions or self.note.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Drawn):
     """One box: an instance of a service kind.
 
     `zones` are Availability Zone letters; empty means "those of the boundary it stands in, else of the architecture".
@@ -74,11 +89,10 @@ class Component(Entity):
     boundary: str | None = None
     x: int = 0
     y: int = 0
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Connection(Entity):
+class Connection(Drawn):
     """One wire, from a source component to a target component, of one relation of the catalog.
 
     `via` are the corners at which it turns on the drawing, in canvas units; empty means that it finds its own way.
@@ -91,7 +105,7 @@ class Connection(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Boundary(Entity):
+class Boundary(Drawn):
     """A container: kind `vpc`, `tier` (a subnet tier) or `group`. `x`, `y`, `width`, `height` in canvas units."""
 
     kind: str
@@ -102,7 +116,6 @@ class Boundary(Entity):
     y: int = 0
     width: int = 320
     height: int = 240
-    note: str = ""
 
 
 class Mode(StrEnum):
@@ -133,8 +146,8 @@ class Flow(Entity):
 class Settings:
     """What concerns the whole architecture. `zones` are the zone letters in use where nothing says otherwise.
 
-    `accepted` holds for findings everywhere. `comments` are the comment lines at the top of the file,
-    `closing_comments` those at its end.
+    `accepted` holds for findings everywhere. `note` and `decisions` are about the whole. `comments` are the comment
+    lines at the top of the file, `closing_comments` those at its end.
     """
 
     name: str = "Untitled"
@@ -142,6 +155,8 @@ class Settings:
     region: str = "us-east-1"
     zones: tuple[str, ...] = ("a", "b")
     properties: Properties = field(default_factory=lambda: EMPTY)
+    note: str = ""
+    decisions: tuple[Decision, ...] = ()
     accepted: Acceptances = field(default_factory=lambda: NONE_ACCEPTED)
     extra: Properties = field(default_factory=lambda: EMPTY)
     comments: tuple[str, ...] = ()

@@ -36,7 +36,6 @@ from designer.report.content import (
     FindingSection,
     FlowSection,
     FormulaLine,
-    NoteRow,
     OverrideRow,
     Point,
     Report,
@@ -46,6 +45,7 @@ from designer.report.content import (
 from designer.report.coupling import coupling_section
 from designer.report.knock_outs import knock_out_section
 from designer.report.names import Names
+from designer.report.pinned import decision_rows, note_rows
 
 MOST_FORMULAS = 40
 """So many flows are told with their formula; a report with hundreds of them is read for its tables."""
@@ -97,7 +97,8 @@ class _Builder:
             coupling=coupling_section(self.resolution, self.analysis.coupling, self.names),
             knock_outs=knock_out_section(Simulation(self.resolution), self.names),
             costs=tuple(self._costs()),
-            notes=tuple(self._notes()),
+            decisions=tuple(decision_rows(self.architecture, self.catalog, self.names)),
+            notes=tuple(note_rows(self.architecture, self.catalog, self.names)),
             figures=tuple(self._figure(number, fact) for number, fact in enumerate(self.facts, 1)),
         )
 
@@ -231,16 +232,6 @@ class _Builder:
             if members and kind.costs:
                 names = tuple(self.names.of(member.id) for member in members)
                 yield CostRow(kind=key, title=kind.title, components=names, notes=kind.costs)
-
-    def _notes(self) -> Iterable[NoteRow]:
-        for key, component in sorted(self.architecture.components.items()):
-            if component.note.strip():
-                title = self.catalog.kinds[component.kind].title
-                yield NoteRow(id=key, name=self.names.of(key), title=title, note=component.note)
-        for key, boundary in sorted(self.architecture.boundaries.items()):
-            if boundary.note.strip():
-                title = self.catalog.boundaries[boundary.kind].title
-                yield NoteRow(id=key, name=boundary.name.strip() or key, title=title, note=boundary.note)
 
     def _facts(self) -> list[Fact]:
         """Every fact that a figure of this drawing comes from, structural or of a contract."""

@@ -293,12 +293,25 @@ class CostRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRow:
-    """What somebody wrote at a component or a boundary."""
+    """What somebody wrote at something drawn, or (with an empty id) of the whole; `title` says what sort of thing."""
 
     id: str
     name: str
     title: str
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A decision, and what it is pinned to as for a note. `date` is `YYYY-MM-DD`, or empty where none was given."""
+
+    id: str
+    name: str
+    title: str
+    decision: str
+    status: str
+    why: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +338,7 @@ class Report:
     coupling: CouplingSection
     knock_outs: KnockOutSection
     costs: tuple[CostRow, ...]
+    decisions: tuple[DecisionRow, ...]
     notes: tuple[NoteRow, ...]
     figures: tuple[FigureRow, ...]
 

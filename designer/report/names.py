@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from designer.model.architecture import Architecture
+from designer.model.entities import Connection
 
 MOST_ON_A_PATH = 12
 
@@ -21,11 +22,14 @@ class Names:
         if key in found.components:
             return found.components[key].name.strip() or key
         if key in found.connections:
-            wire = found.connections[key]
-            return f"{self.of(wire.source)} to {self.of(wire.target)}"
+            return self.of_wire(found.connections[key])
         if key in found.boundaries:
             return found.boundaries[key].name.strip() or key
         return key
+
+    def of_wire(self, wire: Connection) -> str:
+        """A wire by its ends."""
+        return f"{self.of(wire.source)} to {self.of(wire.target)}"
 
     def path(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The names of the components and boundaries along a path; of a long one the start and the end."""

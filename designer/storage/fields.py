@@ -10,7 +10,9 @@ from typing import Any
 from designer.catalog.check import check_value
 from designer.catalog.entries import Property
 from designer.errors import UserError
+from designer.model.decisions import Decision
 from designer.model.entities import EMPTY, NONE_ACCEPTED, Acceptances, Properties
+from designer.storage.decisions import DECISION_HINT, MOST_DECISIONS, read_decision
 from designer.storage.scalars import MAX_KEY, refusal
 from designer.storage.source import Item, Source
 from designer.yaml_source import type_name
@@ -173,6 +175,23 @@ class Fields:
             if (message := _wrong_acceptance(rule, reason)) is not None:
                 self.problem(message, "accepted", rule, hint=_ACCEPTED_HINT)
         return given or NONE_ACCEPTED
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Decisions pinned to the thing, in their order."""
+        given = self.left.pop("decisions", None)
+        if given is None:
+            return ()
+        if not isinstance(given, list):
+            self.problem(f"'decisions' takes a list, got {type_name(given)}", "decisions", hint=DECISION_HINT)
+            return ()
+        if len(given) > MOST_DECISIONS:
+            self.problem(f"'decisions' takes at most {MOST_DECISIONS}, got {len(given)}", "decisions")
+            return ()
+        found = [read_decision(one) for one in given]
+        for number, one in enumerate(found, 1):
+            if isinstance(one, str):
+                self.problem(f"decision {number}: {one}", "decisions", hint=DECISION_HINT)
+        return tuple(one for one in found if isinstance(one, Decision))
 
     def properties(self, known: Mapping[str, Property], owner: str) -> Properties:
         """The properties that the user chose, each checked against the catalog; `owner` names the kind in errors."""

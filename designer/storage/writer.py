@@ -12,7 +12,8 @@ from typing import Any
 
 from designer.errors import UserError
 from designer.model.architecture import Architecture
-from designer.model.entities import Boundary, Component, Connection, Entity, Flow, Mode, Settings
+from designer.model.decisions import Decision, Status
+from designer.model.entities import Boundary, Component, Connection, Drawn, Entity, Flow, Mode, Settings
 from designer.storage.scalars import key, mapping, text, value
 
 FORMAT = 1
@@ -53,6 +54,10 @@ def header(settings: Settings) -> Iterable[tuple[str, str]]:
     yield "zones", value(settings.zones)
     if settings.properties:
         yield "properties", mapping(settings.properties)
+    if settings.note:
+        yield "note", text(settings.note)
+    if settings.decisions:
+        yield "decisions", decisions(settings.decisions)
     if settings.accepted:
         yield "accepted", mapping(settings.accepted)
     for name in sorted(settings.extra):
@@ -65,6 +70,23 @@ def entry(entity: Entity) -> str:
     Raises ValueError for text or numbers that no file can hold.
     """
     return f"{{{_WRITERS[type(entity)](entity)}{_accepted(entity)}{_rest(entity)}}}"
+
+
+def decisions(made: Iterable[Decision]) -> str:
+    """Decisions as a JSON list of mappings, in their order. Raises ValueError as `entry` does."""
+    return f"[{', '.join([_decision(one) for one in made])}]"
+
+
+def _decision(made: Decision) -> str:
+    line = f'"title": {text(made.title)}'
+    if made.status is not Status.PROPOSED:
+        line += f', "status": {text(made.status)}'
+    if made.why:
+        line += f', "why": {text(made.why)}'
+    if made.date:
+        line += f', "date": {text(made.date)}'
+    rest = "".join([f", {text(name)}: {value(made.extra[name])}" for name in sorted(made.extra)])
+    return f"{{{line}{rest}}}"
 
 
 def _header(architecture: Architecture) -> Iterable[str]:
@@ -96,7 +118,7 @@ def _component(component: Component) -> str:
         line += f', "zones": {value(component.zones)}'
     if component.boundary is not None:
         line += f', "in": {text(component.boundary)}'
-    return line + _place(component.x, component.y) + _properties(component) + _note(component.note)
+    return line + _place(component.x, component.y) + _properties(component) + _pinned(component)
 
 
 def _boundary(boundary: Boundary) -> str:
@@ -106,13 +128,13 @@ def _boundary(boundary: Boundary) -> str:
     if boundary.parent is not None:
         line += f', "in": {text(boundary.parent)}'
     line += _place(boundary.x, boundary.y) + f', "size": [{boundary.width}, {boundary.height}]'
-    return line + _properties(boundary) + _note(boundary.note)
+    return line + _properties(boundary) + _pinned(boundary)
 
 
 def _connection(wire: Connection) -> str:
     line = f'"from": {text(wire.source)}, "relation": {text(wire.relation)}, "to": {text(wire.target)}'
     via = f', "via": [{", ".join([f"[{x}, {y}]" for x, y in wire.via])}]' if wire.via else ""
-    return line + via + _properties(wire)
+    return line + via + _properties(wire) + _pinned(wire)
 
 
 def _flow(flow: Flow) -> str:
@@ -144,8 +166,9 @@ def _properties(entity: Entity) -> str:
     return f', "properties": {mapping(entity.properties)}' if entity.properties else ""
 
 
-def _note(note: str) -> str:
-    return f', "note": {text(note)}' if note else ""
+def _pinned(drawn: Drawn) -> str:
+    note = f', "note": {text(drawn.note)}' if drawn.note else ""
+    return f'{note}, "decisions": {decisions(drawn.decisions)}' if drawn.decisions else note
 
 
 def _accepted(entity: Entity) -> str:

@@ -12,6 +12,7 @@ from designer.catalog.check import check_value
 from designer.catalog.entries import Property, PropertyType
 from designer.model import operations
 from designer.model.architecture import Architecture
+from designer.model.decisions import Decision, Status
 from designer.model.edits import Edit
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Mode, Settings
 from designer.model.names import is_id
@@ -43,7 +44,7 @@ COMMENTS = st.lists(st.sampled_from(["# one", "#", "# two: {3}", "# größer"]),
 KNOWN_KEYS = {
     "designer", "name", "description", "region", "zones", "properties", "boundaries", "components", "connections",
     "flows", "kind", "in", "at", "size", "note", "from", "to", "relation", "entry", "mode", "goal",
-    "rto", "rpo", "accepted", "via",
+    "rto", "rpo", "accepted", "via", "decisions",
 }  # fmt: skip
 EXTRA = st.dictionaries(SHORT.filter(lambda key: key not in KNOWN_KEYS), JSON, max_size=2)
 ACCEPTED = st.dictionaries(
@@ -51,6 +52,19 @@ ACCEPTED = st.dictionaries(
     TEXT.filter(lambda reason: bool(reason.strip()) and len(reason) <= 1000),
     max_size=2,
 )
+
+DECISION_KEYS = {"title", "status", "why", "date"}
+DECISIONS = st.lists(
+    st.builds(
+        Decision,
+        title=TEXT.filter(lambda title: bool(title.strip()) and len(title) <= 200),
+        status=st.sampled_from(Status),
+        why=TEXT,
+        date=st.just("") | st.dates().map(str),
+        extra=st.dictionaries(SHORT.filter(lambda key: key not in DECISION_KEYS), JSON, max_size=1),
+    ),
+    max_size=2,
+).map(tuple)
 
 
 def values_of(prop: Property) -> st.SearchStrategy[Any]:
@@ -117,6 +131,8 @@ def _settings(draw: st.DrawFn, catalog: Catalog) -> Settings:
         region=draw(st.sampled_from(["us-east-1", "eu-central-1", "us-gov-west-1", "eusc-de-east-1"])),
         zones=draw(ZONES.filter(bool)),
         properties=properties_of(draw, dict(catalog.architecture.properties)),
+        note=draw(TEXT),
+        decisions=draw(DECISIONS),
         accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
         comments=draw(COMMENTS),
@@ -137,6 +153,7 @@ def _boundary(draw: st.DrawFn, catalog: Catalog, key: str, parents: list[str]) -
         width=draw(st.integers(1, 10_000)),
         height=draw(st.integers(1, 10_000)),
         note=draw(TEXT),
+        decisions=draw(DECISIONS),
         properties=properties_of(draw, dict(catalog.boundaries[kind].properties)),
         accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
@@ -154,6 +171,7 @@ def _component(draw: st.DrawFn, catalog: Catalog, key: str, kind: str, boundarie
         x=draw(PLACES),
         y=draw(PLACES),
         note=draw(TEXT),
+        decisions=draw(DECISIONS),
         properties=properties_of(draw, dict(catalog.kinds[kind].properties)),
         accepted=draw(ACCEPTED),
         extra=draw(EXTRA),
@@ -178,6 +196,8 @@ def _connections(draw: st.DrawFn, catalog: Catalog, kinds: dict[str, str]) -> li
             relation=relation,
             target=target,
             via=tuple(draw(st.lists(st.tuples(PLACES, PLACES), max_size=4))),
+            note=draw(TEXT),
+            decisions=draw(DECISIONS),
             properties=properties_of(draw, dict(catalog.relations[relation].properties)),
             accepted=draw(ACCEPTED),
             extra=draw(EXTRA),

@@ -18,7 +18,8 @@ from designer.analysis.budget import THOROUGH
 from designer.analysis.knock_out import knock_out
 from designer.catalog.catalog import load_catalog
 from designer.model.architecture import Architecture
-from designer.model.entities import Component, Settings
+from designer.model.decisions import Decision, Status
+from designer.model.entities import Boundary, Component, Connection, Settings
 from designer.report.build import build_report
 from designer.report.content import Report
 from designer.report.drawing import MAX_SIZE, inline_svg
@@ -31,6 +32,7 @@ from tests.analysis.drawings import draw
 from tests.model.architectures import HOSTILE, architectures
 
 CATALOG = load_catalog()
+DAY = "2026-03-01"
 SAMPLES = [sample.name for sample in samples()]
 VOID = {"meta", "br"}
 TAGS = {
@@ -224,6 +226,45 @@ def test_a_hostile_name_is_shown_as_text(name: str) -> None:
     page = page_of(report_of(architecture))
     wanted = " ".join(clean(name).split()) or "Architecture"
     assert wanted in page.words
+
+
+def test_notes_and_decisions_of_everything_are_told() -> None:
+    """Of the whole, of components, wires and boundaries; each with its place, its status and its day."""
+    made = Decision(
+        title="Queue <first>", status=Status.ACCEPTED, why="Mail may wait.\nOrders may not.", date="2026-03-01"
+    )
+    old = Decision(title="One zone", status=Status.SUPERSEDED)
+    drawn = Architecture.of(
+        Settings(name="Shop", note="Read me | first.", decisions=(old,)),
+        [
+            Component(id="web", kind="lambda", name="Web", note="Of the web team.", decisions=(made, old)),
+            Component(id="jobs", kind="sqs", name="Jobs"),
+            Connection(id="web-jobs", source="web", relation="sends", target="jobs", note="By hand.", decisions=(old,)),
+            Boundary(id="net", kind="vpc", name="Net", note="Shared.", decisions=(made,)),
+        ],
+    )
+    report = report_of(drawn)
+    data = json.loads(to_json(report))
+    assert not list(FITS.iter_errors(data))
+    told = [(row["id"], row["decision"], row["status"], row["date"]) for row in data["decisions"]]
+    assert told == [
+        ("", "One zone", "superseded", ""),
+        ("web", "Queue <first>", "accepted", "2026-03-01"),
+        ("web", "One zone", "superseded", ""),
+        ("web-jobs", "One zone", "superseded", ""),
+        ("net", "Queue <first>", "accepted", "2026-03-01"),
+    ]
+    assert [(row["name"], row["note"]) for row in data["notes"]] == [
+        ("Shop", "Read me | first."),
+        ("Web", "Of the web team."),
+        ("Web to Jobs", "By hand."),
+        ("Net", "Shared."),
+    ]
+    words, text = page_of(report).words, to_markdown(report)
+    assert "Queue <first> accepted 2026-03-01 Web (Lambda function) Mail may wait. Orders may not." in words
+    assert "Web to Jobs" in words and "Of the web team." in words
+    assert r"| Queue &lt;first&gt; | accepted | 2026-03-01 | Net (VPC) | Mail may wait. Orders may not. |" in text
+    assert r"| Shop | Architecture | Read me \| first. |" in text
 
 
 def test_the_same_file_gives_the_same_bytes() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from designer.catalog.catalog import Catalog, load_catalog
 from designer.model.architecture import Architecture
+from designer.model.decisions import Decision, Status
 from designer.model.differences import changes_between, edit_of
 from designer.model.edits import Put, PutSettings, Remove
 from designer.model.entities import Boundary, Collection, Component, Connection, Flow, Settings
@@ -53,6 +54,22 @@ def changed(base: Architecture, *edits: Any) -> Architecture:
 
 def put(base: Architecture, key: str, **fields: Any) -> Put:
     return Put(base.components[key].with_(**fields))
+
+
+def test_decisions_at_different_places_come_together(base: Architecture, catalog: Catalog) -> None:
+    """At one place they are a conflict, told as what it is."""
+    queue, mail = Decision(title="A queue", status=Status.ACCEPTED), Decision(title="Mail", why="Because.")
+    wire = base.connections["jobs-worker"]
+    mine = changed(base, put(base, "jobs", decisions=(queue,)), Put(wire.with_(note="Soon.")))
+    theirs = changed(base, put(base, "worker", decisions=(mail,)), PutSettings(base.settings.with_(decisions=(mail,))))
+    made = merge(base, mine, theirs, catalog)
+    merged, _notes = made.resolve()
+    assert made.conflicts == () and merged.settings.decisions == (mail,)
+    assert merged.components["jobs"].decisions == (queue,) and merged.components["worker"].decisions == (mail,)
+    assert merged.connections["jobs-worker"].note == "Soon."
+    other = changed(base, put(base, "jobs", decisions=(mail,), note="No."))
+    (conflict,) = merge(base, mine, other, catalog).conflicts
+    assert conflict.did(Side.MINE) == "changed decisions" and conflict.did(Side.THEIRS) == "changed note, decisions"
 
 
 def test_changes_of_different_things_come_together(base: Architecture, catalog: Catalog) -> None:
