@@ -38,7 +38,12 @@ def speak(name: str) -> None:
     _now, _texts = name, texts
 
 
-def tr(text: str, **values: object) -> str:
+def later(text: str) -> str:
+    """Marks a text of a table as one to translate: `tr` does so where it is shown, for the language is chosen later."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
     """A text in the language spoken now, with `{name}` replaced by the value of that name.
 
     A text without values is taken as it is, so that braces in it are no placeholders.
@@ -47,7 +52,7 @@ def tr(text: str, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
-def plural(one: str, many: str, count: int, **values: object) -> str:
+def plural(one: str, many: str, count: int, /, **values: object) -> str:
     """The text for one or for several things; `{count}` is their number. English and Portuguese need no third form."""
     return tr(one if count == 1 else many, count=count, **values)
 

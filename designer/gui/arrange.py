@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit
 from designer.model.entities import Collection, Component
@@ -21,7 +22,7 @@ def arrange(architecture: Architecture, ids: Sequence[str], how: str) -> Edit | 
     moved = {c.id: place for c, place in zip(components, places, strict=True) if place != (c.x, c.y)}
     if not moved:
         return None
-    label = "Align" if how.startswith("align") else "Space out"
+    label = tr("Align") if how.startswith("align") else tr("Space out")
     return Batch(label, move(architecture, {Collection.COMPONENTS: moved}).edits)
 
 

@@ -11,6 +11,7 @@ from designer.gui.arrange_motion import Motion
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.latest import Latest
 from designer.gui.settings import UserSettings
+from designer.language import tr
 from designer.layout.boxes import Cancelled
 from designer.layout.drawing import arranged
 from designer.model.architecture import Architecture
@@ -81,7 +82,7 @@ class Arranger(QObject):
     def _take(self, edit: Batch | None) -> None:
         self._hide_progress()
         if edit is None:
-            self.told.emit("Everything is in its place already")
+            self.told.emit(tr("Everything is in its place already"))
             return
         before = self._canvas.document.architecture.copy()
         if self._canvas.do(edit):
@@ -102,17 +103,19 @@ class Arranger(QObject):
             self._canvas.zoom_to_fit()
 
     def _show_progress(self, count: int) -> None:
-        dialog = QProgressDialog(f"Arranging {count:,} components…", "Cancel", 0, 0, self._canvas.window())
-        dialog.setWindowTitle("Arrange")
+        dialog = QProgressDialog(
+            tr("Arranging {count:,} components…", count=count), tr("Cancel"), 0, 0, self._canvas.window()
+        )
+        dialog.setWindowTitle(tr("Arrange"))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(_SHOWN_AFTER_MS)
-        dialog.setAccessibleName("Arranging")
+        dialog.setAccessibleName(tr("Arranging"))
         dialog.canceled.connect(self._give_up)
         self.progress = dialog
 
     def _give_up(self) -> None:
         self.cancel()
-        self.told.emit("Arranging was cancelled; nothing was moved")
+        self.told.emit(tr("Arranging was cancelled; nothing was moved"))
 
     def _hide_progress(self) -> None:
         dialog, self.progress = self.progress, None

@@ -13,6 +13,7 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation.diff.changes import Change, ChangeKind, EntryChange, Replacement, Risk, grouped
 from designer.cloudformation.diff.text import one_line, render_text, shown
 from designer.gui.theme import Theme
+from designer.language import later, tr
 from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "−", ChangeKind.CHANGED: "~"}  # noqa: RUF001 - a minus sign
 _COLOURS = {ChangeKind.ADDED: "ok", ChangeKind.REMOVED: "severity-error", ChangeKind.CHANGED: "severity-low"}
-_REPLACED = {Replacement.YES: "will be replaced", Replacement.MAYBE: "may be replaced"}
-_RISKS = {Risk.LOST: "data loss", Risk.KEPT: "data left behind"}
+_REPLACED = {Replacement.YES: later("will be replaced"), Replacement.MAYBE: later("may be replaced")}
+_RISKS = {Risk.LOST: later("data loss"), Risk.KEPT: later("data left behind")}
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,20 @@ def compare_with(file: Path, architecture: Architecture, catalog: Catalog, expor
 def summary(compared: Compared) -> str:
     """The counts in words: "2 added, 1 changed; 1 will be replaced, 1 with data loss"; "No difference" for none."""
     if not compared.entries:
-        return "No difference"
+        return tr("No difference")
     kinds = Counter(entry.kind for entry in compared.entries)
     outcomes = Counter(entry.replacement for entry in compared.entries if entry.kind is ChangeKind.CHANGED)
     risks = Counter(risk_words(entry) for entry in compared.entries if entry.risk is not Risk.NONE)
-    counts = [f"{kinds[kind]} {kind}" for kind in ChangeKind if kinds[kind]]
-    grave = [f"{outcomes[level]} {words}" for level, words in _REPLACED.items() if outcomes[level]]
-    grave += [f"{count} with {words}" for words, count in sorted(risks.items())]
+    counts = [f"{kinds[kind]} {tr(kind)}" for kind in ChangeKind if kinds[kind]]
+    grave = [f"{outcomes[level]} {tr(words)}" for level, words in _REPLACED.items() if outcomes[level]]
+    grave += [tr("{count} with {words}", count=count, words=words) for words, count in sorted(risks.items())]
     return "; ".join(", ".join(parts) for parts in (counts, grave) if parts)
 
 
 def risk_words(entry: EntryChange) -> str:
     """What becomes of an entry's data: "data loss", "possible data loss", "data left behind"; empty for nothing."""
-    words = _RISKS.get(entry.risk, "")
-    return f"possible {words}" if words and entry.replacement is Replacement.MAYBE else words
+    words = tr(_RISKS[entry.risk]) if entry.risk in _RISKS else ""
+    return tr("possible {words}", words=words) if words and entry.replacement is Replacement.MAYBE else words
 
 
 def as_html(compared: Compared, theme: Theme) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from designer import __version__
 from designer.gui.controls import label
+from designer.language import tr
 
 LOG_NAME = "errors.log"
 _LOG_BYTES = 512 * 1024
@@ -85,25 +86,26 @@ class CrashDialog(QDialog):
 
     def __init__(self, details: str, log: Path, save_copy: Callable[[], None], parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("A defect in the program")
+        self.setWindowTitle(tr("A defect in the program"))
         self.details = QPlainTextEdit(details)
         self.details.setProperty("role", "field")
         self.details.setReadOnly(True)
-        self.details.setAccessibleName("Details of the defect")
+        self.details.setAccessibleName(tr("Details of the defect"))
         self.details.setMinimumSize(560, 220)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
-        column.addWidget(label("The program has made an error", "display"))
-        words = (
+        column.addWidget(label(tr("The program has made an error"), "display"))
+        words = tr(
             "Your drawing is still open, and every edit is kept for recovery. Save a copy of it, then start the "
-            "program again. The details below help to "
+            "program again. The details below help to mend it; they are also in {log}.",
+            log=log,
         )
-        column.addWidget(label(f"{words}mend it; they are also in {log}.", "muted", wrap=True))
+        column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self.details, 1)
         buttons = QDialogButtonBox()
-        self.copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
-        self.save = buttons.addButton("Save a copy of the drawing…", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = buttons.addButton(tr("Save a copy of the drawing…"), QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
         close.setDefault(True)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.gui.controls import label
+from designer.language import tr
 
 _STEPS = (
     (
@@ -27,12 +28,12 @@ class EmptyState(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setProperty("role", "card")
-        self.setAccessibleName("First steps")
+        self.setAccessibleName(tr("First steps"))
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 22, 26, 22)
         column.setSpacing(4)
-        column.addWidget(label("Start an architecture", "display"))
+        column.addWidget(label(tr("Start an architecture"), "display"))
         column.addSpacing(8)
         column.addLayout(_steps())
         column.addSpacing(12)
@@ -56,10 +57,10 @@ class EmptyState(QFrame):
         self.move(max(0, (over.width() - width) // 2), max(0, (over.height() - height) * 2 // 5))
 
     def _buttons(self) -> QHBoxLayout:
-        sample = QPushButton("Open a sample")
+        sample = QPushButton(tr("Open a sample"))
         sample.setProperty("primary", True)
         sample.clicked.connect(self.sample_wanted)
-        open_file = QPushButton("Open a file…")
+        open_file = QPushButton(tr("Open a file…"))
         open_file.clicked.connect(self.open_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from designer.gui.controls import Chips, label, set_state, tip
 from designer.gui.failures import Failures
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.knock_out import Failure, KnockOut
@@ -34,11 +35,11 @@ class FailureBar(QFrame):
         self._chips: dict[str, str] = {}
         self.text = label("", "small")
         self.text.setMinimumWidth(60)
-        self.places = Chips("Fail")
+        self.places = Chips(tr("Fail"))
         self.places.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.done = QPushButton("Done")
+        self.done = QPushButton(tr("Done"))
         self.done.setProperty("flat", True)
-        self.done.setToolTip("Restores everything (Esc)")
+        self.done.setToolTip(tr("Restores everything (Esc)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
@@ -72,7 +73,7 @@ class FailureBar(QFrame):
         self._failures.want_offer(self, wanted)
         self._offer()
         if not self._failing:
-            self._say("Click what should fail", stopped=False)
+            self._say(tr("Click what should fail"), stopped=False)
         self.setVisible(wanted)
         self._place()
         self.covering.emit(_TOP + self.height() if wanted else 0)
@@ -124,10 +125,19 @@ def _chip(failure: Failure) -> str:
 def _outcome(found: KnockOut) -> str:
     """ "2 of 3 flows stopped: Order, Pay"."""
     if not found.flows:
-        return "No flow is drawn"
+        return tr("No flow is drawn")
     if not found.stopped:
         waiting = [flow.name for flow in found.flows if flow.waits]
-        return f"Every flow works; work waits in {', '.join(waiting)}" if waiting else "Every flow works"
+        return (
+            tr("Every flow works; work waits in {names}", names=", ".join(waiting))
+            if waiting
+            else tr("Every flow works")
+        )
     names = ", ".join(flow.name for flow in found.stopped)
-    count = len(found.flows)
-    return f"{len(found.stopped)} of {count} flow{'s' if count > 1 else ''} stopped: {names}"
+    return plural(
+        "{stopped} of {count} flow stopped: {names}",
+        "{stopped} of {count} flows stopped: {names}",
+        len(found.flows),
+        stopped=len(found.stopped),
+        names=names,
+    )

@@ -14,6 +14,7 @@ from designer.gui.keeper import Keeper
 from designer.gui.messages import Elsewhere
 from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Settings
 from designer.model.names import slug
@@ -60,7 +61,7 @@ class Files(QObject):
         """Asks for a file and opens it."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._settings.folder), OPEN_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), str(self._settings.folder), OPEN_FILTER)
         if chosen:
             self.open(Path(chosen))
 
@@ -68,7 +69,9 @@ class Files(QObject):
         """Asks for a file to compare with."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Compare with", str(self._settings.folder), OPEN_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Compare with"), str(self._settings.folder), OPEN_FILTER
+        )
         return Path(chosen) if chosen else None
 
     def open(self, path: Path) -> bool:
@@ -89,7 +92,7 @@ class Files(QObject):
             if not path.exists():
                 self._settings.drop_recent(path)
                 self.recent_changed.emit()
-            self._explain(f"{path.name} could not be opened", error)
+            self._explain(tr("{name} could not be opened", name=path.name), error)
             return False
         # Only asked once it is certain that there is something to open.
         if not self.may_discard():
@@ -99,7 +102,7 @@ class Files(QObject):
             return False
         if target is Elsewhere.COPY:
             self.show_document(architecture, None, None)
-            self.told.emit(f"Opened a copy of {path.name}")
+            self.told.emit(tr("Opened a copy of {name}", name=path.name))
             return True
         self.show_document(architecture, path.absolute(), stamp, claimed)
         self._remember(path)
@@ -115,7 +118,7 @@ class Files(QObject):
         from designer.layout.drawing import give_places
 
         if give_places(architecture, self._document.catalog):
-            self.told.emit("What had no place was arranged")
+            self.told.emit(tr("What had no place was arranged"))
         self._document.replace(architecture, path)
         self.keeper.settle(claimed)
         self.keeper.opened(stamp)
@@ -141,11 +144,11 @@ class Files(QObject):
             return False
         self.show_document(imported.architecture, None, None)
         self._settings.folder = path.absolute().parent
-        self.told.emit(f"Opened the drawing in {path.name}")
+        self.told.emit(tr("Opened the drawing in {name}", name=path.name))
         if imported.notes:
             from designer.gui.messages import show_notes
 
-            show_notes(self._window, f"The drawing in {path.name} is open", imported.notes)
+            show_notes(self._window, tr("The drawing in {name} is open", name=path.name), imported.notes)
         return True
 
     def open_sample(self, name: str) -> bool:
@@ -155,7 +158,7 @@ class Files(QObject):
         try:
             architecture = open_sample(name, self._document.catalog)
         except UserError as error:
-            self._explain("The sample could not be opened", error)
+            self._explain(tr("The sample could not be opened"), error)
             return False
         if not self.may_discard():
             return False
@@ -169,14 +172,14 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it; whether it did."""
-        path = self._ask_target("Save as")
+        path = self._ask_target(tr("Save as"))
         return path is not None and self._write(path)
 
     def save_copy(self) -> None:
         """Asks for a file and writes a copy to it; the document keeps its own file."""
         from designer.storage.files import write
 
-        path = self._ask_target("Save a copy")
+        path = self._ask_target(tr("Save a copy"))
         if path is None:
             return
         try:
@@ -184,7 +187,7 @@ class Files(QObject):
         except UserError as error:
             from designer.gui.messages import ask_elsewhere
 
-            if ask_elsewhere(self._window, "The copy could not be saved", error):
+            if ask_elsewhere(self._window, tr("The copy could not be saved"), error):
                 self.save_copy()
 
     def may_discard(self) -> bool:
@@ -221,14 +224,16 @@ class Files(QObject):
             self.keeper.give_back(claimed)
             from designer.gui.messages import ask_elsewhere
 
-            return ask_elsewhere(self._window, f"{path.name} could not be saved", error) and self.save_as()
+            return (
+                ask_elsewhere(self._window, tr("{name} could not be saved", name=path.name), error) and self.save_as()
+            )
         if path.absolute() != self._document.path:
             self.keeper.settle(claimed)
         self._document.saved(path.absolute())
         self.keeper.saved(path.absolute(), stamp_written(path, content))
         self.outside.watch()
         self._remember(path)
-        self.told.emit(f"Saved {path.name}")
+        self.told.emit(tr("Saved {name}", name=path.name))
         return True
 
     def _free(self, path: Path) -> tuple[Elsewhere, Held | None]:
@@ -270,10 +275,10 @@ class Files(QObject):
 def whose(other: Other) -> str:
     """Which other window has a file, in a sentence."""
     if other.pid is None or other.since is None:
-        return "It is not known since when."
+        return tr("It is not known since when.")
     from designer.gui.previews import moment
 
-    return f"It is process {other.pid}, which has had it since {moment(other.since)}."
+    return tr("It is process {pid}, which has had it since {moment}.", pid=other.pid, moment=moment(other.since))
 
 
 def is_template(path: Path) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from designer.analysis.downtime import duration
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
+from designer.language import tr
 
 _CHEVRON = 12
 _MARK_GAP = 8
@@ -44,7 +45,7 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """As high as the other fields, wide enough for the words."""
-        return QSize(self.TRACK.width() + 8 + self.fontMetrics().horizontalAdvance("Mixed default"), 26)
+        return QSize(self.TRACK.width() + 8 + self.fontMetrics().horizontalAdvance(tr("Mixed default")), 26)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow panels cut the words, not the switch."""
@@ -78,7 +79,7 @@ class Switch(QCheckBox):
         painter.end()
 
     def _paint_words(self, painter: QPainter, state: Qt.CheckState) -> None:
-        words = {Qt.CheckState.Checked: "On", Qt.CheckState.Unchecked: "Off"}.get(state, "Mixed")
+        words = {Qt.CheckState.Checked: tr("On"), Qt.CheckState.Unchecked: tr("Off")}.get(state, tr("Mixed"))
         painter.setPen(current_theme().pen("text-muted" if self.mark or words == "Mixed" else "text"))
         rect = self.rect().adjusted(self.TRACK.width() + 10, 0, 0, 0)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

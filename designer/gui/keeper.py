@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.settings import state_folder
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 
@@ -51,7 +52,7 @@ class Keeper(QObject):
         try:
             self._journal = Journal(journal_folder(), self._fail)
         except OSError as error:
-            self._fail(UserError(f"edits cannot be kept for recovery: {error.strerror or error}"))
+            self._fail(UserError(tr("edits cannot be kept for recovery: {error}", error=error.strerror or error)))
             return
         document = self._document
         digest = self.stamp.digest if self.stamp is not None else None
@@ -91,7 +92,9 @@ class Keeper(QObject):
         except UserError as error:
             self._fail(error)
         except OSError as error:
-            self._fail(UserError(f"the earlier version cannot be kept: {error.strerror or error}", file=path))
+            self._fail(
+                UserError(tr("the earlier version cannot be kept: {error}", error=error.strerror or error), file=path)
+            )
 
     def claim(self, path: Path) -> Claimed:
         """Takes a file for this window, or says which other one has it; what was taken is left with `settle`."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from designer.cloudformation.validation.messages import FAILED, MISSING, Message, Severity
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.cloudformation.validation.client import ValidationError
@@ -241,6 +242,6 @@ def _placed(messages: list[Message], exported: Judged) -> tuple[Said, ...]:
 
 
 def _unchecked(reason: str) -> Said:
-    text = f"The template has not been judged: {reason}"
-    hint = "The next edit tries again. `aws-designer validate` judges the exported file."
+    text = tr("The template has not been judged: {reason}", reason=reason)
+    hint = tr("The next edit tries again. `aws-designer validate` judges the exported file.")
     return Said(Message(severity=Severity.WARNING, rule=UNCHECKED, text=text, judge="", hint=hint))

@@ -13,6 +13,7 @@ from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice
+from designer.language import tr
 from designer.layout.boxes import Direction
 
 _FILE = (
@@ -76,7 +77,7 @@ class Menus:
             ("&Edit", _EDIT),
             ("&View", _VIEW),
             ("&Arrange", _ARRANGE),
-            ("A&nalyse", _ANALYSE),
+            (tr("A&nalyse"), _ANALYSE),
             ("&Help", _HELP),
         ):
             self._fill(window.menuBar().addMenu(title), keys)
@@ -119,7 +120,7 @@ class Menus:
             settings.clear_recent()
             self.offer_recent(settings, open_file)
 
-        self.recent.addAction("&Clear List", forget).setEnabled(bool(files))
+        self.recent.addAction(tr("&Clear List"), forget).setEnabled(bool(files))
         self.recent.setToolTipsVisible(True)
 
     def _fill(self, menu: QMenu, keys: Sequence[str]) -> None:
@@ -140,9 +141,9 @@ class Menus:
                     menu.addAction(self._actions[key])
 
     def _tool_bar(self) -> QToolBar:
-        bar = QToolBar("Tools", self._window)
+        bar = QToolBar(tr("Tools"), self._window)
         bar.setObjectName("tools")
-        bar.setAccessibleName("Tools")
+        bar.setAccessibleName(tr("Tools"))
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setIconSize(QSize(18, 18))
@@ -169,11 +170,11 @@ class Menus:
     def _export_button(self) -> QToolButton:
         action = self._actions["export"]
         button = QToolButton()
-        button.setText("Export")
+        button.setText(tr("Export"))
         button.setProperty("primary", True)
         button.setProperty("wide", True)
         button.setToolTip(action.toolTip())
-        button.setAccessibleName("Export template")
+        button.setAccessibleName(tr("Export template"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from designer.errors import UserError, UserErrors
+from designer.language import tr
 
 _MOST_LINES = 6
 
@@ -45,7 +46,7 @@ def show_error(parent: QWidget, title: str, error: UserError) -> None:
     reasons = [str(one) for one in error.errors] if isinstance(error, UserErrors) else [str(error)]
     shown = reasons[:_MOST_LINES]
     if len(reasons) > len(shown):
-        shown.append(f"and {len(reasons) - len(shown)} more")
+        shown.append(tr("and {count} more", count=len(reasons) - len(shown)))
         box.setDetailedText("\n".join(reasons))
     box.setInformativeText("\n".join(shown))
     box.exec()
@@ -61,9 +62,9 @@ def show_notes(parent: QWidget, title: str, notes: Sequence[str]) -> None:
 def ask_unsaved(parent: QWidget, name: str) -> Answer:
     """Asks what to do with the changes before they would be lost."""
     buttons = QMessageBox.StandardButton
-    box = _box(parent, QMessageBox.Icon.Question, "Unsaved changes")
-    box.setText(f"Save the changes to {name}?")
-    box.setInformativeText("Otherwise they are lost.")
+    box = _box(parent, QMessageBox.Icon.Question, tr("Unsaved changes"))
+    box.setText(tr("Save the changes to {name}?", name=name))
+    box.setInformativeText(tr("Otherwise they are lost."))
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
@@ -75,9 +76,9 @@ def ask_discard(parent: QWidget, name: str) -> bool:
     """Asks before unsaved work is deleted for good."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Discard unsaved work")
-    box.setText(f"Discard the unsaved work on {name}?")
-    box.setInformativeText("It cannot be brought back.")
+    box.setWindowTitle(tr("Discard unsaved work"))
+    box.setText(tr("Discard the unsaved work on {name}?", name=name))
+    box.setInformativeText(tr("It cannot be brought back."))
     box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     return box.exec() == QMessageBox.StandardButton.Discard
@@ -85,9 +86,9 @@ def ask_discard(parent: QWidget, name: str) -> bool:
 
 def ask_replace(parent: QWidget, path: Path) -> bool:
     """Asks before another file is overwritten."""
-    box = _box(parent, QMessageBox.Icon.Question, "Replace file")
-    box.setText(f"{path.name} is there already. Replace it?")
-    replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
+    box = _box(parent, QMessageBox.Icon.Question, tr("Replace file"))
+    box.setText(tr("{name} is there already. Replace it?", name=path.name))
+    replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is replace
@@ -103,8 +104,10 @@ def _box(parent: QWidget, icon: QMessageBox.Icon, title: str) -> QMessageBox:
 def ask_elsewhere(parent: QWidget, title: str, error: UserError) -> bool:
     """Says why something could not be saved; whether to save it to another place."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, title, QMessageBox.StandardButton.NoButton, parent)
-    box.setInformativeText(f"{error}\n\nNothing is lost: the drawing is still open. Save it to another place?")
-    save = box.addButton("Save As…", QMessageBox.ButtonRole.AcceptRole)
+    box.setInformativeText(
+        tr("{error}\n\nNothing is lost: the drawing is still open. Save it to another place?", error=error)
+    )
+    save = box.addButton(tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(save)
     box.exec()
@@ -118,15 +121,15 @@ def ask_changed(parent: QWidget, name: str, *, saving: bool, unreadable: str = "
     """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("File changed")
-    box.setText(f"{name} was changed by another program.")
+    box.setWindowTitle(tr("File changed"))
+    box.setText(tr("{name} was changed by another program.", name=name))
     roles = QMessageBox.ButtonRole
-    words = "Saving replaces that; the replaced version is kept under Earlier Versions." if saving else ""
+    words = tr("Saving replaces that; the replaced version is kept under Earlier Versions.") if saving else ""
     answers = {}
     if unreadable:
-        words = f"It cannot be read any more: {unreadable}\n\n{words}"
+        words = tr("It cannot be read any more: {unreadable}\n\n{words}", unreadable=unreadable, words=words)
     else:
-        words = f"{words} Merging takes the changes of both; loading it again can be undone.".strip()
+        words = tr("{words} Merging takes the changes of both; loading it again can be undone.", words=words).strip()
         answers[box.addButton("Merge…", roles.AcceptRole)] = Change.MERGE
     answers[box.addButton("Save Mine" if saving else "Keep Mine", roles.ActionRole)] = Change.MINE
     if not unreadable:
@@ -141,14 +144,17 @@ def ask_open_elsewhere(parent: QWidget, name: str, who: str) -> Elsewhere:
     """Asks whether to open a file that another window has open."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Open in another window")
-    box.setText(f"{name} is open in another window.")
+    box.setWindowTitle(tr("Open in another window"))
+    box.setText(tr("{name} is open in another window.", name=name))
     box.setInformativeText(
-        f"{who} Where both save, each is asked before it replaces what the other wrote. A copy has no file yet."
+        tr(
+            "{who} Where both save, each is asked before it replaces what the other wrote. A copy has no file yet.",
+            who=who,
+        )
     )
     roles = QMessageBox.ButtonRole
-    copy = box.addButton("Open a Copy", roles.AcceptRole)
-    both = box.addButton("Open Anyway", roles.ActionRole)
+    copy = box.addButton(tr("Open a Copy"), roles.AcceptRole)
+    both = box.addButton(tr("Open Anyway"), roles.ActionRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(copy)
     box.exec()
@@ -161,9 +167,9 @@ def ask_gone(parent: QWidget, name: str) -> Answer:
     buttons = QMessageBox.StandardButton
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("File gone")
-    box.setText(f"{name} is no longer there. Save it again?")
-    box.setInformativeText("Otherwise the drawing is lost.")
+    box.setWindowTitle(tr("File gone"))
+    box.setText(tr("{name} is no longer there. Save it again?", name=name))
+    box.setInformativeText(tr("Otherwise the drawing is lost."))
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     return {buttons.Save: Answer.SAVE, buttons.Discard: Answer.DISCARD}.get(
@@ -175,10 +181,12 @@ def ask_replace_open(parent: QWidget, name: str, who: str) -> bool:
     """Asks before a file is overwritten that another window has open."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Open in another window")
-    box.setText(f"{name} is open in another window. Replace it?")
-    box.setInformativeText(f"{who} That window will notice; the replaced version is kept under Earlier Versions.")
-    replace = box.addButton("Replace", QMessageBox.ButtonRole.AcceptRole)
+    box.setWindowTitle(tr("Open in another window"))
+    box.setText(tr("{name} is open in another window. Replace it?", name=name))
+    box.setInformativeText(
+        tr("{who} That window will notice; the replaced version is kept under Earlier Versions.", who=who)
+    )
+    replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is replace

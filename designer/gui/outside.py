@@ -17,6 +17,7 @@ from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.keeper import Keeper
 from designer.gui.messages import Change, ask_changed
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.differences import changes_between, edit_of
 
@@ -96,7 +97,7 @@ class Outside(QObject):
             return
         if self.is_gone:
             if not self._gone:
-                self.told.emit(f"{path.name} is no longer there: saving writes it again")
+                self.told.emit(tr("{name} is no longer there: saving writes it again", name=path.name))
             self._gone = True
             return
         if self._gone and self._watcher is not None:
@@ -109,14 +110,20 @@ class Outside(QObject):
         try:
             theirs = self._read()
         except UserError as error:
-            self.told.emit(f"{path.name} was changed by another program and cannot be read: {error.message}")
+            self.told.emit(
+                tr(
+                    "{name} was changed by another program and cannot be read: {message}",
+                    name=path.name,
+                    message=error.message,
+                )
+            )
             return
         self._settle(path, theirs, stamp)
 
     def _settle(self, path: Path, theirs: Architecture, stamp: Stamp) -> None:
         if self._document.history.is_clean:
             self._reload(theirs, stamp)
-            self.told.emit(f"{path.name} was changed by another program and is loaded again")
+            self.told.emit(tr("{name} was changed by another program and is loaded again", name=path.name))
             return
         match ask_changed(self._window, path.name, saving=False):
             case Change.RELOAD:
@@ -151,7 +158,7 @@ class Outside(QObject):
         """One step of the history: undo brings back what was here."""
         document, path = self._document, self._document.path
         assert path is not None
-        changes = changes_between(document.architecture, theirs, f"Load {path.name} again")
+        changes = changes_between(document.architecture, theirs, tr("Load {name} again", name=path.name))
         if changes:
             document.do(edit_of(changes))
         document.saved(path)
@@ -171,15 +178,17 @@ class Outside(QObject):
         if decisions is None:
             return False
         merged, notes = made.resolve(decisions)
-        changes = changes_between(document.architecture, merged, f"Merge {path.name}")
+        changes = changes_between(document.architecture, merged, tr("Merge {name}", name=path.name))
         if changes:
             document.do(edit_of(changes))
         self._keeper.merged(stamp, theirs)
         if notes:
             from designer.gui.messages import show_notes
 
-            show_notes(self._window, f"{path.name} is merged", [note[:1].upper() + note[1:] for note in notes])
-        self.told.emit(f"Merged with {path.name}: not saved yet")
+            show_notes(
+                self._window, tr("{name} is merged", name=path.name), [note[:1].upper() + note[1:] for note in notes]
+            )
+        self.told.emit(tr("Merged with {name}: not saved yet", name=path.name))
         return True
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from designer.errors import UserError
+from designer.language import tr
 
 FIRST_FILE = "own.yaml"
 _FIRST_LINES = """\
@@ -34,11 +35,13 @@ def open_rules_folder(parent: QWidget) -> None:
     try:
         folder = made_folder()
     except UserError as error:
-        show_error(parent, "The folder could not be made", error)
+        show_error(parent, tr("The folder could not be made"), error)
         return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        nothing = UserError(f"your rules are in {folder}", hint="No program to show folders was found.")
-        show_error(parent, "The folder could not be shown", nothing)
+        nothing = UserError(
+            tr("your rules are in {folder}", folder=folder), hint=tr("No program to show folders was found.")
+        )
+        show_error(parent, tr("The folder could not be shown"), nothing)
 
 
 def made_folder() -> Path:
@@ -47,11 +50,14 @@ def made_folder() -> Path:
 
     folder = usual_folder()
     if folder is None:
-        raise UserError("rules of your own are switched off", hint=f"Unset the environment variable {VARIABLE}.")
+        raise UserError(
+            tr("rules of your own are switched off"),
+            hint=tr("Unset the environment variable {variable}.", variable=VARIABLE),
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.glob("*.yaml")):
             (folder / FIRST_FILE).write_text(_FIRST_LINES, encoding="utf-8")
     except OSError as error:
-        raise UserError(f"cannot be written: {error.strerror or error}", file=folder) from error
+        raise UserError(tr("cannot be written: {error}", error=error.strerror or error), file=folder) from error
     return folder

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from designer.errors import UserError
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.theme import current_theme
+from designer.language import tr
 
 MARGIN = 24
 """Free space around the drawing, in canvas units."""
@@ -40,7 +41,7 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
         case ".drawio":
             content = as_drawio(canvas.document.architecture, canvas.document.catalog)
         case _:
-            raise UserError(f"a picture is one of {', '.join(SUFFIXES)}", file=path)
+            raise UserError(tr("a picture is one of {names}", names=", ".join(SUFFIXES)), file=path)
     replace_file(path, content)
 
 
@@ -74,9 +75,9 @@ def picture_of(canvas: Canvas, scale: float = 1.0, transparent: bool = False, pa
     pixels = QSize(round(size.width() * scale), round(size.height() * scale))
     if pixels.width() * pixels.height() > MAX_PIXELS or max(pixels.width(), pixels.height()) > MAX_SIDE:
         raise UserError(
-            f"the picture would have {pixels.width()} x {pixels.height()} pixels",
+            tr("the picture would have {width} x {height} pixels", width=pixels.width(), height=pixels.height()),
             file=path,
-            hint="choose a smaller scale, or SVG",
+            hint=tr("choose a smaller scale, or SVG"),
         )
     image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor(Qt.GlobalColor.transparent))

@@ -12,6 +12,7 @@ from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.controls import label
 from designer.gui.thumbnail import thumbnail
+from designer.language import plural
 from designer.model.architecture import Architecture
 
 _PICTURE = QSize(380, 240)
@@ -100,10 +101,10 @@ class Previews(QWidget):
             self.details.setText(f"{choice.details}\n{choice.about(architecture)}")
         count = len(architecture.components)
         if count > _LARGE:
-            self.picture.setText(f"{count} components")
+            self.picture.setText(plural("{count:,} component", "{count:,} components", count))
         else:
             self.picture.setPixmap(thumbnail(architecture, self._catalog, _PICTURE, self.devicePixelRatioF()))
-        self.picture.setAccessibleName(f"Preview: {count} components")
+        self.picture.setAccessibleName(plural("Preview: {count} component", "Preview: {count} components", count))
 
 
 def moment(time: float, *, seconds: bool = False) -> str:

@@ -13,6 +13,7 @@ from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.keeper import journal_folder
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.gui.dialogs.recovery import RecoveryDialog
@@ -38,7 +39,7 @@ class Rescue(QObject):
             if not asked and not _others(folder):
                 return
         except OSError as error:
-            self._files.told.emit(f"Unsaved work cannot be looked for: {error.strerror or error}")
+            self._files.told.emit(tr("Unsaved work cannot be looked for: {error}", error=error.strerror or error))
             return
         # Reading files takes modules that a start without anything to recover does without.
         from designer.storage.recovery import find
@@ -46,7 +47,7 @@ class Rescue(QObject):
         found = find(folder)
         if not found:
             if asked:
-                self._files.told.emit("There is no unsaved work to recover")
+                self._files.told.emit(tr("There is no unsaved work to recover"))
             return
         from designer.gui.dialogs.recovery import RecoveryDialog
 
@@ -60,7 +61,7 @@ class Rescue(QObject):
             recovered = unsaved.recover(self._document.catalog)
         except UserError as error:
             unsaved.release()
-            self._explain(f"{unsaved.title} could not be recovered", error)
+            self._explain(tr("{title} could not be recovered", title=unsaved.title), error)
             return False
         if not self._files.may_discard():
             unsaved.release()
@@ -75,16 +76,20 @@ class Rescue(QObject):
         if recovered.reason is not None:
             # The journal still has what this version cannot read; it stays until it is discarded.
             unsaved.release()
-            count = "The last edit" if recovered.left_out == 1 else f"The last {recovered.left_out} edits"
-            self._explain(f"{count} could not be recovered, and can be found again later", recovered.reason)
+            words = plural(
+                "The last edit could not be recovered, and can be found again later",
+                "The last {count} edits could not be recovered, and can be found again later",
+                recovered.left_out,
+            )
+            self._explain(words, recovered.reason)
         elif kept:
             try:
                 unsaved.discard()
             except UserError as error:
-                self._explain("The recovered work will be offered again", error)
+                self._explain(tr("The recovered work will be offered again"), error)
         else:
             unsaved.release()
-        self._files.told.emit(f"Recovered {document.title}: it is not saved yet")
+        self._files.told.emit(tr("Recovered {title}: it is not saved yet", title=document.title))
         return True
 
     def _place(self, recovered: Recovered) -> tuple[Path | None, Stamp | None, Held | None]:

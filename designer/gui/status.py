@@ -15,6 +15,7 @@ from designer.gui.icons import action_pixmap
 from designer.gui.panels.selected import Selected
 from designer.gui.panels.severity import count_words, severity_pixmap
 from designer.gui.theme import current_theme, theme_switch
+from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
@@ -33,17 +34,17 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         self._analysis: Analysis | None = None
         self.words = label("", "small")
         self.words.setContentsMargins(8, 0, 0, 0)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.words.setAccessibleName("Message")
+        self.words.setAccessibleName(tr("Message"))
         self.selection = label("", "small")
         self.selection.setContentsMargins(6, 0, 6, 0)
-        self.findings = _button("Findings")
+        self.findings = _button(tr("Findings"))
         self.findings.clicked.connect(self.findings_wanted)
-        self.zoom = _button("Zoom")
+        self.zoom = _button(tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setMenu(self._zoom_menu())
         self.addWidget(self.words, 1)
@@ -66,26 +67,26 @@ class StatusBar(QStatusBar):
     def show_selection(self, selected: Selected) -> None:
         """How much is selected."""
         parts = (
-            (len(selected.components), "component", "components"),
-            (len(selected.boundaries), "boundary", "boundaries"),
-            (len(selected.connections), "connection", "connections"),
+            (len(selected.components), later("{count} component"), later("{count} components")),
+            (len(selected.boundaries), later("{count} boundary"), later("{count} boundaries")),
+            (len(selected.connections), later("{count} connection"), later("{count} connections")),
         )
-        words = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
-        self.selection.setText(f"{words} selected" if words else "")
+        words = ", ".join(plural(one, many, count) for count, one, many in parts if count)
+        self.selection.setText(tr("{words} selected", words=words) if words else "")
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """How many findings there are, by severity."""
         self._analysis = analysis
         words = "" if analysis is None else count_words(Counter(finding.severity for finding in analysis.findings))
         self.findings.setText(words.capitalize())
-        self.findings.setAccessibleName(f"Findings: {words}" if words else "Findings")
+        self.findings.setAccessibleName(tr("Findings: {words}", words=words) if words else tr("Findings"))
         self.findings.setVisible(bool(words))
         self._colour()
 
     def show_zoom(self, factor: float) -> None:
         """The zoom in percent."""
         self.zoom.setText(f"{factor * 100:.0f} %")
-        self.zoom.setAccessibleName(f"Zoom: {factor * 100:.0f} %")
+        self.zoom.setAccessibleName(tr("Zoom: {factor:.0f} %", factor=factor * 100))
 
     def _colour(self) -> None:
         worst = self._analysis.worst() if self._analysis else None
@@ -103,7 +104,7 @@ class StatusBar(QStatusBar):
         for factor in ZOOMS:
             menu.addAction(f"{factor * 100:.0f} %").triggered.connect(partial(self._want_zoom, factor))
         menu.addSeparator()
-        menu.addAction("Whole drawing").triggered.connect(lambda: self.fit_wanted.emit())
+        menu.addAction(tr("Whole drawing")).triggered.connect(lambda: self.fit_wanted.emit())
         return menu
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from designer.errors import UserError
 from designer.gui.document import Document
 from designer.gui.keeper import backup_folder
+from designer.language import tr
 from designer.model.differences import changes_between, edit_of
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ class Versions(QObject):
         try:
             found = versions(backup_folder(), path)
         except OSError as error:
-            self.told.emit(f"Earlier versions cannot be looked for: {error.strerror or error}")
+            self.told.emit(tr("Earlier versions cannot be looked for: {error}", error=error.strerror or error))
             return
         if not found:
-            self.told.emit(f"There is no earlier version of {path.name}: saving makes one")
+            self.told.emit(tr("There is no earlier version of {name}: saving makes one", name=path.name))
             return
         from designer.gui.dialogs.versions import VersionsDialog
 
@@ -65,11 +66,11 @@ class Versions(QObject):
         except UserError as error:
             from designer.gui.messages import show_error
 
-            show_error(self._window, f"The version of {when} could not be brought back", error)
+            show_error(self._window, tr("The version of {when} could not be brought back", when=when), error)
             return
-        changes = changes_between(document.architecture, then, f"Bring back the version of {when}")
+        changes = changes_between(document.architecture, then, tr("Bring back the version of {when}", when=when))
         if not changes:
-            self.told.emit(f"The drawing is the same as the version of {when}")
+            self.told.emit(tr("The drawing is the same as the version of {when}", when=when))
             return
         document.do(edit_of(changes))
-        self.told.emit(f"The version of {when} is back: not saved yet")
+        self.told.emit(tr("The version of {when} is back: not saved yet", when=when))

@@ -31,6 +31,7 @@ from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.versions import Versions
 from designer.gui.workspace import Workspace
+from designer.language import tr
 from designer.layout.boxes import Direction
 
 if TYPE_CHECKING:
@@ -234,8 +235,8 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{self.document.title}[*] - {TITLE}")
         self.setWindowModified(not history.is_clean)
         undo, redo = self.commands["undo"], self.commands["redo"]
-        undo.setText(f"&Undo {_escaped(history.undo_label)}" if history.undo_label else "&Undo")
-        redo.setText(f"&Redo {_escaped(history.redo_label)}" if history.redo_label else "&Redo")
+        undo.setText(tr("&Undo {step}", step=_escaped(history.undo_label)) if history.undo_label else tr("&Undo"))
+        redo.setText(tr("&Redo {step}", step=_escaped(history.redo_label)) if history.redo_label else tr("&Redo"))
         undo.setEnabled(history.undo_label is not None)
         redo.setEnabled(history.redo_label is not None)
         drawn = bool(self.document.architecture.components)
@@ -265,7 +266,7 @@ class Window(QMainWindow):
         try:
             exported = tasks.work_out_export(document.architecture, document.catalog, drawing=drawing)
         except UserError as error:
-            show_error(self, "The template could not be copied", error)
+            show_error(self, tr("The template could not be copied"), error)
             return None
         return None if exported is None else cast("Exported", exported).text(self.workspace.template.format)
 
@@ -290,9 +291,9 @@ def _dropped_file(data: QMimeData) -> Path | None:
 
 def _why_not_compare(*, saved: bool, drawn: bool) -> str:
     if not saved:
-        return "There is no saved file to compare with: save the architecture first"
+        return tr("There is no saved file to compare with: save the architecture first")
     return "" if drawn else _NOTHING_DRAWN
 
 
 def _escaped(text: str | None) -> str:
-    return (text or "").replace("&", "&&")
+    return (text or "").replace("&", tr("&&"))

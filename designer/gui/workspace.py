@@ -17,6 +17,7 @@ from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
 from designer.gui.theme import Theme
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
@@ -254,7 +255,7 @@ class Workspace(QObject):
 
     def _apply(self, fix: Fix) -> None:
         if self.canvas.do(fix.edits):
-            self.status.tell(f"{fix.title}: done, and one step to undo")
+            self.status.tell(tr("{title}: done, and one step to undo", title=fix.title))
 
     def _look_at_fix(self, ids: Sequence[str]) -> None:
         """Lights up what a fix touches; in the end the witness of the finding again."""

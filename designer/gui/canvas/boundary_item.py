@@ -14,6 +14,7 @@ from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
 from designer.gui.icons import service_pixmap
+from designer.language import tr
 from designer.model.entities import Boundary, Collection
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class BoundaryItem(QGraphicsItem):
             width, height = self._frame.width() / max(1, len(zones)), self._frame.height()
             self._lanes = []
             for number, zone in enumerate(zones):
-                text = QStaticText(f"Zone {zone}")
+                text = QStaticText(tr("Zone {zone}", zone=zone))
                 text.prepare(font=self.owner.look.lane_font)
                 left = number * width
                 at = QPointF(left + width - text.size().width() - 10, (TITLE_HEIGHT - text.size().height()) / 2)

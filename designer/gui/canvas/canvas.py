@@ -25,6 +25,7 @@ from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
+from designer.language import tr
 from designer.model.changes import Changes
 from designer.model.edits import Edit
 from designer.model.entities import Collection
@@ -66,8 +67,8 @@ class Canvas(InputView):
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self._announced = Selection()
-        self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("The drawing of the architecture")
+        self.setAccessibleName(tr("Canvas"))
+        self.setAccessibleDescription(tr("The drawing of the architecture"))
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         theme_switch().theme_changed.connect(self.set_theme)
@@ -330,9 +331,9 @@ class Canvas(InputView):
             case Part.BOUNDARY:
                 return labels.boundary_name(hit.key)
             case Part.CONNECT_HANDLE:
-                return "Drag to connect"
+                return tr("Drag to connect")
             case Part.WIRE_END:
-                return "Drag to reconnect"
+                return tr("Drag to reconnect")
             case _:
                 return ""
 

@@ -24,6 +24,7 @@ from designer.gui.canvas.metrics import (
     snap,
 )
 from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
+from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch
@@ -85,17 +86,17 @@ class Commands:
         }
         if selection:
             batch = operations.delete(self._architecture, ids)
-            self._canvas.do(Batch(batch.label.replace("Delete", "Cut", 1), batch.edits))
+            self._canvas.do(Batch(batch.label.replace(tr("Delete"), tr("Cut"), 1), batch.edits))
 
     def paste(self) -> None:
         """Adds what is on the clipboard, each time a little further off, and always where it can be seen."""
         try:
             part = from_mime(QGuiApplication.clipboard().mimeData(), self._canvas.document.catalog)
         except UserError as error:
-            self._canvas.say(f"The clipboard cannot be pasted: {error}")
+            self._canvas.say(tr("The clipboard cannot be pasted: {error}", error=error))
             return
         if part is None or not (part.components or part.boundaries):
-            self._canvas.say("The clipboard holds nothing that can be pasted here.")
+            self._canvas.say(tr("The clipboard holds nothing that can be pasted here."))
             return
         around = _around(part)
         name = repr(around) + ",".join(part.components)
@@ -107,14 +108,14 @@ class Commands:
         if not overlaps(shifted, visible):
             dx += snap((visible[0] + visible[2] - around[0] - around[2]) / 2)
             dy += snap((visible[1] + visible[3] - around[1] - around[3]) / 2)
-        self._add_copies(part, (dx, dy), "Paste")
+        self._add_copies(part, (dx, dy), tr("Paste"))
 
     def duplicate(self, offset: tuple[float, float] = (_COPY_OFFSET, _COPY_OFFSET)) -> None:
         """Adds copies of the selection, with new ids and the wires among them, and selects them."""
         selection = self._canvas.selection()
         if selection.components or selection.boundaries:
             part = part_of(self._architecture, selection)
-            self._add_copies(part, (round(offset[0]), round(offset[1])), "Duplicate")
+            self._add_copies(part, (round(offset[0]), round(offset[1])), tr("Duplicate"))
 
     def nudge(self, dx: int, dy: int) -> None:
         """Moves the selection; a run of nudges of the same things is one step for undo."""
@@ -143,7 +144,7 @@ class Commands:
             places[key] = self._place_outside(key, set(places.values()))
         moved = Moved(components=places, loose=frozenset(keys))
         batch = move(self._architecture, moved)
-        self._canvas.do(Batch("Move out of boundary", batch.edits))
+        self._canvas.do(Batch(tr("Move out of boundary"), batch.edits))
 
     def insert(self, kind: str) -> None:
         """Adds a thing of a kind beside the selected component, else in the middle of the view."""
@@ -173,14 +174,14 @@ class Commands:
             name = catalog.kinds[kind].name
             component = operations.new_component(self._architecture, kind, name, at, boundary=home)
             between = wire is not None and self._canvas.wiring.put_between(component, wire)
-            if between or self._canvas.do(operations.add(component, f"Add {component.name}")):
+            if between or self._canvas.do(operations.add(component, tr("Add {name}", name=component.name))):
                 self._canvas.select(components=[component.id])
         elif base in catalog.boundaries:
             boundary = self._new_boundary(base, variant, at)
             if self._canvas.do(insert_boundary(self._architecture, boundary)):
                 self._canvas.select(boundaries=[boundary.id])
         else:
-            self._canvas.say(f"There is no kind {kind!r}.")
+            self._canvas.say(tr("There is no kind {kind!r}.", kind=kind))
             return
         self._canvas.reveal_selection()
 
@@ -213,7 +214,7 @@ class Commands:
         boundary = self._architecture.boundaries.get(key)
         if boundary is not None:
             batch = operations.set_field(self._architecture, Collection.BOUNDARIES, [key], "name", name)
-            self._canvas.do(Batch(f"Rename {boundary.name} to {name}", batch.edits))
+            self._canvas.do(Batch(tr("Rename {old} to {name}", old=boundary.name, name=name), batch.edits))
 
     def _add_copies(self, part: Architecture, offset: tuple[int, int], label: str) -> None:
         before = set(self._architecture.boundaries)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Relation
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Connection, Properties
 
@@ -32,18 +33,20 @@ def judge(
 ) -> Verdict:
     """Whether a wire from one component to another may be drawn; `instead_of` is a wire that goes for it."""
     if source == target:
-        return Verdict(reason="A component is not connected to itself.")
+        return Verdict(reason=tr("A component is not connected to itself."))
     one, other = architecture.components[source], architecture.components[target]
     relations = catalog.relations_between(one.kind, other.kind)
     if not relations:
         refusal = catalog.refusal(one.kind, other.kind)
-        instead = f" Possible through: {catalog.kinds[refusal.instead].title}." if refusal.instead else ""
-        return Verdict(reason=refusal.reason + instead)
+        instead = (
+            tr(" Possible through: {title}.", title=tr(catalog.kinds[refusal.instead].title)) if refusal.instead else ""
+        )
+        return Verdict(reason=tr(refusal.reason) + instead)
     wires = architecture.outgoing(source)
     drawn = {wire.relation for wire in wires if wire.target == target and wire.id != instead_of}
     free = tuple(relation for relation in relations if relation.id not in drawn)
     if not free:
-        return Verdict(reason=f"{one.name} and {other.name} are connected already.")
+        return Verdict(reason=tr("{one} and {other} are connected already.", one=one.name, other=other.name))
     return Verdict(free)
 
 
@@ -65,8 +68,10 @@ def judge_between(architecture: Architecture, catalog: Catalog, wire: Connection
     for one, other in ((source, kind), (kind, target)):
         fits = catalog.relations_between(one, other)
         if not fits:
-            titles = f"{catalog.kinds[one].title} to {catalog.kinds[other].title}"
-            return Between(reason=f"{titles}: {catalog.refusal(one, other).reason}")
+            titles = tr(
+                "{source} to {target}", source=tr(catalog.kinds[one].title), target=tr(catalog.kinds[other].title)
+            )
+            return Between(reason=f"{titles}: {tr(catalog.refusal(one, other).reason)}")
         halves.append(next((relation for relation in fits if relation.id == wire.relation), fits[0]))
     return Between((halves[0], halves[1]))
 

@@ -9,6 +9,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.resolve import Resolution, card_text
 from designer.gui.canvas.wires import WireStyle
+from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Connection
@@ -135,7 +136,7 @@ class Labels:
         """The accessible name of a wire: "Orders to Worker, triggers"."""
         wire = self.architecture.connections[connection]
         names = self.architecture.components
-        ends = f"{names[wire.source].name} to {names[wire.target].name}"
+        ends = tr("{source} to {target}", source=names[wire.source].name, target=names[wire.target].name)
         return ", ".join([ends, self.verb(wire), *self._counted(Collection.CONNECTIONS, connection)])
 
     def connection_tip(self, connection: str) -> str:
@@ -157,7 +158,7 @@ class Labels:
         found = self._findings[collection].get(key)
         if found is None:
             return []
-        return [f"{found[1]} findings" if found[1] != 1 else "1 finding"]
+        return [plural("{count} finding", "{count} findings", found[1])]
 
 
 def _moves_only(changes: Changes) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from designer.gui.icons import action_icon
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 def context_menu(canvas: Canvas) -> QMenu:
     """A menu for what is selected, or for the paper where nothing is."""
     menu = QMenu(canvas)
-    menu.setAccessibleName("Canvas menu")
+    menu.setAccessibleName(tr("Canvas menu"))
     selection = canvas.selection()
     if selection:
         _add_for_selection(canvas, menu)
     else:
-        _add(menu, "Add\u2026", canvas.quick_add, None, "/")
-        _add(menu, "Paste", canvas.paste, "paste", QKeySequence.StandardKey.Paste)
-        _add(menu, "Select all", canvas.select_all, "select", QKeySequence.StandardKey.SelectAll)
+        _add(menu, tr("Add\u2026"), canvas.quick_add, None, "/")
+        _add(menu, tr("Paste"), canvas.paste, "paste", QKeySequence.StandardKey.Paste)
+        _add(menu, tr("Select all"), canvas.select_all, "select", QKeySequence.StandardKey.SelectAll)
         menu.addSeparator()
-        _add(menu, "Zoom to fit", canvas.zoom_to_fit, "zoom-fit")
-        _add(menu, "Zoom to 100 %", lambda: canvas.zoom_to(1.0), "zoom-100")
+        _add(menu, tr("Zoom to fit"), canvas.zoom_to_fit, "zoom-fit")
+        _add(menu, tr("Zoom to 100 %"), lambda: canvas.zoom_to(1.0), "zoom-100")
     return menu
 
 
@@ -36,29 +37,29 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
     components = canvas.document.architecture.components
     things = bool(selection.components or selection.boundaries)
     if len(selection.components) == 1:
-        _add(menu, "Connect to\u2026", canvas.start_connecting, "connect", "C")
+        _add(menu, tr("Connect to\u2026"), canvas.start_connecting, "connect", "C")
     if len(selection) == 1 and things:
-        _add(menu, "Rename", canvas.rename_selected, None, "F2")
+        _add(menu, tr("Rename"), canvas.rename_selected, None, "F2")
     if len(selection) == 1 and selection.connections:
-        _add(menu, "Lead from elsewhere\u2026", lambda: canvas.start_reconnecting(0), "connect")
-        _add(menu, "Lead elsewhere\u2026", lambda: canvas.start_reconnecting(1), "connect")
+        _add(menu, tr("Lead from elsewhere\u2026"), lambda: canvas.start_reconnecting(0), "connect")
+        _add(menu, tr("Lead elsewhere\u2026"), lambda: canvas.start_reconnecting(1), "connect")
     wires = canvas.document.architecture.connections
     if any(wires[key].via for key in selection.connections):
-        _add(menu, "Straighten", lambda: canvas.wiring.straighten(selection.connections))
+        _add(menu, tr("Straighten"), lambda: canvas.wiring.straighten(selection.connections))
     if any(components[key].boundary is not None for key in selection.components):
-        _add(menu, "Move out of boundary", canvas.commands.move_out)
+        _add(menu, tr("Move out of boundary"), canvas.commands.move_out)
     if selection.components:
         failed = canvas.failed & set(selection.components)
         several = len(selection.components) > 1
-        text = "Restore" if failed else "Make them fail" if several else "Make it fail"
+        text = tr("Restore") if failed else tr("Make them fail") if several else tr("Make it fail")
         _add(menu, text, canvas.fail_selected, "knock-out", "K")
     if menu.actions():
         menu.addSeparator()
     if things:
-        _add(menu, "Cut", canvas.cut, "cut", QKeySequence.StandardKey.Cut)
-        _add(menu, "Copy", canvas.copy, "copy", QKeySequence.StandardKey.Copy)
-        _add(menu, "Duplicate", canvas.duplicate, "duplicate", "Ctrl+D")
-    _add(menu, "Delete", canvas.delete_selection, "delete", QKeySequence.StandardKey.Delete)
+        _add(menu, tr("Cut"), canvas.cut, "cut", QKeySequence.StandardKey.Cut)
+        _add(menu, tr("Copy"), canvas.copy, "copy", QKeySequence.StandardKey.Copy)
+        _add(menu, tr("Duplicate"), canvas.duplicate, "duplicate", "Ctrl+D")
+    _add(menu, tr("Delete"), canvas.delete_selection, "delete", QKeySequence.StandardKey.Delete)
 
 
 def _add(

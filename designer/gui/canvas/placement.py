@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from designer.gui.canvas.hit_test import innermost
 from designer.gui.canvas.metrics import Rect, card_rect, centre, contains
+from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
@@ -112,7 +113,9 @@ def resize(architecture: Architecture, key: str, rect: Rect) -> Batch:
     components: dict[str, Component] = {}
     boundaries = {key: _with_rect(architecture.boundaries[key], rect)}
     _take_in(architecture, boundaries[key], frames, components, boundaries)
-    return Batch(f"Resize {architecture.boundaries[key].name}", _changed(architecture, components, boundaries))
+    return Batch(
+        tr("Resize {name}", name=architecture.boundaries[key].name), _changed(architecture, components, boundaries)
+    )
 
 
 def insert_boundary(architecture: Architecture, boundary: Boundary) -> Batch:
@@ -124,7 +127,7 @@ def insert_boundary(architecture: Architecture, boundary: Boundary) -> Batch:
     components: dict[str, Component] = {}
     boundaries = {added.id: added}
     _take_in(architecture, added, frames, components, boundaries)
-    return Batch(f"Add {added.name}", _changed(architecture, components, boundaries))
+    return Batch(tr("Add {name}", name=added.name), _changed(architecture, components, boundaries))
 
 
 def settle_copies(architecture: Architecture, batch: Batch) -> Batch:
@@ -183,16 +186,20 @@ def _with_rect(boundary: Boundary, rect: Rect) -> Boundary:
 def _label(architecture: Architecture, moved: Moved, components: Mapping[str, Component]) -> str:
     names = [architecture.components[key].name for key in moved.loose]
     names += [architecture.boundaries[key].name for key in moved.outer]
-    what = names[0] if len(names) == 1 else f"{len(names)} things"
+    what = names[0] if len(names) == 1 else plural("{count} thing", "{count} things", len(names))
     homes = {components[key].boundary for key in moved.loose}
     before = {architecture.components[key].boundary for key in moved.loose}
     if len(homes) != 1 or homes == before:
-        return f"Move {what}"
+        return tr("Move {what}", what=what)
     home = next(iter(homes))
     if home is not None:
-        return f"Move {what} into {architecture.boundaries[home].name}"
+        return tr("Move {what} into {name}", what=what, name=architecture.boundaries[home].name)
     old = next(iter(before))
-    return f"Move {what} out of {architecture.boundaries[old].name}" if len(before) == 1 and old else f"Move {what}"
+    return (
+        tr("Move {what} out of {name}", what=what, name=architecture.boundaries[old].name)
+        if len(before) == 1 and old
+        else tr("Move {what}", what=what)
+    )
 
 
 def _area(rect: Rect) -> float:

@@ -14,6 +14,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Relation
 from designer.gui.controls import SearchField, tip
 from designer.gui.icons import service_icon
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -77,11 +78,11 @@ class QuickAdd(QFrame):
         self._canvas, self._offers, self._take, self._closed = canvas, offers, take, closed
         self._done = False
         self.setProperty("role", "bar")
-        self.setAccessibleName("Add to the drawing")
-        self.search: QLineEdit = SearchField("Add a service")
+        self.setAccessibleName(tr("Add to the drawing"))
+        self.search: QLineEdit = SearchField(tr("Add a service"))
         self.list = QListWidget()
         self.list.setProperty("role", "palette")
-        self.list.setAccessibleName("What can be added here")
+        self.list.setAccessibleName(tr("What can be added here"))
         self.list.setIconSize(QSize(_ICON, _ICON))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -14,6 +14,7 @@ from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
 from designer.gui.canvas.placement import Frames
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
 from designer.gui.controls import tip
+from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
@@ -78,7 +79,7 @@ class Wiring:
         component = operations.new_component(self._architecture, offer.kind, name, place, boundary=home)
         key = operations.connection_id(self._architecture, source, component.id)
         wire = Connection(id=key, source=source, target=component.id, relation=relation.id)
-        label = f"Add {component.name} to {self._architecture.components[source].name}"
+        label = tr("Add {name} to {source}", name=component.name, source=self._architecture.components[source].name)
         if self._canvas.do(Batch(label, (Put(component), Put(wire)))):
             self._canvas.select(components=[component.id])
             self._canvas.reveal_selection()
@@ -122,7 +123,7 @@ class Wiring:
             if self._architecture.connections[key].via:
                 batch = operations.bend(self._architecture, key, ())
                 edits += batch.edits
-                label = batch.label if not label else "Straighten wires"
+                label = batch.label if not label else tr("Straighten wires")
         if edits:
             self._canvas.do(Batch(label, tuple(edits)))
 
@@ -132,7 +133,7 @@ class Wiring:
             return
         self._canvas.relation_wanted.emit(choice)
         menu = QMenu(self._canvas)
-        menu.setAccessibleName("What the wire means")
+        menu.setAccessibleName(tr("What the wire means"))
         for relation in choice.relations:
             action = menu.addAction(relation.title)
             action.setToolTip(tip(relation.summary))
@@ -161,4 +162,4 @@ class Wiring:
         if self._canvas.do(batch):
             self._canvas.select(connections=[new])
             names = ", ".join(name.replace("_", " ") for name in lost)
-            self._canvas.say(f"{relation.title} has no {names}: left out." if lost else "")
+            self._canvas.say(tr("{title} has no {names}: left out.", title=relation.title, names=names) if lost else "")

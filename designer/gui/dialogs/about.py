@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from designer import __version__
 from designer.gui.controls import label
 from designer.gui.icons import service_icon
+from designer.language import tr
 
 _TEXT = (
     "Draw an architecture, see at once which single failure stops it and which parts are too tightly coupled, and "
@@ -27,14 +28,19 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About")
+        self.setWindowTitle(tr("About"))
         self.setFixedWidth(460)
         icon = QLabel()
         icon.setPixmap(service_icon("app").pixmap(QSize(48, 48), self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(label("AWS Architecture Designer", "display"))
-        versions = f"Version {__version__} · Qt for Python {qt_version} · Python {platform.python_version()}"
+        words.addWidget(label(tr("AWS Architecture Designer"), "display"))
+        versions = tr(
+            "Version {version} · Qt for Python {qt_version} · Python {python_version}",
+            version=__version__,
+            qt_version=qt_version,
+            python_version=platform.python_version(),
+        )
         words.addWidget(label(versions, "small"))
         words.addSpacing(8)
         words.addWidget(label(_TEXT, wrap=True))

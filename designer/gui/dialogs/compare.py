@@ -15,6 +15,7 @@ from designer.gui.controls import label
 from designer.gui.document import Document
 from designer.gui.tasks import Tasks
 from designer.gui.theme import current_theme, theme_switch
+from designer.language import tr
 from designer.model.architecture import Architecture
 
 
@@ -23,19 +24,21 @@ class CompareDialog(QDialog):
 
     def __init__(self, document: Document, file: Path, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Compare")
+        self.setWindowTitle(tr("Compare"))
         self.resize(760, 560)
         self.compared: Compared | None = None
         self.error: UserError | None = None
-        self.summary = label("Working it out…", "title", wrap=True)
-        self.explanation = label("What an update from there to the present drawing would change.", "muted", wrap=True)
+        self.summary = label(tr("Working it out…"), "title", wrap=True)
+        self.explanation = label(
+            tr("What an update from there to the present drawing would change."), "muted", wrap=True
+        )
         self.text = QTextBrowser()
-        self.text.setAccessibleName("Changes")
+        self.text.setAccessibleName(tr("Changes"))
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(10)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = self.buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.setToolTip("Copy all changes as text")
+        self.copy = self.buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setToolTip(tr("Copy all changes as text"))
         self.copy.setEnabled(False)
         self._arrange(file)
         self.copy.clicked.connect(self._copy)
@@ -55,7 +58,7 @@ class CompareDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(8)
-        heading = label(f"Changes since {file.name}", "display", wrap=True)
+        heading = label(tr("Changes since {name}", name=file.name), "display", wrap=True)
         for widget in (heading, self.explanation, self.summary):
             column.addWidget(widget)
         column.addWidget(self.text, 1)
@@ -69,13 +72,13 @@ class CompareDialog(QDialog):
         theme = current_theme()
         if self.error is not None:
             errors = self.error.errors if isinstance(self.error, UserErrors) else [self.error]
-            self.summary.setText("These cannot be compared")
+            self.summary.setText(tr("These cannot be compared"))
             self.text.setHtml(failure_html([str(error) for error in errors], theme))
         elif self.compared is not None:
             self.summary.setText(summary(self.compared))
             self.text.setHtml(as_html(self.compared, theme))
             if not self.compared.entries:
-                self.explanation.setText("Both export to the same template. A moved box or a note deploys nothing.")
+                self.explanation.setText(tr("Both export to the same template. A moved box or a note deploys nothing."))
             self.text.setVisible(bool(self.compared.entries or self.compared.notes))
             self.copy.setEnabled(bool(self.compared.entries))
 

@@ -31,10 +31,16 @@ from designer.gui.messages import ask_replace, show_error
 from designer.gui.panels.template import Exported
 from designer.gui.settings import UserSettings
 from designer.gui.tasks import Tasks
+from designer.language import later, plural, tr
 from designer.model.names import slug
 
 _SUFFIXES = {"yaml": ".template.yaml", "json": ".template.json"}
 _MOST = 8
+_COUNTED = (
+    ("Resources", later("{count} resource"), later("{count} resources")),
+    ("Parameters", later("{count} parameter"), later("{count} parameters")),
+    ("Outputs", later("{count} output"), later("{count} outputs")),
+)
 
 
 class ExportDialog(QDialog):
@@ -45,7 +51,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, document: Document, settings: UserSettings, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export template")
+        self.setWindowTitle(tr("Export template"))
         self.resize(660, 430)
         self._document = document
         self._settings = settings
@@ -54,15 +60,15 @@ class ExportDialog(QDialog):
         self._worked_out: dict[bool, Exported] = {}
         self.formats = {value: QRadioButton(value.upper()) for value in _SUFFIXES}
         self.path = QLineEdit(str(self._first_path(settings.template_format)))
-        self.path.setAccessibleName("File")
-        self.drawing = QCheckBox("Include the drawing (the template can be opened again)")
+        self.path.setAccessibleName(tr("File"))
+        self.drawing = QCheckBox(tr("Include the drawing (the template can be opened again)"))
         self.drawing.setChecked(settings.template_drawing)
-        self.drawing.setToolTip("Adds the drawing to the section Metadata, which deploys nothing")
-        self.summary = label("Working it out…", wrap=True)
+        self.drawing.setToolTip(tr("Adds the drawing to the section Metadata, which deploys nothing"))
+        self.summary = label(tr("Working it out…"), wrap=True)
         self.notes = label("", wrap=True)
         self.notes.setTextFormat(Qt.TextFormat.RichText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
         self.write.setEnabled(False)
         self._arrange()
@@ -82,7 +88,7 @@ class ExportDialog(QDialog):
         for button in self.formats.values():
             choice.addWidget(button)
         choice.addStretch(1)
-        self.browse = QPushButton("Browse…")
+        self.browse = QPushButton(tr("Browse…"))
         self.browse.setAutoDefault(False)
         place = QHBoxLayout()
         place.setSpacing(8)
@@ -92,14 +98,14 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Format", choice)
-        form.addRow("File", place)
-        form.addRow("Drawing", self.drawing)
-        form.addRow("Content", self.summary)
+        form.addRow(tr("Format"), choice)
+        form.addRow(tr("File"), place)
+        form.addRow(tr("Drawing"), self.drawing)
+        form.addRow(tr("Content"), self.summary)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)
-        column.addWidget(label("Export CloudFormation template", "display"))
+        column.addWidget(label(tr("Export CloudFormation template"), "display"))
         column.addLayout(form)
         column.addWidget(self._scrolled(self.notes), 1)
         column.addWidget(self.buttons)
@@ -110,7 +116,7 @@ class ExportDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Notes")
+        area.setAccessibleName(tr("Notes"))
         text.setProperty("ground", "panel")
         area.setWidget(text)
         return area
@@ -132,11 +138,14 @@ class ExportDialog(QDialog):
             self._explain(error)
             return
         if self._exported is None:
-            self.summary.setText("Nothing is drawn yet.")
+            self.summary.setText(tr("Nothing is drawn yet."))
             return
         self.summary.setText(describe(self._exported))
         set_state(self.notes, "role", "")
-        notes = [*self._exported.notes, "The file can be checked again with cfn-lint, the linter of CloudFormation."]
+        notes = [
+            *self._exported.notes,
+            tr("The file can be checked again with cfn-lint, the linter of CloudFormation."),
+        ]
         self.notes.setText(_listed(notes))
         self.write.setEnabled(True)
         self.write.setDefault(True)
@@ -152,10 +161,10 @@ class ExportDialog(QDialog):
 
     def _explain(self, error: UserError) -> None:
         errors = error.errors if isinstance(error, UserErrors) else [error]
-        self.summary.setText("The template cannot be written:")
+        self.summary.setText(tr("The template cannot be written:"))
         shown = [str(one) for one in errors[:_MOST]]
         if len(errors) > _MOST:
-            shown.append(f"and {len(errors) - _MOST} more, listed in the template panel")
+            shown.append(tr("and {count} more, listed in the template panel", count=len(errors) - _MOST))
         self.notes.setText(_listed(shown))
         set_state(self.notes, "role", "error")
 
@@ -166,9 +175,9 @@ class ExportDialog(QDialog):
                 self.path.setText(str(path.with_name(path.name.removesuffix(suffix) + _SUFFIXES[self.format])))
 
     def _browse(self) -> None:
-        kinds = "CloudFormation templates (*.yaml *.yml *.json *.template);;All files (*)"
+        kinds = tr("CloudFormation templates (*.yaml *.yml *.json *.template);;All files (*)")
         chosen, _ = QFileDialog.getSaveFileName(
-            self, "Export to", self.path.text(), kinds, options=QFileDialog.Option.DontConfirmOverwrite
+            self, tr("Export to"), self.path.text(), kinds, options=QFileDialog.Option.DontConfirmOverwrite
         )
         if chosen:
             self.path.setText(chosen)
@@ -185,7 +194,7 @@ class ExportDialog(QDialog):
         try:
             replace_file(path, self._exported.text(self.format).encode())
         except UserError as error:
-            show_error(self, f"{path.name} could not be written", error)
+            show_error(self, tr("{name} could not be written", name=path.name), error)
             return
         self._settings.template_format = self.format
         self._settings.template_drawing = self.drawing.isChecked()
@@ -211,8 +220,8 @@ def describe(exported: Exported) -> str:
     """What a template holds, in a line: "41 resources, 3 parameters, 9 outputs; 38 kB"."""
     content = json.loads(exported.text("json"))
     parts = []
-    for section, one in (("Resources", "resource"), ("Parameters", "parameter"), ("Outputs", "output")):
+    for section, one, many in _COUNTED:
         count = len(content.get(section, {}))
-        parts.append(f"{count} {one}" if count == 1 else f"{count} {one}s")
+        parts.append(plural(one, many, count))
     size = len(exported.text("yaml").encode())
-    return f"{', '.join(parts)}; {max(1, round(size / 1000))} kB as YAML"
+    return tr("{parts}; {size} kB as YAML", parts=", ".join(parts), size=max(1, round(size / 1000)))

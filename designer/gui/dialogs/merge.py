@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from designer.cloudformation.diff.text import one_line
 from designer.gui.controls import label
+from designer.language import plural, tr
 from designer.storage.merge import Conflict, Merge, Side, Unit
 
 _NAMES = {Side.MINE: "Here", Side.THEIRS: "In the file"}
@@ -28,15 +29,15 @@ class MergeDialog(QDialog):
 
     def __init__(self, merge: Merge, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Merge")
+        self.setWindowTitle(tr("Merge"))
         self.resize(560, 480)
         self.rows = {conflict.unit: ConflictRow(conflict) for conflict in merge.conflicts}
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.merge = buttons.addButton("Merge", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.merge = buttons.addButton(tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.merge.setProperty("primary", True)
         self.merge.setDefault(True)
-        self.all_mine = buttons.addButton("All from Here", QDialogButtonBox.ButtonRole.ActionRole)
-        self.all_theirs = buttons.addButton("All from the File", QDialogButtonBox.ButtonRole.ActionRole)
+        self.all_mine = buttons.addButton(tr("All from Here"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.all_theirs = buttons.addButton(tr("All from the File"), QDialogButtonBox.ButtonRole.ActionRole)
         self.all_mine.clicked.connect(lambda: self._choose_all(Side.MINE))
         self.all_theirs.clicked.connect(lambda: self._choose_all(Side.THEIRS))
         buttons.accepted.connect(self.accept)
@@ -45,9 +46,9 @@ class MergeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(8)
-        column.addWidget(label(f"Merge {name}", "display", wrap=True))
-        told = "1 thing was" if count == 1 else f"{count} things were"
-        words = f"{told} changed both here and in the file. Everything else comes together by itself."
+        column.addWidget(label(tr("Merge {name}", name=name), "display", wrap=True))
+        told = plural("{count} thing was", "{count} things were", count)
+        words = tr("{told} changed both here and in the file. Everything else comes together by itself.", told=told)
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self._list(), 1)
         column.addWidget(buttons)
@@ -91,7 +92,7 @@ class ConflictRow(QFrame):
         group = QButtonGroup(self)
         self.buttons = {side: QRadioButton(_words(conflict, side)) for side in Side}
         for side, button in self.buttons.items():
-            button.setAccessibleName(f"{title}: {_words(conflict, side)}")
+            button.setAccessibleName(tr("{title}: {words}", title=title, words=_words(conflict, side)))
             button.setChecked(side is conflict.usual)
             group.addButton(button)
             column.addWidget(button)

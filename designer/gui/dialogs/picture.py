@@ -26,6 +26,7 @@ from designer.gui.inputs import ComboBox, Switch
 from designer.gui.messages import ask_replace, show_error
 from designer.gui.pictures import SUFFIXES, drawing_size, write_picture
 from designer.gui.settings import UserSettings
+from designer.language import tr
 from designer.model.names import slug
 
 _SCALES = (1, 2, 3, 4)
@@ -43,7 +44,7 @@ class PictureDialog(QDialog):
         self, canvas: Canvas, document: Document, settings: UserSettings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export picture")
+        self.setWindowTitle(tr("Export picture"))
         self.setMinimumWidth(620)
         self._canvas = canvas
         self._settings = settings
@@ -52,15 +53,15 @@ class PictureDialog(QDialog):
             stem = document.path.name.removesuffix(".yaml").removesuffix(".arch")
         folder = document.path.parent if document.path is not None else settings.folder
         self.path = QLineEdit(str(folder / f"{stem}.svg"))
-        self.path.setAccessibleName("File")
+        self.path.setAccessibleName(tr("File"))
         self.formats = {suffix: QRadioButton(_TITLES.get(suffix, suffix[1:].upper())) for suffix in SUFFIXES}
         self.formats[".svg"].setChecked(True)
         self.scale = ComboBox()
-        self.scale.setAccessibleName("Size")
+        self.scale.setAccessibleName(tr("Size"))
         self.transparent = Switch()
-        self.transparent.setAccessibleName("Transparent ground")
+        self.transparent.setAccessibleName(tr("Transparent ground"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.write = self.buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
         self.write.setDefault(True)
         self._arrange()
@@ -82,7 +83,7 @@ class PictureDialog(QDialog):
         for button in self.formats.values():
             choice.addWidget(button)
         choice.addStretch(1)
-        browse = QPushButton("Browse…")
+        browse = QPushButton(tr("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
@@ -93,14 +94,14 @@ class PictureDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(16)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Format", choice)
-        form.addRow("Size", self.scale)
-        form.addRow("Transparent", self.transparent)
-        form.addRow("File", place)
+        form.addRow(tr("Format"), choice)
+        form.addRow(tr("Size"), self.scale)
+        form.addRow(tr("Transparent"), self.transparent)
+        form.addRow(tr("File"), place)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)
-        column.addWidget(label("Export picture", "display"))
+        column.addWidget(label(tr("Export picture"), "display"))
         column.addLayout(form)
         column.addStretch(1)
         column.addWidget(self.buttons)
@@ -108,7 +109,9 @@ class PictureDialog(QDialog):
     def _offer_sizes(self) -> None:
         size = drawing_size(self._canvas)
         for scale in _SCALES:
-            pixels = f"{round(size.width() * scale)} x {round(size.height() * scale)} pixels"
+            pixels = tr(
+                "{width} x {height} pixels", width=round(size.width() * scale), height=round(size.height() * scale)
+            )
             self.scale.addItem(f"{scale}x, {pixels}", scale)
         self.scale.setCurrentIndex(self.scale.findData(_FIRST_SCALE))
 
@@ -122,9 +125,9 @@ class PictureDialog(QDialog):
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self,
-            "Export to",
+            tr("Export to"),
             self.path.text(),
-            "Pictures (*.svg *.png *.pdf *.drawio)",
+            tr("Pictures (*.svg *.png *.pdf *.drawio)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
@@ -145,7 +148,7 @@ class PictureDialog(QDialog):
         try:
             write_picture(self._canvas, path, scale=scale, transparent=self.transparent.isChecked())
         except UserError as error:
-            show_error(self, f"{path.name} could not be written", error)
+            show_error(self, tr("{name} could not be written", name=path.name), error)
             return
         self._settings.folder = path.absolute().parent
         self.written.emit(path)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPlainText
 
 from designer.gui.controls import label
 from designer.gui.inputs import ComboBox
+from designer.language import tr
 from designer.storage.fields import MAX_REASON
 
 
@@ -16,19 +17,19 @@ class ReasonDialog(QDialog):
 
     def __init__(self, title: str, places: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Accept with a reason")
+        self.setWindowTitle(tr("Accept with a reason"))
         self.setMinimumWidth(420)
         self.place = ComboBox()
-        self.place.setAccessibleName("Where")
+        self.place.setAccessibleName(tr("Where"))
         for place in places:
             self.place.addItem(place)
         self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName("Reason")
+        self.reason.setAccessibleName(tr("Reason"))
         self.reason.setTabChangesFocus(True)
-        self.reason.setPlaceholderText("Why this may stay as it is, and until when")
+        self.reason.setPlaceholderText(tr("Why this may stay as it is, and until when"))
         self.reason.setFixedHeight(96)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = self.buttons.addButton("Accept", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button = self.buttons.addButton(tr("Accept"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setProperty("primary", True)
         self.message = label("", "small", wrap=True)
         column = QVBoxLayout(self)
@@ -37,8 +38,8 @@ class ReasonDialog(QDialog):
         column.addWidget(label(title, "title", wrap=True))
         form = QFormLayout()
         form.setSpacing(8)
-        form.addRow("Where", self.place)
-        form.addRow("Reason", self.reason)
+        form.addRow(tr("Where"), self.place)
+        form.addRow(tr("Reason"), self.reason)
         column.addLayout(form)
         column.addWidget(self.message)
         column.addWidget(self.buttons)
@@ -55,5 +56,9 @@ class ReasonDialog(QDialog):
     def _check(self) -> None:
         length = len(self.text())
         self.accept_button.setEnabled(0 < length <= MAX_REASON)
-        told = "It is kept in the file and told in reports. The finding moves to the accepted ones."
-        self.message.setText(f"At most {MAX_REASON} characters, not {length}." if length > MAX_REASON else told)
+        told = tr("It is kept in the file and told in reports. The finding moves to the accepted ones.")
+        self.message.setText(
+            tr("At most {most} characters, not {length}.", most=MAX_REASON, length=length)
+            if length > MAX_REASON
+            else told
+        )

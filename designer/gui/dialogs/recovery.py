@@ -13,6 +13,7 @@ from designer.errors import UserError
 from designer.gui.controls import label
 from designer.gui.messages import ask_discard, show_error
 from designer.gui.previews import Choice, Previews, moment
+from designer.language import plural, tr
 from designer.storage.recovery import Unsaved
 
 
@@ -24,21 +25,21 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, found: Sequence[Unsaved], catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Recover unsaved work")
+        self.setWindowTitle(tr("Recover unsaved work"))
         self.resize(760, 430)
         self._left = list(found)
-        self.previews = Previews("Unsaved work", [_choice(one, catalog) for one in found], catalog)
+        self.previews = Previews(tr("Unsaved work"), [_choice(one, catalog) for one in found], catalog)
         self.buttons = QDialogButtonBox()
-        self.recover = self.buttons.addButton("Recover", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.recover = self.buttons.addButton(tr("Recover"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.recover.setProperty("primary", True)
         self.recover.setDefault(True)
-        self.later = self.buttons.addButton("Keep for Later", QDialogButtonBox.ButtonRole.RejectRole)
-        self.drop = self.buttons.addButton("Discard…", QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.later = self.buttons.addButton(tr("Keep for Later"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.drop = self.buttons.addButton(tr("Discard…"), QDialogButtonBox.ButtonRole.DestructiveRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(8)
-        column.addWidget(label("There is work that was not saved", "display"))
-        words = "The program ended before it was. Recovered work opens as unsaved; the file itself stays as it is."
+        column.addWidget(label(tr("There is work that was not saved"), "display"))
+        words = tr("The program ended before it was. Recovered work opens as unsaved; the file itself stays as it is.")
         column.addWidget(label(words, "muted", wrap=True))
         column.addSpacing(4)
         column.addWidget(self.previews, 1)
@@ -70,7 +71,7 @@ class RecoveryDialog(QDialog):
         try:
             self._left[row].discard()
         except UserError as error:
-            show_error(self, "The unsaved work could not be discarded", error)
+            show_error(self, tr("The unsaved work could not be discarded"), error)
             return
         del self._left[row]
         self.previews.remove(row)
@@ -79,10 +80,10 @@ class RecoveryDialog(QDialog):
 
 
 def _choice(one: Unsaved, catalog: Catalog) -> Choice:
-    count = "1 edit" if one.edits == 1 else f"{one.edits} edits"
-    place = one_line(str(one.path.parent)) if one.path is not None else "It was never saved."
+    count = plural("{count} edit", "{count} edits", one.edits)
+    place = one_line(str(one.path.parent)) if one.path is not None else tr("It was never saved.")
     return Choice(
         f"{one_line(one.title)}\n{moment(one.time)} · {count}",
-        f"{place}\n{moment(one.time)}, {count} since the last save",
+        tr("{place}\n{moment}, {count} since the last save", place=place, moment=moment(one.time), count=count),
         lambda: one.recover(catalog).architecture,
     )

@@ -9,6 +9,7 @@ from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.controls import Clickable, label
 from designer.gui.thumbnail import thumbnail
+from designer.language import tr
 from designer.storage.samples import Sample, open_sample, samples
 
 _PICTURE = QSize(300, 168)
@@ -23,7 +24,7 @@ class SamplesDialog(QDialog):
 
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Samples")
+        self.setWindowTitle(tr("Samples"))
         self.resize(716, 620)
         self._catalog = catalog
         self.cards = {sample.name: SampleCard(sample) for sample in samples()}
@@ -48,9 +49,11 @@ class SamplesDialog(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
-        title = label("Open a sample", "display")
+        title = label(tr("Open a sample"), "display")
         title.setContentsMargins(22, 0, 22, 0)
-        text = label("It opens as a new drawing: change it as you like, the sample stays as it is.", "muted", wrap=True)
+        text = label(
+            tr("It opens as a new drawing: change it as you like, the sample stays as it is."), "muted", wrap=True
+        )
         text.setContentsMargins(22, 0, 22, 0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.setContentsMargins(22, 0, 22, 0)
@@ -78,7 +81,7 @@ class SampleCard(Clickable):
     """One sample."""
 
     def __init__(self, sample: Sample) -> None:
-        super().__init__(f"Open the sample {sample.title}")
+        super().__init__(tr("Open the sample {title}", title=sample.title))
         self.sample = sample
         self.setAccessibleDescription(sample.teaches)
         self.picture = QLabel()

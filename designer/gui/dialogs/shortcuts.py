@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayou
 
 from designer.gui.actions import COMMANDS, Command, plain, sequences
 from designer.gui.controls import label
+from designer.language import tr
 
 MOUSE = (
     ("Wheel", "Scroll; with Shift sideways"),
@@ -35,7 +36,7 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(860, 660)
         body = QWidget()
         columns = QHBoxLayout(body)
@@ -47,7 +48,7 @@ class ShortcutsDialog(QDialog):
             left.addLayout(_table(group, _rows(groups[group])))
         for group in ("Arrange", "Analyse", "Help"):
             right.addLayout(_table(group, _rows(groups[group])))
-        right.addLayout(_table("On the canvas", MOUSE))
+        right.addLayout(_table(tr("On the canvas"), MOUSE))
         for column in (left, right):
             column.setSpacing(16)
             column.addStretch(1)
@@ -58,7 +59,7 @@ class ShortcutsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.setContentsMargins(22, 0, 22, 0)
         buttons.rejected.connect(self.reject)
-        title = label("Keyboard shortcuts", "display")
+        title = label(tr("Keyboard shortcuts"), "display")
         title.setContentsMargins(22, 0, 22, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 18, 0, 16)

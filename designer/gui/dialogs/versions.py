@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from designer.gui.controls import label
 from designer.gui.document import Document
 from designer.gui.previews import Choice, Previews, moment
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.differences import changes_between
 from designer.model.entities import Collection
@@ -30,22 +31,22 @@ class VersionsDialog(QDialog):
         self, document: Document, name: str, versions: Sequence[Version], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Earlier versions")
+        self.setWindowTitle(tr("Earlier versions"))
         self.resize(760, 430)
         self._versions = list(versions)
         choices = [_choice(one, document) for one in versions]
-        self.previews = Previews("Earlier versions", choices, document.catalog)
+        self.previews = Previews(tr("Earlier versions"), choices, document.catalog)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.restore = self.buttons.addButton("Bring Back", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.restore = self.buttons.addButton(tr("Bring Back"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore.setProperty("primary", True)
-        self.restore.setToolTip("Takes the place of the drawing as one step, which can be undone")
-        self.compare = self.buttons.addButton("Compare…", QDialogButtonBox.ButtonRole.ActionRole)
-        self.compare.setToolTip("Shows what has changed since then, and what that would do to a running stack")
+        self.restore.setToolTip(tr("Takes the place of the drawing as one step, which can be undone"))
+        self.compare = self.buttons.addButton(tr("Compare…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.compare.setToolTip(tr("Shows what has changed since then, and what that would do to a running stack"))
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(8)
-        column.addWidget(label(f"Earlier versions of {name}", "display", wrap=True))
-        words = f"What the last {KEPT} saves replaced, each with the time when it was saved itself."
+        column.addWidget(label(tr("Earlier versions of {name}", name=name), "display", wrap=True))
+        words = tr("What the last {KEPT} saves replaced, each with the time when it was saved itself.", KEPT=KEPT)
         column.addWidget(label(words, "muted", wrap=True))
         column.addSpacing(4)
         column.addWidget(self.previews, 1)
@@ -66,7 +67,7 @@ def _choice(version: Version, document: Document) -> Choice:
     when = moment(version.time, seconds=True)
     return Choice(
         when,
-        f"Saved {when}",
+        tr("Saved {when}", when=when),
         lambda: read(version.path, document.catalog),
         lambda then: _since(then, document.architecture),
     )
@@ -82,4 +83,4 @@ def _since(then: Architecture, now: Architecture) -> str:
     )
     counts["changed"] += changes.settings is not None
     told = ", ".join(f"{counts[word]} {word}" for word in ("added", "changed", "removed") if counts[word])
-    return f"Since then: {told}" if told else "The same as the drawing"
+    return tr("Since then: {told}", told=told) if told else tr("The same as the drawing")

@@ -11,6 +11,7 @@ from designer.analysis.acceptance import STALE, Place, places_of
 from designer.analysis.findings import Accepted, Finding, Severity
 from designer.gui.document import Document
 from designer.gui.panels.finding_list import FindingList, FindingModel
+from designer.language import tr
 from designer.model.entities import Collection
 from designer.model.operations import accept
 
@@ -23,7 +24,7 @@ class AcceptedGroup(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Accepted findings")
+        self.setAccessibleName(tr("Accepted findings"))
         self.toggle = QToolButton()
         self.toggle.setCheckable(True)
         self.toggle.setArrowType(Qt.ArrowType.RightArrow)
@@ -32,7 +33,7 @@ class AcceptedGroup(QWidget):
         self.toggle.toggled.connect(self._unfold)
         self.model = FindingModel()
         self.list = FindingList(self.model)
-        self.list.setAccessibleName("List of accepted findings")
+        self.list.setAccessibleName(tr("List of accepted findings"))
         self.list.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 0, 4)
@@ -50,8 +51,8 @@ class AcceptedGroup(QWidget):
         row = None if chosen is None else self.model.row_of(chosen)
         if row is not None:
             self.list.take(row)
-        self.toggle.setText(f"Accepted ({len(accepted)})")
-        self.toggle.setToolTip("Findings that were accepted with a reason")
+        self.toggle.setText(tr("Accepted ({count})", count=len(accepted)))
+        self.toggle.setToolTip(tr("Findings that were accepted with a reason"))
         self.list.setFixedHeight(_ROW * min(len(accepted), _MOST_SHOWN) + 4)
         self.setVisible(bool(accepted))
 
@@ -111,12 +112,12 @@ class Acceptance(QWidget):
         architecture = self._document.architecture
         match collection:
             case None:
-                return "The whole architecture"
+                return tr("The whole architecture")
             case Collection.CONNECTIONS:
                 wire = architecture.connections[key]
                 return " to ".join(architecture.components[end].name for end in (wire.source, wire.target))
             case Collection.FLOWS:
-                return f"Flow {architecture.flows[key].name}"
+                return tr("Flow {name}", name=architecture.flows[key].name)
             case Collection.BOUNDARIES:
                 return architecture.boundaries[key].name
             case _:

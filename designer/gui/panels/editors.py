@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from designer.catalog.entries import Property, PropertyType
 from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
+from designer.language import tr
 from designer.model.entities import Value
 
 DEFAULT, NOT_SET = "default", "not set"
@@ -78,7 +79,7 @@ class ChoiceEditor(Editor):
         for value, title in prop.choices.items():
             unit = f" {prop.unit}" if prop.unit else ""
             self.box.addItem(f"{title}{unit}", value)
-        self.box.setPlaceholderText("Mixed")
+        self.box.setPlaceholderText(tr("Mixed"))
         self.box.activated.connect(lambda index: self.edited.emit(self.box.itemData(index)))
 
     def show(self, state: FieldState) -> None:
@@ -106,7 +107,7 @@ class NumberEditor(Editor):
         if isinstance(state.value, (int, float)):
             self.box.start = state.value
         if state.mixed:
-            self.box.set_text("", "Mixed", "")
+            self.box.set_text("", tr("Mixed"), "")
         elif state.own:
             text = self.box.lineEdit().text()
             self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
@@ -140,7 +141,7 @@ class TextEditor(Editor):
         if self.box.text() != text:
             self.box.setText(text)
         hint = "" if state.value is None else str(state.value)
-        self.box.setPlaceholderText("Mixed" if state.mixed else hint)
+        self.box.setPlaceholderText(tr("Mixed") if state.mixed else hint)
         self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
         self.box.update()
 
@@ -175,7 +176,7 @@ class SuggestionEditor(Editor):
         if not self.line.hasFocus():
             self.line.setCursorPosition(0)
         hint = "" if state.value is None else str(state.value)
-        self.line.setPlaceholderText("Mixed" if state.mixed else hint)
+        self.line.setPlaceholderText(tr("Mixed") if state.mixed else hint)
         self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
         self.box.update()
 
@@ -201,8 +202,8 @@ class BlockEditor(Editor):
         """The user's text, or the default as a hint."""
         own = state.own and not state.mixed
         self._set(_block_text(state.value) if own else "")
-        hint = "One entry per line" if self.prop.type is PropertyType.LIST else ""
-        self.box.setPlaceholderText("Mixed" if state.mixed else _block_text(state.value) or hint)
+        hint = tr("One entry per line") if self.prop.type is PropertyType.LIST else ""
+        self.box.setPlaceholderText(tr("Mixed") if state.mixed else _block_text(state.value) or hint)
 
     def _set(self, text: str) -> None:
         if self._value(self.box.toPlainText()) == self._value(text):

@@ -13,6 +13,7 @@ from designer.catalog.check import check_value
 from designer.catalog.entries import Property
 from designer.gui.controls import label, set_state, tool_button
 from designer.gui.panels.editors import BlockEditor, FieldState, editor_for
+from designer.language import tr
 from designer.model.entities import Value
 
 LABEL_WIDTH = 112
@@ -33,13 +34,13 @@ class Row(QWidget):
         self.title.setBuddy(widget)
         self.title.setFixedWidth(LABEL_WIDTH)
         self.help = help_text
-        self.info = tool_button("info", f"About {title}", tip=help_text)
+        self.info = tool_button("info", tr("About {title}", title=title), tip=help_text)
         self.info.setIconSize(QSize(13, 13))
         self.info.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.info.setFixedSize(20, 24)
         self.info.setStyleSheet("padding: 0")
         self.info.clicked.connect(self._tell)
-        self.reset = tool_button("undo", f"Back to the default: {title}", tip="Back to the default")
+        self.reset = tool_button("undo", tr("Back to the default: {title}", title=title), tip=tr("Back to the default"))
         self.reset.setIconSize(QSize(13, 13))
         self.reset.setFixedSize(20, 24)
         self.reset.setStyleSheet("padding: 0")
@@ -123,8 +124,8 @@ class Field(Row):
         self.reset.setVisible(state.own)
         self.info.setVisible(self.info.isVisible() and not state.own)
         set_state(self.title, "role", "" if state.own else "muted")
-        unset = "Not set" if state.value is None else "Default value"
-        words = "Mixed values" if state.mixed else "" if state.own else unset
+        unset = tr("Not set") if state.value is None else tr("Default value")
+        words = tr("Mixed values") if state.mixed else "" if state.own else unset
         self.widget.setAccessibleDescription(". ".join(part for part in (words, self.prop.help) if part))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -16,6 +16,7 @@ from designer.gui.icons import action_pixmap
 from designer.gui.panels.fix_list import FixList
 from designer.gui.panels.severity import WORDS
 from designer.gui.theme import current_theme
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.fixes import Preview
@@ -33,7 +34,7 @@ class Details(QScrollArea):
         super().__init__()
         self.setProperty("role", "panel")
         self.setWidgetResizable(True)
-        self.setAccessibleName("Finding in full")
+        self.setAccessibleName(tr("Finding in full"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         body = QWidget()
         body.setProperty("role", "panel")
@@ -44,8 +45,8 @@ class Details(QScrollArea):
         self.severity = label("", "small")
         self.title = label("", "title", wrap=True)
         self.message, self.why, self.fix = (label("", wrap=True) for _ in range(3))
-        self._why_heading = label("Why it matters", "heading")
-        self._fix_heading = label("What to do", "heading")
+        self._why_heading = label(tr("Why it matters"), "heading")
+        self._fix_heading = label(tr("What to do"), "heading")
         self.source = QLabel()
         self.source.setOpenExternalLinks(True)
         self.source.setWordWrap(True)
@@ -58,19 +59,19 @@ class Details(QScrollArea):
             column.addWidget(text)
         self._finding: Finding | None = None
         self._accepted: Accepted | None = None
-        self._reason_heading = label("Accepted because", "heading")
+        self._reason_heading = label(tr("Accepted because"), "heading")
         self._reason_heading.setContentsMargins(0, 8, 0, 0)
         self.reason = label("", wrap=True)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._reason_heading)
         column.addWidget(self.reason)
-        self.fixes = FixList("Fixes of this finding")
+        self.fixes = FixList(tr("Fixes of this finding"))
         self.fixes.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self.fixes)
         self.source.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.source)
-        self.accept = QPushButton("Accept with a reason…")
-        self.take_back = QPushButton("Take back")
+        self.accept = QPushButton(tr("Accept with a reason…"))
+        self.take_back = QPushButton(tr("Take back"))
         for button in (self.accept, self.take_back):
             button.setProperty("flat", True)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -104,8 +105,10 @@ class Details(QScrollArea):
         self._finding = finding
         if finding is None:
             self.severity.setText("")
-            self.title.setText("Choose a finding")
-            self.message.setText("Its reason, what to do about it, and the way it takes through the drawing show here.")
+            self.title.setText(tr("Choose a finding"))
+            self.message.setText(
+                tr("Its reason, what to do about it, and the way it takes through the drawing show here.")
+            )
         else:
             self.severity.setText(" · ".join(part for part in (WORDS[finding.severity], places) if part))
             self.title.setText(finding.title)
@@ -120,7 +123,7 @@ class Details(QScrollArea):
             widget.setText(text)
             heading.setVisible(bool(text))
             widget.setVisible(bool(text))
-        self.fixes.show_text("Looking for fixes…" if finding else "")
+        self.fixes.show_text(tr("Looking for fixes…") if finding else "")
         self.source.setText(_source(finding) if finding else "")
         self.source.setVisible(bool(self.source.text()))
         self.verticalScrollBar().setValue(0)
@@ -130,7 +133,7 @@ class Details(QScrollArea):
         if previews:
             self.fixes.show_previews(previews)
         else:
-            self.fixes.show_text("No change of the drawing is known that solves this by itself.")
+            self.fixes.show_text(tr("No change of the drawing is known that solves this by itself."))
 
 
 class Nothing(QWidget):
@@ -143,7 +146,7 @@ class Nothing(QWidget):
         self._icon = QLabel()
         self.title = label("", "title")
         self.text = label("", "muted", wrap=True)
-        self.button = QPushButton("Show all findings")
+        self.button = QPushButton(tr("Show all findings"))
         self.button.setProperty("flat", True)
         self.button.clicked.connect(self.filter_dropped)
         column = QVBoxLayout(self)
@@ -165,35 +168,32 @@ class Nothing(QWidget):
         color = current_theme().color("ok")
         self._icon.setPixmap(action_pixmap("check", 18, color, self.devicePixelRatioF()))
         if filtered:
-            self.title.setText("No finding fits the filter")
+            self.title.setText(tr("No finding fits the filter"))
             self.text.setText("")
         elif not document.architecture.components:
             self._icon.hide()
-            self.title.setText("Nothing to check yet")
-            self.text.setText("Findings show here as soon as there are components, and follow every change.")
+            self.title.setText(tr("Nothing to check yet"))
+            self.text.setText(tr("Findings show here as soon as there are components, and follow every change."))
         elif analysis is None:
-            self.title.setText("The drawing is being checked")
-            self.text.setText("Findings show here in a moment.")
+            self.title.setText(tr("The drawing is being checked"))
+            self.text.setText(tr("Findings show here in a moment."))
         else:
-            self.title.setText("No findings")
+            self.title.setText(tr("No findings"))
             self.text.setText(_what_was_checked(analysis, document))
 
 
 def _what_was_checked(analysis: Analysis, document: Document) -> str:
     architecture = document.architecture
     counts = (
-        _counted(len(architecture.components), "component"),
-        _counted(len(architecture.connections), "connection"),
-        _counted(len(analysis.flows), "flow"),
+        plural("{count} component", "{count} components", len(architecture.components)),
+        plural("{count} connection", "{count} connections", len(architecture.connections)),
+        plural("{count} flow", "{count} flows", len(analysis.flows)),
     )
-    return (
-        f"Checked: {', '.join(counts)}; for events that alone stop a flow, for tight coupling and cycles, for settings "
-        "that lose data or let too much in, and for what CloudFormation would refuse."
+    return tr(
+        "Checked: {names}; for events that alone stop a flow, for tight coupling and cycles, for "
+        "settings that lose data or let too much in, and for what CloudFormation would refuse.",
+        names=", ".join(counts),
     )
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _source(finding: Finding) -> str:
@@ -202,5 +202,5 @@ def _source(finding: Finding) -> str:
     if not shown:
         return ""
     if not link.startswith("https://"):
-        return f"Source: {escape(shown)}"
-    return f'Source: <a href="{escape(link, quote=True)}">{escape(shown)}</a>'
+        return tr("Source: {escape}", escape=escape(shown))
+    return tr('Source: <a href="{link}">{shown}</a>', link=escape(link, quote=True), shown=escape(shown))

@@ -23,6 +23,7 @@ from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
+from designer.language import tr
 
 FINDING = Qt.ItemDataRole.UserRole
 PLACES = Qt.ItemDataRole.UserRole + 1
@@ -140,7 +141,7 @@ class FindingList(ChoiceList):
     """The finding under the mouse, or the chosen one, and where the menu belongs on the screen."""
 
     def __init__(self, model: FindingModel) -> None:
-        super().__init__("List of findings", model, FINDING)
+        super().__init__(tr("List of findings"), model, FINDING)
         self.setItemDelegate(FindingRows(self))
 
     def current(self) -> Finding | None:

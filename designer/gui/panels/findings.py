@@ -26,6 +26,7 @@ from designer.gui.panels.finding_list import FindingList, FindingModel
 from designer.gui.panels.flow_strip import FlowStrip
 from designer.gui.panels.severity import WORDS, severity_pixmap
 from designer.gui.theme import theme_switch
+from designer.language import tr
 
 
 class FindingsPanel(QWidget):
@@ -38,13 +39,13 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self._document = document
         self._analysis: Analysis | None = None
         self._titles: Counter[str] = Counter()
         self.flows = FlowStrip()
         self.filters = SeverityFilter()
-        self.search = SearchField("Filter findings")
+        self.search = SearchField(tr("Filter findings"))
         self.search.setMaximumWidth(260)
         self.search.setMinimumWidth(120)
         self.model = FindingModel()
@@ -175,9 +176,9 @@ class FindingsPanel(QWidget):
         menu = QMenu(self)
         accepted = self.accepted.of(finding)
         if accepted is not None:
-            menu.addAction("Take back", lambda: self.acceptance.take_back(accepted))
+            menu.addAction(tr("Take back"), lambda: self.acceptance.take_back(accepted))
             return menu
-        action = menu.addAction("Accept with a reason…", lambda: self.acceptance.ask(finding))
+        action = menu.addAction(tr("Accept with a reason…"), lambda: self.acceptance.ask(finding))
         action.setEnabled(self.acceptance.can_accept(finding))
         return menu
 
@@ -229,7 +230,7 @@ class SeverityFilter(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Severities shown")
+        self.setAccessibleName(tr("Severities shown"))
         self.buttons: dict[Severity, QToolButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +255,7 @@ class SeverityFilter(QWidget):
             button.setVisible(count > 0)
             button.setText(f"{WORDS[severity]} {count}")
             button.setAccessibleName(f"{WORDS[severity]}: {count}")
-            button.setToolTip(f"Show findings of severity {WORDS[severity].lower()}")
+            button.setToolTip(tr("Show findings of severity {severity}", severity=WORDS[severity].lower()))
 
     def chosen(self) -> set[Severity]:
         """The severities to show."""

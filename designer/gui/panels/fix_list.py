@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from designer.gui.controls import empty_layout, label
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.fixes import Preview
@@ -35,9 +36,9 @@ class FixRow(QFrame):
         self.setAccessibleName(fix.title)
         words = [preview.summary.replace(" -> ", " → "), *_findings(preview)]
         self.setAccessibleDescription(". ".join(words))
-        self.apply = QPushButton("Apply")
-        self.apply.setAccessibleName(f"Apply: {fix.title}")
-        self.apply.setToolTip("Changes the drawing in one step; Undo takes it back")
+        self.apply = QPushButton(tr("Apply"))
+        self.apply.setAccessibleName(tr("Apply: {title}", title=fix.title))
+        self.apply.setToolTip(tr("Changes the drawing in one step; Undo takes it back"))
         self.apply.clicked.connect(lambda: self.applied.emit(fix))
         self.apply.installEventFilter(self)
         texts = QVBoxLayout()
@@ -98,7 +99,7 @@ class FixList(QWidget):
             self._column.addWidget(row)
             self.rows.append(row)
         if len(previews) > MOST_ROWS:
-            self._column.addWidget(label(f"and {len(previews) - MOST_ROWS} more", "muted"))
+            self._column.addWidget(label(tr("and {count} more", count=len(previews) - MOST_ROWS), "muted"))
 
     def show_text(self, text: str) -> None:
         """Shows a line in the place of fixes; an empty one shows nothing."""
@@ -116,8 +117,8 @@ def _findings(preview: Preview) -> list[str]:
     words = []
     others = len(preview.solved) - 1
     if others > 0:
-        words.append(f"Solves {others} more finding{'s' if others > 1 else ''}")
+        words.append(plural("Solves {count} more finding", "Solves {count} more findings", others))
     if preview.raised:
         titles = ", ".join(dict.fromkeys(finding.title for finding in preview.raised))
-        words.append(f"Brings: {titles}")
+        words.append(tr("Brings: {titles}", titles=titles))
     return words

@@ -12,6 +12,7 @@ from designer.gui.controls import empty_layout, label, line, tool_button
 from designer.gui.document import Document
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field
+from designer.language import tr
 from designer.model.entities import Collection, Flow, Mode, Value
 from designer.model.operations import add, delete, new_flow, set_field
 from designer.storage.fields import LONGEST
@@ -65,7 +66,7 @@ class FlowEditor(QWidget):
 
     def __init__(self, document: Document) -> None:
         super().__init__()
-        self.setAccessibleName("Flows from here")
+        self.setAccessibleName(tr("Flows from here"))
         self._document = document
         self._entry = ""
         self.fields: dict[str, dict[str, Field]] = {}
@@ -93,17 +94,17 @@ class FlowEditor(QWidget):
         empty_layout(self._column)
         self.fields = {}
         self._column.addWidget(line())
-        self._column.addWidget(label("Flows from here", "heading"))
+        self._column.addWidget(label(tr("Flows from here"), "heading"))
         for flow in flows:
             self._column.addWidget(self._block(flow))
-        self.add = QPushButton("Add a flow")
+        self.add = QPushButton(tr("Add a flow"))
         self.add.setProperty("flat", True)
         self.add.clicked.connect(self._add)
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _block(self, flow: Flow) -> QWidget:
         block = QWidget()
-        block.setAccessibleName(f"Flow {flow.name}")
+        block.setAccessibleName(tr("Flow {name}", name=flow.name))
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(6)
@@ -113,7 +114,7 @@ class FlowEditor(QWidget):
             field.committed.connect(lambda name, value, typed, key=flow.id: self._set(key, name, value, typed))
             field.finished.connect(lambda: self._document.history.end_merge())
             column.addWidget(field)
-        remove = tool_button("delete", f"Remove the flow {flow.name}")
+        remove = tool_button("delete", tr("Remove the flow {name}", name=flow.name))
         remove.clicked.connect(lambda _checked=False, key=flow.id: self._remove(key))
         row = QHBoxLayout()
         row.addStretch(1)
@@ -124,7 +125,7 @@ class FlowEditor(QWidget):
     def _set(self, key: str, name: str, value: Value, typed: bool) -> None:
         match name:
             case "name" if not value:
-                self.fields[key]["name"].complain("A name is needed.")
+                self.fields[key]["name"].complain(tr("A name is needed."))
                 return
             case "mode":
                 value = Mode(value)
@@ -136,8 +137,8 @@ class FlowEditor(QWidget):
     def _add(self) -> None:
         architecture = self._document.architecture
         number = len(architecture.flows) + 1
-        flow = new_flow(architecture, f"Flow {number}", self._entry)
-        self._document.do(add(flow, "Add flow"))
+        flow = new_flow(architecture, tr("Flow {number}", number=number), self._entry)
+        self._document.do(add(flow, tr("Add flow")))
 
     def _remove(self, key: str) -> None:
         self._document.do(delete(self._document.architecture, {Collection.FLOWS: [key]}))

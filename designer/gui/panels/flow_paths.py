@@ -34,6 +34,7 @@ from designer.gui.panels.flow_rows import (
 )
 from designer.gui.panels.flow_study import MOST_LINES, Explanation, Question, explain
 from designer.gui.panels.trees import tree
+from designer.language import plural, tr
 from designer.model.entities import Mode
 
 if TYPE_CHECKING:
@@ -67,25 +68,27 @@ class FlowsPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Flows")
+        self.setAccessibleName(tr("Flows"))
         self._document = document
         self._flows: tuple[FlowResult, ...] = ()
         self._analysis: Analysis | None = None
         self._lit = False
         self._looked_at = False
-        self.list = tree("List of flows", _COLUMNS)
+        self.list = tree(tr("List of flows"), _COLUMNS)
         self.list.setRootIsDecorated(False)
-        self.formula = tree("Formula", ("What has to work", "Availability", "How that comes about"))
-        self.weights = tree("What weighs most", _WEIGHTS)
-        self.combinations = tree("What stops it", _COMBINATIONS)
-        self.edit = QPushButton("Edit…")
-        self.edit.setToolTip("Name, mode and goal, where the flow begins")
-        self.edit.setAccessibleName("Edit the flow")
+        self.formula = tree(tr("Formula"), (tr("What has to work"), tr("Availability"), tr("How that comes about")))
+        self.weights = tree(tr("What weighs most"), _WEIGHTS)
+        self.combinations = tree(tr("What stops it"), _COMBINATIONS)
+        self.edit = QPushButton(tr("Edit…"))
+        self.edit.setToolTip(tr("Name, mode and goal, where the flow begins"))
+        self.edit.setAccessibleName(tr("Edit the flow"))
         self.heading = label("", "title")
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.mode = ComboBox()
-        self.mode.setAccessibleName("Availability of")
-        self.mode.setToolTip("What has to work: taking requests in, doing all their work, or that nothing is missing")
+        self.mode.setAccessibleName(tr("Availability of"))
+        self.mode.setToolTip(
+            tr("What has to work: taking requests in, doing all their work, or that nothing is missing")
+        )
         self.setFocusProxy(self.list)
         self.mode.setMinimumContentsLength(16)
         for mode, words in _EXPLAINED.items():
@@ -180,10 +183,10 @@ class FlowsPanel(QWidget):
         column.addLayout(head)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        self.pages.setAccessibleName("How a flow is looked at")
-        self.pages.addTab(self.formula, "Formula")
-        self.pages.addTab(self.weights, "What weighs most")
-        self.pages.addTab(self.combinations, "What stops it")
+        self.pages.setAccessibleName(tr("How a flow is looked at"))
+        self.pages.addTab(self.formula, tr("Formula"))
+        self.pages.addTab(self.weights, tr("What weighs most"))
+        self.pages.addTab(self.combinations, tr("What stops it"))
         self.pages.currentChanged.connect(self._explain)
         column.addWidget(self.pages, 1)
         self.source.setContentsMargins(10, 2, 12, 4)
@@ -291,7 +294,7 @@ class FlowsPanel(QWidget):
 
     def _tell_busy(self) -> None:
         self._clear()
-        self.source.setText("Working it out…")
+        self.source.setText(tr("Working it out…"))
 
     def _show_answer(self, answer: Explanation | None) -> None:
         if answer is None:
@@ -313,18 +316,23 @@ class FlowsPanel(QWidget):
         self.formula.addTopLevelItems(nested(answer.rows))
         self.formula.expandToDepth(2)
         if answer.count > len(answer.rows):
-            self.source.setText(f"The first {len(answer.rows)} of {answer.count} lines")
+            self.source.setText(tr("The first {shown} of {count} lines", shown=len(answer.rows), count=answer.count))
 
     def _show_weights(self, found: FlowWeights) -> None:
         if found.weights is None:
-            self.source.setText("Too large to be worked out exactly: see the single points of failure.")
+            self.source.setText(tr("Too large to be worked out exactly: see the single points of failure."))
         self.weights.addTopLevelItems([weight_row(weight) for weight in (found.weights or ())[:MOST_LINES]])
         self.combinations.addTopLevelItems([combination_row(each) for each in found.combinations[:MOST_LINES]])
         if self.pages.currentWidget() is self.combinations and found.weights is not None:
             count = len(found.combinations)
-            first = f"; the first {MOST_LINES} are listed" if count > MOST_LINES else ""
-            noun = "combination" if count == 1 else "combinations"
-            words = f"{count} {noun} of up to {found.complete_to} events, the likeliest first{first}"
+            first = tr("; the first {most} are listed", most=MOST_LINES) if count > MOST_LINES else ""
+            words = plural(
+                "{count} combination of up to {complete_to} events, the likeliest first{first}",
+                "{count} combinations of up to {complete_to} events, the likeliest first{first}",
+                count,
+                complete_to=found.complete_to,
+                first=first,
+            )
             self.source.setText(words)
 
     def _edit(self) -> None:

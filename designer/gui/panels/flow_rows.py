@@ -13,6 +13,7 @@ from designer.analysis.findings import FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import tip
 from designer.gui.panels.flows import flow_facts
+from designer.language import tr
 from designer.model.entities import Mode
 
 if TYPE_CHECKING:
@@ -31,14 +32,17 @@ def weight_row(weight: Weight) -> QTreeWidgetItem:
     item = QTreeWidgetItem([weight.label, duration(weight.seconds), percent(measures.birnbaum), share])
     item.setData(0, KEY, weight.component)
     item.setData(1, KEY, (weight.source,))
-    words = [f"Down {percent(weight.unavailability)} of the time", f"Birnbaum {measures.birnbaum:.3g}"]
+    words = [
+        tr("Down {percent} of the time", percent=percent(weight.unavailability)),
+        tr("Birnbaum {birnbaum:.3g}", birnbaum=measures.birnbaum),
+    ]
     words += [
         f"{name} {value:.3g}"
         for name, value in (
-            ("Criticality", measures.criticality),
+            (tr("Criticality"), measures.criticality),
             ("Fussell-Vesely", measures.fussell_vesely),
-            ("Risk achievement worth", measures.risk_achievement),
-            ("Risk reduction worth", measures.risk_reduction),
+            (tr("Risk achievement worth"), measures.risk_achievement),
+            (tr("Risk reduction worth"), measures.risk_reduction),
         )
         if value is not None
     ]
@@ -72,7 +76,7 @@ def first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
 def flow_row(flow: FlowResult) -> QTreeWidgetItem:
     """A flow of the list: name, availability, downtime and goal."""
     figure = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
-    shown = percent(figure.structural) if figure.exact else f"at least {percent(figure.lower)}"
+    shown = percent(figure.structural) if figure.exact else tr("at least {percent}", percent=percent(figure.lower))
     reached = flow.goal is not None and figure.lower >= flow.goal
     goal = "none" if flow.goal is None else "reached" if reached else "missed"
     item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower).removesuffix(" a year"), goal])

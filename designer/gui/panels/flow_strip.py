@@ -12,6 +12,7 @@ from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import label, tip
 from designer.gui.panels.flows import downtime_words, flow_facts, is_exact
+from designer.language import tr
 
 _MOST_ROWS = 3
 _MOST_FLOWS = 20
@@ -29,7 +30,7 @@ class FlowStrip(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.setAccessibleName("Flows")
+        self.setAccessibleName(tr("Flows"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -68,7 +69,7 @@ class FlowStrip(QScrollArea):
             self._add_row(grid, row, flow)
         if more:
             columns = max(grid.columnCount(), 1)
-            grid.addWidget(label(f"{more} more in the list of flows", "small"), len(flows), 0, 1, columns)
+            grid.addWidget(label(tr("{more} more in the list of flows", more=more), "small"), len(flows), 0, 1, columns)
         grid.setColumnStretch(grid.columnCount(), 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(body)
@@ -124,7 +125,7 @@ class FlowStrip(QScrollArea):
         name = row[0]
         name.setText(name.fontMetrics().elidedText(flow.name, Qt.TextElideMode.ElideRight, _MAX_NAME))
         words = ". ".join(f"{what}: {value}" for what, value in facts)
-        name.setAccessibleName(f"Flow {flow.name}. {words}")
+        name.setAccessibleName(tr("Flow {name}. {words}", name=flow.name, words=words))
 
 
 def _cells(flow: FlowResult) -> list[tuple[str, str]]:
@@ -133,16 +134,16 @@ def _cells(flow: FlowResult) -> list[tuple[str, str]]:
     for what, figure in _figures(flow):
         cells += [(f"{what} {_figure(figure)}", ""), (downtime_words(figure), "small")]
     pending = flow.accept.pending or flow.complete.pending
-    cells.append(("being worked out" if pending else "exact" if is_exact(flow) else "a bound", "small"))
+    cells.append((tr("being worked out") if pending else "exact" if is_exact(flow) else "a bound", "small"))
     return cells
 
 
 def _figures(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:
     """What is told apart: accepting and completing, unless they are the same."""
     if flow.accept == flow.complete:
-        return [("accepts and completes", flow.complete)]
+        return [(tr("accepts and completes"), flow.complete)]
     return [("accepts", flow.accept), ("completes", flow.complete)]
 
 
 def _figure(figure: FlowAvailability) -> str:
-    return percent(figure.structural) if figure.exact else f"at least {percent(figure.lower)}"
+    return percent(figure.structural) if figure.exact else tr("at least {percent}", percent=percent(figure.lower))

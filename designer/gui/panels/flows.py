@@ -11,6 +11,7 @@ from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import empty_layout, label, tip
+from designer.language import tr
 from designer.model.entities import Mode
 
 _MODES = {
@@ -29,8 +30,8 @@ _LISTS = {"Stops with any one of": "Stops with any one of", "Left out (no figure
 def downtime_words(availability: FlowAvailability) -> str:
     """A year's downtime; the longest that is possible, where only a bound is known."""
     if availability.exact:
-        return f"down {downtime_per_year(availability.structural)}"
-    return f"down {downtime_per_year(availability.lower)} at most"
+        return tr("down {time}", time=downtime_per_year(availability.structural))
+    return tr("down {time} at most", time=downtime_per_year(availability.lower))
 
 
 def availability_words(availability: FlowAvailability) -> str:
@@ -38,7 +39,11 @@ def availability_words(availability: FlowAvailability) -> str:
     if availability.exact:
         figure = percent(availability.structural)
     else:
-        figure = f"between {percent(availability.lower)} and {percent(availability.upper)}"
+        figure = tr(
+            "between {lower} and {upper}",
+            lower=percent(availability.lower),
+            upper=percent(availability.upper),
+        )
     return f"{figure}, {downtime_words(availability)}"
 
 
@@ -50,18 +55,23 @@ def is_exact(flow: FlowResult) -> bool:
 def flow_facts(flow: FlowResult) -> list[tuple[str, str]]:
     """What is said of a flow, as (what, value) lines."""
     if flow.accept == flow.complete:
-        facts = [("Accepts and completes requests", availability_words(flow.complete))]
+        facts = [(tr("Accepts and completes requests"), availability_words(flow.complete))]
     else:
-        facts = [("Accepts requests", availability_words(flow.accept))]
-        facts.append(("Completes them", availability_words(flow.complete)))
-    facts.append(("By contract (SLAs)", percent(flow.complete.contract)))
+        facts = [(tr("Accepts requests"), availability_words(flow.accept))]
+        facts.append((tr("Completes them"), availability_words(flow.complete)))
+    facts.append((tr("By contract (SLAs)"), percent(flow.complete.contract)))
     if flow.goal is not None:
         reached = (flow.accept if flow.mode is Mode.ACCEPT else flow.complete).structural >= flow.goal
-        facts.append(("Goal", f"{percent(flow.goal)}, {'reached' if reached else 'not reached'}"))
+        facts.append(
+            (
+                tr("Goal"),
+                tr("{goal}, reached" if reached else "{goal}, not reached", goal=percent(flow.goal)),
+            )
+        )
     if flow.single_points:
-        facts.append(("Stops with any one of", ", ".join(point.label for point in flow.single_points)))
+        facts.append((tr("Stops with any one of"), ", ".join(point.label for point in flow.single_points)))
     if missing := sorted({*flow.accept.unmodelled, *flow.complete.unmodelled}):
-        facts.append(("Left out (no figure known)", ", ".join(missing)))
+        facts.append((tr("Left out (no figure known)"), ", ".join(missing)))
     return facts
 
 
@@ -70,7 +80,7 @@ class FlowCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Flows")
+        self.setAccessibleName(tr("Flows"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -91,7 +101,7 @@ class FlowCards(QWidget):
             elif before[place] != flow:
                 self._replace(place, _card(flow))
         if not before and len(flows) > _MOST_CARDS:
-            more = f"{len(flows) - _MOST_CARDS} more flows are in the list of flows."
+            more = tr("{count} more flows are in the list of flows.", count=len(flows) - _MOST_CARDS)
             self._column.addWidget(label(more, "muted", wrap=True))
 
     def _replace(self, place: int, card: QFrame) -> None:
@@ -106,7 +116,7 @@ def _card(flow: FlowResult) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
     facts = flow_facts(flow)
-    card.setAccessibleName(f"Flow {flow.name}")
+    card.setAccessibleName(tr("Flow {name}", name=flow.name))
     card.setAccessibleDescription(". ".join(f"{what}: {value}" for what, value in facts))
     grid = QGridLayout(card)
     grid.setContentsMargins(12, 8, 12, 8)
@@ -114,7 +124,7 @@ def _card(flow: FlowResult) -> QFrame:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(flow.name, "title", wrap=True), 0, 0, 1, 2)
-    kind = "figures are exact" if is_exact(flow) else "figures are bounds"
+    kind = tr("figures are exact") if is_exact(flow) else tr("figures are bounds")
     grid.addWidget(label(f"{_MODES[flow.mode]}; {kind}", "small", wrap=True), 1, 0, 1, 2)
     for what, figure in _told_apart(flow):
         _add_figure(grid, what, _short_figure(figure))
@@ -130,8 +140,8 @@ def _card(flow: FlowResult) -> QFrame:
 
 def _told_apart(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:
     if flow.accept == flow.complete:
-        return [("Accepts and completes", flow.complete)]
-    return [("Accepts", flow.accept), ("Completes", flow.complete)]
+        return [(tr("Accepts and completes"), flow.complete)]
+    return [(tr("Accepts"), flow.accept), (tr("Completes"), flow.complete)]
 
 
 def _add_figure(grid: QGridLayout, what: str, value: str) -> None:
@@ -153,4 +163,4 @@ def _add_line(grid: QGridLayout, text: str) -> None:
 def _short_figure(figure: FlowAvailability) -> str:
     if figure.exact:
         return percent(figure.structural)
-    return f"{percent(figure.lower)} to {percent(figure.upper)}"
+    return tr("{lower} to {upper}", lower=percent(figure.lower), upper=percent(figure.upper))

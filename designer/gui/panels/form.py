@@ -15,6 +15,7 @@ from designer.gui.inputs import ComboBox
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field, Row
 from designer.gui.panels.subjects import Subject
+from designer.language import tr
 from designer.model.entities import Collection, Settings, Value
 
 _NOTE = Property(
@@ -112,8 +113,8 @@ class Form(QWidget):
         if named:
             self.name = QLineEdit()
             self.name.setProperty("role", "name")
-            self.name.setAccessibleName("Name")
-            self.name.setToolTip("Name. Enter takes it, Escape takes it back.")
+            self.name.setAccessibleName(tr("Name"))
+            self.name.setToolTip(tr("Name. Enter takes it, Escape takes it back."))
             self.name.editingFinished.connect(self._take_name)
             words.addWidget(self.name)
         words.addWidget(self.title)
@@ -142,7 +143,7 @@ class Form(QWidget):
             return
         self.name.setModified(False)
         text = self.name.text().strip()
-        self._complain_name("" if text else "A name is needed.")
+        self._complain_name("" if text else tr("A name is needed."))
         if text and text != self._title:
             self.name_changed.emit(text)
 
@@ -157,11 +158,13 @@ class Form(QWidget):
         if len(subject.relations) < 2:
             return
         self.relation = ComboBox()
-        self.relation.setPlaceholderText("Mixed")
+        self.relation.setPlaceholderText(tr("Mixed"))
         for relation in subject.relations:
             self.relation.addItem(relation.title, relation.id)
         self.relation.activated.connect(self._take_relation)
-        self._column.addWidget(Row("Meaning", self.relation, "What the wire does; its other settings follow from it."))
+        self._column.addWidget(
+            Row(tr("Meaning"), self.relation, tr("What the wire does; its other settings follow from it."))
+        )
 
     def _take_relation(self, index: int) -> None:
         assert self.relation is not None
@@ -172,15 +175,15 @@ class Form(QWidget):
         if subject.entry is None:
             return
         if subject.collection is None:
-            self._add_section("Description", [self._extra(_DESCRIPTION, wide=True)])
-            self._add_section("Placement", [self._extra(replace(_REGION, suggestions=subject.regions))])
+            self._add_section(tr("Description"), [self._extra(_DESCRIPTION, wide=True)])
+            self._add_section(tr("Placement"), [self._extra(replace(_REGION, suggestions=subject.regions))])
         elif subject.zones is not None:
-            self._column.addWidget(_heading("Placement"))
+            self._column.addWidget(_heading(tr("Placement")))
         if subject.zones is None:
             return
-        self.zones = Chips("Zone")
+        self.zones = Chips(tr("Zone"))
         self.zones.toggled.connect(self._take_zones)
-        self.zones_row = Row("Zones", self.zones, _ZONE_HELP)
+        self.zones_row = Row(tr("Zones"), self.zones, _ZONE_HELP)
         self.zones_row.reset.clicked.connect(lambda: self.field_changed.emit("zones", (), False))
         self._column.addWidget(self.zones_row)
 
@@ -204,7 +207,7 @@ class Form(QWidget):
         if not zones and not self._inherits:
             assert self.zones is not None
             self.zones.show_on(self._shown_zones, quiet=False)
-            self.zones_row.complain("At least one zone is needed.")
+            self.zones_row.complain(tr("At least one zone is needed."))
             return
         self.field_changed.emit("zones", zones, False)
 
@@ -220,10 +223,10 @@ class Form(QWidget):
 
     def _add_about(self, subject: Subject) -> None:
         if subject.note is not None:
-            self._add_section("Note", [self._extra(_NOTE, wide=True)])
+            self._add_section(tr("Note"), [self._extra(_NOTE, wide=True)])
         if subject.entry is None:
             return
-        self._add_section("About", [])
+        self._add_section(tr("About"), [])
         self._column.addWidget(label(subject.entry.summary, "small", wrap=True))
         if link := getattr(subject.entry, "documentation", ""):
             self._column.addWidget(_link(link))
@@ -259,6 +262,6 @@ def _link(address: str) -> QLabel:
     made = QLabel(f'<a href="{address}">Documentation</a>')
     made.setOpenExternalLinks(True)
     made.setToolTip(address)
-    made.setAccessibleName("Documentation")
+    made.setAccessibleName(tr("Documentation"))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     return made

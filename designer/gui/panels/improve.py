@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 from designer.gui.controls import label
 from designer.gui.fix_finder import FixFinder
 from designer.gui.panels.fix_list import FixList
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
@@ -34,7 +35,7 @@ class ImprovePanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("What helps most")
+        self.setAccessibleName(tr("What helps most"))
         self._finder = finder
         self._analysis: Analysis | None = None
         self._asked: Analysis | None = None
@@ -45,7 +46,7 @@ class ImprovePanel(QWidget):
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(_SEARCHING)
-        self.list = FixList("Fixes, the best first")
+        self.list = FixList(tr("Fixes, the best first"))
         self._arrange()
         self.list.applied.connect(self.applied)
         self.list.looked_at.connect(self.looked_at)
@@ -88,7 +89,7 @@ class ImprovePanel(QWidget):
         scroll.setProperty("role", "panel")
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
-        scroll.setAccessibleName("Fixes")
+        scroll.setAccessibleName(tr("Fixes"))
         self.setFocusProxy(scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -131,11 +132,16 @@ class ImprovePanel(QWidget):
 
     def _wait(self, text: str) -> None:
         self.progress.hide()
-        self.heading.setText("What helps most")
+        self.heading.setText(tr("What helps most"))
         self.list.show_text(text)
 
 
 def _heading(ranking: Ranking) -> str:
     count = len(ranking.previews) + len(ranking.trades)
-    more = "" if ranking.complete else ", the first of many"
-    return f"{count} fix{'es' if count > 1 else ''} worked through{more}, the best first"
+    more = "" if ranking.complete else tr(", the first of many")
+    return plural(
+        "{count} fix worked through{more}, the best first",
+        "{count} fixes worked through{more}, the best first",
+        count,
+        more=more,
+    )

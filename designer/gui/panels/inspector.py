@@ -25,6 +25,7 @@ from designer.gui.panels.subjects import (
     read_subject,
     relation_edit,
 )
+from designer.language import tr
 from designer.model.changes import Changes
 from designer.model.edits import Edit
 from designer.model.entities import Collection, Value
@@ -43,7 +44,7 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Inspector")
+        self.setAccessibleName(tr("Inspector"))
         self.setMinimumWidth(_MIN_WIDTH)
         self._document = document
         self._resolution = Resolution(document.architecture, document.catalog)
@@ -204,7 +205,7 @@ class Remarks(QWidget):
         for finding in findings[:_MOST_FINDINGS]:
             self._column.addWidget(self._finding(finding))
         if (more := len(findings) - _MOST_FINDINGS) > 0:
-            self._column.addWidget(label(f"and {more} more in the list of findings", "small"))
+            self._column.addWidget(label(tr("and {more} more in the list of findings", more=more), "small"))
         if coupling is not None:
             self._column.addWidget(_coupling(coupling))
         if whole is not None and whole.flows:
@@ -244,8 +245,10 @@ def _coupling(coupling: WireCoupling) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    waits = "waits for the answer" if coupling.style == "sync" else "does not wait"
-    column.addWidget(label(f"{coupling.word.capitalize()} coupling, {waits}", "title", wrap=True))
+    waits = tr("waits for the answer") if coupling.style == "sync" else tr("does not wait")
+    column.addWidget(
+        label(tr("{word} coupling, {waits}", word=coupling.word.capitalize(), waits=waits), "title", wrap=True)
+    )
     for reason in coupling.reasons:
         column.addWidget(label(f"• {reason}", "small", wrap=True))
     for judgement in coupling.judged:

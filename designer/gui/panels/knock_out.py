@@ -25,6 +25,7 @@ from designer.gui.icons import action_icon, service_icon
 from designer.gui.panels.trees import tree
 from designer.gui.states import WORDS, state_icon
 from designer.gui.theme import theme_switch
+from designer.language import plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.knock_out import Failure, FlowEffect, KnockOut
@@ -62,15 +63,15 @@ class KnockOutPanel(QWidget):
         self.summary = label("", "title", wrap=True)
         self.hint = label("", "muted", wrap=True)
         self.hint.setContentsMargins(8, 8, 14, 8)
-        self.pick = QPushButton("Pick on canvas")
+        self.pick = QPushButton(tr("Pick on canvas"))
         self.pick.setCheckable(True)
         self.pick.setIcon(action_icon("knock-out"))
-        self.pick.setToolTip("A click on a component makes it fail, another restores it (F8)")
-        self.restore = QPushButton("Restore all")
-        self.restore.setToolTip("Nothing fails any more (Shift+F8)")
-        self.search = SearchField("Filter what can fail")
-        self.tree = tree("What can fail", ("What can fail",))
-        self.effects = tree("Effects", ("State", "Where", "Why"))
+        self.pick.setToolTip(tr("A click on a component makes it fail, another restores it (F8)"))
+        self.restore = QPushButton(tr("Restore all"))
+        self.restore.setToolTip(tr("Nothing fails any more (Shift+F8)"))
+        self.search = SearchField(tr("Filter what can fail"))
+        self.tree = tree(tr("What can fail"), (tr("What can fail"),))
+        self.effects = tree(tr("Effects"), (tr("State"), tr("Where"), tr("Why")))
         self._arrange()
         self.tree.itemChanged.connect(self._ticked)
         self.search.textChanged.connect(self._filter)
@@ -165,7 +166,7 @@ class KnockOutPanel(QWidget):
 
     def _list(self, offer: Sequence[Failure]) -> None:
         with QSignalBlocker(self.tree):
-            open_before = {item.text(0) for item in self._groups() if item.isExpanded()} or {"Region and zones"}
+            open_before = {item.text(0) for item in self._groups() if item.isExpanded()} or {tr("Region and zones")}
             known = bool(self.tree.topLevelItemCount())
             self.tree.clear()
             for title, found in _grouped(offer).items():
@@ -225,7 +226,12 @@ class KnockOutPanel(QWidget):
                     yield _row(effect.state, components[key].name, "; ".join(effect.reasons), key)
         fine = sum(effect.state is State.FINE for effect in found.components.values())
         if fine:
-            yield _row(State.FINE, f"{fine} component{'s' if fine > 1 else ''}", "not affected", None)
+            yield _row(
+                State.FINE,
+                plural("{count} component", "{count} components", fine),
+                tr("not affected"),
+                None,
+            )
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         key = item.data(0, NAME)
@@ -251,16 +257,22 @@ def _summary(found: KnockOut) -> str:
     what = ", ".join(failure.label for failure in found.failures)
     stopped, flows = len(found.stopped), len(found.flows)
     if not flows:
-        return f"Failed: {what}"
+        return tr("Failed: {what}", what=what)
     if not stopped:
-        return f"Failed: {what}. Every flow still works."
-    return f"Failed: {what}. {stopped} of {flows} flow{'s' if flows > 1 else ''} stopped."
+        return tr("Failed: {what}. Every flow still works.", what=what)
+    return plural(
+        "Failed: {what}. {stopped} of {count} flow stopped.",
+        "Failed: {what}. {stopped} of {count} flows stopped.",
+        flows,
+        what=what,
+        stopped=stopped,
+    )
 
 
 def _flow_row(flow: FlowEffect) -> QTreeWidgetItem:
     state = State.DOWN if not flow.works else State.BUFFERING if flow.waits else State.FINE
-    word = "Stopped" if not flow.works else "Waits" if flow.waits else "Works"
-    item = _row(state, f"Flow {flow.name}", flow.text, None, word)
+    word = tr("Stopped") if not flow.works else tr("Waits") if flow.waits else tr("Works")
+    item = _row(state, tr("Flow {name}", name=flow.name), flow.text, None, word)
     font = item.font(1)
     font.setBold(True)
     item.setFont(1, font)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from designer.catalog.catalog import Catalog
 from designer.gui.controls import SearchField, label
 from designer.gui.icons import service_icon, service_pixmap
+from designer.language import tr
 
 KIND_MIME = "application/x-aws-designer-kind"
 """What a drag carries: the kind's id as UTF-8 text, for subnets with their access ("tier:public")."""
@@ -57,8 +58,16 @@ def entries_of(catalog: Catalog) -> list[Entry]:
             continue
         for value, title in access.choices.items():
             # The aliases name all three kinds of subnets; each entry keeps those that fit it.
-            own = (f"{title} subnets".lower(), "tier", "subnet")
-            made.append(Entry(f"{kind.id}:{value}", f"{title} subnets", access.help or kind.summary, boundaries, own))
+            own = (tr("{title} subnets", title=title).lower(), "tier", "subnet")
+            made.append(
+                Entry(
+                    f"{kind.id}:{value}",
+                    tr("{title} subnets", title=title),
+                    access.help or kind.summary,
+                    boundaries,
+                    own,
+                )
+            )
     return made
 
 
@@ -72,13 +81,15 @@ class PalettePanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Palette")
+        self.setAccessibleName(tr("Palette"))
         self.setMinimumWidth(196)
-        self.search = SearchField("Find a service")
-        self.search.setToolTip("Find a service by any of its names, such as queue, ALB or postgres. Enter inserts it.")
+        self.search = SearchField(tr("Find a service"))
+        self.search.setToolTip(
+            tr("Find a service by any of its names, such as queue, ALB or postgres. Enter inserts it.")
+        )
         self.list = PaletteList(entries_of(catalog))
         self._nothing = label(
-            "No service has this name. Try a word for what it does: queue, database, function.", "muted"
+            tr("No service has this name. Try a word for what it does: queue, database, function."), "muted"
         )
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(14, 8, 14, 8)
@@ -129,7 +140,7 @@ class PaletteList(QListWidget):
         super().__init__()
         self._entries = list(entries)
         self._second_click = False
-        self.setAccessibleName("Services and boundaries")
+        self.setAccessibleName(tr("Services and boundaries"))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setProperty("role", "palette")
         self.setUniformItemSizes(False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from designer.analysis.scale import Severity
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
+from designer.language import tr
 
 WORDS: Mapping[Severity, str] = {
     Severity.ERROR: "Error",
@@ -39,4 +40,4 @@ def severity_pixmap(severity: Severity, size: int, dpr: float) -> QPixmap:
 def count_words(counts: Mapping[Severity, int]) -> str:
     """Counts in words: "2 high, 1 low"; "no findings" for none."""
     parts = [f"{counts[severity]} {WORDS[severity].lower()}" for severity in Severity if counts.get(severity)]
-    return ", ".join(parts) or "no findings"
+    return ", ".join(parts) or tr("no findings")

@@ -11,6 +11,7 @@ from designer.catalog.entries import Kind, Property, Relation, Scope
 from designer.catalog.resolve import Resolution, Values, visible
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.selected import Selected
+from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Settings, Value
@@ -81,7 +82,7 @@ def property_edit(architecture: Architecture, subject: Subject, name: str, value
 def field_edit(architecture: Architecture, subject: Subject, name: str, value: Value) -> Edit:
     """Sets one of the fields that all things of the subject's collection have (zones, note ...)."""
     if subject.collection is None:
-        return set_settings(architecture, f"Set {name}", **{name: value})
+        return set_settings(architecture, tr("Set {name}", name=name), **{name: value})
     return set_field(architecture, subject.collection, subject.ids, name, value)
 
 
@@ -99,7 +100,7 @@ def relation_edit(architecture: Architecture, subject: Subject, relation: str) -
     judged = {prop.name for prop in new.properties.values() if prop.analysis_only}
     kept = [{name: value for name, value in wire.properties.items() if name in judged} for wire in wires]
     changed = (wire.with_(relation=relation, properties=own) for wire, own in zip(wires, kept, strict=True))
-    return Batch("Change relation", tuple(Put(wire) for wire in changed))
+    return Batch(tr("Change relation"), tuple(Put(wire) for wire in changed))
 
 
 def _components(resolution: Resolution, components: list[Component]) -> Subject:
@@ -117,7 +118,9 @@ def _components(resolution: Resolution, components: list[Component]) -> Subject:
     return Subject(
         collection=Collection.COMPONENTS,
         ids=tuple(component.id for component in components),
-        title=components[0].name if len(components) == 1 else f"{len(components)} components",
+        title=components[0].name
+        if len(components) == 1
+        else plural("{count} component", "{count} components", len(components)),
         detail=kind.title,
         icon=kind.id,
         entry=kind,
@@ -141,7 +144,9 @@ def _boundaries(resolution: Resolution, boundaries: list[Boundary]) -> Subject:
     return Subject(
         collection=Collection.BOUNDARIES,
         ids=tuple(boundary.id for boundary in boundaries),
-        title=boundaries[0].name if len(boundaries) == 1 else f"{len(boundaries)} boundaries",
+        title=boundaries[0].name
+        if len(boundaries) == 1
+        else plural("{count} boundary", "{count} boundaries", len(boundaries)),
         detail=kind.title,
         icon=f"{kind.id}:{access}" if access else kind.id,
         entry=kind,
@@ -157,7 +162,7 @@ def _wires(resolution: Resolution, wires: list[Connection]) -> Subject:
     resolved = [resolution.wire(wire.id) for wire in wires]
     fitting = [resolution.catalog.relations_between(item.source.kind.id, item.target.kind.id) for item in resolved]
     shared = tuple(relation for relation in fitting[0] if all(relation in others for others in fitting))
-    title = resolved[0].label if len(wires) == 1 else f"{len(wires)} connections"
+    title = resolved[0].label if len(wires) == 1 else plural("{count} connection", "{count} connections", len(wires))
     common = {"collection": Collection.CONNECTIONS, "ids": tuple(wire.id for wire in wires), "title": title}
     if len({wire.relation for wire in wires}) > 1:
         counts = Counter(item.relation.title for item in resolved)
@@ -201,7 +206,7 @@ def _many(things: Iterable[Component | Boundary], catalog: Catalog) -> Subject:
     return Subject(
         collection=None,
         ids=tuple(thing.id for thing in things),
-        title=f"{len(things)} things",
+        title=plural("{count} thing", "{count} things", len(things)),
         detail=_counted(Counter(titles[thing.kind].title for thing in things)),
         icon="",
         entry=None,

@@ -26,6 +26,7 @@ from designer.gui.panels.template_bar import TemplateBar
 from designer.gui.panels.template_messages import MessagesPane
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap, role_of
 from designer.gui.theme import theme_switch
+from designer.language import plural, tr
 
 _NAME = Qt.ItemDataRole.UserRole
 _NOTHING = "The template shows here as soon as something is drawn."
@@ -79,16 +80,16 @@ class TemplatePanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Template")
+        self.setAccessibleName(tr("Template"))
         self._export: Exported | None = None
         self._selected: frozenset[str] = frozenset()
         self._verdict = Verdict()
         self.format = format
         self.text_to_copy: Callable[[], str | None] = self._shown_text
         """What "Copy" takes: the text that is shown, unless the window knows of a fuller one."""
-        self.view = CodeView("Template text")
+        self.view = CodeView(tr("Template text"))
         self.errors = QListWidget()
-        self.errors.setAccessibleName("What keeps the template from being written")
+        self.errors.setAccessibleName(tr("What keeps the template from being written"))
         self.errors.setWordWrap(True)
         self.errors.setSpacing(2)
         self._problem = label("", "title", wrap=True)
@@ -124,8 +125,12 @@ class TemplatePanel(QWidget):
         """Shows why the template cannot be written; each error leads to what it names."""
         self._export = None
         found = error.errors if isinstance(error, UserErrors) else [error]
-        count = "One thing keeps" if len(found) == 1 else f"{len(found)} things keep"
-        self._problem.setText(f"{count} the template from being written")
+        words = plural(
+            "One thing keeps the template from being written",
+            "{count} things keep the template from being written",
+            len(found),
+        )
+        self._problem.setText(words)
         self.errors.clear()
         for one in found:
             item = QListWidgetItem(QIcon(severity_pixmap(Severity.ERROR, 16, self.devicePixelRatioF())), str(one))
@@ -230,7 +235,7 @@ class TemplatePanel(QWidget):
         self.view.show_signs(signs)
 
     def _sign(self, said: Said, other: Sign | None) -> Sign:
-        severity, text = said.message.severity, f"{SEVERITY_WORDS[said.message.severity]}: {said.message.text}"
+        severity, text = said.message.severity, f"{tr(SEVERITY_WORDS[said.message.severity])}: {said.message.text}"
         icon = message_pixmap(severity, SIGN, self.devicePixelRatioF())
         return Sign(icon, role_of(severity), f"{text}\n{other.words}" if other is not None else text)
 
@@ -258,7 +263,7 @@ class TemplatePanel(QWidget):
         text = self.text_to_copy()
         if text is not None:
             QGuiApplication.clipboard().setText(text)
-            self._bar.tell("Copied")
+            self._bar.tell(tr("Copied"))
 
     def _shown_text(self) -> str | None:
         return self._export.text(self.format) if self._export is not None else None
@@ -275,4 +280,4 @@ class TemplatePanel(QWidget):
     def _look(self, text: str) -> None:
         found = not text or self.view.find_next(text)
         set_state(self._bar.search, "invalid", not found)
-        self._bar.tell("" if found else "Not found")
+        self._bar.tell("" if found else tr("Not found"))

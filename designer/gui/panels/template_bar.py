@@ -22,6 +22,7 @@ from designer.gui.controls import SearchField, label, tip, tool_button
 from designer.gui.live_validation import Phase, Verdict
 from designer.gui.panels.template_summary import summary_of, summary_pixmap
 from designer.gui.theme import theme_switch
+from designer.language import plural, tr
 
 PATIENCE_MS = 400
 """An answer that comes sooner takes the place of the last one without a word between."""
@@ -45,13 +46,13 @@ class TemplateBar(QWidget):
         self._asking = False
         self._verdict = Verdict()
         self.buttons = self._format_buttons(format)
-        self.search = SearchField("Find in template")
+        self.search = SearchField(tr("Find in template"))
         self.search.setMinimumWidth(56)
         self.search.setMaximumWidth(220)
         self._told = label("", "small")
         self._notes = QLabel()
         self._notes.setProperty("role", "small")
-        self.summary = _button("Template")
+        self.summary = _button(tr("Template"))
         self.summary.setIconSize(QSize(14, 14))
         self.summary.setProperty("filter", True)
         self.summary.setChecked(True)
@@ -59,16 +60,16 @@ class TemplateBar(QWidget):
         self.summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.summary.setMinimumWidth(40)
         self.opinion = QPushButton(_OPINION)
-        self.copy = tool_button("copy", "Copy template", tip="Copy the whole template")
+        self.copy = tool_button("copy", tr("Copy template"), tip=tr("Copy the whole template"))
         self.copy.setIconSize(QSize(16, 16))
-        self.export = QPushButton("Export…")
-        self.export.setToolTip("Write the template to a file")
+        self.export = QPushButton(tr("Export…"))
+        self.export.setToolTip(tr("Write the template to a file"))
         self.progress = QProgressBar()
         # cfn-lint does not say how far it is.
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(3)
-        self.progress.setAccessibleName("cfn-lint reads the template")
+        self.progress.setAccessibleName(tr("cfn-lint reads the template"))
         self.progress.hide()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -87,7 +88,7 @@ class TemplateBar(QWidget):
     def show_notes(self, notes: Sequence[str]) -> None:
         """How many notes there are, in full as a tooltip."""
         count = len(notes)
-        self._notes.setText("" if not count else "1 note" if count == 1 else f"{count} notes")
+        self._notes.setText(plural("{count} note", "{count} notes", count) if count else "")
         self._notes.setToolTip(tip("\n".join(f"• {note}" for note in notes)))
         self._notes.setAccessibleDescription("\n".join(notes))
 
@@ -117,14 +118,16 @@ class TemplateBar(QWidget):
     def _name_opinion(self) -> None:
         name = _OPINION if self.width() >= _WIDE else _SHORT_OPINION
         self.opinion.setText(_CANCEL if self._asking else name)
-        self.opinion.setAccessibleName("Stop asking cfn-lint" if self._asking else "Second opinion from cfn-lint")
-        self.opinion.setToolTip("Stop asking cfn-lint" if self._asking else _OPINION_TIP)
+        self.opinion.setAccessibleName(
+            tr("Stop asking cfn-lint") if self._asking else tr("Second opinion from cfn-lint")
+        )
+        self.opinion.setToolTip(tr("Stop asking cfn-lint") if self._asking else _OPINION_TIP)
 
     def _show_summary(self) -> None:
         summary = summary_of(self._verdict)
         self.summary.setText(summary.words)
         self.summary.setVisible(bool(summary.words))
-        self.summary.setAccessibleName(f"Template: {summary.words}")
+        self.summary.setAccessibleName(tr("Template: {words}", words=summary.words))
         self.summary.setToolTip(tip(summary.more))
         self._colour()
 
@@ -147,7 +150,7 @@ class TemplateBar(QWidget):
         group = QButtonGroup(self)
         made = {}
         for value in ("yaml", "json"):
-            button = made[value] = _button(f"Show as {value.upper()}")
+            button = made[value] = _button(tr("Show as {format}", format=value.upper()))
             button.setText(value.upper())
             button.setChecked(value == format)
             button.setProperty("chip", True)

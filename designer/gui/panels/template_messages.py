@@ -32,6 +32,7 @@ from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap
 from designer.gui.rows import paint_ground
 from designer.gui.theme import current_theme
+from designer.language import tr
 
 SAID = Qt.ItemDataRole.UserRole
 _ROW, _ICON, _WORD = 28, 16, 58
@@ -82,7 +83,12 @@ class MessageModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(said.message.text)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{SEVERITY_WORDS[said.message.severity]}: {said.message.text}, {place_of(said, self.format)}"
+                return tr(
+                    "{severity}: {words}, {place}",
+                    severity=tr(SEVERITY_WORDS[said.message.severity]),
+                    words=said.message.text,
+                    place=place_of(said, self.format),
+                )
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return said.message.hint
         return said if role == SAID else None
@@ -110,7 +116,7 @@ class MessageRows(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(theme.pen("text-muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, SEVERITY_WORDS[severity])
+        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, tr(SEVERITY_WORDS[severity]))
         start = left + _ICON + 7 + _WORD
         room = option.rect.right() - 14 - start
         painter.setFont(option.font)
@@ -123,7 +129,7 @@ class MessageList(ChoiceList):
     """The list; what it says to be chosen is a `Said`."""
 
     def __init__(self, model: MessageModel) -> None:
-        super().__init__("Messages about the template", model, SAID)
+        super().__init__(tr("Messages about the template"), model, SAID)
         self.setItemDelegate(MessageRows(self))
 
 
@@ -134,7 +140,7 @@ class MessageDetails(QScrollArea):
         super().__init__()
         self.setProperty("role", "panel")
         self.setWidgetResizable(True)
-        self.setAccessibleName("Message in full")
+        self.setAccessibleName(tr("Message in full"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         body = QWidget()
         body.setProperty("role", "panel")
@@ -142,7 +148,7 @@ class MessageDetails(QScrollArea):
         self.place = label("", "small", wrap=True)
         self.text = label("", wrap=True)
         self.hint = label("", wrap=True)
-        self._heading = label("What to do", "heading")
+        self._heading = label(tr("What to do"), "heading")
         self.source = QLabel()
         self.source.setProperty("role", "small")
         self.source.setWordWrap(True)
@@ -229,12 +235,12 @@ def place_of(said: Said, format: str) -> str:
     """Where a message belongs: "Line 12 · Orders (SQS queue)"; empty for one about no place."""
     if not said.lines:
         return ""
-    return " · ".join(part for part in (f"Line {said.line(format)}", said.title) if part)
+    return " · ".join(part for part in (tr("Line {line}", line=said.line(format)), said.title) if part)
 
 
 def _source(said: Said) -> str:
     message = said.message
-    judge = "Own rule" if message.judge == DEPLOYMENT else message.judge
+    judge = tr("Own rule") if message.judge == DEPLOYMENT else message.judge
     named = escape(" ".join(part for part in (judge, message.rule) if part))
     if not message.judge or not message.link.startswith("https://"):
         return named if message.judge else ""

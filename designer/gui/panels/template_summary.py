@@ -10,9 +10,14 @@ from designer.cloudformation.validation.messages import CFN_LINT, ENGINE, MISSIN
 from designer.gui.icons import action_pixmap
 from designer.gui.live_validation import UNCHECKED, Phase, Verdict
 from designer.gui.theme import current_theme
+from designer.language import later, plural, tr
 
-SEVERITY_WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Info"}
-_PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+SEVERITY_WORDS = {Severity.ERROR: later("Error"), Severity.WARNING: later("Warning"), Severity.INFO: later("Info")}
+_COUNTED = {
+    Severity.ERROR: (later("{count} error"), later("{count} errors")),
+    Severity.WARNING: (later("{count} warning"), later("{count} warnings")),
+    Severity.INFO: (later("{count} info"), later("{count} infos")),
+}
 _ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 _ROLES = {
     Severity.ERROR: "severity-error",
@@ -52,29 +57,29 @@ def summary_of(verdict: Verdict) -> Summary:
     if verdict.phase is Phase.IDLE:
         return Summary("", "", None)
     if verdict.phase is Phase.CHECKING:
-        who = "cfn-lint reads it…" if verdict.lint else "Checking…"
-        return Summary(who, "The template is being judged in a process of its own", None)
+        who = tr("cfn-lint reads it…") if verdict.lint else tr("Checking…")
+        return Summary(who, tr("The template is being judged in a process of its own"), None)
     rules = {each.message.rule: each.message for each in verdict.said}
     if UNCHECKED in rules:
-        return Summary("Not checked", rules[UNCHECKED].text, Severity.WARNING)
+        return Summary(tr("Not checked"), rules[UNCHECKED].text, Severity.WARNING)
     counted = {severity: verdict.count(severity) for severity in Severity}
     missing = [each.message.judge for each in verdict.said if each.message.rule == MISSING]
     counted[Severity.INFO] -= len(missing)
     parts = [_counted(count, severity) for severity, count in counted.items() if count]
-    words = ", ".join(parts) or "No messages"
+    words = ", ".join(parts) or tr("No messages")
     if ENGINE in missing:
-        words += " · own rules only"
+        words += tr(" · own rules only")
     worst = next((severity for severity, count in counted.items() if count), Severity.INFO if missing else None)
     return Summary(words, _asked(verdict, missing), worst)
 
 
 def _asked(verdict: Verdict, missing: list[str]) -> str:
-    asked = ["the program's own rules", ENGINE, *([CFN_LINT] if verdict.lint else [])]
+    asked = [tr("the program's own rules"), ENGINE, *([CFN_LINT] if verdict.lint else [])]
     there = [judge for judge in asked if judge not in missing]
-    text = f"Judged by {' and '.join(filter(None, [', '.join(there[:-1]), there[-1]]))}."
-    absent = [f"{judge} is not installed." for judge in missing]
+    text = tr("Judged by {names}.", names=tr(" and ").join(filter(None, [", ".join(there[:-1]), there[-1]])))
+    absent = [tr("{judge} is not installed.", judge=judge) for judge in missing]
     return " ".join([text, *absent])
 
 
 def _counted(count: int, severity: Severity) -> str:
-    return f"{count} {SEVERITY_WORDS[severity].lower() if count == 1 else _PLURALS[severity]}"
+    return plural(*_COUNTED[severity], count)

@@ -14,6 +14,7 @@ from designer.gui.canvas.metrics import Point, Rect
 from designer.gui.canvas.overlay import WirePreview
 from designer.gui.canvas.wire_path import choose_sides, port, route
 from designer.gui.controls import tip
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -36,7 +37,7 @@ class Connect(Gesture):
         if source is not None:
             self._fix(source)
         else:
-            canvas.say("Connect: choose the component that the wire starts at (Tab and Enter, or click). Esc ends.")
+            canvas.say(tr("Connect: choose the component that the wire starts at (Tab and Enter, or click). Esc ends."))
         if pointer is not None:
             self.move(pointer)
 
@@ -125,7 +126,7 @@ class Connect(Gesture):
     def _ask_for_other(self) -> None:
         assert self._fixed is not None
         name = self.canvas.document.architecture.components[self._fixed].name
-        self.canvas.say(f"Connect {name}: choose the component that the wire ends at. Esc ends.")
+        self.canvas.say(tr("Connect {name}: choose the component that the wire ends at. Esc ends.", name=name))
 
     def _refused(self, kind: str) -> frozenset[str]:
         return refused_kinds(self.canvas.document.catalog, kind)
@@ -158,9 +159,11 @@ class Connect(Gesture):
             self._ask_for_other()
             QToolTip.hideText()
         elif allowed:
-            verbs = " or ".join(relation.title.lower() for relation in verdict.relations)
+            verbs = tr(" or ").join(tr(relation.title).lower() for relation in verdict.relations)
             one, other = self._ends(target)
-            self.canvas.say(f"{names[one].name} to {names[other].name}: {verbs}")
+            self.canvas.say(
+                tr("{source} to {target}: {verbs}", source=names[one].name, target=names[other].name, verbs=verbs)
+            )
             QToolTip.hideText()
         else:
             self.canvas.say(verdict.reason)

@@ -13,6 +13,7 @@ from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH,
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
 from designer.gui.controls import tip
+from designer.language import tr
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -98,7 +99,16 @@ class Drop(Gesture):
         QToolTip.hideText()
         what, (first, second) = document.catalog.kinds[self._kind].title, verdict.relations
         one, other = names[entity.source].name, names[entity.target].name
-        canvas.say(f"Between: {one} to {what}: {first.title.lower()}; {what} to {other}: {second.title.lower()}")
+        canvas.say(
+            tr(
+                "Between: {one} to {what}: {first}; {what} to {other}: {second}",
+                one=one,
+                what=what,
+                first=tr(first.title).lower(),
+                other=other,
+                second=tr(second.title).lower(),
+            )
+        )
 
     def _rect(self, pointer: Pointer) -> Rect:
         x, y = pointer.at

@@ -9,6 +9,7 @@ from designer.gui.canvas.gestures.connect import Connect, preview
 from designer.gui.canvas.gestures.gesture import Pointer
 from designer.gui.canvas.metrics import Rect
 from designer.gui.canvas.overlay import WirePreview
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -47,7 +48,7 @@ class Reconnect(Connect):
 
     def _ask_for_other(self) -> None:
         what = "ends" if self._end else "starts"
-        self.canvas.say(f"Reconnect: choose the component that the wire {what} at now. Esc ends.")
+        self.canvas.say(tr("Reconnect: choose the component that the wire {what} at now. Esc ends.", what=what))
 
     def _draw(self, other: str, verdict: Verdict, pointer: Pointer) -> None:
         if other != self._home:

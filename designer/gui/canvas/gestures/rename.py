@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -27,7 +28,7 @@ class RenameEditor(QLineEdit):
         self._old = name
         self._rename = rename
         self._done = False
-        self.setAccessibleName(f"New name of {name}")
+        self.setAccessibleName(tr("New name of {name}", name=name))
         self.setMaxLength(_LONGEST_NAME)
         self._settle(where)
         self.show()
