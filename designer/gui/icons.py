@@ -117,9 +117,11 @@ class _Engine(QIconEngine):
     def scaledPixmap(  # noqa: N802 - Qt's name
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """The icon at a size in real pixels, for a screen of pixel ratio `scale`."""
-        side = min(size.width(), size.height())
-        return self._picture(max(1, round(side / scale)), scale, mode, state)
+        """The icon for a screen of pixel ratio `scale`.
+
+        Qt before 6.9 counts `size` in real pixels, and gets a picture that is larger than need be, which it shrinks.
+        """
+        return self._picture(max(1, min(size.width(), size.height())), scale, mode, state)
 
     def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:  # noqa: ARG002, N802 - Qt's
         """Any size can be had."""

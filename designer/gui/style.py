@@ -20,6 +20,7 @@ QMainWindow::separator { background: @border; width: 1px; height: 1px; margin: 0
 QMainWindow::separator:hover { background: @accent; }
 QWidget[role="panel"], QScrollArea[role="panel"] { background: @panel; }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QMenuBar { background: @panel; border: none; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 8px; border-radius: 5px; background: transparent; }
@@ -61,7 +62,7 @@ QToolButton[chip="true"]:hover { border-color: @border-strong; }
 QToolButton[chip="true"]:checked { background: @selection; border-color: @accent; color: @text; font-weight: 600; }
 QToolButton[chip="true"][quiet="true"]:checked { background: @panel-alt; border-color: @border-strong;
   color: @text-muted; font-weight: 600; }
-QToolButton[filter="true"] { border: 1px solid @border; border-radius: 5px; padding: 2px 7px 2px 5px;
+QToolButton[filter="true"] { border: 1px solid @border; border-radius: 5px; padding: 2px 0 2px 5px;
   color: @text-disabled; }
 QToolButton[filter="true"]:hover { border-color: @border-strong; }
 QToolButton[filter="true"]:checked { background: @panel-alt; border-color: @card-border; color: @text; }

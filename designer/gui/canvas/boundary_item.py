@@ -28,6 +28,10 @@ _SHARP = 4.0
 _TITLE_LEFT = 29
 _TITLE_ROOM = 72
 """What icon and badge take of a title bar's width."""
+_NARROW, _NARROW_ROOM = 130, 16
+"""A title bar of less width has no room for an icon beside the name; what its margins take then."""
+_PLATE = 18.0
+"""The height of the ground of a title, which covers wires that cross it."""
 _SMALLEST_TITLE = 0.8
 _IDENTITY = QTransform()
 
@@ -77,13 +81,13 @@ class BoundaryItem(QGraphicsItem):
         return self._frame.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draws the boundary where Qt has put the origin."""
-        self.paint_all(painter)
+        """Draws the frame where Qt has put the origin; the title comes above the wires (`TitleLayer`)."""
+        self.paint_frame(painter)
 
     def paint_all(self, painter: QPainter) -> None:
         """Draws the frame in canvas units and the title in letters that stay readable from further away."""
         self.paint_frame(painter)
-        self._paint_title(painter)
+        self.paint_title(painter)
 
     def paint_frame(self, painter: QPainter) -> None:
         """Draws the frame, its title bar and lanes, its corner at the origin."""
@@ -126,12 +130,15 @@ class BoundaryItem(QGraphicsItem):
         for _line, at, text in lanes:
             painter.drawStaticText(at, text)
 
-    def _paint_title(self, painter: QPainter) -> None:
+    def paint_title(self, painter: QPainter) -> None:
+        """Draws the title on the title bar, the boundary's corner at the origin."""
         frame = self.owner.frame
         width = self._frame.width() * frame.zoom
         far = frame.level is Level.FAR
         if width < 48 or (far and self.depth > 1):
             return
+        if self.faded:
+            painter.setOpacity(_FADED)
         transform = painter.worldTransform()
         scale = max(_SMALLEST_TITLE, frame.zoom)
         painter.setWorldTransform(_IDENTITY)
@@ -139,26 +146,36 @@ class BoundaryItem(QGraphicsItem):
         middle = -9.0 if far else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
         painter.translate(transform.dx(), transform.dy() + middle)
         painter.scale(scale, scale)
-        self._write_title(painter, int(width / scale) - _TITLE_ROOM, scale * frame.ratio)
+        plate = 0.0 if far else min(_PLATE, (TITLE_HEIGHT - 2) * frame.zoom / scale)
+        self._write_title(painter, int(width / scale), scale * frame.ratio, plate)
         painter.setWorldTransform(transform)
 
     def paint_scaled_title(self, painter: QPainter) -> None:
         """Draws the title in canvas units, for a picture in which everything has one scale."""
+        if self.faded:
+            painter.setOpacity(_FADED)
         painter.translate(0, TITLE_HEIGHT / 2)
-        self._write_title(painter, int(self._frame.width()) - _TITLE_ROOM, _SHARP)
+        self._write_title(painter, int(self._frame.width()), _SHARP, _PLATE)
 
-    def _write_title(self, painter: QPainter, room: int, icon_scale: float) -> None:
-        """Draws icon and name, their middle line at the origin's height."""
-        look = self.owner.look
-        icon, text = self._made_icon(icon_scale), self._made_title(room)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
+    def _write_title(self, painter: QPainter, width: int, icon_scale: float, plate: float) -> None:
+        """Draws icon and name, their middle line at the origin's height, on a plate that covers wires."""
+        look, role = self.owner.look, self.owner.labels.boundary_role(self.entity)
+        narrow = width < _NARROW
+        left = _ICON_BOX.left() if narrow else _TITLE_LEFT
+        text = self._made_title(width - (_NARROW_ROOM if narrow else _TITLE_ROOM))
+        painter.setPen(look.no_pen)
+        painter.setBrush(look.boundary_bars[role])
+        painter.drawRect(QRectF(5, -plate / 2, left + text.size().width(), plate))
+        if not narrow:
+            icon = self._made_icon(icon_scale)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
         painter.setFont(look.title_font)
-        painter.setPen(look.boundary_texts[self.owner.labels.boundary_role(self.entity)])
-        painter.drawStaticText(QPointF(_TITLE_LEFT, -text.size().height() / 2), text)
+        painter.setPen(look.boundary_texts[role])
+        painter.drawStaticText(QPointF(left, -text.size().height() / 2), text)
         found = self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
         if found is not None:
-            painter.translate(_TITLE_LEFT + text.size().width() + 8, -BADGE_HEIGHT / 2)
+            painter.translate(left + text.size().width() + 8, -BADGE_HEIGHT / 2)
             draw_badge(painter, look, *found)
 
     def _made_title(self, room: int) -> QStaticText:

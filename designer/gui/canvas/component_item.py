@@ -6,12 +6,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
-    BADGE_HEIGHT,
     CHIPS_TOP,
     ICON,
     MARGIN,
@@ -80,7 +79,7 @@ class ComponentItem(QGraphicsItem):
         self.order = next(_ORDER)
         """Of two cards that overlap, the one with the higher number lies above."""
         self._texts: CardTexts | None = None
-        self._far_name: QStaticText | None = None
+        self._far_name: tuple[QFont, QStaticText] | None = None
         self.setPos(x, y)
 
     def boundingRect(self) -> QRectF:
@@ -111,14 +110,16 @@ class ComponentItem(QGraphicsItem):
         self._texts = made = CardTexts(self.owner.look, *told, labels.epoch)
         return made
 
-    def far_name(self) -> QStaticText:
-        """The name in the large letters of the middle level of detail."""
+    def far_name(self) -> tuple[QFont, QStaticText]:
+        """The name in the large letters of the middle level of detail; smaller ones where a word needs them."""
         if self._far_name is None:
-            look, room = self.owner.look, _TEXT_RIGHT - _TEXT_LEFT
-            self._far_name = name = static_text(self.name, look.far_name_metrics, _TWO_LINES_SHARE * room)
+            room = _TEXT_RIGHT - _TEXT_LEFT
+            font, metrics = self.owner.look.far_name_for(self.name.split(), room)
+            name = static_text(self.name, metrics, _TWO_LINES_SHARE * room)
             name.setTextOption(_WRAPPED)
             name.setTextWidth(room)
-            name.prepare(font=look.far_name_font)
+            name.prepare(font=font)
+            self._far_name = font, name
         return self._far_name
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
@@ -142,8 +143,8 @@ class ComponentItem(QGraphicsItem):
             self._paint_texts(painter)
         elif frame.names:
             painter.setPen(owner.look.card_text)
-            painter.setFont(owner.look.far_name_font)
-            name = self.far_name()
+            font, name = self.far_name()
+            painter.setFont(font)
             at.setX(_TEXT_LEFT)
             at.setY((CARD_HEIGHT - name.size().height()) / 2)
             painter.drawStaticText(at, name)
@@ -179,9 +180,11 @@ class ComponentItem(QGraphicsItem):
 
     def _paint_badge(self, painter: QPainter, transform: QTransform, badge: QPixmap) -> None:
         frame, at = self.owner.frame, self.owner.scratch_point
-        width = badge.width() / frame.ratio / frame.zoom
-        at.setX(CARD_WIDTH + _MARGIN_OVER - width)
-        at.setY(-_MARGIN_OVER if frame.level is Level.NEAR else -BADGE_HEIGHT / 2)
+        scale = frame.ratio * frame.zoom
+        width, height = badge.width() / scale, badge.height() / scale
+        # A badge shrinks less than its card: from further away it stands over the corner by half, not upon the name.
+        at.setX(CARD_WIDTH + max(_MARGIN_OVER - width, -width / 2))
+        at.setY(max(-height / 2, -_MARGIN_OVER) if frame.level is Level.NEAR else -height / 2)
         self._copy(painter, transform, badge)
 
     def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
@@ -11,6 +13,8 @@ WEIGHTS = (1.0, 1.5, 2.6)
 """Widths of wires by weight, in canvas units."""
 DASHES = (7.0, 4.0)
 """Dash and gap of a wire that nobody waits for, in canvas units."""
+FAR_NAME_SIZES = (18, 16, 14)
+"""Letters of names from further away, in canvas units: the largest in which every word fits."""
 WIRE_ROLES = ("wire", "wire-async", "wire-soft", "wire-hover", "wire-selected", "witness")
 BOUNDARY_ROLES = ("boundary-vpc", "boundary-public", "boundary-private", "boundary-isolated", "boundary-group")
 SEVERITIES = ("error", "high", "medium", "low", "info")
@@ -43,6 +47,13 @@ class Look:
         self._make_boundaries()
         self._make_overlay()
 
+    def far_name_for(self, words: Sequence[str], room: float) -> tuple[QFont, QFontMetricsF]:
+        """The largest letters for names from further away in which each word fits; else the smallest."""
+        for font, metrics in self.far_names:
+            if all(metrics.horizontalAdvance(word) <= room for word in words):
+                return font, metrics
+        return self.far_names[-1]
+
     def color(self, role: str) -> QColor:
         """The theme's colour of a role."""
         return self.theme.color(role)
@@ -51,14 +62,14 @@ class Look:
         self.name_font = _font(13, QFont.Weight.DemiBold)
         self.sub_font = _font(11)
         self.badge_font = _font(11, QFont.Weight.DemiBold)
-        self.far_name_font = _font(18, QFont.Weight.DemiBold)
+        fonts = [_font(size, QFont.Weight.DemiBold) for size in FAR_NAME_SIZES]
+        self.far_names = [(font, QFontMetricsF(font)) for font in fonts]
         self.label_font = _font(11)
         self.title_font = _font(12, QFont.Weight.DemiBold)
         self.lane_font = _font(11)
         self.name_metrics = QFontMetricsF(self.name_font)
         self.badge_metrics = QFontMetricsF(self.badge_font)
         self.sub_metrics = QFontMetricsF(self.sub_font)
-        self.far_name_metrics = QFontMetricsF(self.far_name_font)
         self.label_metrics = QFontMetricsF(self.label_font)
         self.title_metrics = QFontMetricsF(self.title_font)
 

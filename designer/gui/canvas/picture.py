@@ -60,15 +60,20 @@ def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = Fa
 
 
 def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
-    for boundary in scene.boundaries_in(area):
+    boundaries = scene.boundaries_in(area)
+    for boundary in boundaries:
         painter.save()
         painter.translate(boundary.rect[0], boundary.rect[1])
         boundary.paint_frame(painter)
-        boundary.paint_scaled_title(painter)
         painter.restore()
     painter.save()
     scene.wire_layer.paint_rect(painter, area)
     painter.restore()
+    for boundary in boundaries:
+        painter.save()
+        painter.translate(boundary.rect[0], boundary.rect[1])
+        boundary.paint_scaled_title(painter)
+        painter.restore()
     for item in sorted(scene.components.values(), key=lambda item: item.order):
         painter.save()
         painter.translate(item.pos())

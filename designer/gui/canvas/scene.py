@@ -19,6 +19,7 @@ from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wire, Wires
@@ -59,6 +60,8 @@ class Scene(QGraphicsScene):
         self._reset_tables()
         self.wire_layer = WireLayer(self)
         self.addItem(self.wire_layer)
+        self.title_layer = TitleLayer(self)
+        self.addItem(self.title_layer)
         self.far_view = FarView(self)
         self.far_view.use(look)
 

@@ -14,6 +14,8 @@ from designer.language import tr
 from designer.model.entities import Value
 
 DEFAULT, NOT_SET = "default", "not set"
+_AROUND_LINES = 11
+"""Border, padding and upper margin of a block of text: so high, it shows whole lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class TextBlock(QPlainTextEdit):
         super().__init__()
         self.setProperty("role", "field")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 16)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + _AROUND_LINES)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 

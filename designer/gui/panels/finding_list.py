@@ -125,8 +125,9 @@ class FindingRows(QStyledItemDelegate):
         room = option.rect.right() - 14 - start
         title = min(room, metrics.horizontalAdvance(finding.title))
         places = QRect(start + title + 14, top, room - title - 14, _ROW)
-        if places.width() > 40:
-            text = QFontMetrics(small).elidedText(index.data(PLACES), Qt.TextElideMode.ElideRight, places.width())
+        where = index.data(PLACES)
+        if places.width() > 40 and where not in finding.title:
+            text = QFontMetrics(small).elidedText(where, Qt.TextElideMode.ElideRight, places.width())
             painter.drawText(places, middle | Qt.AlignmentFlag.AlignRight, text)
         painter.setFont(option.font)
         painter.setPen(theme.pen("text"))
