@@ -92,6 +92,13 @@ def test_pixmaps_are_made_once_per_size_and_ratio() -> None:
     assert (sharp.width(), sharp.devicePixelRatio()) == (48, 2.0)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_icons_are_drawn_for_the_pixels_of_the_screen(ratio: float) -> None:
+    for icon in (action_icon("save"), service_icon("sqs"), service_icon("vpc")):
+        pixmap = icon.pixmap(QSize(18, 18), ratio)
+        assert pixmap.width() == round(18 * ratio) and pixmap.devicePixelRatio() == pytest.approx(ratio)
+
+
 def test_every_kind_and_command_has_its_icon(catalog: Catalog) -> None:
     folder = data("resources") / "icons"
     kinds = [*catalog.kinds, "vpc", "group", "tier-public", "tier-private", "tier-isolated"]

@@ -1,0 +1,74 @@
+"""What is written on the drawing can be read: nothing lies over names, at any zoom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.metrics import CARD_WIDTH
+from designer.model.edits import Put
+from tests.gui.canvas.test_painting import apart, colour_at, picture
+from tests.gui.canvas.test_scene import analysis
+
+WORD = "Photographers"
+
+
+def test_a_wire_passes_behind_the_title_of_a_boundary(canvas: Canvas) -> None:
+    inside = canvas.document.architecture.boundaries["private"]
+    canvas.document.do(Put(replace(inside, name="The servers and the data of the shop")))
+    look, wires = canvas.drawing.look, canvas.drawing.wires
+    wire = wires.all["entry-web"]
+    (x,) = {round(at[0]) for at in wires.points(wire) if at[1] > inside.y} - {None}
+    image = picture(canvas)
+    tone = look.color(wire.style.role)
+
+    def nearest(y: float) -> int:
+        return min(apart(colour_at(canvas, image, (x + dx, y)), tone) for dx in (-1, 0, 1))
+
+    assert nearest(inside.y - 6) < 60, "above the title bar"
+    assert nearest(inside.y + 26) < 60, "below the letters"
+    assert nearest(inside.y + 22) > 150, "behind the title"
+
+
+@pytest.mark.parametrize("zoom", [0.5, 0.35])
+def test_a_long_word_is_written_smaller_and_not_broken(canvas: Canvas, zoom: float) -> None:
+    users = canvas.document.architecture.components["users"]
+    canvas.document.do(Put(replace(users, name=WORD)))
+    canvas.zoom_to(zoom)
+    picture(canvas)
+    font, text = canvas.drawing.components["users"].far_name()
+    assert text.text() == WORD
+    assert QFontMetricsF(font).horizontalAdvance(WORD) <= text.textWidth()
+    others, _ = canvas.drawing.components["web"].far_name()
+    assert others.pixelSize() > font.pixelSize()
+
+
+@pytest.mark.parametrize("zoom", [0.7, 0.5, 0.35])
+def test_a_badge_leaves_the_name_free(canvas: Canvas, zoom: float) -> None:
+    canvas.zoom_to(zoom)
+    plain = picture(canvas)
+    canvas.show_analysis(analysis())
+    QApplication.processEvents()
+    image = picture(canvas)
+    (key, (severity, count)) = next(iter(canvas.drawing.labels.components_with_findings().items()))
+    badge = canvas.drawing.cards.badge(severity, count, canvas.drawing.frame)
+    left, top, right, bottom = canvas.drawing.rects[key]
+    one, other = canvas.mapFromScene(left + 60, top + 20), canvas.mapFromScene(right - 30, bottom - 20)
+    assert image.copy(one.x(), one.y(), other.x() - one.x(), other.y() - one.y()) == plain.copy(
+        one.x(), one.y(), other.x() - one.x(), other.y() - one.y()
+    )
+    assert badge.width() / zoom < CARD_WIDTH
+    assert image != plain
+
+
+def test_a_narrow_boundary_says_its_name_without_an_icon(canvas: Canvas) -> None:
+    inside = canvas.document.architecture.boundaries["private"]
+    canvas.document.do(Put(replace(inside, name="Orders team", width=216)))
+    canvas.zoom_to(0.4)
+    picture(canvas)
+    _room, text = canvas.drawing.boundaries["private"]._title or (None, None)
+    assert text is not None and text.text().startswith("Orders")
