@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from designer.analysis.knock_out import Effect
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
+_LONGEST_NOTE = 32
+"""A wire shows so many characters of its note; the tool tip has them all."""
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
 
 
@@ -103,6 +105,13 @@ class Labels:
         verb = self.catalog.relations[wire.relation].verb
         return self._resolution.wire(wire.id).verb if "{" in verb else verb
 
+    def wire_text(self, wire: Connection) -> str:
+        """What stands on a wire: the first line of its note, else what it says; a long line is cut."""
+        line = next((line.strip() for line in wire.note.splitlines() if line.strip()), "")
+        if len(line) > _LONGEST_NOTE:
+            return line[: _LONGEST_NOTE - 1].rstrip() + "…"
+        return line or self.verb(wire)
+
     def wire_style(self, wire: Connection) -> WireStyle:
         """How a wire is drawn: by the analysis where there is one, else by what its relation says."""
         coupling = self._coupling.get(wire.id)
@@ -140,12 +149,13 @@ class Labels:
         return ", ".join([ends, self.verb(wire), *self._counted(Collection.CONNECTIONS, connection)])
 
     def connection_tip(self, connection: str) -> str:
-        """The name of a wire and how tightly it couples its ends."""
+        """The name of a wire, how tightly it couples its ends, and what is noted at it."""
+        lines = [self.connection_name(connection)]
         coupling = self._coupling.get(connection)
-        if coupling is None:
-            return self.connection_name(connection)
-        kind = f"{coupling.style}, {coupling.strength}, {coupling.word} coupling"
-        return "\n".join([self.connection_name(connection), kind, *coupling.reasons])
+        if coupling is not None:
+            lines += [f"{coupling.style}, {coupling.strength}, {coupling.word} coupling", *coupling.reasons]
+        note = self.architecture.connections[connection].note.strip()
+        return "\n".join([*lines, note] if note else lines)
 
     def boundary_name(self, boundary: str) -> str:
         """The accessible name of a boundary: "Web, Subnet tier"."""

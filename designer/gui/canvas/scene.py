@@ -285,7 +285,7 @@ class Scene(QGraphicsScene):
             item.forget_texts()
 
     def _add_wire(self, connection: Connection) -> Rect:
-        style, verb = self.labels.wire_style(connection), self.labels.verb(connection)
+        style, verb = self.labels.wire_style(connection), self.labels.wire_text(connection)
         return self.wires.add(Wire(connection.id, connection.source, connection.target, style, verb, connection.via))
 
     def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
