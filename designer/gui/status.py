@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from designer.gui.controls import label, tip
 from designer.gui.icons import action_pixmap
 from designer.gui.panels.selected import Selected
 from designer.gui.panels.severity import count_words, severity_pixmap
 from designer.gui.theme import current_theme, theme_switch
+from designer.gui.zoom_box import ZoomBox
 from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
 
-ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 _TOLD_MS = 4000
 
 
@@ -28,8 +27,6 @@ class StatusBar(QStatusBar):
     """Tells where things stand, and leads there by a click."""
 
     findings_wanted = Signal()
-    zoom_wanted = Signal(float)
-    fit_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,9 +41,8 @@ class StatusBar(QStatusBar):
         self.selection.setContentsMargins(6, 0, 6, 0)
         self.findings = _button(tr("Findings"))
         self.findings.clicked.connect(self.findings_wanted)
-        self.zoom = _button(tr("Zoom"))
-        self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.zoom.setMenu(self._zoom_menu())
+        self.zoom = ZoomBox()
+        self.zoom.refused.connect(self.tell)
         self.addWidget(self.words, 1)
         for widget in (self.selection, self.findings, self.zoom):
             self.addPermanentWidget(widget)
@@ -85,8 +81,7 @@ class StatusBar(QStatusBar):
 
     def show_zoom(self, factor: float) -> None:
         """The zoom in percent."""
-        self.zoom.setText(f"{factor * 100:.0f} %")
-        self.zoom.setAccessibleName(tr("Zoom: {factor:.0f} %", factor=factor * 100))
+        self.zoom.show_zoom(factor)
 
     def _colour(self) -> None:
         worst = self._analysis.worst() if self._analysis else None
@@ -95,17 +90,6 @@ class StatusBar(QStatusBar):
             self.findings.setIcon(QIcon(action_pixmap("check", 14, current_theme().color("ok"), dpr)))
         else:
             self.findings.setIcon(QIcon(severity_pixmap(worst, 14, dpr)))
-
-    def _want_zoom(self, factor: float, _checked: bool = False) -> None:
-        self.zoom_wanted.emit(factor)
-
-    def _zoom_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for factor in ZOOMS:
-            menu.addAction(f"{factor * 100:.0f} %").triggered.connect(partial(self._want_zoom, factor))
-        menu.addSeparator()
-        menu.addAction(tr("Whole drawing")).triggered.connect(lambda: self.fit_wanted.emit())
-        return menu
 
 
 def _button(name: str) -> QToolButton:

@@ -49,6 +49,12 @@ QStatusBar::item { border: none; }
 QStatusBar QToolButton { padding: 1px 7px; border-radius: 4px; color: @text-muted; font-size: @small; }
 QStatusBar QToolButton:hover { color: @text; }
 
+QLineEdit[role="zoom"] { background: transparent; border-color: transparent; border-radius: 4px; padding: 0 3px;
+  min-height: 18px; color: @text-muted; font-size: @small; }
+QLineEdit[role="zoom"]:hover { border-color: @card-border; color: @text; }
+QLineEdit[role="zoom"]:focus { border-color: @focus; background: @input; color: @text; }
+QStatusBar ZoomBox QToolButton { padding: 1px 2px; }
+
 QTabBar { background: @panel; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @text-muted; padding: 7px 12px 6px 12px; margin: 0;
   border: none; border-bottom: 2px solid transparent; }

@@ -181,6 +181,9 @@ class Window(QMainWindow):
             "delete": canvas.delete_selection,
             "rename": canvas.rename_selected,
             "select-all": canvas.select_all,
+            "select-none": canvas.select,
+            "select-components": canvas.commands.select_components,
+            "select-wires": canvas.commands.select_wires,
             "add": workspace.find_service,
             "find": workspace.find_in_template,
             "rules-reload": workspace.reload_rules,
@@ -243,7 +246,9 @@ class Window(QMainWindow):
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
         self.commands.explain("versions", "" if self.document.path is not None else _NEVER_SAVED)
         self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
-        self.commands.enable(("export", "lint", "picture", "select-all", "connect", "zoom-fit", "knock-out"), drawn)
+        self.commands.enable(("select-all", "select-none", "select-components"), drawn)
+        self.commands.enable(("select-wires",), bool(self.document.architecture.connections))
+        self.commands.enable(("export", "lint", "picture", "connect", "zoom-fit", "knock-out"), drawn)
         self.commands.enable(("arrange-all",), drawn)
 
     def _show_selection(self, selected: Selected) -> None:

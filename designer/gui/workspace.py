@@ -230,8 +230,12 @@ class Workspace(QObject):
         canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.show_zoom(canvas.zoom)
         canvas.open_requested.connect(self._open_inspector)
-        self.status.zoom_wanted.connect(canvas.zoom_to)
-        self.status.fit_wanted.connect(canvas.zoom_to_fit)
+        zoom = self.status.zoom
+        zoom.zoom_wanted.connect(canvas.zoom_to)
+        zoom.step_wanted.connect(canvas.viewpoint.step)
+        zoom.fit_wanted.connect(canvas.zoom_to_fit)
+        zoom.selection_wanted.connect(canvas.zoom_to_selection)
+        zoom.left.connect(canvas.setFocus)
         self.document.replaced.connect(self._start_over)
 
     def _connect_failures(self) -> None:

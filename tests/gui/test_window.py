@@ -383,3 +383,82 @@ def test_a_file_dropped_on_the_window_is_opened(window: Window, tmp_path: Path, 
     data.setUrls([QUrl.fromLocalFile(str(path))])
     drop_on(window, data, QPointF(300, 300))
     qtbot.waitUntil(lambda: window.document.path == path)
+
+
+# The zoom box
+
+
+def test_a_zoom_can_be_typed(window: Window, qtbot: QtBot) -> None:
+    zoom, canvas = window.workspace.status.zoom, window.canvas
+    canvas.zoom_to(1.0)
+    qtbot.mouseClick(zoom.field, LEFT)
+    assert zoom.field.selectedText() == "100 %", "a click selects the number to type over"
+    qtbot.keyClicks(zoom.field, "67,5%")
+    canvas.zoom_to(1.25)
+    assert zoom.text() == "67,5%", "what is being typed stays"
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Return)
+    assert canvas.zoom == 0.675
+    assert zoom.text() == "68 %" and canvas.hasFocus()
+
+
+def test_a_typed_zoom_that_is_none_is_refused_and_one_too_large_is_the_largest(window: Window, qtbot: QtBot) -> None:
+    zoom, canvas = window.workspace.status.zoom, window.canvas
+    canvas.zoom_to(1.0)
+    zoom.field.setFocus()
+    zoom.field.selectAll()
+    qtbot.keyClicks(zoom.field, "large")
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Return)
+    assert canvas.zoom == 1.0 and zoom.text() == "100 %"
+    assert window.workspace.status.currentMessage() == "A zoom is a number of percent, from 4 to 400."
+    zoom.field.selectAll()
+    qtbot.keyClicks(zoom.field, "9000")
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Return)
+    assert canvas.zoom == 4.0
+    zoom.field.setFocus()
+    qtbot.keyClicks(zoom.field, "3")
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Escape)
+    assert canvas.zoom == 4.0 and zoom.text() == "400 %" and canvas.hasFocus()
+
+
+def test_the_zoom_box_steps_by_keys_and_wheel_and_offers_a_list(window: Window, qtbot: QtBot) -> None:
+    zoom, canvas = window.workspace.status.zoom, window.canvas
+    canvas.zoom_to(1.0)
+    zoom.field.setFocus()
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Up)
+    assert canvas.zoom == 1.25 and zoom.text() == "125 %"
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Down)
+    qtbot.keyClick(zoom.field, Qt.Key.Key_Down)
+    assert canvas.zoom == 0.75
+    entry(zoom.steps.menu(), "50 %").trigger()
+    assert canvas.zoom == 0.5
+    canvas.select(components=("mail",))
+    entry(zoom.steps.menu(), "Selection").trigger()
+    assert canvas.zoom == 1.0
+    entry(zoom.steps.menu(), "Whole drawing").trigger()
+    assert canvas.zoom < 1.0
+
+
+def test_keys_zoom_to_the_drawing_and_to_the_selection(window: Window, qtbot: QtBot) -> None:
+    canvas = window.canvas
+    for key, held in ((Qt.Key.Key_1, CTRL), (Qt.Key.Key_H, CTRL | SHIFT)):
+        canvas.zoom_to(4.0)
+        qtbot.keyClick(canvas, key, held)
+        visible, content = canvas.viewpoint.visible(), canvas.drawing.content()
+        assert content is not None and visible[0] < content[0] and visible[2] > content[2]
+    canvas.select(components=("mail", "worker"))
+    qtbot.keyClick(canvas, Qt.Key.Key_2, CTRL)
+    visible, bounds = canvas.viewpoint.visible(), canvas.drawing.bounds_of(canvas.selection())
+    assert bounds is not None and visible[0] < bounds[0] and visible[2] > bounds[2]
+    assert canvas.zoom > 0.8
+
+
+def test_select_all_of_one_sort_and_none(window: Window, qtbot: QtBot) -> None:
+    edit, canvas = menu_of(window, "Edit"), window.canvas
+    entry(edit, "Select All Components").trigger()
+    assert set(canvas.selection().components) == components(window) and not canvas.selection().connections
+    entry(edit, "Select All Connections").trigger()
+    assert len(canvas.selection().connections) == 5 and not canvas.selection().components
+    qtbot.keyClick(canvas, Qt.Key.Key_A, CTRL)
+    assert len(canvas.selection()) == 12
+    qtbot.keyClick(canvas, Qt.Key.Key_A, CTRL | SHIFT)
+    assert not canvas.selection()

@@ -63,6 +63,14 @@ class Commands:
         part = self._architecture
         self._canvas.select(part.components, part.connections, part.boundaries)
 
+    def select_components(self) -> None:
+        """Selects every component and nothing else."""
+        self._canvas.select(components=self._architecture.components)
+
+    def select_wires(self) -> None:
+        """Selects every wire and nothing else."""
+        self._canvas.select(connections=self._architecture.connections)
+
     def copy(self) -> None:
         """Puts the selection on the clipboard."""
         selection = self._canvas.selection()

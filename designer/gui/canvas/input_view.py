@@ -24,11 +24,12 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from designer.gui.canvas.auto_scroll import AutoScroll
 from designer.gui.canvas.gestures.drop import Drop, dragged_kind
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.gestures.pan import Pan
+from designer.gui.canvas.gestures.pan import MenuPress, Pan
 from designer.gui.canvas.gestures.press import COLLECTION_OF_PART, Press
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.metrics import Point
+from designer.gui.canvas.navigation import Navigation
 from designer.gui.canvas.paper import Paper
 from designer.gui.canvas.picking import hovered_component, pick
 from designer.gui.controls import tip
@@ -36,7 +37,7 @@ from designer.gui.controls import tip
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
-_LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+_LEFT, _MIDDLE, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _MODIFIER_KEYS = {Qt.Key.Key_Shift: _SHIFT, Qt.Key.Key_Control: _CONTROL, Qt.Key.Key_Alt: _ALT}
@@ -59,6 +60,9 @@ class InputView(Paper):
         super().__init__(labels, parent)
         self._gesture: Gesture | None = None
         self._auto_scroll = AutoScroll(self)
+        self._navigation = Navigation(self._canvas)
+        self._menu_is_ours = False
+        """Whether the right button opens the menu when it goes up, so that what the platform asks for is none."""
         self._space = False
         self._at = QPoint()
         self._held = Qt.KeyboardModifier.NoModifier
@@ -131,6 +135,12 @@ class InputView(Paper):
                 self._gesture.press(pointer)
             else:
                 self.begin(Press(self._canvas, pick(self.drawing, self.overlay, pointer.at), pointer))
+        elif event.button() == _RIGHT:
+            self._menu_is_ours = True
+            if self._gesture is not None:
+                self.abandon()
+            else:
+                self.begin(MenuPress(self._canvas, pointer))
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -147,7 +157,7 @@ class InputView(Paper):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends the gesture in hand."""
         self._held = event.modifiers()
-        if self._gesture is not None and event.button() in (_LEFT, _MIDDLE):
+        if self._gesture is not None and event.button() in (_LEFT, _MIDDLE, _RIGHT):
             self._auto_scroll.stop()
             self._gesture.release(self._pointer(event.position().toPoint()))
         event.accept()
@@ -161,7 +171,7 @@ class InputView(Paper):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls or zooms, also during a gesture."""
-        self.viewpoint.wheel(event)
+        self._navigation.wheel(event)
         self.follow(event.position().toPoint())
         event.accept()
 
@@ -205,23 +215,29 @@ class InputView(Paper):
         self._show_cursor()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Selects what is under the pointer unless it is selected, and opens the menu for the selection."""
+        """Opens the menu for the menu key, and for what stands for a right button that was never pressed (a pen)."""
+        event.accept()
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if by_mouse and self._menu_is_ours:
+            self._menu_is_ours = False
+            return
         if self._gesture is not None:
             self.abandon()
-        at = event.pos()
-        if event.reason() is QContextMenuEvent.Reason.Mouse:
-            hit = pick(self.drawing, self.overlay, self._pointer(at).at)
-            collection = COLLECTION_OF_PART.get(hit.part)
-            if collection is None:
-                self._canvas.select()
-            elif hit.key not in self._canvas.selection().of(collection):
-                self._canvas.select_one(collection, hit.key)
-        else:
-            bounds = self.drawing.bounds_of(self._canvas.selection())
-            if bounds is not None:
-                at = self.mapFromScene(bounds[0] + 20, bounds[1] + 20)
+        if by_mouse:
+            self.open_menu(event.pos())
+            return
+        bounds = self.drawing.bounds_of(self._canvas.selection())
+        self.show_menu(event.pos() if bounds is None else self.mapFromScene(bounds[0] + 20, bounds[1] + 20))
+
+    def open_menu(self, at: QPoint) -> None:
+        """Selects what is at a point of the view unless it is selected, and opens the menu for the selection."""
+        hit = pick(self.drawing, self.overlay, self._pointer(at).at)
+        collection = COLLECTION_OF_PART.get(hit.part)
+        if collection is None:
+            self._canvas.select()
+        elif hit.key not in self._canvas.selection().of(collection):
+            self._canvas.select_one(collection, hit.key)
         self.show_menu(at)
-        event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes kinds of the palette and nothing else."""
@@ -268,7 +284,7 @@ class InputView(Paper):
                 self.overlay.show_knobs(None)
                 self.drawing.highlights.hover(None)
             case QEvent.Type.NativeGesture:
-                return self._pinch(cast(QNativeGestureEvent, event))
+                return self._navigation.pinch(cast(QNativeGestureEvent, event)) or super().viewportEvent(event)
         return super().viewportEvent(event)
 
     @property
@@ -315,9 +331,3 @@ class InputView(Paper):
             QToolTip.showText(event.globalPos(), tip(text), self.viewport())
         else:
             QToolTip.hideText()
-
-    def _pinch(self, event: QNativeGestureEvent) -> bool:
-        if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
-            return False
-        self.viewpoint.set_zoom(self.viewpoint.zoom * (1 + event.value()), event.position().toPoint())
-        return True

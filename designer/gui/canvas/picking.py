@@ -15,9 +15,10 @@ from designer.gui.canvas.hit_test import (
     wire_end,
 )
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Point, grown
+from designer.gui.canvas.metrics import Point, grown, holds
 from designer.gui.canvas.overlay import Overlay
 from designer.gui.canvas.scene import Scene
+from designer.gui.canvas.wire_path import distance
 
 _WIRE_REACH = 6.0
 _FRAME_REACH = 5.0
@@ -80,6 +81,17 @@ def pick(scene: Scene, overlay: Overlay, at: Point) -> Hit:
         if found is not None:
             return Hit(part, found)
     return Hit()
+
+
+def stack_at(scene: Scene, at: Point) -> list[Hit]:
+    """All that lies over one another at a point, the uppermost first: cards, wires, then the boundaries around it."""
+    items, rects, wires = scene.components, scene.rects, scene.wires
+    reach = _WIRE_REACH / scene.frame.zoom
+    cards = sorted(scene.components_in((*at, *at)), key=lambda key: -items[key].order)
+    found = [Hit(Part.COMPONENT, key) for key in cards if holds(rects[key], at)]
+    near = ((distance(wires.points(wire), at), wire.key) for wire in wires.in_rect(grown((*at, *at), reach)))
+    found += [Hit(Part.WIRE, key) for away, key in sorted(near) if away <= reach]
+    return found + [Hit(Part.BOUNDARY, item.entity.id) for item in reversed(scene.boundaries_in((*at, *at)))]
 
 
 def hovered_component(scene: Scene, at: Point) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTransform, QWheelEvent
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTransform
 
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.metrics import EXTENT, LARGEST_ZOOM, SMALLEST_ZOOM, Point, Rect, centre, contains
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 _STEPS = (0.05, 0.1, 0.15, 0.25, 0.4, 0.55, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _FIT_MARGIN = 48
 """Free pixels around the drawing when it is fitted into the view."""
-_NOTCH = 120
-"""What a wheel reports per notch, in eighths of a degree (QWheelEvent.angleDelta)."""
-_NOTCHES_PER_DOUBLING = 4
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Viewpoint:
@@ -61,19 +56,6 @@ class Viewpoint:
         across, down = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
         across.setValue(across.value() + dx)
         down.setValue(down.value() + dy)
-
-    def wheel(self, event: QWheelEvent) -> None:
-        """Scrolls; sideways with Shift; zooms to the pointer with Ctrl."""
-        degrees, pixels = event.angleDelta(), event.pixelDelta()
-        modifiers = event.modifiers()
-        if modifiers & _CONTROL:
-            turned = degrees.y() or degrees.x()
-            self.set_zoom(self.zoom * 2 ** (turned / _NOTCH / _NOTCHES_PER_DOUBLING), event.position().toPoint())
-            return
-        dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (degrees.x() * 2 // 3, degrees.y() * 2 // 3)
-        if modifiers & _SHIFT and dx == 0:
-            dx, dy = dy, 0
-        self.scroll(-dx, -dy)
 
     def fit(self, rect: Rect | None, largest: float = 1.0) -> None:
         """Shows a rectangle whole and in the middle; without one, the origin at zoom 1."""

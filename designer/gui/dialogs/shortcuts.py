@@ -14,10 +14,11 @@ from designer.language import tr
 
 MOUSE = (
     ("Wheel", "Scroll; with Shift sideways"),
-    ("Ctrl + wheel", "Zoom to the pointer"),
-    ("Space or middle button, drag", "Move the view"),
-    ("Drag on empty ground", "Select what is inside"),
+    ("Ctrl or Alt + wheel, pinch", "Zoom to the pointer"),
+    ("Space, middle or right button, drag", "Move the view"),
+    ("Drag on empty ground", "Select: to the right what is inside, to the left what is touched"),
     ("Shift + click", "Add to the selection, or take out"),
+    ("Alt + click", "Select what lies below"),
     ("Drag a card's edge", "Connect"),
     ("Tab, Shift + Tab", "Next, previous component"),
     ("Arrow keys", "Move what is selected"),

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
-from tests.gui.canvas.conftest import CONTROL, MIDDLE, SHIFT, Hand
+from tests.gui.canvas.conftest import ALT, CONTROL, MIDDLE, SHIFT, Hand
 
 WEB, DB, QUEUE, WORKER = (-120, -8), (136, -8), (-464, 232), (-144, 232)
 EMPTY = (-600, 340)
@@ -285,3 +285,33 @@ def test_hover_shows_connect_handles_and_leaving_hides_them(canvas: Canvas, hand
     assert canvas.viewport().cursor().shape() is Qt.CursorShape.CrossCursor
     hand.move(EMPTY)
     assert canvas.overlay.knobs is None
+
+
+def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand: Hand) -> None:
+    canvas.commands.insert_at("sns", (-216, -40))
+    upper = canvas.selection().components[0]
+    canvas.select()
+    hand.held = ALT
+    found = []
+    for _ in range(4):
+        hand.click(WEB)
+        found.append(canvas.selection())
+    assert found == [
+        Selection(components=("web",)),
+        Selection(boundaries=("private",)),
+        Selection(boundaries=("vpc",)),
+        Selection(components=(upper,)),
+    ]
+    hand.click(INSIDE_TIER)
+    assert canvas.selection() == Selection(boundaries=("private",)), "the paper of a boundary stands for it"
+    hand.click(EMPTY)
+    assert not canvas.selection()
+
+
+def test_what_was_chosen_below_can_be_dragged(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.commands.insert_at("sns", (-216, -40))
+    hand.held = ALT
+    hand.click(WEB)
+    assert canvas.selection().components == ("web",)
+    hand.drag(WEB, (WEB[0] + 40, WEB[1] + 24))
+    assert place(document, "web") == (-176, -16)

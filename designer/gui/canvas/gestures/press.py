@@ -13,6 +13,7 @@ from designer.gui.canvas.gestures.resize import Resize
 from designer.gui.canvas.gestures.rubber_band import RubberBand
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.metrics import DRAG_THRESHOLD
+from designer.gui.canvas.picking import stack_at
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ class Press(Gesture):
         self._hit = hit
         self._start = pointer
         self._toggles = pointer.shift or pointer.control
+        self._deep = pointer.alt and not self._toggles
         self._selected_now = False
-        if hit.part in COLLECTION_OF_PART and not self._toggles:
+        if self._deep:
+            self._hit = self._selected_below() or hit
+        elif hit.part in COLLECTION_OF_PART and not self._toggles:
             self._selected_now = self._select_if_not()
 
     def move(self, pointer: Pointer) -> None:
@@ -51,6 +55,9 @@ class Press(Gesture):
         """Was a click."""
         self.canvas.finish()
         collection = COLLECTION_OF_PART.get(self._hit.part)
+        if self._deep and (collection is not None or self._hit.part is Part.NOTHING):
+            self._dig()
+            return
         if self._hit.part is Part.CONNECT_HANDLE:
             self.canvas.begin(Connect(self.canvas, self._hit.key, pointer, by_click=True))
         elif self._hit.part is Part.WIRE_END:
@@ -83,6 +90,26 @@ class Press(Gesture):
                 return RubberBand(self.canvas, self._start)
             case _:
                 return None
+
+    def _stack(self) -> list[Hit]:
+        return stack_at(self.canvas.drawing, self._start.at)
+
+    def _selected_below(self) -> Hit | None:
+        """The one selected thing, where it lies at the pointer, however much lies above it."""
+        selection = self.canvas.selection()
+        if len(selection) != 1:
+            return None
+        return next((hit for hit in self._stack() if hit.key in selection.of(COLLECTION_OF_PART[hit.part])), None)
+
+    def _dig(self) -> None:
+        """Selects what lies below the selected thing, or below the uppermost; after the lowest the uppermost again."""
+        stack, now = self._stack(), self._selected_below()
+        if not stack:
+            self.canvas.select()
+            return
+        upper = 0 if self._hit.part is Part.NOTHING else 1
+        found = stack[(stack.index(now) + 1 if now is not None else upper) % len(stack)]
+        self.canvas.select_one(COLLECTION_OF_PART[found.part], found.key)
 
     def _select_if_not(self) -> bool:
         """Selects what was pressed, unless it is part of the selection; says whether it did."""
