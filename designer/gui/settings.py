@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -13,6 +14,8 @@ ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 1
 """Counted up when docks or tool bars change so much that an old arrangement would not fit."""
 MAX_RECENT = 10
+MAX_RECENT_KINDS = 5
+_NO_GROUP = "-"
 
 
 class UserSettings:
@@ -33,11 +36,7 @@ class UserSettings:
     @property
     def recent(self) -> list[Path]:
         """The files last opened or saved, the latest first."""
-        value = self._store.value("files/recent", [])
-        texts = [value] if isinstance(value, str) else value
-        if not isinstance(texts, list):
-            return []
-        return [Path(text) for text in texts if isinstance(text, str) and text][:MAX_RECENT]
+        return [Path(text) for text in self._texts("files/recent")][:MAX_RECENT]
 
     def add_recent(self, path: Path) -> None:
         """Puts a file at the top of the recent ones."""
@@ -52,6 +51,45 @@ class UserSettings:
     def clear_recent(self) -> None:
         """Forgets the recent files."""
         self._store.remove("files/recent")
+
+    @property
+    def favourites(self) -> list[str]:
+        """The kinds ("sqs", "tier:public") that stand on top of the palette, in the order in which they came there."""
+        return self._texts("palette/favourites")
+
+    @favourites.setter
+    def favourites(self, kinds: Sequence[str]) -> None:
+        self._store.setValue("palette/favourites", list(kinds))
+
+    @property
+    def recent_kinds(self) -> list[str]:
+        """The kinds last added to a drawing, the latest first."""
+        return self._texts("palette/recent")[:MAX_RECENT_KINDS]
+
+    def add_recent_kind(self, kind: str) -> None:
+        """Puts a kind at the top of the recent ones."""
+        kinds = [kind, *(other for other in self.recent_kinds if other != kind)]
+        self._store.setValue("palette/recent", kinds[:MAX_RECENT_KINDS])
+
+    @property
+    def folded_groups(self) -> frozenset[str] | None:
+        """The groups of the palette that are folded up; `None` where nobody has folded any."""
+        texts = self._texts("palette/folded")
+        return frozenset(texts) - {_NO_GROUP} if texts else None
+
+    @folded_groups.setter
+    def folded_groups(self, groups: Iterable[str]) -> None:
+        # An empty list would read like none.
+        self._store.setValue("palette/folded", [_NO_GROUP, *sorted(groups)])
+
+    @property
+    def first_steps(self) -> frozenset[str]:
+        """The first steps that the user has done, or "closed" where they are not wanted."""
+        return frozenset(self._texts("hints/first-steps"))
+
+    @first_steps.setter
+    def first_steps(self, steps: Iterable[str]) -> None:
+        self._store.setValue("hints/first-steps", sorted(steps))
 
     @property
     def folder(self) -> Path:
@@ -125,6 +163,13 @@ class UserSettings:
     def sync(self) -> None:
         """Writes to disk now."""
         self._store.sync()
+
+    def _texts(self, key: str) -> list[str]:
+        value = self._store.value(key, [])
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list):
+            return []
+        return [text for text in texts if isinstance(text, str) and text]
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")

@@ -1,0 +1,314 @@
+"""The list of the palette: groups that fold up, with favourites and what was used last on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from html import escape
+
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from designer.gui.icons import action_pixmap, service_icon, service_pixmap
+from designer.gui.offers import Offer
+from designer.gui.theme import current_theme
+from designer.language import tr
+
+KIND_MIME = "application/x-aws-designer-kind"
+"""What a drag carries: the kind's id as UTF-8 text, for subnets with their access ("tier:public")."""
+FAVOURITES, RECENT, DRAWN = "favourites", "recent", "in-drawing"
+"""The groups on top; the others are categories of the catalog."""
+
+_KIND = Qt.ItemDataRole.UserRole
+_GROUP = Qt.ItemDataRole.UserRole + 1
+_FOLDED = Qt.ItemDataRole.UserRole + 2
+_ROW, _HEADING_ROW, _ICON, _MARK, _STAR = 28, 26, 20, 14, 30
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Way(Enum):
+    """How a chosen kind is added: beside the selection, there with a wire from it, or in its place."""
+
+    INSERT = auto()
+    CONNECT = auto()
+    REPLACE = auto()
+
+    @classmethod
+    def of(cls, held: Qt.KeyboardModifier) -> Way:
+        """What the keys that are held mean: Alt connects, Shift replaces."""
+        if held & Qt.KeyboardModifier.AltModifier:
+            return cls.CONNECT
+        return cls.REPLACE if held & Qt.KeyboardModifier.ShiftModifier else cls.INSERT
+
+
+@dataclass(slots=True)
+class Shelves:
+    """What stands where: the kinds of the groups on top, and the groups that are folded up."""
+
+    favourites: list[str]
+    recent: list[str]
+    drawn: list[str]
+    folded: set[str]
+
+
+class PaletteList(QListWidget):
+    """The offers under the headings of their groups. While something is searched, only what fits, each once."""
+
+    chosen = Signal(str, object)
+    """A kind was clicked, or Enter pressed on it, and the `Way` to add it."""
+    starred = Signal(str)
+    """A kind is to become a favourite, or is to be none any more."""
+    folded = Signal(str)
+    """A group is to be folded up, or unfolded."""
+
+    def __init__(self, offers: Sequence[Offer], titles: dict[str, str], shelves: Shelves) -> None:
+        super().__init__()
+        self._offers = {offer.kind: offer for offer in offers}
+        self._titles = {
+            FAVOURITES: tr("Favourites"),
+            RECENT: tr("Recent"),
+            DRAWN: tr("In this drawing"),
+            **titles,
+        }
+        self._shelves, self._query = shelves, ""
+        self._second_click = self._handled = False
+        self.setAccessibleName(tr("Services and boundaries"))
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setProperty("role", "palette")
+        self.setUniformItemSizes(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setMouseTracking(True)
+        self._delegate = _Rows(self, shelves)
+        self.setItemDelegate(self._delegate)
+        self._fill()
+        self.itemClicked.connect(self._click)
+
+    def filter(self, text: str) -> bool:
+        """Shows only what fits a search, and makes the best of it the current one; whether anything does."""
+        self._query = text.strip()
+        self._fill()
+        if not self._query:
+            self.setCurrentItem(None)  # type: ignore[arg-type]
+            return True
+        ranks = {offer.kind: offer.rank(self._query) for offer in self._offers.values()}
+        found = [(rank, row) for row in range(self.count()) if (rank := ranks.get(self._kind_at(row))) is not None]
+        self.setCurrentRow(min(found)[1] if found else -1)
+        return bool(found)
+
+    def refresh(self) -> None:
+        """Shows the shelves as they are now; what is current stays so, at its place in the view."""
+        item = self.currentItem()
+        kind, group = (item.data(_KIND), item.data(_GROUP)) if item is not None else (None, None)
+        scrolled = self.verticalScrollBar().value()
+        self._fill()
+        if item is not None:
+            self.setCurrentItem(self._find(kind, group))  # type: ignore[arg-type]
+        self.verticalScrollBar().setValue(scrolled)
+
+    def take_first(self) -> None:
+        """Makes the first entry current when none is."""
+        if self.current_kind() is None:
+            self.setCurrentRow(next((row for row in range(self.count()) if self._kind_at(row)), -1))
+
+    def current_kind(self) -> str | None:
+        """The kind of the current entry."""
+        item = self.currentItem()
+        return None if item is None else item.data(_KIND)
+
+    def shown_kinds(self) -> list[str]:
+        """The kinds that are shown, in order."""
+        return [kind for row in range(self.count()) if (kind := self._kind_at(row))]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds the current entry, * makes it a favourite; Left folds its group, Right unfolds."""
+        key, item = event.key(), self.currentItem()
+        kind: str | None = item.data(_KIND) if item is not None else None
+        if item is None or key not in (*_ENTER, Qt.Key.Key_Asterisk, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Asterisk and kind is not None:
+            self.starred.emit(kind)
+        elif key in _ENTER and kind is not None:
+            self.chosen.emit(kind, Way.of(event.modifiers()))
+        elif key == Qt.Key.Key_Left and kind is not None and not self._query:
+            self._fold(item.data(_GROUP), None)
+        elif key in (*_ENTER, Qt.Key.Key_Right) and kind is None:
+            self._fold(item.data(_GROUP), 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A heading folds its group, a star is set; anything else may be a click or a drag."""
+        self._second_click = False
+        item = self.itemAt(event.position().toPoint())
+        kind = item.data(_KIND) if item is not None else None
+        self._handled = event.button() == Qt.MouseButton.LeftButton and item is not None
+        if self._handled and item is not None and kind is None:
+            self._fold(item.data(_GROUP), None)
+        elif self._handled and kind is not None and event.position().x() >= self.viewport().width() - _STAR:
+            self.starred.emit(kind)
+        else:
+            self._handled = False
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends a click or a drag."""
+        if not self._handled:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click of a double click has inserted already."""
+        self._second_click = True
+        event.accept()
+
+    def mimeTypes(self) -> list[str]:
+        """The one type that the canvas takes."""
+        return [KIND_MIME]
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The kind of the dragged entry."""
+        carried = QMimeData()
+        if items:
+            carried.setData(KIND_MIME, QByteArray(str(items[0].data(_KIND)).encode()))
+        return carried
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drags the current entry's icon."""
+        item = self.currentItem()
+        if item is None or item.data(_KIND) is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.mimeData([item]))
+        drag.setPixmap(service_pixmap(item.data(_KIND), 40, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(20, 20))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _kind_at(self, row: int) -> str:
+        return self.item(row).data(_KIND) or ""
+
+    def _find(self, kind: str | None, group: str | None) -> QListWidgetItem | None:
+        items = [self.item(row) for row in range(self.count())]
+        there = [item for item in items if item.data(_KIND) == kind and item.data(_GROUP) == group]
+        return next(iter((*there, *(item for item in items if item.data(_KIND) == kind))), None)
+
+    def _fold(self, group: str, step: int | None) -> None:
+        """Folds or unfolds a group; its heading is current then, or what stands `step` rows after it."""
+        self.folded.emit(group)
+        heading = self._find(None, group)
+        if heading is not None and self.hasFocus():
+            self.setCurrentRow(self.row(heading) + (step or 0))
+
+    def _fill(self) -> None:
+        """All rows anew: there are few."""
+        self.clear()
+        for group, offers in self._groups():
+            offers = list(offers)
+            if not offers:
+                continue
+            folded = not self._query and group in self._shelves.folded
+            self.addItem(_heading(group, self._titles[group], folded))
+            if not folded:
+                for offer in offers:
+                    self.addItem(_entry(offer, group))
+
+    def _groups(self) -> Iterable[tuple[str, Iterable[Offer]]]:
+        if not self._query:
+            seen: set[str] = set()
+            shelves = self._shelves
+            for group, kinds in ((FAVOURITES, shelves.favourites), (RECENT, shelves.recent), (DRAWN, shelves.drawn)):
+                # What stands higher up is not repeated.
+                yield group, [self._offers[kind] for kind in kinds if kind in self._offers and kind not in seen]
+                seen |= set(kinds)
+        fitting = [offer for offer in self._offers.values() if not self._query or offer.rank(self._query) is not None]
+        for group in dict.fromkeys(offer.category for offer in fitting):
+            yield group, [offer for offer in fitting if offer.category == group]
+
+    def _click(self, item: QListWidgetItem) -> None:
+        if not self._second_click and (kind := item.data(_KIND)):
+            self.chosen.emit(kind, Way.of(QGuiApplication.keyboardModifiers()))
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints what Qt's own rows do not have: the mark of a heading, and the star of a favourite."""
+
+    def __init__(self, view: PaletteList, shelves: Shelves) -> None:
+        super().__init__(view)
+        self._view, self._shelves = view, shelves
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paints a heading or an entry."""
+        kind = index.data(_KIND)
+        if kind is None:
+            self._heading(painter, option, index)
+            return
+        super().paint(painter, option, index)
+        starred = kind in self._shelves.favourites
+        state = option.state  # type: ignore[attr-defined]
+        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected) or (
+            starred and index.data(_GROUP) == FAVOURITES
+        ):
+            role = "accent" if starred else "text-muted"
+            self._mark(painter, "star-filled" if starred else "star", role, option.rect.right() - _STAR + 7, option)  # type: ignore[attr-defined]
+
+    def _heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme = current_theme()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.brush("selection"))
+            painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 6, 6)
+        folded = bool(index.data(_FOLDED))
+        self._mark(painter, "chevron-right" if folded else "chevron-down", "text-muted", 10, option)
+        painter.setPen(theme.color("text-muted"))
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        where = rect.adjusted(10 + _MARK + 4, 0, -8, 0)
+        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _mark(self, painter: QPainter, icon: str, role: str, left: int, option: QStyleOptionViewItem) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        picture = action_pixmap(icon, _MARK, current_theme().color(role), self._view.devicePixelRatioF())
+        painter.drawPixmap(left, rect.top() + (rect.height() - _MARK) // 2, picture)
+
+
+def _entry(offer: Offer, group: str) -> QListWidgetItem:
+    item = QListWidgetItem(service_icon(offer.kind), offer.title)
+    item.setData(_KIND, offer.kind)
+    item.setData(_GROUP, group)
+    item.setSizeHint(QSize(0, _ROW))
+    keys = tr("Enter or a click adds it, with Alt wired to what is selected, with Shift in its place. * stars it.")
+    parts = f"<p><b>{escape(offer.title)}</b></p><p>{escape(offer.summary)}</p><p>{escape(keys)}</p>"
+    item.setToolTip(parts)
+    item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.summary)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+    return item
+
+
+def _heading(group: str, title: str, folded: bool) -> QListWidgetItem:
+    """A heading; the arrow keys pass over it unless it is folded up, when there is nothing else to stand on."""
+    item = QListWidgetItem(title)
+    item.setData(_GROUP, group)
+    item.setData(_FOLDED, folded)
+    spoken = tr("{group}, folded up", group=title) if folded else title
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+    enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    item.setFlags(enabled if folded else Qt.ItemFlag.NoItemFlags)
+    font = QGuiApplication.font()
+    font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
+    font.setWeight(QFont.Weight.DemiBold)
+    item.setFont(font)
+    item.setSizeHint(QSize(0, _HEADING_ROW))
+    return item
