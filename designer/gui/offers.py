@@ -9,12 +9,15 @@ from designer.catalog.entries import Kind, Relation
 from designer.gui.matching import folded, rank
 from designer.language import tr
 
+_BOUNDARIES = "boundaries"
+"""The category of all boundaries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One line: a kind ("sqs", "vpc", "tier:public") and, where it is to be wired, the relation.
 
-    `words` are all names that it is found by, folded.
+    `category` is its id in the catalog; `words` are all names that it is found by, folded.
     """
 
     kind: str
@@ -38,9 +41,8 @@ def service_offers(catalog: Catalog) -> list[Offer]:
     """Every service of the catalog, in the order of the palette."""
     made = []
     for kind in catalog.kinds.values():
-        category = tr(catalog.categories[kind.category].title)
         words = _words(kind.title, kind.id, kind.name, *kind.aliases)
-        made.append(Offer(kind.id, tr(kind.title), tr(kind.summary), category, words))
+        made.append(Offer(kind.id, tr(kind.title), tr(kind.summary), kind.category, words))
     return made
 
 
@@ -59,22 +61,21 @@ def fitting_offers(catalog: Catalog, source_kind: str) -> list[Offer]:
 def _boundary_offers(catalog: Catalog) -> list[Offer]:
     made = []
     for kind in sorted(catalog.boundaries.values(), key=lambda kind: kind.order):
-        category = tr(catalog.categories["boundaries"].title)
         access = kind.properties.get("access")
         if access is None:
             words = _words(kind.title, kind.id, *kind.aliases)
-            made.append(Offer(kind.id, tr(kind.title), tr(kind.summary), category, words))
+            made.append(Offer(kind.id, tr(kind.title), tr(kind.summary), _BOUNDARIES, words))
             continue
-        made += [_subnets(kind, value, title, category) for value, title in access.choices.items()]
+        made += [_subnets(kind, value, title) for value, title in access.choices.items()]
     return made
 
 
-def _subnets(kind: Kind, access: str, title: str, category: str) -> Offer:
+def _subnets(kind: Kind, access: str, title: str) -> Offer:
     """The line for subnets of one access. The kind's aliases name all of them; each line keeps those that fit it."""
     name = tr("{title} subnets", title=tr(title))
     words = _words(f"{title} subnets", name, "tier", "subnet")
     summary = kind.properties["access"].help or kind.summary
-    return Offer(f"{kind.id}:{access}", name, tr(summary), category, words)
+    return Offer(f"{kind.id}:{access}", name, tr(summary), _BOUNDARIES, words)
 
 
 def _words(*names: str) -> tuple[str, ...]:

@@ -176,6 +176,7 @@ QFrame[role="clickable"] { background: @panel; border: 1px solid @border; border
 QFrame[role="clickable"]:hover { background: @hover; }
 QFrame[role="clickable"]:focus { border-color: @focus; }
 QFrame[role="bar"] { background: @tooltip; border: 1px solid @border-strong; border-radius: 9px; }
+QFrame[role="bar"] QListView { background: transparent; }
 QFrame[role="card"] { background: @panel; border: 1px solid @border; border-radius: 8px; }
 """
 

@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(current_theme()))
         self.setAcceptDrops(True)
         self.setAccessibleName(TITLE)
-        self.workspace = Workspace(document, self)
+        self.workspace = Workspace(document, settings, self)
         self.canvas = self.workspace.canvas
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.workspace.status)
@@ -180,6 +180,7 @@ class Window(QMainWindow):
             "duplicate": canvas.duplicate,
             "delete": canvas.delete_selection,
             "rename": canvas.rename_selected,
+            "replace": canvas.replace_kind,
             "select-all": canvas.select_all,
             "select-none": canvas.select,
             "select-components": canvas.commands.select_components,
@@ -256,7 +257,7 @@ class Window(QMainWindow):
         some = bool(count or selected.connections or selected.boundaries)
         self.commands.enable(_ON_SELECTION, some)
         self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
-        self.commands.enable(("fail",), count > 0)
+        self.commands.enable(("fail", "replace"), count > 0)
         self.commands.enable(_ARRANGEMENTS, count > 1)
         self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -59,11 +59,11 @@ class Workspace(QObject):
     failures: Failures
     fixes: FixFinder
 
-    def __init__(self, document: Document, window: QMainWindow) -> None:
+    def __init__(self, document: Document, settings: UserSettings, window: QMainWindow) -> None:
         super().__init__(window)
         self.document = document
         self.canvas = Canvas(document)
-        self.palette = PalettePanel(document.catalog)
+        self.palette = PalettePanel(document, settings)
         self.status = StatusBar(window)
         self.empty: EmptyState | None = None
         self.arranger: Arranger | None = None
@@ -77,7 +77,10 @@ class Workspace(QObject):
         """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
         document.replaced.connect(self._show_replaced)
-        self.palette.insert_requested.connect(self._insert)
+        self.palette.insert_requested.connect(lambda kind: self._add(self.canvas.insert, kind))
+        self.palette.connect_requested.connect(lambda kind: self._add(self.canvas.adding.insert_connected, kind))
+        self.palette.replace_requested.connect(lambda kind: self._add(self.canvas.adding.replace_selected, kind))
+        self.canvas.added.connect(self.palette.note_added)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
@@ -337,9 +340,9 @@ class Workspace(QObject):
         self.panel_wanted.emit("inspector")
         self.inspector.focus_name()
 
-    def _insert(self, kind: str) -> None:
-        self.canvas.insert(kind)
-        if not self.palette.search.hasFocus():
+    def _add(self, how: Callable[[str], None], kind: str) -> None:
+        how(kind)
+        if self.canvas.adding.search is None and not self.palette.search.hasFocus():
             self.canvas.setFocus()
 
     def show_first_steps(self) -> None:

@@ -16,7 +16,7 @@ from designer.gui.app import TITLE
 from designer.gui.dialogs.about import AboutDialog
 from designer.gui.dialogs.shortcuts import ShortcutsDialog
 from designer.gui.document import Document
-from designer.gui.panels.palette import KIND_MIME
+from designer.gui.panels.palette_list import KIND_MIME
 from designer.gui.settings import UserSettings
 from designer.gui.theme import ThemeChoice, current_theme
 from designer.gui.window import Window
@@ -92,7 +92,7 @@ def test_a_click_in_the_palette_inserts_and_selects(window: Window, qtbot: QtBot
 
 def test_add_by_keys_alone(window: Window, qtbot: QtBot) -> None:
     before = components(window)
-    qtbot.keyClick(window.canvas, Qt.Key.Key_K, CTRL)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_I, CTRL)
     search = window.workspace.palette.search
     qtbot.waitUntil(search.hasFocus)
     qtbot.keyClicks(search, "postgres")

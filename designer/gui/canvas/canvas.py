@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
+from designer.gui.canvas.adding import Adding
 from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.gestures.connect import Connect
@@ -20,7 +21,7 @@ from designer.gui.canvas.input_view import InputView
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
-from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, Point, snap
+from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.document import Document
@@ -33,7 +34,6 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
-    from designer.gui.canvas.quick_add import Offer, QuickAdd
 
 
 class Canvas(InputView):
@@ -49,6 +49,8 @@ class Canvas(InputView):
     """A component is to fail, or to be restored: clicked while clicks do that (`pick_failures`), or by K."""
     restore_wanted = Signal()
     """Escape was pressed while something fails, or while clicks make things fail."""
+    added = Signal(str)
+    """A thing of a kind ("sqs", "tier:public") was added, not by pasting."""
     open_requested = Signal(str)
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
@@ -58,12 +60,11 @@ class Canvas(InputView):
         self.document = document
         self.commands = Commands(self)
         self.wiring = Wiring(self)
+        self.adding = Adding(self)
         self.failed: frozenset[str] = frozenset()
         """The components that the user has made fail."""
         self.picks_failures = False
         """Whether a click on a component makes it fail, and the next one restores it."""
-        self.search: QuickAdd | None = None
-        """The search for what to add that was opened last."""
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self._announced = Selection()
@@ -200,31 +201,11 @@ class Canvas(InputView):
 
     def quick_add(self, at: QPoint | None = None) -> None:
         """Opens the search for what to add at a place of the view, else where the pointer is or in the middle."""
-        from designer.gui.canvas.quick_add import all_offers
+        self.adding.ask(at)
 
-        if at is None:
-            under = self.viewport().mapFromGlobal(QCursor.pos())
-            area = self.viewport().rect()
-            at = under if area.contains(under) else area.center()
-        place = self.mapToScene(at)
-        self.open_quick_add(all_offers(self.document.catalog), at, lambda offer: self._add(offer.kind, place))
-
-    def open_quick_add(self, offers: Sequence[Offer], at: QPoint, take: Callable[[Offer], None]) -> None:
-        """Opens the search over some offers; what is shown of a wire goes with it."""
-        from designer.gui.canvas.quick_add import QuickAdd
-
-        self._close_search()
-        self.search = QuickAdd(self, offers, at, take, lambda: self.overlay.show_wire(None))
-
-    def _add(self, kind: str, at: QPointF) -> None:
-        size = BOUNDARY_SIZES.get(kind.partition(":")[0])
-        left, top = (at.x(), at.y()) if size else (at.x() - CARD_WIDTH / 2, at.y() - CARD_HEIGHT / 2)
-        self.commands.insert_at(kind, (snap(left), snap(top)))
-
-    def _close_search(self) -> None:
-        search, self.search = self.search, None
-        if search is not None:
-            search.close_up()
+    def replace_kind(self) -> None:
+        """Asks for the kind that takes the place of what is selected."""
+        self.adding.ask_replacement()
 
     def rename_selected(self) -> None:
         """Edits the name of the one selected component or boundary in place."""
@@ -355,7 +336,7 @@ class Canvas(InputView):
         accessible.drawing_changed(self, changes)
 
     def _replaced(self) -> None:
-        self._close_search()
+        self.adding.close()
         self.abandon()
         self.overlay.forget()
         self.drawing.load(Labels(self.document.architecture, self.document.catalog))

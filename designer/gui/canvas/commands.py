@@ -164,11 +164,15 @@ class Commands:
             self.insert_at(kind, (snap(x), snap(y)))
             return
         if len(selected) == 1:
-            rect = self._canvas.drawing.rects[selected[0]]
-            x, y = rect[2] + _APART, rect[1]
-        else:
-            x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
+            self.insert_at(kind, self.place_beside(selected[0]))
+            return
+        x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
         self.insert_at(kind, self._free_place(snap(x), snap(y), set()))
+
+    def place_beside(self, key: str) -> tuple[int, int]:
+        """The free place to the right of a component."""
+        rect = self._canvas.drawing.rects[key]
+        return self._free_place(snap(rect[2] + _APART), snap(rect[1]), set())
 
     def insert_at(self, kind: str, at: tuple[int, int], wire: str | None = None) -> None:
         """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it.
@@ -192,6 +196,7 @@ class Commands:
             self._canvas.say(tr("There is no kind {kind!r}.", kind=kind))
             return
         self._canvas.reveal_selection()
+        self._canvas.added.emit(kind)
 
     def rename(self) -> RenameEditor | None:
         """Opens the editor of the name of the one selected component or boundary."""

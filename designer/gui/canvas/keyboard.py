@@ -29,6 +29,7 @@ _COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[Canvas], None]] = 
     (_K.Key_D, _CONTROL): lambda canvas: canvas.duplicate(),
     (_K.Key_C, _NONE): lambda canvas: canvas.start_connecting(),
     (_K.Key_Slash, _NONE): lambda canvas: canvas.quick_add(),
+    (_K.Key_R, _CONTROL): lambda canvas: canvas.replace_kind(),
     (_K.Key_K, _NONE): lambda canvas: canvas.fail_selected(),
     (_K.Key_F2, _NONE): lambda canvas: canvas.rename_selected(),
     (_K.Key_Return, _NONE): lambda canvas: canvas.rename_selected(),

@@ -40,6 +40,8 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, tr("Connect to\u2026"), canvas.start_connecting, "connect", "C")
     if len(selection) == 1 and things:
         _add(menu, tr("Rename"), canvas.rename_selected, None, "F2")
+    if selection.components:
+        _add(menu, tr("Replace by\u2026"), canvas.replace_kind, "replace", "Ctrl+R")
     if len(selection) == 1 and selection.connections:
         _add(menu, tr("Lead from elsewhere\u2026"), lambda: canvas.start_reconnecting(0), "connect")
         _add(menu, tr("Lead elsewhere\u2026"), lambda: canvas.start_reconnecting(1), "connect")

@@ -1,70 +1,31 @@
-"""A small search at the pointer: what is typed is found in the palette, and Enter adds it there."""
+"""A small search on the canvas: what is typed is found among some offers, and Enter takes one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
-from designer.catalog.catalog import Catalog
-from designer.catalog.entries import Relation
-from designer.gui.controls import SearchField, tip
+from designer.gui.controls import SearchField, label, tip
 from designer.gui.icons import service_icon
+from designer.gui.offers import Offer
 from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
-_WIDTH, _HEIGHT, _MARGIN, _ICON = 300, 300, 8, 20
+_WIDTH, _HEIGHT, _MARGIN, _ICON, _DETAIL = 300, 320, 8, 20, 50
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One line: a kind and, where it is to be wired, the relation. `words` are all that it is found by."""
-
-    kind: str
-    title: str
-    summary: str
-    words: tuple[str, ...]
-    relation: Relation | None = None
-
-    def rank(self, query: str) -> int | None:
-        """How well it fits a search, 0 best; `None` when a word is missing."""
-        query = query.strip().lower()
-        if query in self.words:
-            return 0
-        if any(word.startswith(query) for word in self.words):
-            return 1
-        everything = " ".join(self.words)
-        return 2 if all(part in everything for part in query.split()) else None
-
-
-def all_offers(catalog: Catalog) -> list[Offer]:
-    """What the palette has, in its order."""
-    from designer.gui.panels.palette import entries_of
-
-    return [Offer(entry.kind, entry.title, entry.summary, entry.words) for entry in entries_of(catalog)]
-
-
-def fitting_offers(catalog: Catalog, source_kind: str) -> list[Offer]:
-    """The kinds that a wire from a kind can end at, a line for each relation that fits."""
-    found = []
-    for offer in all_offers(catalog):
-        relations = catalog.relations_between(source_kind, offer.kind) if offer.kind in catalog.kinds else ()
-        for relation in relations:
-            title = f"{offer.title}: {relation.title.lower()}"
-            words = (*offer.words, relation.title.lower())
-            found.append(Offer(offer.kind, title, relation.summary, words, relation))
-    return found
-
-
 class QuickAdd(QFrame):
-    """Enter or a click takes a line; Escape or leaving takes none. It closes itself."""
+    """Enter or a click takes a line; Escape or leaving takes none. It closes itself.
+
+    `detail` gives a sentence or two on the line that is current, which stand below the list.
+    """
 
     def __init__(
         self,
@@ -73,26 +34,35 @@ class QuickAdd(QFrame):
         at: QPoint,
         take: Callable[[Offer], None],
         closed: Callable[[], None] = lambda: None,
+        detail: Callable[[Offer], str] = lambda offer: offer.summary,
+        prompt: str = "",
     ) -> None:
         super().__init__(canvas.viewport())
-        self._canvas, self._offers, self._take, self._closed = canvas, offers, take, closed
+        self._canvas, self._offers, self._take, self._closed, self._explain = canvas, offers, take, closed, detail
         self._done = False
         self.setProperty("role", "bar")
-        self.setAccessibleName(tr("Add to the drawing"))
-        self.search: QLineEdit = SearchField(tr("Add a service"))
+        self.setAccessibleName(prompt or tr("Add to the drawing"))
+        self.search: QLineEdit = SearchField(prompt or tr("Add a service"))
         self.list = QListWidget()
         self.list.setProperty("role", "palette")
         self.list.setAccessibleName(tr("What can be added here"))
         self.list.setIconSize(QSize(_ICON, _ICON))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.detail = label("", "small", wrap=True)
+        self.detail.setFixedHeight(_DETAIL)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setContentsMargins(8, 4, 8, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(4)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
+        column.addWidget(self.detail)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self.list.itemClicked.connect(self._choose)
+        self.list.currentItemChanged.connect(self._show_detail)
         self._fill("")
         self._settle(at)
         self.show()
@@ -143,6 +113,16 @@ class QuickAdd(QFrame):
             item.setToolTip(tip(offer.summary))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        if not self.list.count():
+            self.detail.setText(tr("Nothing that fits has this name."))
+
+    def _show_detail(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        text = self._explain(self._offers[item.data(Qt.ItemDataRole.UserRole)])
+        self.detail.setToolTip(tip(text))
+        metrics, width = self.detail.fontMetrics(), (_WIDTH - 2 * _MARGIN - 24) * 3
+        self.detail.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
 
     def _choose(self, item: QListWidgetItem) -> None:
         offer = self._offers[item.data(Qt.ItemDataRole.UserRole)]

@@ -229,9 +229,7 @@ class Scene(QGraphicsScene):
         """Adds or changes a component; returns its old rectangle if it has moved."""
         item = self.components.get(component.id)
         if item is not None and item.kind != component.kind:
-            self.far_view.discard(component.id, item.kind)
-            item.kind = component.kind
-            item.forget_texts()
+            self._change_kind(item, component.kind)
         elif item is None:
             self._extend(card_rect(component.x, component.y))
             self._add_component(component)
@@ -247,6 +245,15 @@ class Scene(QGraphicsScene):
         self._set_place(component.id, component.x, component.y)
         self.repaint(self.rects[component.id])
         return rect
+
+    def _change_kind(self, item: ComponentItem, kind: str) -> None:
+        rect = self.rects[item.key]
+        self.far_view.discard(item.key, item.kind)
+        item.kind = kind
+        item.forget_texts()
+        self.far_view.put(item.key, kind, rect[0], rect[1])
+        self.far_view.select(Collection.COMPONENTS, {item.key})
+        self.repaint(rect)
 
     def _remove_component(self, key: str) -> None:
         item = self.components.pop(key)

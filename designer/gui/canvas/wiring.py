@@ -14,6 +14,7 @@ from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
 from designer.gui.canvas.placement import Frames
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
 from designer.gui.controls import tip
+from designer.gui.offers import Offer, fitting_offers
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -22,7 +23,6 @@ from designer.model.entities import Component, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
-    from designer.gui.canvas.quick_add import Offer
 
 _CORNER_REACH = 9.0
 """A corner is meant within so many pixels."""
@@ -60,20 +60,22 @@ class Wiring:
 
     def offer_ends(self, source: str, at: Point, view: QPoint) -> None:
         """Lets the user choose what a wire that was let go at a point ends at; it is added there."""
-        from designer.gui.canvas.quick_add import fitting_offers
-
         document = self._canvas.document
         offers = fitting_offers(document.catalog, document.architecture.components[source].kind)
-        self._canvas.open_quick_add(offers, view, lambda offer: self._grow(source, offer, at))
+        self._canvas.adding.open(offers, view, lambda offer: self._grow_at(source, offer, at))
 
-    def _grow(self, source: str, offer: Offer, at: Point) -> None:
-        """Adds a component with the wire to it, the end of the wire at a point, as one step."""
+    def _grow_at(self, source: str, offer: Offer, at: Point) -> None:
+        """Adds a component with the wire to it, the end of the wire at a point."""
+        if source in self._architecture.components:
+            side = choose_sides(self._canvas.drawing.rects[source], (*at, *at))[1]
+            left, top = _CORNERS_AT[side]
+            self.grow(source, offer, (snap(at[0] - left), snap(at[1] - top)))
+
+    def grow(self, source: str, offer: Offer, place: tuple[int, int]) -> None:
+        """Adds a component with its corner at a place and the wire to it, as one step."""
         relation, catalog = offer.relation, self._canvas.document.catalog
         if relation is None or source not in self._architecture.components:
             return
-        side = choose_sides(self._canvas.drawing.rects[source], (*at, *at))[1]
-        left, top = _CORNERS_AT[side]
-        place = snap(at[0] - left), snap(at[1] - top)
         home = Frames(self._architecture).around_component(*place)
         name = catalog.kinds[offer.kind].name
         component = operations.new_component(self._architecture, offer.kind, name, place, boundary=home)
@@ -83,6 +85,7 @@ class Wiring:
         if self._canvas.do(Batch(label, (Put(component), Put(wire)))):
             self._canvas.select(components=[component.id])
             self._canvas.reveal_selection()
+            self._canvas.added.emit(offer.kind)
 
     def put_between(self, component: Component, wire_key: str) -> bool:
         """Adds a component between the ends of a wire, as one step; says whether it could be.

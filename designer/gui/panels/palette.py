@@ -39,7 +39,9 @@ class PalettePanel(QWidget):
         )
         catalog = document.catalog
         folded = settings.folded_groups
-        self.shelves = Shelves(settings.favourites, settings.recent_kinds, [], set({DRAWN} if folded is None else folded))
+        self.shelves = Shelves(
+            settings.favourites, settings.recent_kinds, [], set({DRAWN} if folded is None else folded)
+        )
         titles = {category.id: tr(category.title) for category in catalog.categories.values()}
         self.shelves.drawn = self._drawn()
         self.list = PaletteList(all_offers(catalog), titles, self.shelves)

@@ -100,7 +100,6 @@ class PaletteList(QListWidget):
         self._query = text.strip()
         self._fill()
         if not self._query:
-            self.setCurrentItem(None)  # type: ignore[arg-type]
             return True
         ranks = {offer.kind: offer.rank(self._query) for offer in self._offers.values()}
         found = [(rank, row) for row in range(self.count()) if (rank := ranks.get(self._kind_at(row))) is not None]
@@ -114,7 +113,8 @@ class PaletteList(QListWidget):
         scrolled = self.verticalScrollBar().value()
         self._fill()
         if item is not None:
-            self.setCurrentItem(self._find(kind, group))  # type: ignore[arg-type]
+            found = self._find(kind, group)
+            self.setCurrentRow(self.row(found) if found is not None else -1)
         self.verticalScrollBar().setValue(scrolled)
 
     def take_first(self) -> None:
@@ -124,8 +124,7 @@ class PaletteList(QListWidget):
 
     def current_kind(self) -> str | None:
         """The kind of the current entry."""
-        item = self.currentItem()
-        return None if item is None else item.data(_KIND)
+        return self._kind_at(self.currentRow()) or None
 
     def shown_kinds(self) -> list[str]:
         """The kinds that are shown, in order."""
@@ -193,7 +192,8 @@ class PaletteList(QListWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _kind_at(self, row: int) -> str:
-        return self.item(row).data(_KIND) or ""
+        item = self.item(row)
+        return str(item.data(_KIND) or "") if item is not None else ""
 
     def _find(self, kind: str | None, group: str | None) -> QListWidgetItem | None:
         items = [self.item(row) for row in range(self.count())]
@@ -254,19 +254,19 @@ class _Rows(QStyledItemDelegate):
             return
         super().paint(painter, option, index)
         starred = kind in self._shelves.favourites
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected) or (
             starred and index.data(_GROUP) == FAVOURITES
         ):
             role = "accent" if starred else "text-muted"
-            self._mark(painter, "star-filled" if starred else "star", role, option.rect.right() - _STAR + 7, option)  # type: ignore[attr-defined]
+            self._mark(painter, "star-filled" if starred else "star", role, option.rect.right() - _STAR + 7, option)
 
     def _heading(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = current_theme()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.brush("selection"))
             painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 6, 6)
@@ -279,7 +279,7 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _mark(self, painter: QPainter, icon: str, role: str, left: int, option: QStyleOptionViewItem) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         picture = action_pixmap(icon, _MARK, current_theme().color(role), self._view.devicePixelRatioF())
         painter.drawPixmap(left, rect.top() + (rect.height() - _MARK) // 2, picture)
 

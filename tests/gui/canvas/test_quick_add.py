@@ -17,15 +17,15 @@ FREE = (360, 80)
 
 
 def shown(canvas: Canvas) -> list[str]:
-    assert canvas.search is not None
-    return [canvas.search.list.item(row).text() for row in range(canvas.search.list.count())]
+    assert canvas.adding.search is not None
+    return [canvas.adding.search.list.item(row).text() for row in range(canvas.adding.search.list.count())]
 
 
 def test_a_double_click_on_empty_canvas_adds_what_is_typed(
     canvas: Canvas, hand: Hand, document: Document, qtbot: QtBot
 ) -> None:
     hand.double_click(FREE)
-    search = canvas.search
+    search = canvas.adding.search
     assert search is not None and search.isVisible()
     qtbot.waitUntil(search.search.hasFocus)
     assert canvas.viewport().rect().contains(search.geometry())
@@ -41,7 +41,7 @@ def test_a_double_click_on_empty_canvas_adds_what_is_typed(
 
 def test_slash_opens_the_search_and_arrows_choose(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.key(Qt.Key.Key_Slash, text="/")
-    search = canvas.search
+    search = canvas.adding.search
     assert search is not None
     assert len(shown(canvas)) >= len(document.catalog.kinds)
     before = set(document.architecture.components)
@@ -55,7 +55,7 @@ def test_slash_opens_the_search_and_arrows_choose(canvas: Canvas, hand: Hand, do
 def test_escape_or_a_click_elsewhere_adds_nothing(canvas: Canvas, hand: Hand, document: Document) -> None:
     for close in ("escape", "click"):
         hand.double_click(FREE)
-        search = canvas.search
+        search = canvas.adding.search
         assert search is not None
         if close == "escape":
             QTest.keyClick(search.search, Qt.Key.Key_Escape)
@@ -67,7 +67,7 @@ def test_escape_or_a_click_elsewhere_adds_nothing(canvas: Canvas, hand: Hand, do
 
 def test_what_nothing_is_called_adds_nothing(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.double_click(FREE)
-    search = canvas.search
+    search = canvas.adding.search
     assert search is not None
     QTest.keyClicks(search.search, "zzzz")
     assert shown(canvas) == []
@@ -78,7 +78,7 @@ def test_what_nothing_is_called_adds_nothing(canvas: Canvas, hand: Hand, documen
 def test_a_wire_let_go_on_empty_canvas_offers_what_fits(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.move(QUEUE)
     hand.drag(QUEUE_HANDLE, (-200, 344))
-    search = canvas.search
+    search = canvas.adding.search
     assert search is not None and search.isVisible()
     assert canvas.overlay.wire is not None, "the wire is still to be seen"
     catalog = document.catalog
@@ -100,15 +100,15 @@ def test_a_wire_let_go_on_empty_canvas_offers_what_fits(canvas: Canvas, hand: Ha
 def test_escape_leaves_no_wire(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.move(QUEUE)
     hand.drag(QUEUE_HANDLE, EMPTY)
-    assert canvas.search is not None
-    QTest.keyClick(canvas.search.search, Qt.Key.Key_Escape)
+    assert canvas.adding.search is not None
+    QTest.keyClick(canvas.adding.search.search, Qt.Key.Key_Escape)
     assert canvas.overlay.wire is None and canvas.gesture is None and steps(document) == 0
     assert canvas.selection() == Selection()
 
 
 def test_another_document_closes_the_search(canvas: Canvas, document: Document) -> None:
     canvas.quick_add(QPoint(5000, 5000))
-    search = canvas.search
+    search = canvas.adding.search
     assert search is not None and canvas.viewport().rect().contains(search.geometry())
     document.replace(document.architecture.copy(), None)
-    assert not search.isVisible() and canvas.search is None
+    assert not search.isVisible() and canvas.adding.search is None

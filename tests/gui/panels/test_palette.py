@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
-from designer.gui.panels.palette import KIND_MIME, PalettePanel, entries_of
+from designer.gui.document import Document
+from designer.gui.offers import all_offers
+from designer.gui.panels.palette import PalettePanel
+from designer.gui.panels.palette_list import KIND_MIME
+from designer.gui.settings import UserSettings
+from designer.model.entities import Collection
+from designer.model.operations import delete
 
 ENTER, DOWN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 LEFT = Qt.MouseButton.LeftButton
@@ -18,7 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def panel(catalog: Catalog, show: Callable[..., None]) -> PalettePanel:
-    made = PalettePanel(catalog)
+    made = PalettePanel(Document(catalog), UserSettings())
     show(made, 220, 760)
     return made
 
@@ -29,7 +36,7 @@ def centre_of(panel: PalettePanel, title: str) -> QPoint:
 
 
 def test_offers_every_service_and_boundary_once(catalog: Catalog) -> None:
-    kinds = [entry.kind for entry in entries_of(catalog)]
+    kinds = [entry.kind for entry in all_offers(catalog)]
     assert len(kinds) == len(set(kinds))
     assert set(catalog.kinds) <= set(kinds)
     assert {"vpc", "tier:public", "tier:private", "tier:isolated", "group"} <= set(kinds)
@@ -131,3 +138,126 @@ def test_entries_are_named_for_assistive_technology(panel: PalettePanel) -> None
     names = {tree.child(index).text(QAccessible.Text.Name) for index in range(tree.childCount())}
     assert {"SQS queue", "Load balancer", "VPC"} <= names
     assert panel.search.accessibleName()
+
+
+def headings(panel: PalettePanel) -> list[str]:
+    rows = [panel.list.item(row) for row in range(panel.list.count())]
+    return [row.text() for row in rows if row.data(Qt.ItemDataRole.UserRole) is None]
+
+
+def under(panel: PalettePanel, heading: str) -> list[str]:
+    """The entries that stand below a heading."""
+    found: list[str] = []
+    now = ""
+    for row in range(panel.list.count()):
+        item = panel.list.item(row)
+        if item.data(Qt.ItemDataRole.UserRole) is None:
+            now = item.text()
+        elif now == heading:
+            found.append(item.data(Qt.ItemDataRole.UserRole))
+    return found
+
+
+def away(panel: PalettePanel) -> None:
+    """The pointer goes away from the panel."""
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.Leave))
+
+
+def click_heading(panel: PalettePanel, qtbot: QtBot, heading: str) -> None:
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=centre_of(panel, heading))
+
+
+def test_the_star_makes_a_favourite_that_is_remembered(panel: PalettePanel, qtbot: QtBot, catalog: Catalog) -> None:
+    assert "Favourites" not in headings(panel)
+    inserted: list[str] = []
+    panel.insert_requested.connect(inserted.append)
+    at = centre_of(panel, "SQS queue")
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=QPoint(panel.list.viewport().width() - 12, at.y()))
+    assert under(panel, "Favourites") == ["sqs"] and not inserted
+    again = PalettePanel(Document(catalog), UserSettings())
+    qtbot.addWidget(again)
+    assert under(again, "Favourites") == ["sqs"]
+    panel.list.setFocus()
+    panel.list.setCurrentRow(1)
+    qtbot.keyClick(panel.list, "*")
+    assert "Favourites" not in headings(panel)
+
+
+def test_what_was_added_last_stands_on_top_once(panel: PalettePanel, qtbot: QtBot) -> None:
+    for kind in ("sqs", "lambda", "vpc", "sqs", "rds", "sns", "elb"):
+        panel.note_added(kind)
+    away(panel)
+    assert under(panel, "Recent") == ["elb", "sns", "rds", "sqs", "vpc"]
+    panel.list.setFocus()
+    panel.list.setCurrentRow(1)
+    qtbot.keyClick(panel.list, "*")
+    assert under(panel, "Favourites") == ["elb"] and under(panel, "Recent") == ["sns", "rds", "sqs", "vpc"]
+
+
+def test_rows_do_not_move_away_below_the_pointer(panel: PalettePanel, qtbot: QtBot) -> None:
+    QApplication.sendEvent(panel, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    panel.insert_requested.connect(panel.note_added)
+    before = headings(panel)
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=centre_of(panel, "SQS queue"))
+    assert headings(panel) == before
+    away(panel)
+    assert under(panel, "Recent") == ["sqs"]
+
+
+def test_the_kinds_of_the_drawing_have_a_group_of_their_own(
+    document: Document, show: Callable[..., None], qtbot: QtBot
+) -> None:
+    panel = PalettePanel(document, UserSettings())
+    show(panel, 220, 760)
+    assert under(panel, "In this drawing") == [], "folded up until somebody wants it"
+    click_heading(panel, qtbot, "In this drawing")
+    assert set(under(panel, "In this drawing")) == {"users", "elb", "ecs", "rds", "sqs", "lambda"}
+    document.do(delete(document.architecture, {Collection.COMPONENTS: ["worker"]}))
+    away(panel)
+    assert "lambda" not in under(panel, "In this drawing")
+    document.undo()
+    assert "lambda" in under(panel, "In this drawing")
+
+
+def test_groups_fold_by_mouse_and_keys_and_stay_so(panel: PalettePanel, qtbot: QtBot, catalog: Catalog) -> None:
+    click_heading(panel, qtbot, "Compute")
+    assert not under(panel, "Compute") and "Compute" in headings(panel)
+    again = PalettePanel(Document(catalog), UserSettings())
+    qtbot.addWidget(again)
+    assert not under(again, "Compute") and under(again, "Database")
+    panel.focus_search()
+    qtbot.keyClick(panel.search, DOWN)
+    qtbot.keyClick(panel.list, DOWN)
+    assert panel.list.currentItem().text() == "Compute", "a folded heading can be reached"
+    qtbot.keyClick(panel.list, Qt.Key.Key_Right)
+    assert under(panel, "Compute") and panel.list.current_kind() == under(panel, "Compute")[0]
+    qtbot.keyClick(panel.list, Qt.Key.Key_Left)
+    assert not under(panel, "Compute") and panel.list.currentItem().text() == "Compute"
+
+
+def test_a_search_finds_what_is_folded_up(panel: PalettePanel, qtbot: QtBot) -> None:
+    click_heading(panel, qtbot, "Database")
+    qtbot.keyClicks(panel.search, "postgres")
+    assert panel.list.shown_kinds() == ["rds"]
+    qtbot.keyClick(panel.search, ESCAPE)
+    assert not under(panel, "Database")
+
+
+def test_letters_may_be_left_out_but_not_put_in(panel: PalettePanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.search, "lmbda")
+    assert panel.list.current_kind() == "lambda"
+    panel.search.clear()
+    qtbot.keyClicks(panel.search, "lambdaz")
+    assert panel.list.isHidden()
+
+
+def test_alt_connects_and_shift_replaces(panel: PalettePanel, qtbot: QtBot) -> None:
+    qtbot.keyClicks(panel.search, "queue")
+    for held, signal in (
+        (Qt.KeyboardModifier.AltModifier, panel.connect_requested),
+        (Qt.KeyboardModifier.ShiftModifier, panel.replace_requested),
+    ):
+        panel.list.setFocus()
+        with qtbot.waitSignal(signal) as asked:
+            qtbot.keyClick(panel.list, ENTER, held)
+        assert asked.args == ["sqs"]

@@ -42,6 +42,7 @@ class Drop(Gesture):
         self._frames = Frames(canvas.document.architecture)
         self._service = kind in canvas.document.catalog.kinds
         self._wire: str | None = None
+        self._over: str | None = None
         self._verdict = Between()
 
     def move(self, pointer: Pointer) -> None:
@@ -56,15 +57,24 @@ class Drop(Gesture):
         self.canvas.drawing.highlights.offer_drop(frozenset({home} if home is not None else ()))
 
     def release(self, pointer: Pointer) -> None:
-        """Adds the thing where it is shown."""
+        """Adds the thing where it is shown; on a component it asks first, and with Shift replaces it at once."""
         self.move(pointer)
-        rect, verdict = self._rect(pointer), self._verdict
+        rect, verdict, over = self._rect(pointer), self._verdict, self._over
         wire = self._wire if verdict.relations is not None else None
         self.cancel()
         self.canvas.finish()
-        self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])), wire)
-        self.canvas.say(verdict.reason)
         self.canvas.setFocus()
+
+        def add() -> None:
+            self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])), wire)
+            self.canvas.say(verdict.reason)
+
+        if over is None:
+            add()
+        elif pointer.shift:
+            self.canvas.adding.replace([over], self._kind)
+        else:
+            self.canvas.adding.ask_dropped(self._kind, over, pointer.view, add)
 
     def cancel(self) -> None:
         """Shows nothing more."""
@@ -78,14 +88,16 @@ class Drop(Gesture):
         """Shows the wire below the pointer, and says what it would become, or why the component cannot go into it."""
         canvas, document = self.canvas, self.canvas.document
         over = canvas.component_at(pointer.at)
-        wire = wire_at(canvas.drawing, pointer.at) if over is None else None
-        if wire == self._wire:
+        if over is not None and document.architecture.components[over].kind == self._kind:
+            over = None
+        wire = wire_at(canvas.drawing, pointer.at) if canvas.component_at(pointer.at) is None else None
+        if (wire, over) == (self._wire, self._over):
             return
-        self._wire, self._verdict = wire, Between()
+        self._wire, self._over, self._verdict = wire, over, Between()
+        QToolTip.hideText()
         if wire is None:
-            canvas.drawing.highlights.hover(None)
-            QToolTip.hideText()
-            canvas.say("")
+            canvas.drawing.highlights.hover((Collection.COMPONENTS, over) if over is not None else None)
+            canvas.say(self._replacing(over) if over is not None else "")
             return
         entity, names = document.architecture.connections[wire], document.architecture.components
         self._verdict = verdict = judge_between(document.architecture, document.catalog, entity, self._kind)
@@ -109,6 +121,14 @@ class Drop(Gesture):
                 second=tr(second.title).lower(),
             )
         )
+
+    def _replacing(self, over: str) -> str:
+        document = self.canvas.document
+        title = tr(document.catalog.kinds[self._kind].title)
+        losses = self.canvas.adding.replacement([over], self._kind).losses
+        name = document.architecture.components[over].name
+        text = tr("Drop to replace {name} by {title}; with Shift, without a question.", name=name, title=title)
+        return " ".join((text, *losses))
 
     def _rect(self, pointer: Pointer) -> Rect:
         x, y = pointer.at
