@@ -85,6 +85,7 @@ COMMANDS = (
     Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),
     Command("zoom-fit", "Zoom to &Fit", "View", ("Ctrl+1", "Ctrl+Shift+H"), "zoom-fit", "Show the whole drawing"),
     Command("zoom-selection", "Zoom to &Selection", "View", ("Ctrl+2",), "", "Show what is selected"),
+    Command("minimap", "&Minimap", "View", ("Ctrl+Shift+M",), "", "The whole drawing in a corner", checkable=True),
     Command("full-screen", "F&ull Screen", "View", ("F11",), "", "Use the whole screen", checkable=True),
     Command("reset-layout", "&Reset Layout", "View", (), "", "Put all panels back in their places"),
     Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1",), "help", "List all keys"),

@@ -70,6 +70,10 @@ def _make_window() -> Window:
 
     settings = UserSettings()
     theme_switch().use(settings.theme)
+    if settings.text_size != 100:
+        from designer.gui.text_size import use_text_size
+
+        use_text_size(settings.text_size)
     window = Window(Document(load_catalog()), settings)
     window.begun.connect(lambda: _settle(window))
     return window

@@ -28,6 +28,7 @@ class EmptyState(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.setProperty("role", "card")
+        self.setProperty("pinned", True)
         self.setAccessibleName(tr("First steps"))
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)

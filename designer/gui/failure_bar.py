@@ -28,6 +28,7 @@ class FailureBar(QFrame):
     def __init__(self, canvas: QWidget, failures: Failures) -> None:
         super().__init__(canvas)
         self.setProperty("role", "bar")
+        self.setProperty("pinned", True)
         self.setAccessibleName("Knock-out")
         self._failures = failures
         self._canvas = canvas

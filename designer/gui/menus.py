@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
-from designer.gui.settings import UserSettings
+from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
 from designer.language import tr
 from designer.layout.boxes import Direction
@@ -45,7 +45,7 @@ _ARRANGE = (
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
-    *("THEME", "full-screen"),
+    *("minimap", "THEME", "TEXT", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "", "about")
@@ -69,6 +69,7 @@ class Menus:
         self.recent = QMenu("Open &Recent", window)
         self.themes = QMenu("&Theme", window)
         self.directions = QMenu("&Direction", window)
+        self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
         self._buttons = buttons
@@ -104,6 +105,16 @@ class Menus:
             action.triggered.connect(lambda _checked=False, direction=direction: use(direction))
             group.addAction(action)
 
+    def offer_text_sizes(self, now: int, use: Callable[[int], None]) -> None:
+        """The choice of how large the letters of the window are, in percent of the desktop's."""
+        group = QActionGroup(self._window)
+        for percent in TEXT_SIZES:
+            action = self.text_sizes.addAction(tr("{percent} %", percent=percent))
+            action.setCheckable(True)
+            action.setChecked(percent == now)
+            action.triggered.connect(lambda _checked=False, percent=percent: use(percent))
+            group.addAction(action)
+
     def offer_recent(self, settings: UserSettings, open_file: Callable[[Path], object]) -> None:
         """Fills the list of recent files anew."""
         self.recent.clear()
@@ -133,6 +144,8 @@ class Menus:
                     menu.addMenu(self.recent)
                 case "THEME":
                     menu.addMenu(self.themes)
+                case "TEXT":
+                    menu.addMenu(self.text_sizes)
                 case "DIRECTION":
                     menu.addMenu(self.directions)
                 case "PANELS":

@@ -16,6 +16,8 @@ LAYOUT_VERSION = 1
 MAX_RECENT = 10
 MAX_RECENT_KINDS = 5
 _NO_GROUP = "-"
+TEXT_SIZES = (90, 100, 110, 125, 150)
+"""How large the letters of the window may be, in percent of the desktop's."""
 
 
 class UserSettings:
@@ -32,6 +34,25 @@ class UserSettings:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._store.setValue("appearance/theme", str(choice))
+
+    @property
+    def text_size(self) -> int:
+        """The size of the window's letters in percent of the desktop's: one of `TEXT_SIZES`."""
+        text = self._text("appearance/text")
+        return next((size for size in TEXT_SIZES if text == str(size)), 100)
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._store.setValue("appearance/text", str(percent))
+
+    @property
+    def minimap(self) -> bool:
+        """Whether the whole drawing is shown in a corner; it is not unless asked for."""
+        return self._text("appearance/minimap") == "yes"
+
+    @minimap.setter
+    def minimap(self, shown: bool) -> None:
+        self._store.setValue("appearance/minimap", "yes" if shown else "no")
 
     @property
     def recent(self) -> list[Path]:

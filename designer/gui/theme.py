@@ -134,6 +134,10 @@ class ThemeSwitch(QObject):
         self._follow_desktop()
         self._show(load_theme(self._wanted()))
 
+    def restyle(self) -> None:
+        """Has everything take colours, fonts and icons anew: one of them is another."""
+        self.theme_changed.emit(self.theme)
+
     def _wanted(self) -> str:
         if self.choice is not ThemeChoice.SYSTEM:
             return str(self.choice)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow
 from designer.errors import UserError
 from designer.gui.actions import Actions
 from designer.gui.app import TITLE
+from designer.gui.appearance import Appearance
 from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.commands.give(self.canvas)
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
+        self.appearance = Appearance(self)
         self._connect_commands()
         self._connect_parts()
         self._restore_layout()

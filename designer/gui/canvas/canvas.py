@@ -51,6 +51,8 @@ class Canvas(InputView):
     """Escape was pressed while something fails, or while clicks make things fail."""
     added = Signal(str)
     """A thing of a kind ("sqs", "tier:public") was added, not by pasting."""
+    look_changed = Signal()
+    """Colours, icons or fonts are others now."""
     open_requested = Signal(str)
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
@@ -124,6 +126,7 @@ class Canvas(InputView):
     def set_theme(self, theme: Theme) -> None:
         """Draws with the colours of another theme."""
         self.drawing.use_look(Look(theme))
+        self.look_changed.emit()
 
     @property
     def zoom(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from designer.analysis.scale import State
@@ -96,6 +97,31 @@ class FarView:
         self._paint_cards(painter, exposed if share < _WHOLE else None)
         self._paint_marks(painter, exposed)
 
+    def paint_plan(self, painter: QPainter) -> None:
+        """Draws boundaries, lines and rectangles of everything and nothing that stands out: the ground of a map."""
+        owner, look = self._owner, self._owner.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for item in sorted(owner.boundaries.values(), key=lambda item: item.depth):
+            role = owner.labels.boundary_role(item.entity)
+            painter.setPen(look.boundary_pens[role])
+            painter.setBrush(look.boundary_fills[role])
+            left, top, right, bottom = item.rect
+            painter.drawRect(QRectF(left, top, right - left, bottom - top))
+        self._refresh_far()
+        for role, block in owner.wires.far.items():
+            painter.setPen(look.far_pens[role])
+            draw_lines(painter, block.data)
+        painter.setPen(look.no_pen)
+        for kind, block in self._cards.items():
+            painter.setBrush(self._brushes[kind][0])
+            draw_rects(painter, block.data)
+
+    def _refresh_far(self) -> None:
+        """Brings the lines of all wires up to date, and with them those of what is selected."""
+        chosen = self._owner.emphasis.selected[Collection.CONNECTIONS]
+        self.select(Collection.CONNECTIONS, self._owner.wires.refresh_far() & chosen)
+        self._refresh_chosen()
+
     def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
         for item in self._owner.boundaries_in(exposed):
             left, top = item.rect[0], item.rect[1]
@@ -109,8 +135,7 @@ class FarView:
         wires = owner.wires
         faded = bool(owner.emphasis.lit or owner.emphasis.refused_kinds)
         if exposed is None and not faded:
-            self.select(Collection.CONNECTIONS, wires.refresh_far() & owner.emphasis.selected[Collection.CONNECTIONS])
-            self._refresh_chosen()
+            self._refresh_far()
             for role, block in wires.far.items():
                 painter.setPen(pens[role])
                 draw_lines(painter, block.data)

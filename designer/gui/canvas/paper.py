@@ -42,6 +42,14 @@ class Paper(QGraphicsView):
         super().resizeEvent(event)
         self.viewpoint.resized()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Scrolls the drawing, and with it what lies over the view, except what is `pinned` there."""
+        children = self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        pinned = [(child, child.pos()) for child in children if child.property("pinned")]
+        super().scrollContentsBy(dx, dy)
+        for child, place in pinned:
+            child.move(place)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is exposed, at the level of detail for the zoom."""
         self.viewpoint.refresh_frame()
