@@ -59,6 +59,7 @@ COMMANDS = (
     Command("select-wires", "Select All Connect&ions", "Edit", (), "", "Select every connection", drawing=True),
     Command("add", "&Find a Service…", "Edit", ("Ctrl+I",), "search", "Find a service in the palette and insert it"),
     Command("find", "Find in Te&mplate…", "Edit", ("Ctrl+F",), "", "Search the template"),
+    Command("outline", "&Go to Outline", "Edit", ("Ctrl+Alt+O",), "outline", "Everything that is drawn, as a tree"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("arrange-all", "Arrange &All", "Arrange", ("Ctrl+L",), "arrange", "Lay the whole drawing out anew"),
     Command("arrange-selection", "Arrange &Selection", "Arrange", ("Ctrl+Shift+L",), "", "Lay out what is selected"),

@@ -38,6 +38,7 @@ class Panel:
 
 PANELS = (
     Panel("palette", "Palette", "&Palette", _LEFT, button=True),
+    Panel("outline", "Outline", "Out&line", _LEFT, late=True),
     Panel("inspector", "Inspector", "I&nspector", _RIGHT, button=True),
     Panel("findings", "Findings", "Findin&gs", button=True),
     Panel("flows", "Flows", "Flo&ws", late=True),

@@ -36,7 +36,8 @@ _FILE = (
 )
 _EDIT = (
     *("undo", "redo", "", "cut", "copy", "copy-picture", "paste", "duplicate", "delete", ""),
-    *("rename", "replace", "", "select-all", "select-none", "select-components", "select-wires", "", "add", "find"),
+    *("rename", "replace", "", "select-all", "select-none", "select-components", "select-wires", ""),
+    *("add", "find", "outline"),
 )
 _ARRANGE = (
     *("connect", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),

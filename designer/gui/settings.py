@@ -11,7 +11,7 @@ from designer.gui.theme import ThemeChoice
 from designer.layout.boxes import Direction
 
 ORGANISATION = APPLICATION = "aws-designer"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Counted up when docks or tool bars change so much that an old arrangement would not fit."""
 MAX_RECENT = 10
 MAX_RECENT_KINDS = 5

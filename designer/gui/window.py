@@ -197,6 +197,7 @@ class Window(QMainWindow):
             "restore": lambda: workspace.failures.restore(),
             "flows": lambda: self.panels.enter("flows"),
             "improve": lambda: self.panels.enter("improve"),
+            "outline": lambda: self.panels.enter("outline"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,
             "zoom-100": lambda: canvas.zoom_to(1.0),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from designer.gui.panels.improve import ImprovePanel
     from designer.gui.panels.inspector import InspectorPanel
     from designer.gui.panels.knock_out import KnockOutPanel
+    from designer.gui.panels.outline import OutlinePanel
     from designer.gui.panels.template import Exported, TemplatePanel
     from designer.gui.settings import UserSettings
 
@@ -72,7 +73,7 @@ class Workspace(QObject):
         self._leading = False
         self._complete = False
         self.analysis: Analysis | None = None
-        self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel] = {}
+        self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel | OutlinePanel] = {}
         self.flows: FlowsPanel | None = None
         """The panel of flows, once it was looked at."""
         document.changed.connect(self.show_first_steps)
@@ -110,7 +111,7 @@ class Workspace(QObject):
         return {"inspector": self.inspector, "findings": self.findings, "template": self.template}
 
     def make_panel(self, key: str) -> QWidget:
-        """Makes a panel that is only needed once it is looked at: flows, knock-out or improve."""
+        """Makes a panel that is only needed once it is looked at: outline, flows, knock-out or improve."""
         if key == "flows":
             from designer.gui.panels.flow_paths import FlowsPanel
 
@@ -133,6 +134,12 @@ class Workspace(QObject):
             self.document.replaced.connect(lambda: improve.show_analysis(None))
             improve.show_analysis(self.analysis)
             return self._late.setdefault(key, improve)
+        if key == "outline":
+            from designer.gui.panels.outline import OutlinePanel
+
+            outline = OutlinePanel(self.canvas)
+            outline.inspector_wanted.connect(self._open_inspector)
+            return self._late.setdefault(key, outline)
         from designer.gui.panels.knock_out import KnockOutPanel
 
         panel = KnockOutPanel(self.document, self.failures)

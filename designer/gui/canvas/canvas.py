@@ -53,6 +53,8 @@ class Canvas(InputView):
     """A thing of a kind ("sqs", "tier:public") was added, not by pasting."""
     look_changed = Signal()
     """Colours, icons or fonts are others now."""
+    states_changed = Signal()
+    """Findings, or what a failure that is tried out does, may be others now."""
     open_requested = Signal(str)
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
@@ -97,6 +99,7 @@ class Canvas(InputView):
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Shows findings as badges, and coupling as the style of wires; `None` forgets both."""
         self.drawing.show_analysis(analysis)
+        self.states_changed.emit()
 
     def show_witness(self, ids: Sequence[str]) -> None:
         """Lights up components, wires and boundaries and dims the rest; an empty sequence ends it."""
@@ -108,6 +111,7 @@ class Canvas(InputView):
         self.failed = frozenset(failure.component for failure in failures if failure.component is not None)
         self.drawing.show_knock_out(found)
         accessible.states_changed(self)
+        self.states_changed.emit()
 
     def pick_failures(self, on: bool) -> None:
         """Whether a click on a component makes it fail."""

@@ -23,6 +23,7 @@ from designer.gui.canvas.metrics import (
     overlaps,
     snap,
 )
+from designer.gui.canvas.moving_in import move_into, why_not
 from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
 from designer.language import tr
 from designer.model import operations
@@ -154,6 +155,16 @@ class Commands:
         batch = move(self._architecture, moved)
         self._canvas.do(Batch(tr("Move out of boundary"), batch.edits))
 
+    def move_into(self, home: str | None) -> None:
+        """Puts the selected components and boundaries into a boundary, at free places; `None` is out of all."""
+        selection = self._canvas.selection()
+        things = [(each, key) for each in (Collection.BOUNDARIES, Collection.COMPONENTS) for key in selection.of(each)]
+        reason = why_not(self._architecture, things, home)
+        if reason is not None:
+            self._canvas.say(reason)
+        elif self._canvas.do(move_into(self._architecture, things, home)):
+            self._canvas.reveal_selection()
+
     def insert(self, kind: str) -> None:
         """Adds a thing of a kind beside the selected component, else in the middle of the view."""
         selected = self._canvas.selection().components
@@ -218,6 +229,16 @@ class Commands:
     def _edit_name(self, name: str, where: Rect, rename: Callable[[str], None]) -> RenameEditor:
         self._canvas.viewpoint.reveal(grown(where, GRID))
         return RenameEditor(self._canvas, name, where, rename)
+
+    def rename_thing(self, collection: Collection, key: str, name: str) -> None:
+        """Gives a component or boundary another name; an empty one, or the one that it has, changes nothing."""
+        there = self._architecture.table(collection).get(key)
+        if not name or there is None or getattr(there, "name", name) == name:
+            return
+        if collection is Collection.COMPONENTS:
+            self._rename_component(key, name)
+        elif collection is Collection.BOUNDARIES:
+            self._rename_boundary(key, name)
 
     def _rename_component(self, key: str, name: str) -> None:
         if key in self._architecture.components:

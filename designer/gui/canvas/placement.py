@@ -17,7 +17,7 @@ from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
 from designer.model.operations import shift_corners
 
-_MAY_HOLD = {
+MAY_HOLD = {
     "group": frozenset({"vpc", "tier", "group"}),
     "vpc": frozenset({"tier", "group"}),
     "tier": frozenset({"group"}),
@@ -79,7 +79,7 @@ class Frames:
         holders = (
             (key, other, self._depths[key])
             for key, other in self.rects.items()
-            if key not in without and _area(other) > area and kind in _MAY_HOLD[self.architecture.boundaries[key].kind]
+            if key not in without and _area(other) > area and kind in MAY_HOLD[self.architecture.boundaries[key].kind]
         )
         return innermost(middle, holders)
 
@@ -164,7 +164,7 @@ def _take_in(
             components[key] = component.with_(boundary=boundary.id)
     for key, other in architecture.boundaries.items():
         beside = other.parent == boundary.parent and key not in parents
-        if key in boundaries or not beside or other.kind not in _MAY_HOLD[boundary.kind]:
+        if key in boundaries or not beside or other.kind not in MAY_HOLD[boundary.kind]:
             continue
         if contains(rect, frames.rects[key]):
             boundaries[key] = other.with_(parent=boundary.id)
