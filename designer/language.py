@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from string import Formatter
 
 from designer.assets import data
 from designer.errors import UserError
@@ -46,15 +47,37 @@ def later(text: str) -> str:
 def tr(text: str, /, **values: object) -> str:
     """A text in the language spoken now, with `{name}` replaced by the value of that name.
 
-    A text without values is taken as it is, so that braces in it are no placeholders.
+    A text without values is taken as it is, so that braces in it are no placeholders. Numbers with a format of their
+    own, such as `{count:,}`, are written as the language writes numbers.
     """
     translated = _texts.get(text, text)
-    return translated.format(**values) if values else translated
+    if not values:
+        return translated
+    return translated.format(**values) if _now == ENGLISH else _WORDS.vformat(translated, (), values)
 
 
 def plural(one: str, many: str, count: int, /, **values: object) -> str:
     """The text for one or for several things; `{count}` is their number. English and Portuguese need no third form."""
     return tr(one if count == 1 else many, count=count, **values)
+
+
+def number(text: str) -> str:
+    """A number written in English ("1,234.5") with the separators of the language spoken now."""
+    if _now == ENGLISH:
+        return text
+    sample = tr("1,234.5")
+    return text.translate({ord(","): sample[1], ord("."): sample[5]})
+
+
+class _Words(Formatter):
+    """Fills placeholders; numbers that have a format get the separators of the language."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = format(value, format_spec)
+        return number(text) if format_spec and isinstance(value, (int, float)) else text
+
+
+_WORDS = _Words()
 
 
 def _read(name: str) -> dict[str, str]:

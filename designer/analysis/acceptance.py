@@ -7,6 +7,7 @@ from typing import Any
 
 from designer.analysis.findings import Accepted, Finding, Severity
 from designer.analysis.rules import RuleBook
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Acceptances, Collection
 
@@ -67,18 +68,18 @@ def _acceptances(architecture: Architecture) -> Iterator[tuple[Place, Acceptance
 
 def _why(rule: str, book: RuleBook, *, error: bool) -> str:
     if rule not in book.rules:
-        return f"{rule} is accepted, and there is no rule of this id."
+        return tr("{rule} is accepted, and there is no rule of this id.", rule=rule)
     if error:
-        return f"{rule} is accepted, but what it finds here is an error, and errors cannot be accepted."
+        return tr("{rule} is accepted, but what it finds here is an error, and errors cannot be accepted.", rule=rule)
     if rule == STALE:
-        return f"{rule} is accepted, and remarks on acceptances cannot be accepted themselves."
-    return f"{rule} is accepted, and finds nothing here."
+        return tr("{rule} is accepted, and remarks on acceptances cannot be accepted themselves.", rule=rule)
+    return tr("{rule} is accepted, and finds nothing here.", rule=rule)
 
 
 def _stale(place: Place, why: str, architecture: Architecture, book: RuleBook) -> Finding:
     collection, key = place
     where: dict[str, Any] = {}
-    name = "the whole architecture"
+    name = tr("the whole architecture")
     match collection:
         case Collection.COMPONENTS:
             where, name = {"components": (key,)}, architecture.components[key].name
@@ -88,8 +89,8 @@ def _stale(place: Place, why: str, architecture: Architecture, book: RuleBook) -
             wire = architecture.connections[key]
             ends: Mapping[str, str] = {end: architecture.components[end].name for end in (wire.source, wire.target)}
             where = {"connections": (key,), "components": (wire.source, wire.target)}
-            name = f"{ends[wire.source]} to {ends[wire.target]}"
+            name = tr("{ends} to {target}", ends=ends[wire.source], target=ends[wire.target])
         case Collection.FLOWS:
             flow = architecture.flows[key]
             where, name = {"flow": key, "components": (flow.entry,)}, flow.name
-    return book[STALE].finding(f"{name or key}: {why}", **where)
+    return book[STALE].finding(tr("{key}: {why}", key=name or key, why=why), **where)

@@ -22,6 +22,7 @@ from designer.analysis.rules import Case, Rule, RuleBook, load_rules
 from designer.catalog.entries import InVpc
 from designer.catalog.expressions import ExpressionError
 from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved, ResolvedWire
+from designer.language import tr
 
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -153,7 +154,10 @@ class _Evaluation:
             except ExpressionError as error:
                 if not rule.own:
                     raise
-                message, fix = f"The rule could not be worked out here: {error}.", f"Mend the rule at {rule.place}."
+                message, fix = (
+                    tr("The rule could not be worked out here: {error}.", error=error),
+                    tr("Mend the rule at {place}.", place=rule.place),
+                )
                 yield rule.finding(message, severity=case.severity, fix=fix, **place)
 
     def _finding(

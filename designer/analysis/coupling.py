@@ -18,6 +18,7 @@ from designer.analysis.wiring import Wiring
 from designer.analysis.wording import listed
 from designer.catalog.entries import Role, Strength, Style
 from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.language import tr
 
 MOST_PAIRS = 2_500
 """A broker with more pairs of sender and receiver stays a node of the graph instead of being walked through."""
@@ -122,16 +123,16 @@ def classify(wire: ResolvedWire, wiring: Wiring, shared: Mapping[str, tuple[str,
     """The class of one wire, with a reason in words for each point. `shared` are the stores with several writers."""
     reasons = []
     if wire.style is Style.SYNC:
-        reasons.append(f"{wire.source.name} waits for the answer")
+        reasons.append(tr("{name} waits for the answer", name=wire.source.name))
     if wire.strength is Strength.HARD:
-        reasons.append(f"{wire.source.name} cannot do its work without it")
+        reasons.append(tr("{name} cannot do its work without it", name=wire.source.name))
     if not _is_bridged(wire, wiring):
-        reasons.append(f"nothing in between bridges an outage of {wire.target.name}")
+        reasons.append(tr("nothing in between bridges an outage of {name}", name=wire.target.name))
     if wire.target.id in shared:
         writers = _names(wiring.resolution, shared[wire.target.id])
-        reasons.append(f"{writers} write the same data")
+        reasons.append(tr("{writers} write the same data", writers=writers))
     elif is_private_access(wiring.resolution, wire):
-        reasons.append("it reaches into the data of another group")
+        reasons.append(tr("it reaches into the data of another group"))
     judged = wire_words(wire, wiring) if wire.judged else ()
     return WireCoupling(
         style=wire.style, strength=wire.strength, tightness=len(reasons), reasons=tuple(reasons), judged=judged

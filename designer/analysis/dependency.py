@@ -19,6 +19,7 @@ from designer.analysis.system import Event, Group, Level, Node, System
 from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Fact, Figure, Scope
 from designer.catalog.resolve import Resolution, Resolved
+from designer.language import tr
 from designer.model.entities import Mode
 
 NAT_FACT = "nat.zone"
@@ -135,7 +136,7 @@ def _committed(resolved: Resolved, fact: Fact, facts: Mapping[str, Fact], parts:
     """The event that what AWS commits to is not kept: of a service in the Region once, for all its components."""
     service = chosen(resolved, resolved.kind.failure.service_figures, facts)
     if service is not None and _service_level(resolved)[0] is not Level.resource:
-        label = f"{service_name(resolved)} in this Region"
+        label = tr("{service} in this Region", service=service_name(resolved))
         return parts.add(f"contract:{fact.key}", _down(fact), Level.resource, fact.key, Origin(What.CONTRACT), label)
     origin = Origin(What.CONTRACT, resolved.id)
     return parts.add(f"contract:{resolved.id}", _down(fact), Level.resource, fact.key, origin, resolved.name)
@@ -283,7 +284,7 @@ class _Dissection:
 
     def _region(self) -> tuple[str, ...]:
         fact = self.facts[REGION_FACT]
-        return (self.parts.add(REGION, _down(fact), Level.region, fact.key, Origin(What.REGION), "Region"),)
+        return (self.parts.add(REGION, _down(fact), Level.region, fact.key, Origin(What.REGION), tr("Region")),)
 
     def _service(self, resolved: Resolved) -> tuple[str, ...]:
         failure = resolved.kind.failure
@@ -348,7 +349,7 @@ class _Dissection:
         fact = chosen(resolved, resolved.kind.failure.host_figures, self.facts)
         if host is not None and fact is not None:
             origin = Origin(What.HOST, resolved.id, of=hosts)
-            label = f"{resolved.name}, host {host + 1}"
+            label = tr("{name}, host {host}", name=resolved.name, host=host + 1)
             key = f"host:{resolved.id}:{host}"
             events.append(self.parts.add(key, _down(fact), Level.instance, fact.key, origin, label))
         if zone is not None:
@@ -359,7 +360,7 @@ class _Dissection:
     def _zone(self, zone: str) -> str:
         fact = self.facts[ZONE_FACT]
         origin = Origin(What.ZONE, zone=zone)
-        return self.parts.add(f"zone:{zone}", _down(fact), Level.zone, fact.key, origin, f"Zone {zone}")
+        return self.parts.add(f"zone:{zone}", _down(fact), Level.zone, fact.key, origin, tr("Zone {zone}", zone=zone))
 
     def _gateway(self, resolved: Resolved, zone: str) -> tuple[str, ...]:
         network = self.networks.get(resolved.vpc or "")
@@ -370,7 +371,7 @@ class _Dissection:
             return ()
         fact = self.facts[NAT_FACT]
         origin = Origin(What.GATEWAY, zone=stands_in, vpc=network.id)
-        label = f"NAT gateway in zone {stands_in}"
+        label = tr("NAT gateway in zone {stands_in}", stands_in=stands_in)
         key = f"nat:{network.id}:{stands_in}"
         return self.parts.add(key, _down(fact), Level.resource, fact.key, origin, label), self._zone(stands_in)
 
@@ -398,7 +399,7 @@ class _Dissection:
         found = crowd(loads, needed, down, unit_down, common=self._sum(shared) if by_host else 0.0)
         origin = Origin(What.REPLICA if needed == count else What.CROWD, resolved.id, of=count)
         source = alone.key if alone is not None else ""
-        label = f"too few of {resolved.name}"
+        label = tr("too few of {name}", name=resolved.name)
         event = self.parts.add(f"crowd:{resolved.id}", found.short, Level.instance, source, origin, label)
         self.parts.slack[resolved.id] = found.slack
         return Anatomy((*own, event), tuple(below), found.needed_units)
@@ -410,7 +411,9 @@ class _Dissection:
 def _service_level(resolved: Resolved) -> tuple[Level, str]:
     """How much fails with a managed service, and what that is called."""
     level = Level(str(resolved.work_out(resolved.kind.failure.service_level)))
-    return level, resolved.name if level is Level.resource else f"{service_name(resolved)} in this Region"
+    return level, resolved.name if level is Level.resource else tr(
+        "{service} in this Region", service=service_name(resolved)
+    )
 
 
 def service_name(resolved: Resolved) -> str:

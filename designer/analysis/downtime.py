@@ -1,5 +1,8 @@
 """Availability in words: downtime per year and per 30 days, and availability from failure and repair times."""
 
+from designer.analysis.wording import counted
+from designer.language import later, tr
+
 SECONDS_PER_DAY = 86_400
 SECONDS_PER_YEAR = 365 * SECONDS_PER_DAY
 SECONDS_PER_30_DAYS = 30 * SECONDS_PER_DAY
@@ -39,7 +42,7 @@ def downtime_per_year(availability: float) -> str:
 
     Raises ValueError outside 0 to 1.
     """
-    return _per(duration(seconds_down_per_year(availability)), "a year", availability)
+    return _per(duration(seconds_down_per_year(availability)), later("{time} a year"), availability)
 
 
 def downtime_per_30_days(availability: float) -> str:
@@ -47,11 +50,11 @@ def downtime_per_30_days(availability: float) -> str:
 
     Raises ValueError outside 0 to 1.
     """
-    return _per(duration(seconds_down_per_30_days(availability)), "in 30 days", availability)
+    return _per(duration(seconds_down_per_30_days(availability)), later("{time} in 30 days"), availability)
 
 
 def _per(words: str, period: str, availability: float) -> str:
-    return "never" if availability == 1.0 else f"{words} {period}"
+    return tr("never") if availability == 1.0 else tr(period, time=words)
 
 
 def duration(seconds: float) -> str:
@@ -63,9 +66,9 @@ def duration(seconds: float) -> str:
     if seconds < 0:
         raise ValueError(f"the time is {seconds} s; expected at least 0")
     if seconds < 1:
-        return "less than a second"
+        return tr("less than a second")
     if seconds < 60:
-        return _counted(int(seconds), "second")
+        return counted(int(seconds), "second")
     whole = int(seconds)
     counts = (
         (whole // SECONDS_PER_DAY, "day"),
@@ -73,8 +76,4 @@ def duration(seconds: float) -> str:
         (whole % 3_600 // 60, "minute"),
     )
     first = next(position for position, (count, _) in enumerate(counts) if count)
-    return " ".join(_counted(count, unit) for count, unit in counts[first : first + 2] if count)
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return " ".join(counted(count, unit) for count, unit in counts[first : first + 2] if count)

@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from designer.language import tr
+
 MAX_KEYS = 5
 """Attributes that one policy names."""
 MAX_COMBINATIONS = 150
@@ -31,9 +33,9 @@ def filter_problem(text: str) -> str | None:
     try:
         policy = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        return "is no JSON object"
+        return tr("is no JSON object")
     if not isinstance(policy, dict):
-        return "is no JSON object"
+        return tr("is no JSON object")
     return next(_problems(policy), None)
 
 
@@ -54,20 +56,28 @@ def event_filter_problem(text: str, *, of_queue: bool) -> str | None:
     try:
         patterns = event_patterns(text)
     except ValueError:
-        return "is no JSON"
+        return tr("is no JSON")
     if not 1 <= len(patterns) <= MAX_PATTERNS:
-        return f"has {len(patterns)} patterns, and Lambda takes one to {MAX_PATTERNS}"
+        return tr(
+            "has {count} patterns, and Lambda takes one to {max_patterns}",
+            count=len(patterns),
+            max_patterns=MAX_PATTERNS,
+        )
     return next((problem for pattern in patterns if (problem := _pattern_problem(pattern, of_queue))), None)
 
 
 def _pattern_problem(pattern: Any, of_queue: bool) -> str | None:
     if not isinstance(pattern, dict) or not pattern:
-        return "has a pattern that is no JSON object with a key"
+        return tr("has a pattern that is no JSON object with a key")
     length = len(json.dumps(pattern))
     if length > MAX_PATTERN_LENGTH:
-        return f"has a pattern of {length} characters, and Lambda takes {MAX_PATTERN_LENGTH}"
+        return tr(
+            "has a pattern of {length} characters, and Lambda takes {max_pattern_length}",
+            length=length,
+            max_pattern_length=MAX_PATTERN_LENGTH,
+        )
     if of_queue and set(pattern) != {"body"}:
-        return "compares something other than the body of a message, which is all that Lambda compares here"
+        return tr("compares something other than the body of a message, which is all that Lambda compares here")
     return next(_event_problems(pattern), None)
 
 
@@ -75,7 +85,7 @@ def _event_problems(pattern: dict[str, Any]) -> Iterator[str]:
     for name, value in pattern.items():
         if name == _ALTERNATIVES:
             if not isinstance(value, list) or len(value) < 2 or not all(isinstance(each, dict) for each in value):
-                yield f"has no list of two or more objects for {_ALTERNATIVES}"
+                yield tr("has no list of two or more objects for {ALTERNATIVES}", ALTERNATIVES=_ALTERNATIVES)
             else:
                 for each in value:
                     yield from _event_problems(each)
@@ -84,15 +94,15 @@ def _event_problems(pattern: dict[str, Any]) -> Iterator[str]:
         elif isinstance(value, list) and value:
             yield from _event_value_problems(name, value)
         else:
-            yield f"has no list of values for {name!r}"
+            yield tr("has no list of values for {name!r}", name=name)
 
 
 def _event_value_problems(name: str, values: list[Any]) -> Iterator[str]:
     for value in values:
         if isinstance(value, list):
-            yield f"has a list inside the list of values for {name!r}"
+            yield tr("has a list inside the list of values for {name!r}", name=name)
         elif isinstance(value, dict) and (len(value) != 1 or next(iter(value)) not in _EVENT_OPERATORS):
-            yield f"has no operator that Lambda knows for {name!r}"
+            yield tr("has no operator that Lambda knows for {name!r}", name=name)
 
 
 def _no_number(name: str) -> NoReturn:
@@ -102,19 +112,23 @@ def _no_number(name: str) -> NoReturn:
 def _problems(policy: dict[str, Any]) -> Iterator[str]:
     names = [key for key in policy if key != _ALTERNATIVES]
     if len(names) > MAX_KEYS:
-        yield f"names {len(names)} attributes, and SNS takes {MAX_KEYS}"
+        yield tr("names {count} attributes, and SNS takes {max_keys}", count=len(names), max_keys=MAX_KEYS)
     for name in names:
         yield from _value_problems(name, policy[name])
     combinations = math.prod(len(policy[name]) for name in names if isinstance(policy[name], list))
     if combinations > MAX_COMBINATIONS:
-        yield f"has {combinations} combinations of values, and SNS takes {MAX_COMBINATIONS}"
+        yield tr(
+            "has {combinations} combinations of values, and SNS takes {max_combinations}",
+            combinations=combinations,
+            max_combinations=MAX_COMBINATIONS,
+        )
     if _ALTERNATIVES in policy:
         yield from _alternative_problems(policy[_ALTERNATIVES])
 
 
 def _alternative_problems(policies: Any) -> Iterator[str]:
     if not isinstance(policies, list) or len(policies) < 2 or not all(isinstance(each, dict) for each in policies):
-        yield f"has no list of two or more objects for {_ALTERNATIVES}"
+        yield tr("has no list of two or more objects for {ALTERNATIVES}", ALTERNATIVES=_ALTERNATIVES)
         return
     for policy in policies:
         yield from _problems(policy)
@@ -122,12 +136,12 @@ def _alternative_problems(policies: Any) -> Iterator[str]:
 
 def _value_problems(name: str, values: Any) -> Iterator[str]:
     if isinstance(values, dict):
-        yield f"is nested at {name!r}, and attributes of messages are not"
+        yield tr("is nested at {name!r}, and attributes of messages are not", name=name)
     elif not isinstance(values, list) or not values:
-        yield f"has no list of values for {name!r}"
+        yield tr("has no list of values for {name!r}", name=name)
     else:
         for value in values:
             if isinstance(value, list):
-                yield f"has a list inside the list of values for {name!r}"
+                yield tr("has a list inside the list of values for {name!r}", name=name)
             elif isinstance(value, dict) and (len(value) != 1 or next(iter(value)) not in _OPERATORS):
-                yield f"has no operator that SNS knows for {name!r}"
+                yield tr("has no operator that SNS knows for {name!r}", name=name)

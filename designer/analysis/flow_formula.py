@@ -15,6 +15,7 @@ from designer.analysis.known_facts import STANDING, facts_of, figure_key
 from designer.analysis.wording import listed
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
+from designer.language import tr
 from designer.model.entities import Mode
 
 MOST_PARTS = 8
@@ -60,7 +61,7 @@ class FlowFormulas:
         root = replace(found.root, label=title, node=None)
         rows = [*self._rows(root, 0, shared)]
         if not found.exact:
-            rows[0] = replace(rows[0], note="at least: too large to be worked out exactly")
+            rows[0] = replace(rows[0], note=tr("at least: too large to be worked out exactly"))
         return rows
 
     def facts(self) -> list[Fact]:
@@ -91,32 +92,38 @@ class FlowFormulas:
         for part in told:
             yield from self._rows(part, depth + 1, shared)
         if len(told) < len(inner.parts):
-            yield Row(depth=depth + 1, value=None, label=f"and {len(inner.parts) - len(told)} more like these")
+            yield Row(
+                depth=depth + 1, value=None, label=tr("and {count} more like these", count=len(inner.parts) - len(told))
+            )
 
     def _label(self, term: Term) -> str:
         if term.join is Join.SOME:
-            return f"{term.needed} of {len(term.parts)} {term.label}"
+            return tr("{needed} of {count} {label}", needed=term.needed, count=len(term.parts), label=term.label)
         if term.label == TOGETHER and term.node is None:
-            return f"{listed([self._label(part) for part in term.parts])}, together"
+            return tr("{names}, together", names=listed([self._label(part) for part in term.parts]))
         return term.label
 
     def _factor(self, figure_: Term) -> str:
-        return f"{figure_.label} {figure(figure_.value or 0.0)}"
+        return tr("{label} {figure}", label=figure_.label, figure=figure(figure_.value or 0.0))
 
     def _note(self, term: Term, shared: frozenset[str]) -> str:
         match term.join:
             case Join.EVENT:
                 return "shared" if term.event in shared else ""
             case Join.COUNTED:
-                return "counted elsewhere in this formula"
+                return tr("counted elsewhere in this formula")
             case Join.CLOSED:
-                return "not told in detail"
+                return tr("not told in detail")
             case _ if term.shared:
                 names = listed([self._event(event) for event in term.shared])
-                known = "which the decision diagram counts once" if term.value is not None else "too large to work out"
-                return f"its parts share {names}, {known}"
+                known = (
+                    tr("which the decision diagram counts once")
+                    if term.value is not None
+                    else tr("too large to work out")
+                )
+                return tr("its parts share {names}, {known}", names=names, known=known)
             case _:
-                return "" if term.parts else "no figure"
+                return "" if term.parts else tr("no figure")
 
     def _sources(self, terms: Iterable[Term]) -> tuple[str, ...]:
         keys = (self.parts.events[term.event].source for term in terms if term.event is not None)
@@ -124,7 +131,7 @@ class FlowFormulas:
 
     def _node(self, node: str) -> str:
         name = self.words.name(component_of(node))
-        return f"{name}, taking work in" if node.endswith(HANDOVER) else name
+        return tr("{name}, taking work in", name=name) if node.endswith(HANDOVER) else name
 
     def _replicas(self, node: str) -> str:
         return self.words.noun(component_of(node))
@@ -136,16 +143,16 @@ class FlowFormulas:
         name = noun if len(anatomy.replicas) == 1 else f"{noun} {position + 1}"
         zones = [self.parts.origins[event].zone for event in anatomy.replicas[position]]
         zone = next((zone for zone in zones if zone is not None), None)
-        return _capital(name if zone is None else f"{name} in zone {zone}")
+        return _capital(name if zone is None else tr("{name} in zone {zone}", name=name, zone=zone))
 
     def _event(self, event: str) -> str:
         origin, label = self.parts.origins[event], self.parts.events[event].label
         component = origin.component or ""
         if event == figure_key(component):
-            return f"{self.words.name(component)} by itself"
+            return tr("{name} by itself", name=self.words.name(component))
         match origin.what:
             case What.REGION:
-                return f"Region {self.resolution.architecture.settings.region}"
+                return tr("Region {region}", region=self.resolution.architecture.settings.region)
             case What.REPLICA if event.startswith("replica:"):
                 number = "" if origin.of == 1 else f" {int(event.rpartition(':')[2]) + 1}"
                 return _capital(self.words.noun(component, 1)) + number
@@ -154,9 +161,9 @@ class FlowFormulas:
             case What.SERVICE if component and label == self.resolution.component(component).name:
                 return service_name(self.resolution.component(component))
             case What.NOTHING_RUNS:
-                return f"No {self.words.noun(component, 1)} runs"
+                return tr("No {noun} runs", noun=self.words.noun(component, 1))
             case What.CROWD | What.REPLICA:
-                return f"Enough of the {origin.of} replicas, each by itself"
+                return tr("Enough of the {of} replicas, each by itself", of=origin.of)
             case _:
                 return _capital(label)
 
@@ -176,7 +183,7 @@ def row_text(row: Row, numbers: Mapping[str, int]) -> str:
 
 def source_text(fact: Fact) -> str:
     """Where a figure comes from, and how far it can be relied on: "Amazon RDS SLA, 22 January 2024 (agreement)"."""
-    return f"{fact.source} ({STANDING.get(fact.verified, fact.verified)})"
+    return tr("{source} ({standing})", source=fact.source, standing=STANDING.get(fact.verified, fact.verified))
 
 
 def figure(share: float) -> str:

@@ -15,6 +15,7 @@ from designer.analysis.system import Level
 from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Role, Style
 from designer.catalog.resolve import Resolution
+from designer.language import tr
 from designer.model.entities import Flow, Mode
 
 MOST_IMPLIED = 256
@@ -228,8 +229,8 @@ class _Points:
             return self.events[event].label
         name = self.resolution.component(origin.component).name
         if origin.what is What.HOST:
-            return f"The one host of {name}" if origin.of == 1 else f"Any host of {name}"
-        return name if origin.of == 1 else f"Any one of {name}"
+            return tr("The one host of {name}", name=name) if origin.of == 1 else tr("Any host of {name}", name=name)
+        return name if origin.of == 1 else tr("Any one of {name}", name=name)
 
     def _witness(self, before: Mapping[int, int | None], last: int) -> tuple[str, ...]:
         path = [last]

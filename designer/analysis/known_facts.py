@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution, Resolved
+from designer.language import tr
 
 ZONE_FACT = "assumed.zone"
 REGION_FACT = "assumed.region"
@@ -56,10 +57,15 @@ def own_figure(resolved: Resolved) -> Fact | None:
     if percent is None:
         return None
     return _yours(
-        figure_key(resolved.id), percent, f"{resolved.name} by itself", resolved.values["availability_source"]
+        figure_key(resolved.id),
+        percent,
+        tr("{name} by itself", name=resolved.name),
+        resolved.values["availability_source"],
     )
 
 
 def _yours(key: str, percent: float, condition: str, source: str) -> Fact:
     share = float(Decimal(repr(percent)).scaleb(-2))
-    return Fact(key=key, availability=share, condition=condition, source=source or "no source given", verified=YOURS)
+    return Fact(
+        key=key, availability=share, condition=condition, source=source or tr("no source given"), verified=YOURS
+    )

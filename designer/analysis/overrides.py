@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Strength, Style
 from designer.catalog.resolve import Resolution, ResolvedWire
+from designer.language import tr
 
 BY_HAND = "set by hand: "
 """Begins what is said of a wire that somebody judged otherwise."""
@@ -34,21 +35,31 @@ def overrides(resolution: Resolution, wiring: Wiring) -> tuple[Override, ...]:
 def wire_words(wire: ResolvedWire, wiring: Wiring) -> tuple[str, ...]:
     """What is set by hand on a wire, with the reason; empty where nothing is."""
     reason = str(wire.values.get("reason", "")).strip()
-    why = f" ({reason})" if reason else " (no reason given)"
+    why = f" ({reason})" if reason else tr(" (no reason given)")
     return tuple(f"{BY_HAND}{text}{why}" for text in _judgements(wire, wiring))
 
 
 def _judgements(wire: ResolvedWire, wiring: Wiring) -> Iterator[str]:
     source, target = wire.source.name, wire.target.name
     if "style" in wire.judged:
-        yield f"{source} waits for the answer" if wire.style is Style.SYNC else f"{source} does not wait"
+        yield (
+            tr("{source} waits for the answer", source=source)
+            if wire.style is Style.SYNC
+            else tr("{source} does not wait", source=source)
+        )
     if "strength" in wire.judged:
         hard = wire.strength is Strength.HARD
-        yield f"{source} cannot do its work without {target}" if hard else f"{source} can do without {target}"
+        yield (
+            tr("{source} cannot do its work without {target}", source=source, target=target)
+            if hard
+            else tr("{source} can do without {target}", source=source, target=target)
+        )
     if wire.group is not None and "alternatives" in wire.judged:
         choice = wiring.alternatives(wire.source.id)[wire.group]
-        counts = f"{choice.needed} of {len(choice.members)}"
-        yield f'one of the alternatives "{wire.group[1]}", of which {counts} have to work'
+        counts = tr("{needed} of {count}", needed=choice.needed, count=len(choice.members))
+        yield tr(
+            'one of the alternatives "{group}", of which {counts} have to work', group=wire.group[1], counts=counts
+        )
 
 
 def _of_the_whole(resolution: Resolution) -> Iterator[Override]:
@@ -75,7 +86,7 @@ def _of_components(resolution: Resolution) -> Iterator[Override]:
                 id=key,
                 name=component.name,
                 title=resolved.kind.title,
-                what=f"Availability by itself: {percent:.10g} %",
+                what=tr("Availability by itself: {percent:.10g} %", percent=percent),
                 reason=str(resolved.values["availability_source"]).strip(),
             )
 

@@ -20,6 +20,7 @@ from designer.analysis.rule_names import check_names
 from designer.analysis.rules import Category, RuleBook, built_in_entries, load_rules, outside, rule_book
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 
 VARIABLE = "AWS_DESIGNER_RULES"
@@ -57,7 +58,7 @@ def rules_of(catalog: Catalog, folder: Path | None = None) -> RuleBook:
     if folder is None or not (named or folder.is_dir()):
         return load_rules(catalog)
     if not folder.is_dir():
-        raise UserError("there is no such folder of rules", file=folder)
+        raise UserError(tr("there is no such folder of rules"), file=folder)
     return _book(_Same(catalog), folder, _state(folder))
 
 
@@ -87,12 +88,12 @@ def _unreadable(error: UserError) -> Finding:
     return Finding(
         rule=UNREADABLE,
         severity=Severity.MEDIUM,
-        title="Your own rules cannot be read",
+        title=tr("Your own rules cannot be read"),
         message=f"{error}",
-        why="None of them is checked until all of them can be read.",
-        fix="Mend the file, then choose Analyse > Reload Rules.",
+        why=tr("None of them is checked until all of them can be read."),
+        fix=tr("Mend the file, then choose Analyse > Reload Rules."),
         category=Category.MISCONFIGURATION,
-        source="rules of your own",
+        source=tr("rules of your own"),
     )
 
 
@@ -106,7 +107,7 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     try:
         files = [(file.name, file.stat()) for file in sorted(folder.glob("*.yaml"))]
     except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", file=folder) from error
+        raise UserError(tr("cannot be read: {error}", error=error.strerror or error), file=folder) from error
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
 
 
@@ -136,9 +137,9 @@ def _read(catalog: Catalog, folder: Path) -> RuleBook:
     own = read_rules(folder, own=True)
     for entry in own:
         if entry["id"] in taken:
-            message = f"{entry['id']} is a built-in rule: a rule of your own needs an id of its own"
+            message = tr("{entry} is a built-in rule: a rule of your own needs an id of its own", entry=entry["id"])
             raise UserError(
-                message, file=Path(entry["file"]), line=entry["line"], hint="Use letters such as ORG or MY."
+                message, file=Path(entry["file"]), line=entry["line"], hint=tr("Use letters such as ORG or MY.")
             )
     book = rule_book([*built_in, *own], catalog.kinds, catalog.relations, outside(catalog))
     check_names((rule for rule in book.rules.values() if rule.own), catalog)

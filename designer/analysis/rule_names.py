@@ -9,6 +9,7 @@ from designer.analysis.rules import ANY, Case, Rule, Subject, outside
 from designer.catalog.catalog import Catalog
 from designer.catalog.expressions import FUNCTIONS, HELPERS
 from designer.errors import UserError
+from designer.language import tr
 
 OF_COMPONENTS = frozenset(
     {
@@ -49,12 +50,30 @@ def _problems(rule: Rule, case: Case, catalog: Catalog) -> Iterator[str]:
     functions = FUNCTIONS.keys() | FUNCTIONS_OF[case.subject] | HELPERS
     for expression in (case.when, *case.message.expressions, *rule.fix.expressions):
         for name in sorted(expression.names - names):
-            subject = f"of {', '.join(case.of)}" if case.of != (ANY,) else f"of every {case.subject}"
-            yield f"{expression.text!r} asks for {name!r}, which is no property {subject}"
+            subject = (
+                tr("of {names}", names=", ".join(case.of))
+                if case.of != (ANY,)
+                else tr("of every {subject}", subject=case.subject)
+            )
+            yield tr(
+                "{words!r} asks for {name!r}, which is no property {subject}",
+                words=expression.text,
+                name=name,
+                subject=subject,
+            )
         for name in sorted(expression.called - functions):
-            yield f"{expression.text!r} calls {name!r}; there are {', '.join(sorted(functions - HELPERS))}"
+            yield tr(
+                "{words!r} calls {name!r}; there are {names}",
+                words=expression.text,
+                name=name,
+                names=", ".join(sorted(functions - HELPERS)),
+            )
     if case.property is not None and case.property not in names:
-        yield f"'property' names {case.property!r}, which {', '.join(case.of)} does not have"
+        yield tr(
+            "'property' names {property!r}, which {names} does not have",
+            property=case.property,
+            names=", ".join(case.of),
+        )
 
 
 def known_names(case: Case, catalog: Catalog) -> frozenset[str]:

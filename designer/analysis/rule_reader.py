@@ -16,6 +16,7 @@ from designer.analysis.rule_text import RuleText
 from designer.catalog.expressions import FUNCTIONS, Constants, ExpressionError, compile_expression
 from designer.catalog.reader import Entry
 from designer.errors import UserError
+from designer.language import tr
 from designer.yaml_source import Node, parse, read_text
 
 _ID = re.compile(r"[A-Z0-9]{2,4}-\d\d")
@@ -40,11 +41,17 @@ def read_rules(folder: Path, *, own: bool = False) -> list[dict[str, Any]]:
         for node in _entries(file, own):
             rule = _read_rule(Entry(node, file, "rule"), own)
             if rule["id"] in rules:
-                raise UserError(f"the rule {rule['id']} is given twice", file=file, line=node.line, name=rule["id"])
+                raise UserError(
+                    tr("the rule {rule} is given twice", rule=rule["id"]), file=file, line=node.line, name=rule["id"]
+                )
             rules[rule["id"]] = rule
             cases += len(rule["cases"])
             if own and cases > MOST_CASES:
-                raise UserError(f"rules of your own have at most {MOST_CASES} conditions", file=file, line=node.line)
+                raise UserError(
+                    tr("rules of your own have at most {most_cases} conditions", most_cases=MOST_CASES),
+                    file=file,
+                    line=node.line,
+                )
     return [rules[key] for key in sorted(rules)]
 
 
@@ -52,20 +59,31 @@ def _files(folder: Path, own: bool) -> list[Path]:
     try:
         files = sorted(file for file in folder.glob("*.yaml") if not own or file.is_file())
     except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", file=folder) from error
+        raise UserError(tr("cannot be read: {error}", error=error.strerror or error), file=folder) from error
     if own and len(files) > MOST_FILES:
-        raise UserError(f"a folder of rules has at most {MOST_FILES} files, this one {len(files)}", file=folder)
+        raise UserError(
+            tr(
+                "a folder of rules has at most {most_files} files, this one {count}",
+                most_files=MOST_FILES,
+                count=len(files),
+            ),
+            file=folder,
+        )
     return files
 
 
 def _entries(file: Path, own: bool) -> list[Node]:
     if own and _size(file) > MOST_BYTES:
-        raise UserError(f"a file of rules has at most {MOST_BYTES // 1024} KiB", file=file, hint="Cut it in two.")
+        raise UserError(
+            tr("a file of rules has at most {most_bytes} KiB", most_bytes=MOST_BYTES // 1024),
+            file=file,
+            hint=tr("Cut it in two."),
+        )
     node = parse(read_text(file), file)
     if own and (node is None or node.value is None):
         return []
     if node is None or not isinstance(node.value, list):
-        raise UserError("expected a list of rules", file=file, line=node.line if node else 1)
+        raise UserError(tr("expected a list of rules"), file=file, line=node.line if node else 1)
     return node.value
 
 
@@ -73,13 +91,13 @@ def _size(file: Path) -> int:
     try:
         return file.stat().st_size
     except OSError as error:
-        raise UserError(f"cannot be read: {error.strerror or error}", file=file) from error
+        raise UserError(tr("cannot be read: {error}", error=error.strerror or error), file=file) from error
 
 
 def _read_rule(entry: Entry, own: bool) -> dict[str, Any]:
     entry.name = entry.text("id")
     if not _ID.fullmatch(entry.name):
-        raise entry.error(f"{entry.name!r} is no id of a rule: capitals, a hyphen and two digits", "id")
+        raise entry.error(tr("{name!r} is no id of a rule: capitals, a hyphen and two digits", name=entry.name), "id")
     figures = _figures(entry)
     constants = tuple((name, figure["value"]) for name, figure in figures.items())
     rule = {
@@ -90,7 +108,7 @@ def _read_rule(entry: Entry, own: bool) -> dict[str, Any]:
         "known_as": _texts(entry, "known_as") if "known_as" in entry.left else [],
         "why": entry.text("why"),
         "fix": _text(entry, "fix", constants),
-        "sources": [f"rule of your own, {entry.file.name}"] if own else _texts(entry, "sources"),
+        "sources": [tr("rule of your own, {name}", name=entry.file.name)] if own else _texts(entry, "sources"),
         "figures": figures,
         "link": "" if own and "link" not in entry.left else entry.text("link"),
         "covered_by": entry.take("covered_by", list, []),
@@ -106,7 +124,7 @@ def _read_rule(entry: Entry, own: bool) -> dict[str, Any]:
     if own and "sources" in entry.left:
         rule["sources"] = [*rule["sources"], *_texts(entry, "sources")]
     if not rule["link"].startswith("https://") and not (own and not rule["link"]):
-        raise entry.error("'link' is the address of a page, https://...", "link")
+        raise entry.error(tr("'link' is the address of a page, https://..."), "link")
     rule["cases"] = _read_cases(entry, rule["contradiction"], constants)
     if own:
         _check_own(entry, rule)
@@ -116,12 +134,12 @@ def _read_rule(entry: Entry, own: bool) -> dict[str, Any]:
 
 def _check_own(entry: Entry, rule: dict[str, Any]) -> None:
     if rule["fixes"]:
-        raise entry.error("a rule of your own cannot change the drawing: it has no 'fixes'", "fixes")
+        raise entry.error(tr("a rule of your own cannot change the drawing: it has no 'fixes'"), "fixes")
     if not rule["cases"]:
-        raise entry.error("a rule of your own needs a condition: the key 'when', or 'cases'")
+        raise entry.error(tr("a rule of your own needs a condition: the key 'when', or 'cases'"))
     for part in (rule, *rule["cases"]):
         if part["severity"] == Severity.ERROR or part["contradiction"]:
-            message = "a rule of your own is 'high' at most: errors are what AWS refuses, and stop an export"
+            message = tr("a rule of your own is 'high' at most: errors are what AWS refuses, and stop an export")
             error = entry.error(message, "severity")
             raise UserError(message, file=entry.file, line=max(error.line or 1, part["line"]), name=entry.name)
 
@@ -131,7 +149,9 @@ def _figures(entry: Entry) -> dict[str, dict[str, Any]]:
     figures = {}
     for name, node in entry.nodes("figures").items():
         if not _NAME.fullmatch(name) or name in FUNCTIONS:
-            raise entry.error(f"{name!r} is no name for a figure: small letters and underscores", "figures")
+            raise entry.error(
+                tr("{name!r} is no name for a figure: small letters and underscores", name=name), "figures"
+            )
         figure = Entry(node, entry.file, entry.name)
         figures[name] = {
             "value": figure.take("value", (int, float)),
@@ -140,7 +160,7 @@ def _figures(entry: Entry) -> dict[str, dict[str, Any]]:
             "date": figure.text("date"),
         }
         if not _MONTH.fullmatch(figures[name]["date"]):
-            raise figure.error("'date' is a month such as 2026-11", "date")
+            raise figure.error(tr("'date' is a month such as 2026-11"), "date")
         figure.done()
     return figures
 
@@ -150,7 +170,10 @@ def _category(entry: Entry) -> str:
 
     name: str = entry.text("category")
     if name not in Category.__members__:
-        raise entry.error(f"'category' is one of {', '.join(Category.__members__)}; got {name!r}", "category")
+        raise entry.error(
+            tr("'category' is one of {names}; got {name!r}", names=", ".join(Category.__members__), name=name),
+            "category",
+        )
     return name
 
 
@@ -193,7 +216,7 @@ def _condition(entry: Entry, constants: Constants) -> str:
 def _subject(entry: Entry) -> tuple[str, list[str]]:
     given = [key for key in _SUBJECTS if key in entry.left]
     if len(given) != 1:
-        raise entry.error("a case is either 'for' kinds, vpc or architecture, or for the relations of a 'wire'")
+        raise entry.error(tr("a case is either 'for' kinds, vpc or architecture, or for the relations of a 'wire'"))
     value = entry.take(given[0], (str, list))
     if given[0] == "for" and isinstance(value, str) and value in _WHOLE:
         return _WHOLE[value], ["*"]
@@ -212,5 +235,5 @@ def _text(entry: Entry, key: str, constants: Constants) -> str:
 def _texts(entry: Entry, key: str) -> list[str]:
     texts = entry.take(key, list)
     if not texts or not all(isinstance(text, str) for text in texts):
-        raise entry.error(f"{key!r} is a list of texts, with at least one", key)
+        raise entry.error(tr("{key!r} is a list of texts, with at least one", key=key), key)
     return [str(text) for text in texts]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from designer.catalog.expressions import Constants, Expression, compile_expression
+from designer.language import ENGLISH, language, number, tr
 
 _PART = re.compile(r"\{([^{}]*)\}")
 
@@ -14,13 +15,19 @@ _PART = re.compile(r"\{([^{}]*)\}")
 class RuleText:
     """A text such as "{name} hides messages for {visibility_timeout} s". Raises `ExpressionError` when it is none."""
 
-    __slots__ = ("_parts", "plain")
+    __slots__ = ("_constants", "_language", "_parts", "_spoken", "plain")
 
     def __init__(self, text: str, constants: Constants = ()) -> None:
         self.plain = text
-        self._parts: list[str | Expression] = []
-        for number, part in enumerate(_PART.split(text)):
-            self._parts.append(compile_expression(part, constants) if number % 2 else part)
+        self._constants = constants
+        self._parts = _parsed(text, constants)
+        self._language = ENGLISH
+        self._spoken = self._parts
+
+    @property
+    def spoken(self) -> str:
+        """The text in the language spoken now, with its expressions as they are written."""
+        return tr(self.plain)
 
     @property
     def expressions(self) -> list[Expression]:
@@ -34,16 +41,27 @@ class RuleText:
 
     def filled(self, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
         """The text with the values in place of the expressions."""
-        if len(self._parts) == 1:
-            return self.plain
-        return "".join(part if isinstance(part, str) else _shown(part(values, functions)) for part in self._parts)
+        parts = self._parts if language() == ENGLISH else self._translated()
+        if len(parts) == 1:
+            return str(parts[0])
+        return "".join(part if isinstance(part, str) else _shown(part(values, functions)) for part in parts)
+
+    def _translated(self) -> list[str | Expression]:
+        if self._language != language():
+            self._spoken, self._language = _parsed(self.spoken, self._constants), language()
+        return self._spoken
+
+
+def _parsed(text: str, constants: Constants) -> list[str | Expression]:
+    """The words and the expressions between them, one after the other."""
+    return [compile_expression(part, constants) if place % 2 else part for place, part in enumerate(_PART.split(text))]
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return tr("on") if value else tr("off")
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "none"
+        return ", ".join(map(str, value)) or tr("none")
     if isinstance(value, float):
-        return f"{value:g}"
-    return "nothing" if value is None else str(value)
+        return number(f"{value:g}")
+    return tr("nothing") if value is None else str(value)

@@ -23,6 +23,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope
 from designer.catalog.expressions import Constants, Expression, compile_expression
 from designer.errors import UserError
+from designer.language import tr
 
 FOLDER = "rules"
 ANY = "*"
@@ -121,10 +122,10 @@ class Rule:
         return Finding(
             rule=self.id,
             severity=severity or self.severity,
-            title=place.pop("title", self.title),
+            title=place.pop("title", tr(self.title)),
             message=message,
-            why=self.why,
-            fix=self.fix.plain if fix is None else fix,
+            why=tr(self.why),
+            fix=self.fix.spoken if fix is None else fix,
             category=self.category,
             link=self.link,
             source="; ".join(self.sources),
@@ -212,10 +213,12 @@ def _check(entry: Mapping[str, Any], kinds: list[str], relations: list[str], rul
     for case in entry["cases"]:
         for name in case["of"]:
             if name != ANY and name not in known.get(Subject(case["subject"]), [ANY]):
-                raise _error(entry, f"{name!r} is neither a kind nor a relation of the catalog", case["line"])
+                raise _error(
+                    entry, tr("{name!r} is neither a kind nor a relation of the catalog", name=name), case["line"]
+                )
     for name in entry["covered_by"]:
         if name not in rules:
-            raise _error(entry, f"'covered_by' names {name!r}, and there is no such rule", entry["line"])
+            raise _error(entry, tr("'covered_by' names {name!r}, and there is no such rule", name=name), entry["line"])
 
 
 def _error(entry: Mapping[str, Any], message: str, line: int) -> UserError:

@@ -12,6 +12,7 @@ from designer.catalog.cache import cached
 from designer.catalog.entries import Category, Fact, Kind, Property, Refusal, Region, Relation, Scope
 from designer.catalog.reader import Entry, entry_of, read_all, read_common, read_kind, read_relation
 from designer.errors import UserError
+from designer.language import tr
 from designer.yaml_source import parse, read_text
 
 
@@ -40,8 +41,8 @@ class Catalog:
         """Why there is no wire from one kind to the other, in words, and what would make one possible."""
         for refusal in self.refusals:
             if refusal.source in (source_kind, "*") and refusal.target in (target_kind, "*"):
-                source, target = self.kinds[source_kind].title, self.kinds[target_kind].title
-                reason = refusal.reason.replace("{source}", source).replace("{target}", target)
+                source, target = tr(self.kinds[source_kind].title), tr(self.kinds[target_kind].title)
+                reason = tr(refusal.reason).replace("{source}", source).replace("{target}", target)
                 instead = refusal.instead if refusal.instead not in (source_kind, target_kind) else None
                 return Refusal(source=source_kind, target=target_kind, reason=reason, instead=instead)
         raise AssertionError("the catalog's refusals end with one for every pair")

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from designer.catalog.entries import Property, PropertyType
+from designer.language import tr
 from designer.model.entities import Value
 from designer.yaml_source import type_name
 
@@ -22,18 +23,24 @@ def check_value(prop: Property, value: Value) -> str | None:
         return None
     match prop.type:
         case PropertyType.BOOLEAN:
-            return None if isinstance(value, bool) else f"expected true or false, got {_shown(value)}"
+            return None if isinstance(value, bool) else tr("expected true or false, got {shown}", shown=_shown(value))
         case PropertyType.INTEGER:
             if isinstance(value, bool) or not isinstance(value, int):
-                return f"expected a whole number, got {_shown(value)}"
+                return tr("expected a whole number, got {shown}", shown=_shown(value))
             return _check_range(prop, value)
         case PropertyType.NUMBER:
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-                return f"expected a number, got {_shown(value)}"
+                return tr("expected a number, got {shown}", shown=_shown(value))
             return _check_range(prop, value)
         case PropertyType.CHOICE:
             fits = isinstance(value, (str, int)) and not isinstance(value, bool) and value in prop.choices
-            return None if fits else f"expected one of {', '.join(map(str, prop.choices))}, got {_shown(value)}"
+            return (
+                None
+                if fits
+                else tr(
+                    "expected one of {names}, got {shown}", names=", ".join(map(str, prop.choices)), shown=_shown(value)
+                )
+            )
         case PropertyType.TEXT:
             return _check_text(prop, value)
         case PropertyType.LIST:
@@ -43,35 +50,35 @@ def check_value(prop: Property, value: Value) -> str | None:
 def _check_range(prop: Property, value: float) -> str | None:
     unit = f" {prop.unit}" if prop.unit else ""
     if prop.minimum is not None and value < prop.minimum:
-        return f"expected at least {prop.minimum:g}{unit}, got {value:g}"
+        return tr("expected at least {minimum:g}{unit}, got {value:g}", minimum=prop.minimum, unit=unit, value=value)
     if prop.maximum is not None and value > prop.maximum:
-        return f"expected at most {prop.maximum:g}{unit}, got {value:g}"
+        return tr("expected at most {maximum:g}{unit}, got {value:g}", maximum=prop.maximum, unit=unit, value=value)
     return None
 
 
 def _check_text(prop: Property, value: Value) -> str | None:
     if not isinstance(value, str):
-        return f"expected text, got {_shown(value)}"
+        return tr("expected text, got {shown}", shown=_shown(value))
     if len(value) > prop.max_length:
-        return f"expected at most {prop.max_length} characters, got {len(value)}"
+        return tr("expected at most {max_length} characters, got {count}", max_length=prop.max_length, count=len(value))
     if any("\ud800" <= character <= "\udfff" or character == "\0" for character in value):
-        return "the text holds characters that are no Unicode text"
+        return tr("the text holds characters that are no Unicode text")
     if prop.pattern is not None and _pattern(prop.pattern).fullmatch(value) is None:
-        return f"{_shown(value)} is not a valid value for {prop.title.lower()}"
+        return tr("{shown} is not a valid value for {title}", shown=_shown(value), title=prop.title.lower())
     return None
 
 
 def _check_list(prop: Property, value: Value) -> str | None:
     if not isinstance(value, (list, tuple)):
-        return f"expected a list, got {_shown(value)}"
+        return tr("expected a list, got {shown}", shown=_shown(value))
     if len(value) > MAX_LIST:
-        return f"expected at most {MAX_LIST} entries, got {len(value)}"
+        return tr("expected at most {max_list} entries, got {count}", max_list=MAX_LIST, count=len(value))
     return next((message for item in value if (message := _check_text(prop, item))), None)
 
 
 def _shown(value: Value) -> str:
     if isinstance(value, str):
-        return f"the text {value[:40]!r}"
+        return tr("the text {value!r}", value=value[:40])
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (int, float)) else type_name(value)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from designer.gui.icons import action_icon
+from designer.language import tr
 
 _KEY = QKeySequence.StandardKey
 
@@ -119,10 +120,10 @@ class Actions(QObject):
         """Switches a command off for a reason, which its tooltip says; on where there is none."""
         action = self._actions[key]
         action.setEnabled(not reason)
-        action.setToolTip(reason or next(command.tip for command in COMMANDS if command.id == key))
+        action.setToolTip(reason or next(explanation(command) for command in COMMANDS if command.id == key))
 
     def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(command.text, window)
+        action = QAction(tr(command.text), window)
         if command.icon:
             action.setIcon(action_icon(command.icon))
         action.setShortcuts(sequences(command))
@@ -131,7 +132,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         else:
             window.addAction(action)
-        words = command.tip or plain(command.text)
+        words = explanation(command)
         keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences(command)[:1])
         action.setToolTip(f"{words} ({keys})" if keys else words)
         action.setStatusTip("")
@@ -141,6 +142,11 @@ class Actions(QObject):
 def sequences(command: Command) -> list[QKeySequence]:
     """The keys of a command, the usual one first."""
     return [QKeySequence(key) for key in command.keys]
+
+
+def explanation(command: Command) -> str:
+    """What a command does, in the language spoken now: its tip, else its name."""
+    return tr(command.tip) if command.tip else plain(tr(command.text))
 
 
 def plain(text: str) -> str:

@@ -6,15 +6,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.gui.controls import label
-from designer.language import tr
+from designer.language import later, tr
 
 _STEPS = (
     (
-        "Put services on the canvas",
-        "Drag them from the palette, or press Ctrl+K, type a name and press Enter.",
+        later("Put services on the canvas"),
+        later("Drag them from the palette, or press Ctrl+K, type a name and press Enter."),
     ),
-    ("Connect them", "Drag from the edge of a card to another. A wire brings permissions and network rules."),
-    ("See what breaks, then export", "Findings follow every change; the template deploys as is."),
+    (
+        later("Connect them"),
+        later("Drag from the edge of a card to another. A wire brings permissions and network rules."),
+    ),
+    (later("See what breaks, then export"), later("Findings follow every change; the template deploys as is.")),
 )
 _WIDTH = 430
 
@@ -83,10 +86,10 @@ def _steps() -> QGridLayout:
         number.setProperty("role", "step")
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         number.setFixedSize(22, 22)
-        words = label(text, "muted", wrap=True)
+        words = label(tr(text), "muted", wrap=True)
         words.setContentsMargins(0, 0, 0, 10)
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         grid.addWidget(number, index * 2, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(title, "title"), index * 2, 1)
+        grid.addWidget(label(tr(title), "title"), index * 2, 1)
         grid.addWidget(words, index * 2 + 1, 1)
     return grid

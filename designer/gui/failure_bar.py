@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from designer.gui.controls import Chips, label, set_state, tip
 from designer.gui.failures import Failures
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.knock_out import Failure, KnockOut
 
-_REGION = "Region"
+_REGION = later("Region")
 _TOP = 12
 _SIDE = 12
 
@@ -29,7 +29,7 @@ class FailureBar(QFrame):
         super().__init__(canvas)
         self.setProperty("role", "bar")
         self.setProperty("pinned", True)
-        self.setAccessibleName("Knock-out")
+        self.setAccessibleName(tr("Knock-out"))
         self._failures = failures
         self._canvas = canvas
         self._failing = False
@@ -44,7 +44,7 @@ class FailureBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
-        row.addWidget(label("Knock-out", "title"))
+        row.addWidget(label(tr("Knock-out"), "title"))
         row.addWidget(self.places)
         row.addWidget(self.text, 1)
         row.addWidget(self.done)
@@ -120,7 +120,7 @@ def _is_place(failure: Failure) -> bool:
 
 
 def _chip(failure: Failure) -> str:
-    return failure.label if failure.zone is not None else _REGION
+    return failure.label if failure.zone is not None else tr(_REGION)
 
 
 def _outcome(found: KnockOut) -> str:

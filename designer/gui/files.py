@@ -14,7 +14,7 @@ from designer.gui.keeper import Keeper
 from designer.gui.messages import Elsewhere
 from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Settings
 from designer.model.names import slug
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from designer.storage.locks import Held
     from designer.storage.stamps import Stamp
 
-OPEN_FILTER = (
+OPEN_FILTER = later(
     "Architectures and templates (*.arch.yaml *.yaml *.yml *.json *.template);;Architectures (*.arch.yaml);;"
     "CloudFormation templates (*.yaml *.yml *.json *.template);;All files (*)"
 )
-FILTER = "Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)"
+FILTER = later("Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)")
 SUFFIX = ".arch.yaml"
 
 
@@ -61,7 +61,7 @@ class Files(QObject):
         """Asks for a file and opens it."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), str(self._settings.folder), OPEN_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), str(self._settings.folder), tr(OPEN_FILTER))
         if chosen:
             self.open(Path(chosen))
 
@@ -70,7 +70,7 @@ class Files(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Compare with"), str(self._settings.folder), OPEN_FILTER
+            self._window, tr("Compare with"), str(self._settings.folder), tr(OPEN_FILTER)
         )
         return Path(chosen) if chosen else None
 

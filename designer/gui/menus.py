@@ -13,7 +13,7 @@ from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
-from designer.language import tr
+from designer.language import later, tr
 from designer.layout.boxes import Direction
 
 _FILE = (
@@ -55,8 +55,12 @@ _TOOLS = (
     *("improve", "flows", "knock-out", ""),
     *("zoom-out", "zoom-in", "zoom-fit"),
 )
-_DIRECTIONS = ((Direction.RIGHT, "&Left to Right"), (Direction.DOWN, "&Top Down"))
-_THEMES = ((ThemeChoice.SYSTEM, "Follow the &System"), (ThemeChoice.LIGHT, "&Light"), (ThemeChoice.DARK, "&Dark"))
+_DIRECTIONS = ((Direction.RIGHT, later("&Left to Right")), (Direction.DOWN, later("&Top Down")))
+_THEMES = (
+    (ThemeChoice.SYSTEM, later("Follow the &System")),
+    (ThemeChoice.LIGHT, later("&Light")),
+    (ThemeChoice.DARK, later("&Dark")),
+)
 
 
 class Menus:
@@ -67,20 +71,20 @@ class Menus:
     ) -> None:
         self._window = window
         self._actions = actions
-        self.recent = QMenu("Open &Recent", window)
-        self.themes = QMenu("&Theme", window)
-        self.directions = QMenu("&Direction", window)
+        self.recent = QMenu(tr("Open &Recent"), window)
+        self.themes = QMenu(tr("&Theme"), window)
+        self.directions = QMenu(tr("&Direction"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
         self._buttons = buttons
         for title, keys in (
-            ("&File", _FILE),
-            ("&Edit", _EDIT),
-            ("&View", _VIEW),
-            ("&Arrange", _ARRANGE),
+            (tr("&File"), _FILE),
+            (tr("&Edit"), _EDIT),
+            (tr("&View"), _VIEW),
+            (tr("&Arrange"), _ARRANGE),
             (tr("A&nalyse"), _ANALYSE),
-            ("&Help", _HELP),
+            (tr("&Help"), _HELP),
         ):
             self._fill(window.menuBar().addMenu(title), keys)
         self.tools = self._tool_bar()
@@ -89,7 +93,7 @@ class Menus:
         """The choice of light, dark or system."""
         group = QActionGroup(self._window)
         for choice, title in _THEMES:
-            action = self.themes.addAction(title)
+            action = self.themes.addAction(tr(title))
             action.setCheckable(True)
             action.setChecked(choice is now)
             action.triggered.connect(lambda _checked=False, choice=choice: use(choice))
@@ -100,7 +104,7 @@ class Menus:
         """The choice of the way that wires run in an arranged drawing."""
         group = QActionGroup(self._window)
         for direction, title in _DIRECTIONS:
-            action = self.directions.addAction(title)
+            action = self.directions.addAction(tr(title))
             action.setCheckable(True)
             action.setChecked(direction is now)
             action.triggered.connect(lambda _checked=False, direction=direction: use(direction))
@@ -173,7 +177,7 @@ class Menus:
         bar.addActions(self._buttons)
         bar.addSeparator()
         bar.addWidget(self._export_button())
-        names = {self._actions[command.id]: plain(command.text) for command in COMMANDS}
+        names = {self._actions[command.id]: plain(tr(command.text)) for command in COMMANDS}
         for action in bar.actions():
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton) and action.text():

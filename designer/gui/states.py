@@ -9,14 +9,28 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from designer.analysis.scale import State
+from designer.catalog.entries import Strength, Style
 from designer.gui.theme import current_theme
+from designer.language import later
 
 WORDS: Mapping[State, str] = {
-    State.DOWN: "Down",
-    State.CAPACITY_SHORT: "Short of capacity",
-    State.BUFFERING: "Buffering",
-    State.DEGRADED: "Degraded",
-    State.FINE: "Fine",
+    State.DOWN: later("Down"),
+    State.CAPACITY_SHORT: later("Short of capacity"),
+    State.BUFFERING: later("Buffering"),
+    State.DEGRADED: later("Degraded"),
+    State.FINE: later("Fine"),
+}
+COUPLINGS: Mapping[str, str] = {
+    "loose": later("loose coupling"),
+    "medium": later("medium coupling"),
+    "tight": later("tight coupling"),
+}
+"""By the word of a `WireCoupling`."""
+STYLES: Mapping[str, str] = {
+    Style.SYNC: later("sync"),
+    Style.ASYNC: later("async"),
+    Strength.HARD: later("hard"),
+    Strength.SOFT: later("soft"),
 }
 ROLES: Mapping[State, str] = {
     State.DOWN: "severity-error",

@@ -32,7 +32,7 @@ from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.versions import Versions
 from designer.gui.workspace import Workspace
-from designer.language import tr
+from designer.language import later, tr
 from designer.layout.boxes import Direction
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
-_NOTHING_DRAWN = "Nothing is drawn yet that could be compared"
-_NEVER_SAVED = "There are no versions yet: save the architecture first"
+_NOTHING_DRAWN = later("Nothing is drawn yet that could be compared")
+_NEVER_SAVED = later("There are no versions yet: save the architecture first")
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
 )
@@ -248,8 +248,8 @@ class Window(QMainWindow):
         redo.setEnabled(history.redo_label is not None)
         drawn = bool(self.document.architecture.components)
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
-        self.commands.explain("versions", "" if self.document.path is not None else _NEVER_SAVED)
-        self.commands.explain("compare-other", "" if drawn else _NOTHING_DRAWN)
+        self.commands.explain("versions", "" if self.document.path is not None else tr(_NEVER_SAVED))
+        self.commands.explain("compare-other", "" if drawn else tr(_NOTHING_DRAWN))
         self.commands.enable(("select-all", "select-none", "select-components"), drawn)
         self.commands.enable(("select-wires",), bool(self.document.architecture.connections))
         self.commands.enable(("export", "lint", "picture", "connect", "zoom-fit", "knock-out"), drawn)
@@ -301,8 +301,8 @@ def _dropped_file(data: QMimeData) -> Path | None:
 def _why_not_compare(*, saved: bool, drawn: bool) -> str:
     if not saved:
         return tr("There is no saved file to compare with: save the architecture first")
-    return "" if drawn else _NOTHING_DRAWN
+    return "" if drawn else tr(_NOTHING_DRAWN)
 
 
 def _escaped(text: str | None) -> str:
-    return (text or "").replace("&", tr("&&"))
+    return (text or "").replace("&", "&&")

@@ -13,6 +13,7 @@ from designer.cloudformation.export import export
 from designer.cloudformation.fragments import Tree
 from designer.errors import UserError
 from designer.importing.metadata import drawing_in
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.files import write
 from designer.yaml_source import read_text
@@ -45,9 +46,9 @@ def import_template(template: Path, out: Path, catalog: Catalog, *, force: bool 
     Raises `UserError`; then nothing was written.
     """
     if out.exists() and template.exists() and out.samefile(template):
-        raise UserError("this is the template itself", file=out, hint="name another file for the architecture")
+        raise UserError(tr("this is the template itself"), file=out, hint=tr("name another file for the architecture"))
     if not force and (out.exists() or out.is_symlink()):
-        raise UserError("the file exists", file=out, hint="choose another name, or add --force to replace it")
+        raise UserError(tr("the file exists"), file=out, hint=tr("choose another name, or add --force to replace it"))
     imported = open_template(template, catalog)
     write(imported.architecture, out)
     return imported
@@ -59,13 +60,23 @@ def _edited(architecture: Architecture, tree: Tree, catalog: Catalog) -> tuple[s
         expected = export(architecture, catalog).template.tree
     except UserError as error:
         first = str(error).splitlines()[0]
-        return (f"the drawing cannot be exported as it is, so edits of the template were not looked for: {first}",)
+        return (
+            tr(
+                "the drawing cannot be exported as it is, so edits of the template were not looked for: {first}",
+                first=first,
+            ),
+        )
     entries = grouped(diff(expected, tree))
     if not entries:
         return ()
     names = [entry.logical_id or entry.section for entry in entries[:MAX_NAMED]]
-    more = f" and {len(entries) - MAX_NAMED} more" if len(entries) > MAX_NAMED else ""
+    more = tr(" and {count} more", count=len(entries) - MAX_NAMED) if len(entries) > MAX_NAMED else ""
     return (
-        f"the template differs from what the drawing is exported to, in {', '.join(names)}{more}: "
-        "it was edited by hand or made by another version of the program. The drawing lacks these differences.",
+        tr(
+            "the template differs from what the drawing is exported to, in {names}{more}: it was "
+            "edited by hand or made by another version of the program. The drawing lacks these "
+            "differences.",
+            names=", ".join(names),
+            more=more,
+        ),
     )

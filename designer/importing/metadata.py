@@ -11,6 +11,7 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation.diff.read import TemplateText, read_template
 from designer.cloudformation.drawing import DRAWING, VERSION
 from designer.errors import UserError, UserErrors
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.files import loads
 from designer.yaml_source import type_name
@@ -30,7 +31,7 @@ def drawing_in(template: TemplateText, catalog: Catalog, file: Path | None = Non
     entry = _entry(template, file)
     line = template.line("Metadata", DRAWING)
     if not isinstance(entry, dict) or "Drawing" not in entry:
-        raise _damaged(f"expected a mapping with 'Drawing', got {type_name(entry)}", file, line)
+        raise _damaged(tr("expected a mapping with 'Drawing', got {type_name}", type_name=type_name(entry)), file, line)
     _check_version(entry.get("Version"), file, template.line("Metadata", DRAWING, "Version"))
     lines = _lines(entry["Drawing"], template, file)
     try:
@@ -46,18 +47,29 @@ def _entry(template: TemplateText, file: Path | None) -> Any:
     if isinstance(metadata, dict) and DRAWING in metadata:
         return metadata[DRAWING]
     if "designer" in template.tree and "Resources" not in template.tree:
-        raise UserError("this is an architecture already, not a template", file=file, hint="open the file as it is")
-    message = f"this template was not made by the designer, or its drawing was left out: Metadata has no {DRAWING}"
-    raise UserError(message, file=file, hint="open the architecture file that it was exported from")
+        raise UserError(
+            tr("this is an architecture already, not a template"), file=file, hint=tr("open the file as it is")
+        )
+    message = tr(
+        "this template was not made by the designer, or its drawing was left out: Metadata has no {drawing}",
+        drawing=DRAWING,
+    )
+    raise UserError(message, file=file, hint=tr("open the architecture file that it was exported from"))
 
 
 def _check_version(version: Any, file: Path | None, line: int | None) -> None:
     number = int(version) if isinstance(version, str) and version.isascii() and version.isdigit() else version
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-        raise _damaged(f"'Version' is a whole number from 1 to {VERSION}", file, line)
+        raise _damaged(tr("'Version' is a whole number from 1 to {version}", version=VERSION), file, line)
     if number > VERSION:
-        message = f"the drawing has version {number}, and this version of the program reads versions up to {VERSION}"
-        raise UserError(message, file=file, line=line, name=DRAWING, hint="open it with a newer version of the program")
+        message = tr(
+            "the drawing has version {number}, and this version of the program reads versions up to {version}",
+            number=number,
+            version=VERSION,
+        )
+        raise UserError(
+            message, file=file, line=line, name=DRAWING, hint=tr("open it with a newer version of the program")
+        )
 
 
 def _lines(drawing: Any, template: TemplateText, file: Path | None) -> Sequence[str]:
@@ -65,18 +77,28 @@ def _lines(drawing: Any, template: TemplateText, file: Path | None) -> Sequence[
     if isinstance(drawing, str):
         drawing = drawing.split("\n")  # brought into one block by hand
     if not isinstance(drawing, list):
-        raise _damaged(f"'Drawing' is a list of lines, and this is {type_name(drawing)}", file, line)
+        raise _damaged(
+            tr("'Drawing' is a list of lines, and this is {type_name}", type_name=type_name(drawing)), file, line
+        )
     for index, item in enumerate(drawing):
         if not isinstance(item, str) or "\n" in item:
             line = template.line("Metadata", DRAWING, "Drawing", index)
-            found = "text of several lines" if isinstance(item, str) else type_name(item)
-            raise _damaged(f"item {index + 1} of 'Drawing' is {found}, and a line of text is expected", file, line)
+            found = tr("text of several lines") if isinstance(item, str) else type_name(item)
+            raise _damaged(
+                tr(
+                    "item {index} of 'Drawing' is {found}, and a line of text is expected", index=index + 1, found=found
+                ),
+                file,
+                line,
+            )
     return drawing
 
 
 def _damaged(message: str, file: Path | None, line: int | None) -> UserError:
-    hint = "export the architecture again, or take the line from an older copy of the template"
-    return UserError(f"the drawing is damaged: {message}", file=file, line=line, name=DRAWING, hint=hint)
+    hint = tr("export the architecture again, or take the line from an older copy of the template")
+    return UserError(
+        tr("the drawing is damaged: {message}", message=message), file=file, line=line, name=DRAWING, hint=hint
+    )
 
 
 def _moved(error: UserError, template: TemplateText, file: Path | None) -> UserError:
@@ -86,7 +108,7 @@ def _moved(error: UserError, template: TemplateText, file: Path | None) -> UserE
         drawing = template.tree["Metadata"][DRAWING]["Drawing"]
         inner = template.line("Metadata", DRAWING, "Drawing", error.line - 1) if isinstance(drawing, list) else None
         line = inner if inner is not None else line
-    message = f"the drawing is damaged: {error.message}"
+    message = tr("the drawing is damaged: {message}", message=error.message)
     return UserError(message, file=file, line=line, name=error.name or DRAWING, hint=error.hint)
 
 

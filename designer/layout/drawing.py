@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.resolve import Resolution
+from designer.language import tr
 from designer.layout.arranging import arrange_all, arrange_some, place_missing
 from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Direction, Frame, Rect, Stop, never
 from designer.layout.nested import Tree
@@ -30,9 +31,9 @@ def arranged(
     """
     tree = tree_of(architecture, catalog)
     if ids is None:
-        return _edit("Arrange all", architecture, arrange_all(tree, direction, stop))
+        return _edit(tr("Arrange all"), architecture, arrange_all(tree, direction, stop))
     known = [key for key in ids if key in tree.boxes or key in tree.frames]
-    return _edit("Arrange selection", architecture, arrange_some(tree, known, direction, stop))
+    return _edit(tr("Arrange selection"), architecture, arrange_some(tree, known, direction, stop))
 
 
 def give_places(architecture: Architecture, catalog: Catalog) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.changes import Changes
 from designer.model.edits import Batch, Edit, Put, PutSettings, Rekey, Remove, label_of
 from designer.model.entities import COLLECTION_OF, Boundary, Collection, Component, Connection, Entity, Flow, Settings
@@ -153,7 +154,7 @@ class Architecture:
 
     def _remove(self, collection: Collection, key: str, changes: Changes) -> Edit:
         if key not in self._tables[collection]:
-            raise InvalidEdit(f"there is no {key!r} among the {collection}")
+            raise InvalidEdit(tr("there is no {key!r} among the {collection}", key=key, collection=collection))
         before = self._store(collection, key, None)
         assert before is not None
         changes.note(collection, key, before, None)
@@ -162,9 +163,13 @@ class Architecture:
     def _rekey(self, edit: Rekey, changes: Changes) -> Edit:
         table = self._tables[edit.collection]
         if edit.old not in table:
-            raise InvalidEdit(f"there is no {edit.old!r} among the {edit.collection}")
+            raise InvalidEdit(
+                tr("there is no {old!r} among the {collection}", old=edit.old, collection=edit.collection)
+            )
         if edit.new in table:
-            raise InvalidEdit(f"{edit.new!r} is already taken among the {edit.collection}")
+            raise InvalidEdit(
+                tr("{new!r} is already taken among the {collection}", new=edit.new, collection=edit.collection)
+            )
         referring = list(self._referring(edit.collection, edit.old))
         entity = table[edit.old]
         self._remove(edit.collection, edit.old, changes)
@@ -219,11 +224,21 @@ class Architecture:
             case Connection(id=key, source=source, target=target):
                 for end in (source, target):
                     if end not in self.components:
-                        raise InvalidEdit(f"connection {key!r} ends at {end!r}, and there is no such component")
+                        raise InvalidEdit(
+                            tr("connection {key!r} ends at {end!r}, and there is no such component", key=key, end=end)
+                        )
             case Component(id=key, boundary=boundary) if boundary is not None and boundary not in self.boundaries:
-                raise InvalidEdit(f"component {key!r} stands in {boundary!r}, and there is no such boundary")
+                raise InvalidEdit(
+                    tr(
+                        "component {key!r} stands in {boundary!r}, and there is no such boundary",
+                        key=key,
+                        boundary=boundary,
+                    )
+                )
             case Flow(id=key, entry=entry) if entry not in self.components:
-                raise InvalidEdit(f"flow {key!r} enters at {entry!r}, and there is no such component")
+                raise InvalidEdit(
+                    tr("flow {key!r} enters at {entry!r}, and there is no such component", key=key, entry=entry)
+                )
             case Boundary():
                 self._check_nesting(entity)
             case _:
@@ -234,9 +249,15 @@ class Architecture:
         parent = boundary.parent
         while parent is not None:
             if parent not in self.boundaries:
-                raise InvalidEdit(f"boundary {boundary.id!r} stands in {parent!r}, and there is no such boundary")
+                raise InvalidEdit(
+                    tr(
+                        "boundary {key!r} stands in {parent!r}, and there is no such boundary",
+                        key=boundary.id,
+                        parent=parent,
+                    )
+                )
             if parent in seen:
-                raise InvalidEdit(f"boundary {boundary.id!r} would stand inside itself")
+                raise InvalidEdit(tr("boundary {key!r} would stand inside itself", key=boundary.id))
             seen.add(parent)
             parent = self.boundaries[parent].parent
 
@@ -250,4 +271,4 @@ class Architecture:
         else:
             left = []
         if left:
-            raise InvalidEdit(f"{key!r} is still used by {', '.join(left)}")
+            raise InvalidEdit(tr("{key!r} is still used by {names}", key=key, names=", ".join(left)))

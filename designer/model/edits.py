@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from designer.language import tr
 from designer.model.entities import COLLECTION_OF, Collection, Entity, Settings
 
 
@@ -60,10 +61,10 @@ def label_of(edit: Edit) -> str:
         case Batch(label=label):
             return label
         case Put(entity=entity):
-            return f"Change {entity.id}"
+            return tr("Change {key}", key=entity.id)
         case Remove(id=key):
-            return f"Remove {key}"
+            return tr("Remove {key}", key=key)
         case Rekey(old=old, new=new):
-            return f"Rename {old} to {new}"
+            return tr("Rename {old} to {new}", old=old, new=new)
         case PutSettings():
-            return "Change settings"
+            return tr("Change settings")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put, PutSettings, Rekey, Remove
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Properties, Value
@@ -38,7 +39,7 @@ def connect(
     key = connection_id(architecture, source, target)
     wire = Connection(id=key, source=source, target=target, relation=relation, properties=properties or {})
     names = architecture.components
-    return Batch(f"Connect {names[source].name} to {names[target].name}", (Put(wire),))
+    return Batch(tr("Connect {source} to {target}", source=names[source].name, target=names[target].name), (Put(wire),))
 
 
 def reconnect(
@@ -57,14 +58,16 @@ def reconnect(
         key = unique(wire_id(source, target), architecture.connections.keys() - {wire_key})
     if key != wire_key:
         edits.append(Rekey(Collection.CONNECTIONS, wire_key, key))
-    return Batch(f"Reconnect {names[source].name} to {names[target].name}", tuple(edits)), key
+    return Batch(
+        tr("Reconnect {source} to {target}", source=names[source].name, target=names[target].name), tuple(edits)
+    ), key
 
 
 def bend(architecture: Architecture, wire_key: str, via: tuple[Point, ...]) -> Batch:
     """Gives a wire other corners; without any it finds its own way."""
     wire, names = architecture.connections[wire_key], architecture.components
-    what = "Bend" if via else "Straighten"
-    ends = f"{names[wire.source].name} to {names[wire.target].name}"
+    what = tr("Bend") if via else tr("Straighten")
+    ends = tr("{source} to {target}", source=names[wire.source].name, target=names[wire.target].name)
     return Batch(f"{what} {ends}", (Put(wire.with_(via=via)),))
 
 
@@ -92,7 +95,10 @@ def insert_between(
         edits.append(Put(half.with_(id=key)))
     names = architecture.components
     ends = names[halves[0].source].name, names[halves[1].target].name
-    return Batch(f"Put {component.name} between {ends[0]} and {ends[1]}", tuple(edits))
+    return Batch(
+        tr("Put {name} between {source} and {target}", name=component.name, source=ends[0], target=ends[1]),
+        tuple(edits),
+    )
 
 
 def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) -> Batch:
@@ -106,7 +112,7 @@ def delete(architecture: Architecture, ids: Mapping[Collection, Iterable[str]]) 
     edits += [Remove(Collection.FLOWS, key) for key in sorted(chosen[Collection.FLOWS])]
     edits += [Remove(Collection.COMPONENTS, key) for key in sorted(chosen[Collection.COMPONENTS])]
     edits += _dissolve(architecture, chosen[Collection.BOUNDARIES], chosen[Collection.COMPONENTS])
-    return Batch(f"Delete {_describe(architecture, chosen)}", tuple(edits))
+    return Batch(tr("Delete {what}", what=_describe(architecture, chosen)), tuple(edits))
 
 
 def _dissolve(architecture: Architecture, boundaries: set[str], gone: set[str]) -> Iterable[Edit]:
@@ -138,7 +144,7 @@ def rename(architecture: Architecture, component_id: str, name: str) -> Batch:
     if key != component_id:
         edits.append(Rekey(Collection.COMPONENTS, component_id, key))
         edits += _rekey_wires(architecture, component_id, key)
-    return Batch(f"Rename {component.name} to {name}", tuple(edits))
+    return Batch(tr("Rename {old} to {name}", old=component.name, name=name), tuple(edits))
 
 
 def _rekey_wires(architecture: Architecture, old: str, new: str) -> Iterable[Edit]:
@@ -159,7 +165,12 @@ def set_property(
     """Sets one property of one or many; `None` resets it to its default."""
     table = architecture.table(collection)
     edits = tuple(Put(table[key].with_property(name, value)) for key in ids)
-    return Batch(f"Set {name.replace('_', ' ')}" if value is not None else f"Reset {name.replace('_', ' ')}", edits)
+    return Batch(
+        tr("Set {property}", property=name.replace("_", " "))
+        if value is not None
+        else tr("Reset {property}", property=name.replace("_", " ")),
+        edits,
+    )
 
 
 def set_field(
@@ -167,7 +178,7 @@ def set_field(
 ) -> Batch:
     """Sets one of the fields every entity of the collection has (zones, note, goal ...)."""
     table = architecture.table(collection)
-    return Batch(f"Set {field}", tuple(Put(table[key].with_(**{field: value})) for key in ids))
+    return Batch(tr("Set {field}", field=field), tuple(Put(table[key].with_(**{field: value})) for key in ids))
 
 
 def set_settings(architecture: Architecture, label: str, **changes: Value) -> Batch:
@@ -181,7 +192,7 @@ def set_settings_property(architecture: Architecture, name: str, value: Value) -
     kept = {key: old for key, old in settings.properties.items() if key != name}
     if value is not None:
         kept[name] = value
-    return Batch(f"Set {name.replace('_', ' ')}", (PutSettings(settings.with_(properties=kept)),))
+    return Batch(tr("Set {property}", property=name.replace("_", " ")), (PutSettings(settings.with_(properties=kept)),))
 
 
 def move(architecture: Architecture, moves: Mapping[Collection, Mapping[str, Point]]) -> Batch:
@@ -193,7 +204,7 @@ def move(architecture: Architecture, moves: Mapping[Collection, Mapping[str, Poi
     count = len(edits)
     places = moves.get(Collection.COMPONENTS, {})
     edits += shift_corners(architecture, _places(architecture, places), places)
-    return Batch(f"Move {count} things" if count != 1 else "Move", tuple(edits))
+    return Batch(tr("Move {count} things", count=count) if count != 1 else tr("Move"), tuple(edits))
 
 
 def _places(architecture: Architecture, keys: Iterable[str]) -> dict[str, Point]:
@@ -203,7 +214,7 @@ def _places(architecture: Architecture, keys: Iterable[str]) -> dict[str, Point]
 def place(architecture: Architecture, component_ids: Iterable[str], boundary: str | None) -> Batch:
     """Puts components into a boundary, or out of all (`None`)."""
     edits = tuple(Put(architecture.components[key].with_(boundary=boundary)) for key in component_ids)
-    return Batch("Move into boundary" if boundary else "Move out of boundary", edits)
+    return Batch(tr("Move into boundary") if boundary else tr("Move out of boundary"), edits)
 
 
 def duplicate(
@@ -269,16 +280,16 @@ def _describe(architecture: Architecture, chosen: Mapping[Collection, set[str]])
     components = chosen[Collection.COMPONENTS]
     if len(components) == 1:
         return architecture.components[next(iter(components))].name
-    for collection, word in ((Collection.COMPONENTS, "component"), (Collection.BOUNDARIES, "boundary")):
-        if count := len(chosen[collection]):
-            plural = "boundaries" if word == "boundary" else f"{word}s"
-            return f"{count} {plural}" if count != 1 else word
-    return "connection"
+    if components:
+        return tr("{count} components", count=len(components))
+    if boundaries := len(chosen[Collection.BOUNDARIES]):
+        return plural("boundary", "{count} boundaries", boundaries)
+    return tr("connection")
 
 
 def accept(architecture: Architecture, collection: Collection | None, key: str, rule: str, reason: str | None) -> Batch:
     """Accepts what a rule finds at an entity (or, without a collection, anywhere); `None` takes the acceptance back."""
-    label = f"Accept {rule}" if reason is not None else f"Take back accepting {rule}"
+    label = tr("Accept {rule}", rule=rule) if reason is not None else tr("Take back accepting {rule}", rule=rule)
     if collection is None:
         return Batch(label, (PutSettings(architecture.settings.with_accepted(rule, reason)),))
     return Batch(label, (Put(architecture.table(collection)[key].with_accepted(rule, reason)),))

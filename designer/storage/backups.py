@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from designer.errors import UserError
+from designer.language import tr
 from designer.storage.files import SUFFIX, replace_file
 from designer.storage.locks import private_folder
 from designer.storage.stamps import digest_of
@@ -36,7 +37,9 @@ def keep_version(folder: Path, path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UserError(f"the earlier version cannot be kept: {error.strerror or error}", file=path) from error
+        raise UserError(
+            tr("the earlier version cannot be kept: {error}", error=error.strerror or error), file=path
+        ) from error
     place = _place(folder, path)
     digest = digest_of(content)[:16]
     if len(content) > MAX_BYTES or any(version.path.name.split("-")[1].startswith(digest) for version in _in(place)):
@@ -45,7 +48,9 @@ def keep_version(folder: Path, path: Path) -> None:
         private_folder(folder)
         private_folder(place)
     except OSError as error:
-        raise UserError(f"the earlier version cannot be kept: {error.strerror or error}", file=place) from error
+        raise UserError(
+            tr("the earlier version cannot be kept: {error}", error=error.strerror or error), file=place
+        ) from error
     replace_file(place / f"{state.st_mtime_ns:020d}-{digest}{SUFFIX}", content)
     for old in _in(place)[KEPT:]:
         with contextlib.suppress(OSError):

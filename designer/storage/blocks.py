@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from designer.errors import UserError
+from designer.language import tr
 from designer.storage.comments import attach, comments_of
 from designer.storage.source import SECTIONS, Item, Source
 from designer.yaml_source import Node, parse
@@ -15,9 +16,11 @@ def read_blocks(text: str, file: Path | None) -> Source:
     """The content of a file in any YAML. Raises `UserError` with the line when it is none."""
     root = parse(text, file)
     if root is None or root.value is None:
-        raise UserError("the file is empty", file=file, hint="an architecture starts with the line 'designer: 1'")
+        raise UserError(
+            tr("the file is empty"), file=file, hint=tr("an architecture starts with the line 'designer: 1'")
+        )
     if not isinstance(root.value, dict):
-        message = f"expected a mapping that starts with 'designer: 1', got {root.type_name}"
+        message = tr("expected a mapping that starts with 'designer: 1', got {type_name}", type_name=root.type_name)
         raise UserError(message, file=file, line=root.line)
     source = Source()
     for key, node in root.value.items():
@@ -36,7 +39,7 @@ def _items(section: str, node: Node, line: int, file: Path | None) -> list[Item]
     if node.value is None:
         return []
     if not isinstance(node.value, dict):
-        message = f"expected a mapping from id to entry, got {node.type_name}"
+        message = tr("expected a mapping from id to entry, got {type_name}", type_name=node.type_name)
         raise UserError(message, file=file, line=line, name=section)
     items = []
     for key, entry in node.value.items():

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from designer.language import tr
 from designer.model.decisions import Decision, Status
 from designer.model.entities import EMPTY
 from designer.storage.scalars import MAX_KEY, refusal
@@ -25,34 +26,34 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 def read_decision(given: Any) -> Decision | str:
     """The decision that a value of a file stands for, or what is wrong with it, in words."""
     if not isinstance(given, dict):
-        return f"expected a mapping, got {type_name(given)}"
+        return tr("expected a mapping, got {type_name}", type_name=type_name(given))
     left = dict(given)
     texts = {name: left.pop(name, None) or "" for name in ("title", "why", "date")}
     status = left.pop("status", None) or Status.PROPOSED.value
     for name, value in texts.items():
         if not isinstance(value, str):
-            return f"{name!r} takes text, got {type_name(value)}"
+            return tr("{name!r} takes text, got {type_name}", name=name, type_name=type_name(value))
     wrong = what_is_wrong(**texts)
     if wrong is not None:
         return wrong
     if status not in set(Status):
         shown = repr(status[:MAX_KEY]) if isinstance(status, str) else type_name(status)
-        return f"there is no status {shown}: it is {', '.join(Status)}"
+        return tr("there is no status {shown}: it is {names}", shown=shown, names=", ".join(Status))
     kept = refusal({"decisions": [left]})
     if kept is not None:
-        return f"unknown keys cannot be kept: {kept}"
+        return tr("unknown keys cannot be kept: {kept}", kept=kept)
     return Decision(**texts, status=Status(status), extra=left or EMPTY)
 
 
 def what_is_wrong(title: str, why: str = "", date: str = "") -> str | None:
     """What keeps a decision of these texts from being written, in words; `None` where nothing does."""
     if not title.strip():
-        return "a title is needed"
+        return tr("a title is needed")
     if len(title) > MAX_TITLE:
-        return f"the title has at most {MAX_TITLE} characters, got {len(title)}"
+        return tr("the title has at most {max_title} characters, got {count}", max_title=MAX_TITLE, count=len(title))
     if len(why) > MAX_WHY:
-        return f"the reasons have at most {MAX_WHY} characters, got {len(why)}"
-    return None if not date or is_day(date) else f"{date[:20]!r} is no day such as 2026-03-01"
+        return tr("the reasons have at most {max_why} characters, got {count}", max_why=MAX_WHY, count=len(why))
+    return None if not date or is_day(date) else tr("{date!r} is no day such as 2026-03-01", date=date[:20])
 
 
 def is_day(text: str) -> bool:

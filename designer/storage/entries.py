@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind
+from designer.language import tr
 from designer.model.entities import Boundary, Component, Connection, Flow, Mode, Settings
 from designer.model.names import is_id, slug
 from designer.storage.fields import Fields, Problems
@@ -31,13 +32,13 @@ class Entries:
         fields.left.pop("designer")
         zones = fields.zones(usual.zones)
         if not zones:
-            fields.problem("at least one zone is needed", "zones")
+            fields.problem(tr("at least one zone is needed"), "zones")
         return Settings(
             name=fields.text("name", usual.name),
             description=fields.text("description", ""),
             region=fields.region(usual.region),
             zones=zones,
-            properties=fields.properties(self.catalog.architecture.properties, "the architecture"),
+            properties=fields.properties(self.catalog.architecture.properties, tr("the architecture")),
             note=fields.text("note", ""),
             decisions=fields.decisions(),
             accepted=fields.accepted(),
@@ -49,7 +50,7 @@ class Entries:
     def component(self, item: Item) -> Component | None:
         """A component."""
         fields = self._fields(item)
-        kind = self._kind(fields, self.catalog.kinds, "service kind") if fields is not None else None
+        kind = self._kind(fields, self.catalog.kinds, tr("service kind")) if fields is not None else None
         if fields is None or kind is None:
             return None
         x, y = fields.pair("at", (0, 0))
@@ -63,7 +64,7 @@ class Entries:
             y=y,
             note=fields.text("note", ""),
             decisions=fields.decisions(),
-            properties=fields.properties(kind.properties, f"the kind {kind.id!r}"),
+            properties=fields.properties(kind.properties, tr("the kind {key!r}", key=kind.id)),
             accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
@@ -72,7 +73,7 @@ class Entries:
     def boundary(self, item: Item) -> Boundary | None:
         """A boundary."""
         fields = self._fields(item)
-        kind = self._kind(fields, self.catalog.boundaries, "boundary kind") if fields is not None else None
+        kind = self._kind(fields, self.catalog.boundaries, tr("boundary kind")) if fields is not None else None
         if fields is None or kind is None:
             return None
         x, y = fields.pair("at", (0, 0))
@@ -89,7 +90,7 @@ class Entries:
             height=height,
             note=fields.text("note", ""),
             decisions=fields.decisions(),
-            properties=fields.properties(kind.properties, f"the kind {kind.id!r}"),
+            properties=fields.properties(kind.properties, tr("the kind {key!r}", key=kind.id)),
             accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
@@ -114,7 +115,9 @@ class Entries:
             via=fields.points("via"),
             note=fields.text("note", ""),
             decisions=fields.decisions(),
-            properties=fields.properties(self.catalog.relations[relation].properties, f"the relation {relation!r}"),
+            properties=fields.properties(
+                self.catalog.relations[relation].properties, tr("the relation {relation!r}", relation=relation)
+            ),
             accepted=fields.accepted(),
             extra=fields.rest(),
             comments=item.comments,
@@ -143,12 +146,15 @@ class Entries:
 
     def _fields(self, item: Item) -> Fields | None:
         if not is_id(item.id):
-            hint = f"write lower-case letters, digits and single hyphens, such as {slug(item.id, 'web-servers')!r}"
+            hint = tr(
+                "write lower-case letters, digits and single hyphens, such as {slug!r}",
+                slug=slug(item.id, "web-servers"),
+            )
             shown = item.id if len(item.id) <= 80 else f"{item.id[:80]}..."
-            self.problems.add(f"{shown!r} cannot be an id", item, "", hint=hint)
+            self.problems.add(tr("{shown!r} cannot be an id", shown=shown), item, "", hint=hint)
         if isinstance(item.value, dict):
             return Fields(item.value, self.problems, item)
-        self.problems.add(f"expected a mapping, got {type_name(item.value)}", item, "")
+        self.problems.add(tr("expected a mapping, got {type_name}", type_name=type_name(item.value)), item, "")
         return None
 
     def _kind(self, fields: Fields, known: Mapping[str, Kind], what: str) -> Kind | None:
@@ -156,7 +162,11 @@ class Entries:
         others = self.catalog.boundaries if known is self.catalog.kinds else self.catalog.kinds
         if isinstance(name, str) and name not in known and name in others:
             section = "boundaries" if others is self.catalog.boundaries else "components"
-            fields.problem(f"{name!r} is no {what}", "kind", hint=f"it belongs under '{section}'")
+            fields.problem(
+                tr("{name!r} is no {what}", name=name, what=what),
+                "kind",
+                hint=tr("it belongs under '{section}'", section=section),
+            )
             return None
         found = fields.member("kind", known, what)
         return known[found] if found is not None else None
@@ -170,12 +180,22 @@ class Entries:
             return
         allowed = self.catalog.relations_between(from_kind, to_kind)
         if allowed:
-            message = f"{relation!r} does not lead from {kinds[from_kind].title} to {kinds[to_kind].title}"
-            hint = f"write {' or '.join(repr(one.id) for one in allowed)}"
+            message = tr(
+                "{relation!r} does not lead from {title} to {target}",
+                relation=relation,
+                title=kinds[from_kind].title,
+                target=kinds[to_kind].title,
+            )
+            hint = tr("write {names}", names=" or ".join(repr(one.id) for one in allowed))
         else:
             refusal = self.catalog.refusal(from_kind, to_kind)
-            message = f"{kinds[from_kind].title} to {kinds[to_kind].title}: {refusal.reason}"
-            hint = f"Put this in between: {kinds[refusal.instead].title}." if refusal.instead else ""
+            message = tr(
+                "{title} to {target}: {reason}",
+                title=kinds[from_kind].title,
+                target=kinds[to_kind].title,
+                reason=refusal.reason,
+            )
+            hint = tr("Put this in between: {title}.", title=kinds[refusal.instead].title) if refusal.instead else ""
         fields.problem(message, "relation", hint=hint)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from designer.catalog.check import check_value
 from designer.catalog.entries import Property
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.decisions import Decision
 from designer.model.entities import EMPTY, NONE_ACCEPTED, Acceptances, Properties
 from designer.storage.decisions import DECISION_HINT, MOST_DECISIONS, read_decision
@@ -66,10 +67,10 @@ class Fields:
         if isinstance(value, str):
             return value
         if value is not None:
-            hint = "put it in quotes" if isinstance(value, (bool, int, float)) else None
-            self.problem(f"{key!r} takes text, got {type_name(value)}", key, hint=hint)
+            hint = tr("put it in quotes") if isinstance(value, (bool, int, float)) else None
+            self.problem(tr("{key!r} takes text, got {type_name}", key=key, type_name=type_name(value)), key, hint=hint)
         elif default is None:
-            self.problem(f"the key {key!r} is missing", key)
+            self.problem(tr("the key {key!r} is missing", key=key), key)
         return default or ""
 
     def member(self, key: str, known: Collection[str], what: str) -> str | None:
@@ -79,7 +80,9 @@ class Fields:
         if value in known:
             return value
         if isinstance(given, str):
-            self.problem(f"there is no {what} {value[:MAX_KEY]!r}", key, hint=nearest(value, known))
+            self.problem(
+                tr("there is no {what} {value!r}", what=what, value=value[:MAX_KEY]), key, hint=nearest(value, known)
+            )
         return None
 
     def place(self, key: str, known: Collection[str], what: str) -> str | None:
@@ -90,7 +93,11 @@ class Fields:
         """The code of an AWS Region."""
         value = self.text("region", default)
         if not _REGION.fullmatch(value):
-            self.problem(f"{value[:40]!r} is no Region", "region", hint="Regions have codes such as 'eu-central-1'")
+            self.problem(
+                tr("{value!r} is no Region", value=value[:40]),
+                "region",
+                hint=tr("Regions have codes such as 'eu-central-1'"),
+            )
         return value
 
     def zones(self, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -99,15 +106,17 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, list):
-            self.problem(f"'zones' takes a list, got {type_name(value)}", "zones", hint=_ZONE_HINT)
+            self.problem(
+                tr("'zones' takes a list, got {type_name}", type_name=type_name(value)), "zones", hint=_ZONE_HINT
+            )
             return default
         for zone in value:
             if not (isinstance(zone, str) and len(zone) == 1 and "a" <= zone <= "z"):
                 shown = repr(zone[:20]) if isinstance(zone, str) else type_name(zone)
-                self.problem(f"{shown} is no zone", "zones", hint=_ZONE_HINT)
+                self.problem(tr("{shown} is no zone", shown=shown), "zones", hint=_ZONE_HINT)
                 return default
         if len(set(value)) < len(value):
-            self.problem("a zone is given twice", "zones")
+            self.problem(tr("a zone is given twice"), "zones")
             return default
         return tuple(value)
 
@@ -117,10 +126,12 @@ class Fields:
         if value is None:
             return default
         if not (isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)):
-            self.problem(f"{key!r} takes two whole numbers, such as [120, 80]", key)
+            self.problem(tr("{key!r} takes two whole numbers, such as [120, 80]", key=key), key)
             return default
         if not all(least <= number <= FARTHEST for number in value):
-            self.problem(f"{key!r} takes numbers from {least} to {FARTHEST}", key)
+            self.problem(
+                tr("{key!r} takes numbers from {least} to {farthest}", key=key, least=least, farthest=FARTHEST), key
+            )
             return default
         return value[0], value[1]
 
@@ -134,11 +145,21 @@ class Fields:
             for point in value
         )
         if not fits:
-            self.problem(f"{key!r} takes pairs of whole numbers, such as [[120, 80], [120, 200]]", key)
+            self.problem(tr("{key!r} takes pairs of whole numbers, such as [[120, 80], [120, 200]]", key=key), key)
         elif len(value) > MOST_CORNERS:
-            self.problem(f"{key!r} takes at most {MOST_CORNERS} corners, got {len(value)}", key)
+            self.problem(
+                tr(
+                    "{key!r} takes at most {most_corners} corners, got {count}",
+                    key=key,
+                    most_corners=MOST_CORNERS,
+                    count=len(value),
+                ),
+                key,
+            )
         elif not all(-FARTHEST <= number <= FARTHEST for point in value for number in point):
-            self.problem(f"{key!r} takes numbers from {-FARTHEST} to {FARTHEST}", key)
+            self.problem(
+                tr("{key!r} takes numbers from {least} to {farthest}", key=key, least=-FARTHEST, farthest=FARTHEST), key
+            )
         else:
             return tuple((x, y) for x, y in value)
         return ()
@@ -149,7 +170,7 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 100:
-            self.problem(f"{key!r} takes a percentage above 0 and up to 100, such as 99.95", key)
+            self.problem(tr("{key!r} takes a percentage above 0 and up to 100, such as 99.95", key=key), key)
             return None
         from decimal import Decimal
 
@@ -160,7 +181,10 @@ class Fields:
         value = self.left.pop(key, None)
         if value is None or (type(value) is int and 0 <= value <= LONGEST):
             return value
-        self.problem(f"{key!r} takes whole seconds from 0 to {LONGEST}, such as 3600 for an hour", key)
+        self.problem(
+            tr("{key!r} takes whole seconds from 0 to {longest}, such as 3600 for an hour", key=key, longest=LONGEST),
+            key,
+        )
         return None
 
     def accepted(self) -> Acceptances:
@@ -169,7 +193,11 @@ class Fields:
         if given is None:
             return NONE_ACCEPTED
         if not isinstance(given, dict):
-            self.problem(f"'accepted' takes a mapping, got {type_name(given)}", "accepted", hint=_ACCEPTED_HINT)
+            self.problem(
+                tr("'accepted' takes a mapping, got {type_name}", type_name=type_name(given)),
+                "accepted",
+                hint=_ACCEPTED_HINT,
+            )
             return NONE_ACCEPTED
         for rule, reason in given.items():
             if (message := _wrong_acceptance(rule, reason)) is not None:
@@ -182,15 +210,26 @@ class Fields:
         if given is None:
             return ()
         if not isinstance(given, list):
-            self.problem(f"'decisions' takes a list, got {type_name(given)}", "decisions", hint=DECISION_HINT)
+            self.problem(
+                tr("'decisions' takes a list, got {type_name}", type_name=type_name(given)),
+                "decisions",
+                hint=DECISION_HINT,
+            )
             return ()
         if len(given) > MOST_DECISIONS:
-            self.problem(f"'decisions' takes at most {MOST_DECISIONS}, got {len(given)}", "decisions")
+            self.problem(
+                tr(
+                    "'decisions' takes at most {most_decisions}, got {count}",
+                    most_decisions=MOST_DECISIONS,
+                    count=len(given),
+                ),
+                "decisions",
+            )
             return ()
         found = [read_decision(one) for one in given]
         for number, one in enumerate(found, 1):
             if isinstance(one, str):
-                self.problem(f"decision {number}: {one}", "decisions", hint=DECISION_HINT)
+                self.problem(tr("decision {number}: {one}", number=number, one=one), "decisions", hint=DECISION_HINT)
         return tuple(one for one in found if isinstance(one, Decision))
 
     def properties(self, known: Mapping[str, Property], owner: str) -> Properties:
@@ -199,15 +238,17 @@ class Fields:
         if given is None:
             return EMPTY
         if not isinstance(given, dict):
-            self.problem(f"'properties' takes a mapping, got {type_name(given)}", "properties")
+            self.problem(tr("'properties' takes a mapping, got {type_name}", type_name=type_name(given)), "properties")
             return EMPTY
         for name, value in given.items():
             prop = known.get(name)
             if prop is None:
                 hint = nearest(name, known) if known else None
-                self.problem(f"{owner} has no property {name[:MAX_KEY]!r}", "properties", name, hint)
+                self.problem(
+                    tr("{owner} has no property {name!r}", owner=owner, name=name[:MAX_KEY]), "properties", name, hint
+                )
             elif (message := check_value(prop, value)) is not None:
-                self.problem(f"property {name!r}: {message}", "properties", name)
+                self.problem(tr("property {name!r}: {message}", name=name, message=message), "properties", name)
         return {name: value for name, value in given.items() if value is not None} or EMPTY
 
     def rest(self) -> Properties:
@@ -217,20 +258,25 @@ class Fields:
         for key, value in self.left.items():
             message = refusal({key: value})
             if message is not None:
-                self.problem(f"{key[:MAX_KEY]!r} cannot be kept: {message}", key)
+                self.problem(tr("{key!r} cannot be kept: {message}", key=key[:MAX_KEY], message=message), key)
         return self.left
 
 
 def _wrong_acceptance(rule: str, reason: Any) -> str | None:
     """What is wrong with an acceptance, in words; `None` when nothing is."""
     if not _RULE.fullmatch(rule):
-        return f"{rule[:MAX_KEY]!r} is no id of a rule"
+        return tr("{rule!r} is no id of a rule", rule=rule[:MAX_KEY])
     if not isinstance(reason, str):
-        return f"accepting {rule} takes a reason as text, got {type_name(reason)}"
+        return tr("accepting {rule} takes a reason as text, got {type_name}", rule=rule, type_name=type_name(reason))
     if not reason.strip():
-        return f"accepting {rule} needs a reason"
+        return tr("accepting {rule} needs a reason", rule=rule)
     if len(reason) > MAX_REASON:
-        return f"the reason for accepting {rule} has at most {MAX_REASON} characters, got {len(reason)}"
+        return tr(
+            "the reason for accepting {rule} has at most {max_reason} characters, got {count}",
+            rule=rule,
+            max_reason=MAX_REASON,
+            count=len(reason),
+        )
     return None
 
 
@@ -241,5 +287,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = list(known)
     close = difflib.get_close_matches(word[:MAX_KEY], words, 1)
     if close:
-        return f"did you mean {close[0]!r}?"
-    return f"there are {', '.join(words)}" if 0 < len(words) <= 20 else ""
+        return tr("did you mean {close!r}?", close=close[0])
+    return tr("there are {names}", names=", ".join(words)) if 0 < len(words) <= 20 else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.reader import loads
 from designer.storage.writer import dumps
@@ -47,9 +48,9 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         _replace(_target(path), content)
     except OSError as error:
-        raise UserError(f"cannot be written: {error.strerror or error}", file=path) from error
+        raise UserError(tr("cannot be written: {error}", error=error.strerror or error), file=path) from error
     except (RuntimeError, ValueError) as error:  # a circle of links, or a name that no system takes
-        raise UserError(f"cannot be written: {error}", file=path) from error
+        raise UserError(tr("cannot be written: {error}", error=error), file=path) from error
 
 
 def _target(path: Path) -> Path:

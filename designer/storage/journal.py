@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.differences import changes_between
@@ -168,7 +169,7 @@ class Journal:
         try:
             content = base_line(dumps(self._saved))
             if edits:
-                content += edit_line(changes_between(self._saved, now, "Unsaved changes"), time.time())
+                content += edit_line(changes_between(self._saved, now, tr("Unsaved changes")), time.time())
             book = _Book.create(self._folder, head, content)
             with self._lock:
                 old = self._change_to(book)
@@ -204,8 +205,10 @@ class Journal:
             first = self._broken is None
             self._broken = time.monotonic()
         if first:
-            hint = "Save your work; the program goes on trying."
-            self._failed(UserError(f"edits cannot be kept for recovery: {error.strerror or error}", hint=hint))
+            hint = tr("Save your work; the program goes on trying.")
+            self._failed(
+                UserError(tr("edits cannot be kept for recovery: {error}", error=error.strerror or error), hint=hint)
+            )
 
 
 class _Book:

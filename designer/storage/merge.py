@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from designer.catalog.catalog import Catalog
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Rekey
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Settings
@@ -52,7 +53,7 @@ class Conflict:
         """What it is about: the kind of thing and its name."""
         collection, key = self.unit
         if collection is None:
-            return f"Settings: {key}"
+            return tr("Settings: {key}", key=key)
         entity = self.mine or self.theirs or self.base
         name = getattr(entity, "name", "")
         kind = collection.value.removesuffix("s").replace("boundarie", "boundary").capitalize()
@@ -62,7 +63,7 @@ class Conflict:
         """What a side did, in words: "removed", "added", "changed name, position"."""
         after = self.mine if side is Side.MINE else self.theirs
         if self.unit[0] is None:
-            return f"set to {after!r}"
+            return tr("set to {after!r}", after=after)
         return what_changed(self.base, after)
 
 
@@ -109,7 +110,7 @@ def merge(base: Architecture, mine: Architecture, theirs: Architecture, catalog:
 def what_changed(before: Entity | None, after: Entity | None) -> str:
     """A change of an entity in words: "added", "removed", or what of it changed."""
     if after is None:
-        return "removed" if before is not None else "not there"
+        return "removed" if before is not None else tr("not there")
     if before is None:
         return "added"
     names: dict[str, None] = {}
@@ -121,7 +122,7 @@ def what_changed(before: Entity | None, after: Entity | None) -> str:
             names |= dict.fromkeys(key for key in sorted({*old, *new}) if old.get(key) != new.get(key))
         else:
             names[_WORDS.get(field.name, field.name)] = None
-    return f"changed {', '.join(names)}" if names else "unchanged"
+    return tr("changed {names}", names=", ".join(names)) if names else "unchanged"
 
 
 def _units(architecture: Architecture) -> dict[Unit, Any]:
@@ -144,7 +145,9 @@ def _apart(base: Architecture, mine: Architecture, theirs: Architecture) -> tupl
             taken = here.keys() | theirs.table(collection).keys() | before.keys()
             free = next(name for number in range(2, len(taken) + 3) if (name := f"{key[:60]}-{number}") not in taken)
             theirs.apply(Rekey(collection, key, free))
-            notes.append(f"both sides added {key!r} for different things: theirs is {free!r} now")
+            notes.append(
+                tr("both sides added {key!r} for different things: theirs is {free!r} now", key=key, free=free)
+            )
     return theirs, tuple(notes)
 
 
@@ -200,17 +203,17 @@ def _mend(entities: dict[Unit, Any], made: Merge) -> Iterator[str]:
         place = getattr(entity, "boundary", None) or getattr(entity, "parent", None)
         if place is not None and (Collection.BOUNDARIES, place) not in entities:
             entities[unit] = _placed(entity, _next_place(place, entities, made))
-            yield f"{entity.id!r} moved out of {place!r}, which was removed"
+            yield tr("{key!r} moved out of {place!r}, which was removed", key=entity.id, place=place)
     yield from _uncircle(entities, made)
     for unit, entity in list(entities.items()):
         gone = [key for collection, key in _needs(entity) if (collection, key) not in entities]
         if gone:
             del entities[unit]
-            yield f"{entity.id!r} went with {gone[0]!r}, which was removed"
+            yield tr("{key!r} went with {gone!r}, which was removed", key=entity.id, gone=gone[0])
     for unit, entity in list(entities.items()):
         if isinstance(entity, Connection) and not _fits(entity, entities, made.catalog):
             del entities[unit]
-            yield f"the connection {entity.id!r} does not fit what it joins any more, and went"
+            yield tr("the connection {key!r} does not fit what it joins any more, and went", key=entity.id)
 
 
 def _next_place(place: str, entities: Mapping[Unit, Any], made: Merge) -> str | None:
@@ -240,7 +243,7 @@ def _uncircle(entities: dict[Unit, Any], made: Merge) -> Iterator[str]:
         if place is not None and (Collection.BOUNDARIES, place) not in entities:
             place = None
         entities[Collection.BOUNDARIES, key] = entities[Collection.BOUNDARIES, key].with_(parent=place)
-        yield f"{key!r} stays where it was: both sides together would put it inside itself"
+        yield tr("{key!r} stays where it was: both sides together would put it inside itself", key=key)
 
 
 def _placed(entity: Entity, place: str | None) -> Entity:

@@ -8,6 +8,7 @@ from pathlib import Path
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError, UserErrors
 from designer.garbage import no_collections
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Entity
 from designer.storage.blocks import read_blocks
@@ -40,23 +41,27 @@ def _normal(text: str, file: Path | None) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise UserError("the text holds characters that are no Unicode text", file=file, line=line) from error
+        raise UserError(tr("the text holds characters that are no Unicode text"), file=file, line=line) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _check_format(source: Source, file: Path | None) -> None:
     if "designer" not in source.header:
-        hint = "an architecture starts with the line 'designer: 1'"
+        hint = tr("an architecture starts with the line 'designer: 1'")
         if "Resources" in source.header:
-            hint = f"this looks like a CloudFormation template; {hint}"
-        raise UserError("the key 'designer' is missing", file=file, line=1, hint=hint)
+            hint = tr("this looks like a CloudFormation template; {hint}", hint=hint)
+        raise UserError(tr("the key 'designer' is missing"), file=file, line=1, hint=hint)
     found, line = source.header["designer"], source.header_lines["designer"]
     if isinstance(found, bool) or not isinstance(found, int) or found < 1:
-        message = f"'designer' is the version of the format, a whole number from 1 to {FORMAT}"
+        message = tr("'designer' is the version of the format, a whole number from 1 to {format}", format=FORMAT)
         raise UserError(message, file=file, line=line)
     if found > FORMAT:
-        message = f"the file has format {found}, and this version of the program reads formats up to {FORMAT}"
-        raise UserError(message, file=file, line=line, hint="open it with a newer version of the program")
+        message = tr(
+            "the file has format {found}, and this version of the program reads formats up to {format}",
+            found=found,
+            format=FORMAT,
+        )
+        raise UserError(message, file=file, line=line, hint=tr("open it with a newer version of the program"))
 
 
 def build(source: Source, catalog: Catalog, file: Path | None = None) -> Architecture:
@@ -75,7 +80,9 @@ def build(source: Source, catalog: Catalog, file: Path | None = None) -> Archite
         entities += [entity for item in items if (entity := read[section](item)) is not None]
     boundaries = {entity.id: entity for entity in entities if isinstance(entity, Boundary)}
     for item in _in_circles(source.sections["boundaries"], boundaries):
-        problems.add("stands inside itself", item, "in", hint="give one of the boundaries another 'in', or none")
+        problems.add(
+            tr("stands inside itself"), item, "in", hint=tr("give one of the boundaries another 'in', or none")
+        )
     if problems.found:
         raise UserErrors(sorted(problems.found, key=lambda error: error.line or 0))
     return Architecture.of(settings, entities)

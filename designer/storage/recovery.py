@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.journal import SUFFIX
 from designer.storage.locks import Held, hold
@@ -57,7 +58,7 @@ class Unsaved:
     @property
     def title(self) -> str:
         """The name of the file, or that there is none yet."""
-        return self.path.name if self.path is not None else "A new architecture"
+        return self.path.name if self.path is not None else tr("A new architecture")
 
     def recover(self, catalog: Catalog) -> Recovered:
         """The document after its last edit. Raises `UserError` when the journal does not give an architecture."""
@@ -65,14 +66,18 @@ class Unsaved:
             with _opened(self.held.path) as stream:
                 return _replayed(stream, catalog)
         except OSError as error:
-            raise UserError(f"cannot be read: {error.strerror or error}", file=self.held.path) from error
+            raise UserError(
+                tr("cannot be read: {error}", error=error.strerror or error), file=self.held.path
+            ) from error
 
     def discard(self) -> None:
         """Deletes the journal. Raises `UserError` when that cannot be."""
         try:
             self.held.remove()
         except OSError as error:
-            raise UserError(f"cannot be deleted: {error.strerror or error}", file=self.held.path) from error
+            raise UserError(
+                tr("cannot be deleted: {error}", error=error.strerror or error), file=self.held.path
+            ) from error
 
     def release(self) -> None:
         """Leaves the journal for later."""
@@ -160,7 +165,7 @@ def _replayed(stream: BinaryIO, catalog: Catalog) -> Recovered:
     head = head_of(read_line(stream))
     base = read_line(stream)
     if head is None or base is None or not isinstance(base.get("base"), str):
-        raise UserError("this is no journal of this version of the program")
+        raise UserError(tr("this is no journal of this version of the program"))
     path, digest, records = head.path, head.digest, list(_records(stream))
     start = source_of(base["base"])
     last_save = 0
@@ -217,7 +222,7 @@ class _State:
         for name in SECTIONS:
             entries = record.get(name, {})
             if not isinstance(entries, dict):
-                raise UserError("the journal is damaged")
+                raise UserError(tr("the journal is damaged"))
             for key, entry in entries.items():
                 if entry is None:
                     self._sections[name].pop(key, None)
@@ -227,7 +232,7 @@ class _State:
         if "settings" in record:
             header, top, closing = _parts(record["settings"], 3)
             if not isinstance(header, dict):
-                raise UserError("the journal is damaged")
+                raise UserError(tr("the journal is damaged"))
             self._source = Source(header={"designer": 1} | header, comments=top, closing_comments=closing)
 
     def source(self) -> Source:
@@ -242,10 +247,10 @@ class _State:
 def _parts(value: Any, count: int) -> tuple[Any, ...]:
     """A value and the lists of comments that follow it."""
     if not isinstance(value, list) or len(value) != count:
-        raise UserError("the journal is damaged")
+        raise UserError(tr("the journal is damaged"))
     lists = value[1:]
     if not all(isinstance(lines, list) and all(isinstance(line, str) for line in lines) for lines in lists):
-        raise UserError("the journal is damaged")
+        raise UserError(tr("the journal is damaged"))
     return value[0], *map(tuple, lists)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from designer.assets import data
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.files import SUFFIX, read
 from designer.storage.lines import read_lines
@@ -51,7 +52,9 @@ def sample_path(name: str) -> Path:
     """The file of a sample. Raises `UserError` with the names that there are."""
     found = {sample.name: sample.path for sample in samples()}
     if name not in found:
-        raise UserError(f"there is no sample {name!r}", hint=f"there are {', '.join(found)}")
+        raise UserError(
+            tr("there is no sample {name!r}", name=name), hint=tr("there are {names}", names=", ".join(found))
+        )
     return found[name]
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
+from designer.language import tr
+
 MAX_DEPTH = 30
 MAX_KEY = 256
 """YAML takes a key of at most 1024 characters, escapes counted."""
@@ -70,13 +72,13 @@ def refusal(item: Any) -> str | None:
             return None
         for part in level:
             if isinstance(part, (int, float)) and not (math.isfinite(part) and abs(part) <= 1e300):
-                return "the number is too large"
+                return tr("the number is too large")
             if isinstance(part, int) and abs(part) > MAX_INTEGER:
-                return "the number is too large"
+                return tr("the number is too large")
             if isinstance(part, dict) and any(len(name) > MAX_KEY for name in part):
-                return f"a key has more than {MAX_KEY} characters"
+                return tr("a key has more than {max_key} characters", max_key=MAX_KEY)
         level = [inner for part in level for inner in _parts(part)]
-    return f"the value is nested deeper than {MAX_DEPTH} levels" if level else None
+    return tr("the value is nested deeper than {max_depth} levels", max_depth=MAX_DEPTH) if level else None
 
 
 def _parts(item: Any) -> list[Any]:

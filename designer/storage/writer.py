@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from designer.errors import UserError
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.decisions import Decision, Status
 from designer.model.entities import Boundary, Component, Connection, Drawn, Entity, Flow, Mode, Settings
@@ -96,7 +97,7 @@ def _header(architecture: Architecture) -> Iterable[str]:
         for name, content in header(settings):
             yield f"{key(name)}: {content}"
     except ValueError as error:
-        raise UserError(f"cannot be saved: {error}", name="architecture") from error
+        raise UserError(tr("cannot be saved: {error}", error=error), name="architecture") from error
 
 
 def _section(name: str, table: Mapping[str, Entity]) -> Iterable[str]:
@@ -109,7 +110,7 @@ def _section(name: str, table: Mapping[str, Entity]) -> Iterable[str]:
         try:
             yield f"  {key(entity_id)}: {entry(entity)}"
         except ValueError as error:
-            raise UserError(f"cannot be saved: {error}", name=entity_id) from error
+            raise UserError(tr("cannot be saved: {error}", error=error), name=entity_id) from error
 
 
 def _component(component: Component) -> str:

@@ -18,6 +18,7 @@ from designer.analysis.rules import Rule, RuleBook, load_rules
 from designer.catalog.catalog import Catalog
 from designer.catalog.expressions import ExpressionError
 from designer.catalog.resolve import IMPLIED_VPC, Resolution
+from designer.language import tr
 from designer.model.architecture import Architecture, InvalidEdit
 
 MOST_PLACES = 24
@@ -191,7 +192,11 @@ def _fix(finding: Finding, steps: list[_Step], resolution: Resolution) -> Fix | 
         titles.append(title)
     if not made:
         return None
-    title = titles[0] if len(titles) == 1 else f"{len(titles)} changes: {'; '.join(_shortened(titles))}"
+    title = (
+        titles[0]
+        if len(titles) == 1
+        else tr("{count} changes: {names}", count=len(titles), names="; ".join(_shortened(titles)))
+    )
     try:
         edits = draft.batch(title)
     except Refused:
@@ -221,7 +226,7 @@ def _again(steps: Iterable[_Step], resolution: Resolution) -> Draft:
 def _shortened(titles: Sequence[str]) -> list[str]:
     """The first titles, each as a part of a sentence, and how many more there are."""
     parts = [f"{title[:1].lower()}{title[1:]}" for title in titles[:_TITLES]]
-    return [*parts, f"and {len(titles) - _TITLES} more"] if len(titles) > _TITLES else parts
+    return [*parts, tr("and {count} more", count=len(titles) - _TITLES)] if len(titles) > _TITLES else parts
 
 
 def _key(steps: Sequence[_Step]) -> str:

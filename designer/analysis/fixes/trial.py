@@ -12,6 +12,7 @@ from designer.analysis.fixes.fix import NOISE, Fix, FlowChange, Preview
 from designer.analysis.rules import RuleBook
 from designer.analysis.wording import counted, percent
 from designer.catalog.catalog import Catalog
+from designer.language import later, plural, tr
 from designer.model.architecture import Architecture
 
 _Kind = tuple[str, str | None, str | None, str | None]
@@ -112,33 +113,47 @@ def summary_of(fix: Fix, flows: Iterable[FlowChange], catalog: Catalog) -> str:
 def _figures(flows: list[FlowChange]) -> Iterable[str]:
     changed = [change for change in flows if abs(change.gain) > NOISE]
     if not changed:
-        yield "availability as before"
+        yield tr("availability as before")
         return
     most = max(changed, key=lambda change: (abs(change.gain), change.flow))
     old, new = most.before.structural, most.after.structural
-    what = "taken in" if most.by_acceptance else "available"
-    words = f'"{most.name}" {what} {percent(old)} -> {percent(new)}'
-    down = f"{duration(seconds_down_per_year(old))} -> {duration(seconds_down_per_year(new))} a year"
+    words = tr(
+        '"{name}" taken in {old} -> {new}' if most.by_acceptance else '"{name}" available {old} -> {new}',
+        name=most.name,
+        old=percent(old),
+        new=percent(new),
+    )
+    before, after = duration(seconds_down_per_year(old)), duration(seconds_down_per_year(new))
+    down = tr("{before} -> {after} a year", before=before, after=after)
     others = len(changed) - 1
-    yield f"{words}, downtime {down}" + (f" (and {counted(others, 'more flow')})" if others else "")
+    yield tr("{words}, downtime {down}", words=words, down=down) + (
+        plural(" (and {count} more flow)", " (and {count} more flows)", others) if others else ""
+    )
 
 
 def _goals(flows: Iterable[FlowChange]) -> Iterable[str]:
     for change in flows:
         if change.goal is not None and change.reaches_goal:
-            yield f'"{change.name}" then keeps its goal of {percent(change.goal)}'
+            yield tr('"{name}" then keeps its goal of {goal}', name=change.name, goal=percent(change.goal))
         elif change.goal is not None and change.misses_goal:
-            yield f'"{change.name}" then misses its goal of {percent(change.goal)}'
+            yield tr('"{name}" then misses its goal of {goal}', name=change.name, goal=percent(change.goal))
 
 
 def _parts(fix: Fix, catalog: Catalog) -> Iterable[str]:
-    for word, kinds in (("adds", fix.adds), ("removes", fix.removes)):
+    for words, kinds in ((later("adds {kinds}"), fix.adds), (later("removes {kinds}"), fix.removes)):
         if kinds:
-            yield f"{word} {_listed(kinds, catalog)}"
+            yield tr(words, kinds=_listed(kinds, catalog))
 
 
 def _listed(kinds: Mapping[str, int], catalog: Catalog) -> str:
-    return ", ".join(counted(count, _in_a_sentence(catalog.kinds[kind].title)) for kind, count in kinds.items())
+    return ", ".join(_counted(count, catalog.kinds[kind].title) for kind, count in kinds.items())
+
+
+def _counted(count: int, title: str) -> str:
+    """ "2 load balancers"; where another language is spoken, "2 x" and the title."""
+    if tr(title) == title:
+        return counted(count, _in_a_sentence(title))
+    return f"{count} x {tr(title)}" if count > 1 else tr(title)
 
 
 def _in_a_sentence(title: str) -> str:
@@ -148,6 +163,9 @@ def _in_a_sentence(title: str) -> str:
 
 def _cost(fix: Fix) -> Iterable[str]:
     if fix.cost is None:
-        yield "cost not known"
+        yield tr("cost not known")
     elif round(fix.cost) != 0:
-        yield f"about {abs(fix.cost):.0f} US dollars a month {'more' if fix.cost > 0 else 'less'}"
+        yield tr(
+            "about {cost:.0f} US dollars a month more" if fix.cost > 0 else "about {cost:.0f} US dollars a month less",
+            cost=abs(fix.cost),
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Style
+from designer.language import tr
 
 _REPLIES = "feeds"
 
@@ -56,6 +57,10 @@ def _finding(context: Context, circle: list[str]) -> Finding:
             way += [*context.graph.paths[one, other, False], other]
     wires = tuple(key for key in way if key in context.resolution.architecture.connections)
     others = context.names(circle[1:-1])
-    message = f"{context.name(circle[0])} answers callers who wait, sends work to {others}, and gets messages back."
+    message = tr(
+        "{name} answers callers who wait, sends work to {others}, and gets messages back.",
+        name=context.name(circle[0]),
+        others=others,
+    )
     components = tuple(dict.fromkeys(circle))
     return context.rule("CPL-12").finding(message, components=components, connections=wires, witness=tuple(way))

@@ -12,6 +12,7 @@ from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.system import Level
 from designer.analysis.wording import listed, percent
+from designer.language import tr
 from designer.model.entities import Mode
 
 
@@ -27,7 +28,9 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _leads_nowhere(context: Context, flow: FlowResult) -> Finding:
-    message = f'"{flow.name}" starts at {context.name(flow.entry)}, and no wire leads on from there.'
+    message = tr(
+        '"{name}" starts at {other}, and no wire leads on from there.', name=flow.name, other=context.name(flow.entry)
+    )
     return context.rule("FLW-01").finding(message, components=(flow.entry,), witness=(flow.entry,), flow=flow.id)
 
 
@@ -40,9 +43,17 @@ def _below(context: Context, study: FlowStudy, goal: float) -> Iterator[Finding]
     services, promised = _promised(context, study)
     # Whoever draws can do nothing about what AWS commits to for a service that is there for the whole Region.
     by_contract = certain and figure.exact and figure.structural >= goal * promised
-    message = f'"{flow.name}" {_found(figure, goal, certain=certain)}. Its goal is {percent(goal)}.'
+    message = tr(
+        '"{name}" {found}. Its goal is {goal}.',
+        name=flow.name,
+        found=_found(figure, goal, certain=certain),
+        goal=percent(goal),
+    )
     if by_contract:
-        message += f" What AWS commits to for {listed(services)} is all that is missing; the rest meets the goal."
+        message += tr(
+            " What AWS commits to for {services} is all that is missing; the rest meets the goal.",
+            services=listed(services),
+        )
     yield rule.finding(
         message,
         severity=rule.severity if certain and not by_contract else Severity.LOW,
@@ -55,17 +66,21 @@ def _below(context: Context, study: FlowStudy, goal: float) -> Iterator[Finding]
 def _found(figure: FlowAvailability, goal: float, *, certain: bool) -> str:
     value = percent(figure.structural, goal)
     if figure.exact:
-        return f"is available {value} of the time: {downtime_per_year(figure.structural)} down"
+        return tr(
+            "is available {value} of the time: {time} down",
+            value=value,
+            time=downtime_per_year(figure.structural),
+        )
     if certain:
-        return f"is available {percent(figure.upper, goal)} of the time at most"
-    return f"is available at least {value} of the time, and more could not be shown"
+        return tr("is available {value} of the time at most", value=percent(figure.upper, goal))
+    return tr("is available at least {value} of the time, and more could not be shown", value=value)
 
 
 def _promised(context: Context, study: FlowStudy) -> tuple[list[str], float]:
     """The managed services that alone stop a flow, by name, and how available the contracts make all of them."""
     hits = [hit for hit in study.hits if hit.origin.what is What.SERVICE and hit.point.level == Level.region]
     events = context.studies.parts.events
-    names = [hit.point.label.removesuffix(" in this Region") for hit in hits]
+    names = [hit.point.label.removesuffix(tr("{service} in this Region", service="")) for hit in hits]
     return names, math.prod(1.0 - events[hit.point.event].unavailability for hit in hits)
 
 
@@ -81,13 +96,17 @@ def _not_promised(context: Context, flow: FlowStudy, goal: float) -> Iterator[Fi
             if 0.0 < figure.unavailability < 1.0 and 1.0 - figure.unavailability < goal - 1e-12:
                 short[component] = f"{context.name(component)} ({percent(1.0 - figure.unavailability)})"
     if short:
-        message = f'The goal of "{flow.result.name}" is {percent(goal)}. AWS commits to less for '
-        message += f"{listed(list(short.values()))}, and the flow cannot do without."
+        message = tr(
+            'The goal of "{name}" is {goal}. AWS commits to less for {services}, and the flow cannot do without.',
+            name=flow.result.name,
+            goal=percent(goal),
+            services=listed(list(short.values())),
+        )
         yield context.rule("AVL-02").finding(message, components=tuple(short), flow=flow.result.id)
 
 
 def _unmodelled(context: Context) -> Iterator[Finding]:
     unmodelled = context.studies.parts.unmodelled
     for component in sorted(unmodelled & context.studies.reached):
-        message = f"No availability of {context.name(component)} is known. Figures of flows leave it out."
+        message = tr("No availability of {name} is known. Figures of flows leave it out.", name=context.name(component))
         yield context.rule("AVL-03").finding(message, components=(component,))

@@ -8,6 +8,7 @@ from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Style
 from designer.catalog.resolve import Resolved
+from designer.language import tr
 
 _LIMITED = "triggers"
 
@@ -24,7 +25,11 @@ def find(context: Context) -> Iterator[Finding]:
         wires = context.wiring.incoming[resolved.id]
         free = [wire for wire in wires if wire.style is Style.ASYNC and wire.relation.id != _LIMITED]
         if free and resolved not in awaited and resolved.values["reserved_concurrency"] is None:
-            message = f"A burst of events for {resolved.name} may leave no runs for {exposed[0].name}."
+            message = tr(
+                "A burst of events for {name} may leave no runs for {other}.",
+                name=resolved.name,
+                other=exposed[0].name,
+            )
             connections = tuple(wire.id for wire in free)
             yield context.rule("LAM-06").finding(
                 message, components=(resolved.id,), connections=connections, property="reserved_concurrency"

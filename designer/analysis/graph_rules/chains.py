@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -17,7 +18,11 @@ def find(context: Context) -> Iterator[Finding]:
     if len(path) <= rule.figure("most"):
         return
     chain = [step[0] for step in path]
-    message = f"{len(path)} services wait for one another: {' > '.join(context.name(key) for key in chain)}."
+    message = tr(
+        "{count} services wait for one another: {names}.",
+        count=len(path),
+        names=" > ".join(context.name(key) for key in chain),
+    )
     yield rule.finding(message, components=tuple(services), connections=(), witness=tuple(along(context, chain)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.wording import everyone
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -16,6 +17,11 @@ def find(context: Context) -> Iterator[Finding]:
             continue
         consumers = tuple(dict.fromkeys(wire.target.id for wire in wires))
         if len(consumers) > 1:
-            message = f"{context.names(consumers)} {everyone(consumers)} take messages from {context.name(key)}."
+            message = tr(
+                "{names} {all} take messages from {name}.",
+                names=context.names(consumers),
+                all=everyone(consumers),
+                name=context.name(key),
+            )
             connections = tuple(wire.id for wire in wires)
             yield context.rule("SQS-07").finding(message, components=(key, *consumers), connections=connections)

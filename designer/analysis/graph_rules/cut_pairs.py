@@ -12,6 +12,7 @@ from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.system import Level
 from designer.analysis.wording import percent
+from designer.language import tr
 
 MOST_NODES = 5_000
 """What the search may take for one flow, without a look at the clock: what is found depends on the drawing alone.
@@ -51,8 +52,14 @@ def _likeliest(context: Context, flow: FlowStudy, allowed: float) -> Iterator[Fi
     origins = (parts.origins[event].component for event in worst)
     components = tuple(dict.fromkeys(origin for origin in origins if origin is not None))
     share = percent(both[worst] / allowed)
-    message = f'{one} and {other} failing together stop "{flow.result.name}", and take {share} of its allowed downtime'
-    message += f". There are {len(likely)} such pairs." if len(likely) > 1 else "."
+    message = tr(
+        '{one} and {other} failing together stop "{name}", and take {share} of its allowed downtime',
+        one=one,
+        other=other,
+        name=flow.result.name,
+        share=share,
+    )
+    message += tr(". There are {count} such pairs.", count=len(likely)) if len(likely) > 1 else "."
     yield rule.finding(
         message,
         components=components or (flow.result.entry,),

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.chains import along
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each set of services that all wait for one another, with a shortest circle as proof."""
     for members in context.graph.metrics.sync_cycles:
         circle = _shortest_circle(context, members)
-        message = f"{context.names(members)} wait for each other: {' > '.join(context.name(key) for key in circle)}."
+        message = tr(
+            "{names} wait for each other: {others}.",
+            names=context.names(members),
+            others=" > ".join(context.name(key) for key in circle),
+        )
         witness = tuple(along(context, circle))
         connections = tuple(key for key in witness if key in context.resolution.architecture.connections)
         yield context.rule("CPL-02").finding(message, components=members, connections=connections, witness=witness)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 FEWEST = 2
 
@@ -16,6 +17,10 @@ def find(context: Context) -> Iterator[Finding]:
         direct = [wire for wire in wires if wire.relation.id == "delivers" and wire.target.kind.id == "lambda"]
         targets = tuple(dict.fromkeys(wire.target.id for wire in direct))
         if len(targets) >= FEWEST:
-            message = f"{context.name(key)} runs {context.names(targets)} directly, with no queue in between."
+            message = tr(
+                "{name} runs {names} directly, with no queue in between.",
+                name=context.name(key),
+                names=context.names(targets),
+            )
             connections = tuple(wire.id for wire in direct)
             yield context.rule("SNS-03").finding(message, components=(key, *targets), connections=connections)

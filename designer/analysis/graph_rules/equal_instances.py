@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -20,7 +21,9 @@ def find(context: Context) -> Iterator[Finding]:
         for group in alike.values():
             instances = tuple(dict.fromkeys(target for target, _ in group))
             if len(instances) > 1:
-                message = f"{context.name(caller)} reaches {context.names(instances)} one by one."
+                message = tr(
+                    "{name} reaches {names} one by one.", name=context.name(caller), names=context.names(instances)
+                )
                 connections = tuple(wire for _, wire in group)
                 yield context.rule("EC2-02").finding(message, components=instances, connections=connections)
 

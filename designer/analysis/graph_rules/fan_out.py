@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Role, Strength, Style
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -18,7 +19,12 @@ def find(context: Context) -> Iterator[Finding]:
         waiting = [wire for wire in wires if wire.style is Style.SYNC and wire.strength is Strength.HARD]
         targets = tuple(dict.fromkeys(wire.target.id for wire in waiting))
         if len(targets) > rule.figure("most"):
-            message = f"{context.name(key)} waits for {len(targets)}: {context.names(targets)}."
+            message = tr(
+                "{name} waits for {count}: {names}.",
+                name=context.name(key),
+                count=len(targets),
+                names=context.names(targets),
+            )
             connections = tuple(wire.id for wire in waiting)
             yield rule.finding(
                 message, components=(key,), connections=connections, witness=(key, *connections, *targets)

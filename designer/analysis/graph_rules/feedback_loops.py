@@ -8,6 +8,7 @@ from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.scc import strongly_connected
 from designer.catalog.entries import Style
+from designer.language import tr
 
 _LOOPING = ("lambda", "sqs", "sns")
 
@@ -24,7 +25,7 @@ def find(context: Context) -> Iterator[Finding]:
         wires = [wire for key in sorted(members) for wire in context.wiring.outgoing[key] if wire.target.id in members]
         # A circle of calls that are waited for ends with the first timeout, and CPL-02 speaks of it.
         if any(wire.style is Style.ASYNC for wire in wires):
-            message = f"Messages go round through {context.names(sorted(members))}."
+            message = tr("Messages go round through {names}.", names=context.names(sorted(members)))
             connections = tuple(wire.id for wire in wires)
             components = tuple(sorted(members))
             yield context.rule("LAM-13").finding(

@@ -8,6 +8,7 @@ from designer.analysis.filter_policies import event_filter_problem, filter_probl
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.resolve import ResolvedWire
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -17,7 +18,12 @@ def find(context: Context) -> Iterator[Finding]:
         found = _problem(wire, str(text)) if text else None
         if found is not None:
             rule, problem = found
-            message = f"The filter of {wire.source.name} for {wire.target.name} {problem}."
+            message = tr(
+                "The filter of {name} for {other} {problem}.",
+                name=wire.source.name,
+                other=wire.target.name,
+                problem=problem,
+            )
             ends = (wire.source.id, wire.target.id)
             yield context.rule(rule).finding(message, connections=(wire.id,), components=ends, property="filter")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.resolve import ResolvedWire
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -28,12 +29,19 @@ def _refused(context: Context, wire: ResolvedWire) -> tuple[str | None, str | No
     catalog = context.resolution.catalog
     allowed = catalog.relations_between(*pair)
     if allowed:
-        verbs = " or ".join(relation.title.lower() for relation in allowed)
-        return f"{wire.source.name} cannot have {wire.target.name} as what it {wire.relation.verb}.", f"Use {verbs}."
+        verbs = tr(" or ").join(tr(relation.title).lower() for relation in allowed)
+        return tr(
+            "{name} cannot have {other} as what it {verb}.",
+            name=wire.source.name,
+            other=wire.target.name,
+            verb=tr(wire.relation.verb),
+        ), tr("Use {verbs}.", verbs=verbs)
     refusal = catalog.refusal(*pair)
     instead = catalog.kinds[refusal.instead].title if refusal.instead is not None else None
-    fix = f"Put this in between: {instead}." if instead is not None else None
-    return f"{wire.source.name} to {wire.target.name}: {refusal.reason}", fix
+    fix = tr("Put this in between: {instead}.", instead=tr(instead)) if instead is not None else None
+    return tr(
+        "{name} to {other}: {reason}", name=wire.source.name, other=wire.target.name, reason=tr(refusal.reason)
+    ), fix
 
 
 def _between_networks(context: Context, wire: ResolvedWire) -> tuple[str | None, str | None]:
@@ -44,8 +52,14 @@ def _between_networks(context: Context, wire: ResolvedWire) -> tuple[str | None,
     if not apart or public or "listens" not in target.kind.traits:
         return None, None
     names = [context.networks[vpc].name for vpc in (source.vpc, target.vpc) if vpc is not None]
-    reason = f"{source.name} is in {names[0]} and {target.name} in {names[1]}: this needs VPC peering."
+    reason = tr(
+        "{name} is in {names} and {other} in {others}: this needs VPC peering.",
+        name=source.name,
+        names=names[0],
+        other=target.name,
+        others=names[1],
+    )
     return (
         reason,
-        "Draw both in one VPC, or put a queue, a topic or a public load balancer in between.",
+        tr("Draw both in one VPC, or put a queue, a topic or a public load balancer in between."),
     )

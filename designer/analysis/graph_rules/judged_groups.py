@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.resolve import BY_HAND, ResolvedWire
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -21,7 +22,12 @@ def find(context: Context) -> Iterator[Finding]:
             if message is not None:
                 targets = tuple(dict.fromkeys(wire.target.id for wire in group))
                 yield context.rule("JDG-02").finding(
-                    f'The alternatives "{name}" of {context.name(source)} {message}',
+                    tr(
+                        'The alternatives "{name}" of {other} {message}',
+                        name=name,
+                        other=context.name(source),
+                        message=message,
+                    ),
                     components=(source, *targets),
                     connections=tuple(wire.id for wire in group),
                     property="alternatives_needed",
@@ -34,10 +40,16 @@ def _contradiction(group: Sequence[ResolvedWire]) -> str | None:
     targets = {wire.target.id for wire in group}
     if len(needed) > 1:
         numbers = " and ".join(map(str, needed))
-        return f"say different numbers of what is needed: {numbers}. Set one number on all of its wires."
+        return tr(
+            "say different numbers of what is needed: {numbers}. Set one number on all of its wires.", numbers=numbers
+        )
     if needed[0] > len(targets):
-        have = "there is only one" if len(targets) == 1 else f"there are only {len(targets)}"
-        return f"need {needed[0]} of its targets, and {have}. Lower the number, or add a wire to the group."
+        have = tr("there is only one") if len(targets) == 1 else tr("there are only {count}", count=len(targets))
+        return tr(
+            "need {needed} of its targets, and {have}. Lower the number, or add a wire to the group.",
+            needed=needed[0],
+            have=have,
+        )
     if len({wire.strength for wire in group}) > 1:
-        return "are needed on some wires and not on others. Give all of its wires the same need."
+        return tr("are needed on some wires and not on others. Give all of its wires the same need.")
     return None

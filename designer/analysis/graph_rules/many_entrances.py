@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Role, Style
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -18,5 +19,10 @@ def find(context: Context) -> Iterator[Finding]:
         asked = [wire for wire in wires if wire.style is Style.SYNC]
         targets = tuple(dict.fromkeys(wire.target.id for wire in asked))
         if len(targets) > rule.figure("most"):
-            message = f"{context.name(key)} have {len(targets)} addresses to ask: {context.names(targets)}."
+            message = tr(
+                "{name} have {count} addresses to ask: {names}.",
+                name=context.name(key),
+                count=len(targets),
+                names=context.names(targets),
+            )
             yield rule.finding(message, components=(key, *targets), connections=tuple(wire.id for wire in asked))

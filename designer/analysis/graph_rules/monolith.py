@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.wording import percent
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -17,11 +18,16 @@ def find(context: Context) -> Iterator[Finding]:
         return
     largest = max(figures.sync_cycles, key=len, default=())
     if len(largest) > len(nodes) / 2:
-        message = f"{len(largest)} of {len(nodes)} services wait for one another in circles."
+        message = tr(
+            "{count} of {total} services wait for one another in circles.", count=len(largest), total=len(nodes)
+        )
         yield rule.finding(message, components=largest)
     elif figures.sync_ratio >= rule.figure("waiting") and figures.scf > rule.figure("dense"):
-        message = (
-            f"Of all pairs that {len(nodes)} services can make, {percent(figures.scf)} depend on one another, and "
-            f"{percent(figures.sync_ratio)} of these dependencies wait."
+        message = tr(
+            "Of all pairs that {count} services can make, {joined} depend on one another, and "
+            "{waiting} of these dependencies wait.",
+            count=len(nodes),
+            joined=percent(figures.scf),
+            waiting=percent(figures.sync_ratio),
         )
         yield rule.finding(message, components=nodes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -19,6 +20,6 @@ def find(context: Context) -> Iterator[Finding]:
         there, again = graph.wires(one, other), graph.wires(other, one)
         wires = tuple(key for key in (*there, *again) if key in context.resolution.architecture.connections)
         first, second = context.name(one), context.name(other)
-        message = f"{first} waits for {second}, and {second} sends to {first}."
+        message = tr("{first} waits for {second}, and {second} sends to {first}.", first=first, second=second)
         witness = (one, *there, other, *again, one)
         yield context.rule("CPL-06").finding(message, components=(one, other), connections=wires, witness=witness)

@@ -8,6 +8,7 @@ from designer.analysis.dependency import What
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.networks import SINGLE, sends_outward
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -20,7 +21,12 @@ def find(context: Context) -> Iterator[Finding]:
         outward = [member for member in members if sends_outward(member)]
         zones = sorted({zone for member in outward for zone in member.zones})
         if len(zones) > 1:
-            message = f"{network.name} has one NAT gateway, in zone {network.zones[0]}, for zones {', '.join(zones)}."
+            message = tr(
+                "{name} has one NAT gateway, in zone {zones}, for zones {names}.",
+                name=network.name,
+                zones=network.zones[0],
+                names=", ".join(zones),
+            )
             yield context.rule("NET-01").finding(
                 message,
                 components=tuple(member.id for member in outward),

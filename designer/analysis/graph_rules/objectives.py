@@ -13,6 +13,7 @@ from designer.analysis.findings import Finding
 from designer.analysis.flows import FlowStudy
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.resolve import Resolved, ResolvedWire
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -32,36 +33,53 @@ def _data(context: Context, study: FlowStudy, store: Resolved, rpo: int) -> Iter
     formula = store.kind.failure.restorable
     if formula is None:
         return
-    wanted = f'"{study.result.name}" may lose the data of {_time(rpo)} (RPO).'
+    wanted = tr('"{name}" may lose the data of {time} (RPO).', name=study.result.name, time=_time(rpo))
     place: dict[str, Any] = {"components": (store.id,), "flow": study.result.id}
     behind = store.work_out(formula)
     if behind is None:
-        message = (
-            f"{wanted} What is deleted or damaged in {store.name} cannot be brought back: there is no backup of it."
+        message = tr(
+            "{wanted} What is deleted or damaged in {name} cannot be brought back: there is no backup of it.",
+            wanted=wanted,
+            name=store.name,
         )
         yield context.rule("OBJ-01").finding(message, **place)
     elif behind > rpo:
-        message = (
-            f"{wanted} What is deleted or damaged in {store.name} comes back as it was about {_time(behind)} before."
+        message = tr(
+            "{wanted} What is deleted or damaged in {name} comes back as it was about {time} before.",
+            wanted=wanted,
+            name=store.name,
+            time=_time(behind),
         )
         yield context.rule("OBJ-02").finding(message, **place)
 
 
 def _recovery(context: Context, study: FlowStudy, rto: int) -> Iterator[Finding]:
-    rule, wanted = context.rule("OBJ-03"), f'"{study.result.name}" may be down for {_time(rto)} (RTO).'
+    rule, wanted = (
+        context.rule("OBJ-03"),
+        tr('"{name}" may be down for {time} (RTO).', name=study.result.name, time=_time(rto)),
+    )
     for key in sorted(study.required):
         resolved = context.resolution.component(key)
         formula = resolved.kind.failure.failover_time
         takes = None if formula is None else resolved.work_out(formula)
         if takes is not None and takes > rto:
-            message = f"{wanted} Failover of {resolved.name} typically takes up to {_time(takes)}."
+            message = tr(
+                "{wanted} Failover of {name} typically takes up to {time}.",
+                wanted=wanted,
+                name=resolved.name,
+                time=_time(takes),
+            )
             yield rule.finding(message, components=(key,), flow=study.result.id)
     for key in study.result.wires:
         wire = context.resolution.wire(key)
         takes = _detection(context, wire)
         if takes is not None and takes > rto:
-            message = (
-                f"{wanted} {wire.source.name} takes up to {_time(takes)} to notice that {wire.target.name} has failed."
+            message = tr(
+                "{wanted} {name} takes up to {time} to notice that {other} has failed.",
+                wanted=wanted,
+                name=wire.source.name,
+                time=_time(takes),
+                other=wire.target.name,
             )
             yield rule.finding(
                 message, connections=(key,), components=(wire.source.id, wire.target.id), flow=study.result.id
@@ -81,4 +99,4 @@ def _detection(context: Context, wire: ResolvedWire) -> int | None:
 
 
 def _time(seconds: int) -> str:
-    return "no time" if seconds == 0 else duration(seconds)
+    return tr("no time") if seconds == 0 else duration(seconds)

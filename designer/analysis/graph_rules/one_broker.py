@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.entries import Role
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -19,5 +20,10 @@ def find(context: Context) -> Iterator[Finding]:
         senders = tuple(dict.fromkeys(wire.source.id for wire in context.wiring.incoming[resolved.id]))
         receivers = tuple(dict.fromkeys(wire.target.id for wire in context.wiring.outgoing[resolved.id]))
         if min(len(senders), len(receivers)) >= fewest:
-            message = f"{len(senders)} senders and {len(receivers)} receivers meet at {resolved.name}."
+            message = tr(
+                "{count} senders and {total} receivers meet at {name}.",
+                count=len(senders),
+                total=len(receivers),
+                name=resolved.name,
+            )
             yield rule.finding(message, components=(resolved.id,), witness=(resolved.id, *senders, *receivers))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.coupling import group_of, is_private_access
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -18,7 +19,13 @@ def find(context: Context) -> Iterator[Finding]:
         home = context.resolution.architecture.boundaries[group_of(context.resolution, store) or ""].name
         sources = tuple(dict.fromkeys(wire.source.id for wire in reaching))
         uses = "uses" if len(sources) == 1 else "use"
-        message = f'{context.names(sources)} {uses} {context.name(store)}, which belongs to "{home}".'
+        message = tr(
+            '{names} {uses} {name}, which belongs to "{home}".',
+            names=context.names(sources),
+            uses=uses,
+            name=context.name(store),
+            home=home,
+        )
         connections = tuple(wire.id for wire in reaching)
         yield context.rule("CPL-16").finding(
             message, components=(store, *sources), connections=connections, witness=(store, *connections)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.networks import NONE, SINGLE, Network, sends_outward
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -22,7 +23,12 @@ def _reserved_runs(context: Context) -> Iterator[Finding]:
     total = sum(one.values["reserved_concurrency"] for one in functions)
     most = rule.figure("runs") - rule.figure("unreserved")
     if total > most:
-        message = f"{context.names(one.id for one in functions)} reserve {total} runs at once, of {most:g} at most."
+        message = tr(
+            "{names} reserve {total} runs at once, of {most:g} at most.",
+            names=context.names(one.id for one in functions),
+            total=total,
+            most=most,
+        )
         components = tuple(one.id for one in functions)
         yield rule.finding(message, components=components, property="reserved_concurrency")
 
@@ -32,7 +38,7 @@ def _addresses(context: Context) -> Iterator[Finding]:
     counts = {key: _gateways(context, network) for key, network in context.networks.items()}
     total = sum(counts.values())
     if total > rule.figure("addresses"):
-        message = f"The NAT gateways take {total} Elastic IP addresses."
+        message = tr("The NAT gateways take {total} Elastic IP addresses.", total=total)
         boundaries = tuple(key for key, count in counts.items() if count and context.networks[key].boundary)
         yield rule.finding(message, boundaries=boundaries, property="nat")
 
@@ -50,4 +56,6 @@ def _networks(context: Context) -> Iterator[Finding]:
     drawn = tuple(key for key, network in context.networks.items() if network.boundary)
     # The default VPC that every account has in a Region counts too.
     if len(context.networks) + 1 > rule.figure("vpcs"):
-        yield rule.finding(f"The drawing makes {len(context.networks)} VPCs, beside the default one.", boundaries=drawn)
+        yield rule.finding(
+            tr("The drawing makes {count} VPCs, beside the default one.", count=len(context.networks)), boundaries=drawn
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.system import Level
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -17,12 +18,21 @@ def find(context: Context) -> Iterator[Finding]:
         if len(anatomy.replicas) > 1:
             shared = _first(context, [set(replica) for replica in anatomy.replicas])
             if shared is not None:
-                message = f"All {len(anatomy.replicas)} of {context.name(key)} fail with {_named(context, shared)}."
+                message = tr(
+                    "All {count} of {name} fail with {named}.",
+                    count=len(anatomy.replicas),
+                    name=context.name(key),
+                    named=_named(context, shared),
+                )
                 yield rule.finding(message, components=(key,), level=parts.events[shared].level)
     for members, wires in _alternatives(context):
         shared = _first(context, [_stopping(context, member) for member in members])
         if shared is not None:
-            message = f"{context.names(members)} stand in for each other, and all fail with {_named(context, shared)}."
+            message = tr(
+                "{names} stand in for each other, and all fail with {named}.",
+                names=context.names(members),
+                named=_named(context, shared),
+            )
             level = parts.events[shared].level
             yield rule.finding(message, components=members, connections=wires, level=level)
 

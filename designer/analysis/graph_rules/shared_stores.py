@@ -8,6 +8,7 @@ from designer.analysis.coupling import group_of, writes
 from designer.analysis.findings import Finding, Severity
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.wording import everyone
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -15,7 +16,12 @@ def find(context: Context) -> Iterator[Finding]:
     rule = context.rule("CPL-03")
     for store, writers in sorted(context.shared_stores.items()):
         wires = [wire.id for wire in context.wiring.incoming[store] if writes(wire)]
-        message = f"{context.names(writers)} {everyone(writers)} write {context.name(store)}."
+        message = tr(
+            "{names} {all} write {name}.",
+            names=context.names(writers),
+            all=everyone(writers),
+            name=context.name(store),
+        )
         severity = Severity.LOW if _may_be_one_service(context, writers) else rule.severity
         yield rule.finding(
             message, severity=severity, components=(store, *writers), connections=tuple(wires), witness=(store, *wires)

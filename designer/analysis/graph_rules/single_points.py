@@ -10,7 +10,8 @@ from designer.analysis.findings import Finding, Severity
 from designer.analysis.flows import FlowStudy, Hit
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.severity import severity_at
-from designer.analysis.wording import counted, listed
+from designer.analysis.wording import listed
+from designer.language import tr
 
 
 @dataclass(slots=True)
@@ -63,14 +64,14 @@ def _of_component(context: Context, stopped: _Stopped) -> Finding:
     looked_at: str | None = None
     boundaries: tuple[str, ...] = ()
     if stopped.hit.origin.what is What.GATEWAY:
-        fix, looked_at = context.rule("NET-01").fix.plain, "nat"
+        fix, looked_at = context.rule("NET-01").fix.spoken, "nat"
         network = context.networks[stopped.hit.origin.vpc or ""]
         boundaries = () if network.boundary is None else (network.boundary,)
     return rule.finding(
         f"{_what_fails(context, stopped)} {_stops(stopped)}",
         fix=fix,
         severity=severity_at(rule, rule.severity, keys, context.exposures),
-        title=f"{rule.title}: {point.label}",
+        title=f"{tr(rule.title)}: {point.label}",
         components=keys,
         boundaries=boundaries,
         witness=point.witness,
@@ -84,30 +85,38 @@ def _what_fails(context: Context, stopped: _Stopped) -> str:
     point, origin = stopped.hit.point, stopped.hit.origin
     if origin.component is None:
         users = context.names(stopped.components)
-        return f"The {point.label} is the only way out for {users}."
+        return tr("The {label} is the only way out for {users}.", label=point.label, users=users)
     name = context.name(origin.component)
     zones = context.resolution.component(origin.component).zones
     if origin.what is What.HOST and origin.of == 1:
-        return f"All of {name} runs on one host."
+        return tr("All of {name} runs on one host.", name=name)
     if origin.of > 1:
-        return f"All {origin.of} of {name} are needed, and each of them may fail."
-    place = f" in zone {zones[0]}" if len(zones) == 1 else ""
-    return f"{name} is there once{place}, and nothing stands in for it."
+        return tr("All {of} of {name} are needed, and each of them may fail.", of=origin.of, name=name)
+    place = tr(" in zone {zones}", zones=zones[0]) if len(zones) == 1 else ""
+    return tr("{name} is there once{place}, and nothing stands in for it.", name=name, place=place)
 
 
 def _stops(stopped: _Stopped) -> str:
     flows = [f'"{flow.result.name}"' for flow in stopped.flows]
-    return f"Its failure stops {listed(flows)}."
+    return tr("Its failure stops {flows}.", flows=listed(flows))
 
 
 def _of_zone(context: Context, stopped: _Stopped, causes: list[str]) -> Finding:
     rule, point = context.rule("SPOF-02"), stopped.hit.point
     flows = [f'"{flow.result.name}"' for flow in stopped.flows]
-    needs = "needs" if len(causes) == 1 else "need"
     return rule.finding(
-        f"{context.names(causes)} {needs} zone {point.zone}. Its loss stops {listed(flows)}.",
+        tr(
+            "{names} needs zone {zone}. Its loss stops {flows}."
+            if len(causes) == 1
+            else "{names} need zone {zone}. Its loss stops {flows}.",
+            names=context.names(causes),
+            zone=point.zone,
+            flows=listed(flows),
+        ),
         severity=severity_at(rule, rule.severity, causes, context.exposures),
-        title=f"The loss of zone {point.zone} stops {counted(len(flows), 'flow')}" if len(flows) > 1 else rule.title,
+        title=tr("The loss of zone {zone} stops {count} flows", zone=point.zone, count=len(flows))
+        if len(flows) > 1
+        else tr(rule.title),
         components=tuple(causes),
         boundaries=tuple(_networks_in_one_zone(context, causes)),
         witness=point.witness,
@@ -129,11 +138,21 @@ def _of_region(context: Context, flow: FlowStudy) -> Iterator[Finding]:
     if not hits:
         return
     rule, goal = context.rule("SPOF-03"), flow.result.goal
-    services = [hit.point.label.removesuffix(" in this Region") for hit in hits if hit.origin.what is What.SERVICE]
+    services = [
+        hit.point.label.removesuffix(tr("{service} in this Region", service=""))
+        for hit in hits
+        if hit.origin.what is What.SERVICE
+    ]
     region = context.resolution.architecture.settings.region
     demanding = context.profile.demanding_goal
-    message = f'"{flow.result.name}" needs the Region {region}'
-    message += f", and in it {listed(services)}." if services else "."
+    message = tr(
+        '"{name}" needs the Region {region}, and in it {services}.'
+        if services
+        else '"{name}" needs the Region {region}.',
+        name=flow.result.name,
+        region=region,
+        services=listed(services),
+    )
     severity = Severity.INFO if goal is None else Severity.MEDIUM if goal >= demanding else Severity.LOW
     first = next((hit for hit in hits if hit.origin.what is What.REGION), hits[0])
     yield rule.finding(

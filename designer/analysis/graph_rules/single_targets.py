@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.catalog.resolve import ResolvedWire
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -26,5 +27,9 @@ def _single(context: Context, wire: ResolvedWire) -> Iterator[Finding]:
     # A function has as many runs as it needs, and no replicas of its own.
     replicas = context.studies.parts.anatomies[wire.target.id].replicas
     if len(replicas) == 1 and wire.target.kind.failure.replica_figures:
-        message = f"{wire.source.name} has {wire.target.name} as its only target, which is there once."
+        message = tr(
+            "{name} has {other} as its only target, which is there once.",
+            name=wire.source.name,
+            other=wire.target.name,
+        )
         yield context.rule("ELB-04").finding(message, components=(wire.target.id,), connections=(wire.id,))

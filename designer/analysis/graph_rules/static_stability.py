@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.graph_rules.single_points import falls_short
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -20,7 +21,14 @@ def find(context: Context) -> Iterator[Finding]:
         zone = min(short, key=lambda zone: (_left(context, resolved.id, zone), zone))
         left, needed = _left(context, resolved.id, zone), anatomy.needed
         yield rule.finding(
-            f"{resolved.name} needs {needed} of {len(anatomy.replicas)}, and zone {zone} leaves {left}.",
+            tr(
+                "{name} needs {needed} of {count}, and zone {zone} leaves {left}.",
+                name=resolved.name,
+                needed=needed,
+                count=len(anatomy.replicas),
+                zone=zone,
+                left=left,
+            ),
             components=(resolved.id,),
             level="zone",
             property="needed" if "needed" in resolved.kind.properties else None,

@@ -9,6 +9,7 @@ from designer.analysis.findings import Finding, Severity
 from designer.analysis.graph_rules.context import Context
 from designer.analysis.wording import listed
 from designer.catalog.resolve import Resolved
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -30,12 +31,16 @@ def _findings(context: Context, balancer: Resolved, targets: list[Resolved]) -> 
     if alone and len(balancer.zones) > 1:
         counts = _targets_by_zone(context, balancer, targets)
         if len(set(counts.values())) > 1:
-            shown = ", ".join(f"{count} in zone {zone}" for zone, count in counts.items())
-            message = f"{balancer.name} keeps to the targets of each zone, and there are {shown}."
+            shown = ", ".join(tr("{count} in zone {zone}", count=count, zone=zone) for zone, count in counts.items())
+            message = tr(
+                "{name} keeps to the targets of each zone, and there are {shown}.", name=balancer.name, shown=shown
+            )
             yield context.rule("ELB-02").finding(message, components=keys, property="cross_zone")
             return
     if empty and len(balancer.zones) > 1:
-        message = f"{balancer.name} is enabled in zone {', '.join(empty)}, where it has no target."
+        message = tr(
+            "{name} is enabled in zone {names}, where it has no target.", name=balancer.name, names=", ".join(empty)
+        )
         yield context.rule("ELB-03").finding(message, components=keys)
     yield from _out_of_reach(context, balancer, targets)
 
@@ -49,12 +54,22 @@ def _out_of_reach(context: Context, balancer: Resolved, targets: list[Resolved])
     if not outside:
         return
     rule, names = context.rule("ELB-09"), listed([target.name for target in outside])
-    where = f"zone {zones[0]}" if len(zones) == 1 else f"zones {listed(zones)}"
+    where = tr("zone {zones}", zones=zones[0]) if len(zones) == 1 else tr("zones {zones}", zones=listed(zones))
     served = any(len({*target.zones} & {*balancer.zones}) > 1 for target in placed)
     yield rule.finding(
-        f"{balancer.name} is not enabled in {where}: what runs there of {names} gets no requests.",
+        tr(
+            "{name} is not enabled in {where}: what runs there of {names} gets no requests.",
+            name=balancer.name,
+            where=where,
+            names=names,
+        ),
         severity=Severity.MEDIUM if served else rule.severity,
-        fix=f"Enable {balancer.name} in {where} as well, or run {names} in its zones only.",
+        fix=tr(
+            "Enable {name} in {where} as well, or run {names} in its zones only.",
+            name=balancer.name,
+            where=where,
+            names=names,
+        ),
         components=(balancer.id, *(target.id for target in outside)),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -13,5 +14,5 @@ def find(context: Context) -> Iterator[Finding]:
     architecture = context.resolution.architecture
     for key in sorted(architecture.components):
         if not architecture.wires_of(key):
-            message = f"{context.name(key)} has no wire."
+            message = tr("{name} has no wire.", name=context.name(key))
             yield context.rule("CPL-14").finding(message, components=(key,))

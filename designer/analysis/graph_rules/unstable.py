@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from designer.analysis.findings import Finding
 from designer.analysis.graph_rules.context import Context
+from designer.language import tr
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -14,9 +15,12 @@ def find(context: Context) -> Iterator[Finding]:
     for consumer, provider in figures.unstable_dependencies:
         if not context.graph.is_synchronous(consumer, provider):
             continue
-        message = (
-            f"{figures.ais[consumer]} services rely on {context.name(consumer)}, which waits for "
-            f"{context.name(provider)}; that one depends on {figures.ads[provider]} others itself."
+        message = tr(
+            "{ais} services rely on {name}, which waits for {other}; that one depends on {ads} others itself.",
+            ais=figures.ais[consumer],
+            name=context.name(consumer),
+            other=context.name(provider),
+            ads=figures.ads[provider],
         )
         way = context.graph.wires(consumer, provider)
         wires = tuple(key for key in way if key in context.resolution.architecture.connections)

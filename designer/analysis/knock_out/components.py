@@ -13,6 +13,7 @@ from designer.analysis.wiring import Wiring
 from designer.analysis.works import Failure, OwnEvent, TooFewAlternatives, TooFewReplicas
 from designer.catalog.entries import Role, Strength
 from designer.catalog.resolve import ResolvedWire
+from designer.language import tr
 
 
 @dataclass(slots=True)
@@ -108,23 +109,37 @@ class Components:
             return lost
         noun = self.words.noun(key)
         if reason.up == 0:
-            return f"none of its {reason.total} {noun} is up: {lost}"
-        return f"only {reason.up} of {reason.total} {noun} up, {reason.needed} needed: {lost}"
+            return tr("none of its {total} {noun} is up: {lost}", total=reason.total, noun=noun, lost=lost)
+        return tr(
+            "only {up} of {total} {noun} up, {needed} needed: {lost}",
+            up=reason.up,
+            total=reason.total,
+            noun=noun,
+            needed=reason.needed,
+            lost=lost,
+        )
 
     def _without(self, reason: TooFewAlternatives, *, entry: bool) -> str:
         members = [component_of(member) for member in reason.failed]
         if reason.total == 1:
-            return f"{'not served: ' if entry else ''}needs {self._who_is(members[0])}"
+            return tr("not served: needs {what}" if entry else "needs {what}", what=self._who_is(members[0]))
         if reason.working:
-            left = f"only {reason.working} of its {reason.total} targets work, {reason.needed} needed"
-            return f"{left}: without {self.words.names(members)}"
-        return f"none of its {reason.total} targets works: {self.words.names(members)}"
+            left = tr(
+                "only {working} of its {total} targets work, {needed} needed",
+                working=reason.working,
+                total=reason.total,
+                needed=reason.needed,
+            )
+            return tr("{left}: without {names}", left=left, names=self.words.names(members))
+        return tr("none of its {total} targets works: {names}", total=reason.total, names=self.words.names(members))
 
     def _who_is(self, component: str) -> str:
         """ "Database, which is down"."""
         failure = self.failed.get(component)
         short = failure is not None and self._is_short(failure)
-        return f"{self.words.name(component)}, which is {'short of capacity' if short else 'down'}"
+        return tr(
+            "{name}, which is short of capacity" if short else "{name}, which is down", name=self.words.name(component)
+        )
 
     def _buffering(self, key: str) -> tuple[_Notes, int | None, int | None]:
         """What waits in a component, for how many seconds it is kept, and after how many attempts it leaves."""
@@ -133,9 +148,15 @@ class Components:
             lost_after = kept_for(wire.source)
             tries = self._attempts(wire)
             fewest = tries if fewest is None else min(fewest, tries or fewest)
-            text = f"work waits for {self._who_is(wire.target.id)}, and is lost after {time(lost_after)}"
+            text = tr(
+                "work waits for {what}, and is lost after {time}",
+                what=self._who_is(wire.target.id),
+                time=time(lost_after),
+            )
             if tries is not None:
-                text += f"; each attempt fails, and after {tries} of them it goes to the queue of failures"
+                text += tr(
+                    "; each attempt fails, and after {tries} of them it goes to the queue of failures", tries=tries
+                )
             notes.add(text, {wire.target.id: self._step(wire.target.id)})
         return notes, lost_after, fewest
 
@@ -159,15 +180,29 @@ class Components:
         if gone:
             total = len(anatomy.replicas)
             why = self.words.below(key, (event for events in gone for event in events))
-            notes.add(f"{total - len(gone)} of {total} {self.words.noun(key)} up: {why}", {})
+            notes.add(
+                tr(
+                    "{up} of {total} {noun} up: {why}",
+                    up=total - len(gone),
+                    total=total,
+                    noun=self.words.noun(key),
+                    why=why,
+                ),
+                {},
+            )
         for choice in self.wiring.alternatives(key).values():
             count, failed = len(choice.members), sorted(member for member in choice.members if member in self.failed)
             if failed:
-                text = f"{count - len(failed)} of {count} targets work, without {self.words.names(failed)}"
+                text = tr(
+                    "{count} of {total} targets work, without {names}",
+                    count=count - len(failed),
+                    total=count,
+                    names=self.words.names(failed),
+                )
                 notes.add(text, {member: self._step(member) for member in failed})
         for wire in self.wiring.outgoing[key]:
             if wire.strength is Strength.SOFT and wire.target.id in self.failed:
-                text = f"does without {self._who_is(wire.target.id)}"
+                text = tr("does without {what}", what=self._who_is(wire.target.id))
                 notes.add(text, {wire.target.id: self._step(wire.target.id)})
         return notes
 

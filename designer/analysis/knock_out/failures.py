@@ -11,6 +11,7 @@ from designer.analysis.networks import networks
 from designer.analysis.system import Level
 from designer.catalog.resolve import Resolution
 from designer.errors import UserError
+from designer.language import tr
 
 COMPONENT = "component:"
 ZONE = "zone:"
@@ -90,7 +91,7 @@ def failure_named(name: str, resolution: Resolution, parts: Parts) -> Failure:
         return _gateways(parts, zone)
     if name in _single_events(parts):
         return _event(resolution, parts, name)
-    raise UnknownFailure(f"nothing that can fail is called {name!r}", hint=_there_are(resolution, parts))
+    raise UnknownFailure(tr("nothing that can fail is called {name!r}", name=name), hint=_there_are(resolution, parts))
 
 
 def _component(resolution: Resolution, key: str) -> Failure:
@@ -101,18 +102,23 @@ def _component(resolution: Resolution, key: str) -> Failure:
 
 def _zone(parts: Parts, zone: str) -> Failure:
     # A zone in which nothing stands has no event, and its loss does nothing.
-    return Failure(name=ZONE + zone, label=f"Zone {zone}", events=_known(parts, ZONE + zone), zone=zone)
+    return Failure(name=ZONE + zone, label=tr("Zone {zone}", zone=zone), events=_known(parts, ZONE + zone), zone=zone)
 
 
 def _region(resolution: Resolution, parts: Parts) -> Failure:
-    label = f"Region {resolution.architecture.settings.region}"
+    label = tr("Region {region}", region=resolution.architecture.settings.region)
     return Failure(name=REGION, label=label, events=_known(parts, REGION))
 
 
 def _gateways(parts: Parts, zone: str) -> Failure:
     events = [key for key, origin in parts.origins.items() if origin.what is What.GATEWAY and origin.zone == zone]
-    word = "NAT gateways" if len(events) > 1 else "NAT gateway"
-    return Failure(name=GATEWAY + zone, label=f"{word} in zone {zone}", events=tuple(sorted(events)), zone=zone)
+    word = tr("NAT gateways") if len(events) > 1 else tr("NAT gateway")
+    return Failure(
+        name=GATEWAY + zone,
+        label=tr("{word} in zone {zone}", word=word, zone=zone),
+        events=tuple(sorted(events)),
+        zone=zone,
+    )
 
 
 def _event(resolution: Resolution, parts: Parts, event: str) -> Failure:
@@ -125,7 +131,7 @@ def event_label(resolution: Resolution, parts: Parts, event: str) -> str:
     found, origin = parts.events[event], parts.origins[event]
     label = found.label[:1].upper() + found.label[1:]
     if origin.what is What.SERVICE and origin.component is not None and found.level is not Level.resource:
-        return f"{label}, for {resolution.architecture.components[origin.component].name}"
+        return tr("{label}, for {name}", label=label, name=resolution.architecture.components[origin.component].name)
     return label
 
 
@@ -158,18 +164,20 @@ def _there_are(resolution: Resolution, parts: Parts) -> str:
     for failure in what_can_fail(resolution, parts):
         if failure.sort in sorts:
             sorts[failure.sort].append(failure.name)
-    return "there are " + "; ".join(_sorts(sorts))
+    return tr("there are ") + "; ".join(_sorts(sorts))
 
 
 def _sorts(sorts: dict[Sort, list[str]]) -> Iterator[str]:
     for sort, names in sorts.items():
         if names:
-            yield f"{sort}s {_limited(names)}" if len(names) > 1 else f"the {sort} {names[0]}"
+            yield (
+                f"{sort}s {_limited(names)}" if len(names) > 1 else tr("the {sort} {names}", sort=sort, names=names[0])
+            )
         if sort is Sort.ZONE:
             yield REGION
 
 
 def _limited(names: Iterable[str]) -> str:
     found = list(names)
-    more = f" and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+    more = tr(" and {count} more", count=len(found) - MOST_LISTED) if len(found) > MOST_LISTED else ""
     return ", ".join(found[:MOST_LISTED]) + more

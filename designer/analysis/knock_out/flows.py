@@ -10,6 +10,7 @@ from designer.analysis.knock_out.outcome import Effect, FlowEffect, State
 from designer.analysis.knock_out.wording import Words, time
 from designer.analysis.system import System
 from designer.analysis.works import failure_steps
+from designer.language import tr
 from designer.model.entities import Flow, Mode
 
 if TYPE_CHECKING:
@@ -77,25 +78,35 @@ class FlowJudge:
         causes: tuple[str, ...],
     ) -> str:
         if completed and accepted:
-            return "completes"
+            return tr("completes")
         why = self._why(causes)
         if not accepted:
-            return f"is stopped: {why}"
+            return tr("is stopped: {why}", why=why)
         if not waiting or lost_after is None:
-            return f"is accepted, and not completed: {why}"
+            return tr("is accepted, and not completed: {why}", why=why)
         places = self.words.names(waiting)
         if any(self.effects[key].attempts is not None for key in waiting):
-            places += " or a queue of failures"
-        return f"is accepted; the rest waits in {places} for {time(lost_after)} at most: {why}"
+            places += tr(" or a queue of failures")
+        return tr(
+            "is accepted; the rest waits in {places} for {time} at most: {why}",
+            places=places,
+            time=time(lost_after),
+            why=why,
+        )
 
     def _why(self, causes: tuple[str, ...]) -> str:
         short = [key for key in causes if self.effects[key].state is State.CAPACITY_SHORT]
         rest = [key for key in causes if key not in short]
         parts = []
         if rest:
-            parts.append(f"{self.words.names(rest)} {'is' if len(rest) == 1 else 'are'} down")
+            parts.append(tr("{names} is down" if len(rest) == 1 else "{names} are down", names=self.words.names(rest)))
         if short:
-            parts.append(f"{self.words.names(short)} {'is' if len(short) == 1 else 'are'} short of capacity")
+            parts.append(
+                tr(
+                    "{names} is short of capacity" if len(short) == 1 else "{names} are short of capacity",
+                    names=self.words.names(short),
+                )
+            )
         return ", ".join(parts)
 
 

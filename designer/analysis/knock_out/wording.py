@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from designer.analysis.dependency import Parts, What
 from designer.analysis.known_facts import figure_key
 from designer.analysis.system import Level
-from designer.analysis.wording import listed
+from designer.analysis.wording import counted, listed
 from designer.catalog.resolve import Resolution, Resolved
+from designer.language import later, tr
 
 
 class Words:
@@ -29,49 +30,49 @@ class Words:
         """Why an event of its own stops a component."""
         origin = self.parts.origins.get(event)
         if origin is None:
-            return "it fails as a whole"
+            return tr("it fails as a whole")
         if event == figure_key(component) and origin.what is not What.SERVICE:
-            return "its own failure"
+            return tr("its own failure")
         match origin.what:
             case What.REGION:
-                return "the Region is down"
+                return tr("the Region is down")
             case What.NOTHING_RUNS:
-                return f"none of its {self.noun(component)} runs"
+                return tr("none of its {noun} runs", noun=self.noun(component))
             case What.CROWD | What.REPLICA:
-                return f"too few of its {_noun(self.resolution.component(component))} are up"
+                return tr("too few of its {noun} are up", noun=tr(_noun(self.resolution.component(component))))
             case What.SERVICE if self.parts.events[event].level is not Level.resource:
-                return f"{self.parts.events[event].label} is down"
+                return tr("{label} is down", label=self.parts.events[event].label)
             case _:
-                return "its own failure"
+                return tr("its own failure")
 
     def below(self, component: str, events: Iterable[str]) -> str:
         """What took replicas of a component down: "zone a is down"."""
         found = list(dict.fromkeys(self._below(component, event) for event in events))
-        return f"{listed(found)} {'is' if len(found) == 1 else 'are'} down"
+        return tr("{names} is down" if len(found) == 1 else "{names} are down", names=listed(found))
 
     def _below(self, component: str, event: str) -> str:
         origin, label = self.parts.origins[event], self.parts.events[event].label
         match origin.what:
             case What.ZONE:
-                return f"zone {origin.zone}"
+                return tr("zone {zone}", zone=origin.zone)
             case What.GATEWAY:
-                return f"the NAT gateway in zone {origin.zone}"
+                return tr("the NAT gateway in zone {zone}", zone=origin.zone)
             case What.HOST if origin.of > 1:
                 return label.rpartition(", ")[2]
             case What.HOST:
-                return "its host"
+                return tr("its host")
             case What.REPLICA if origin.of > 1:
                 return f"{self.noun(component, 1)} {int(event.rpartition(':')[2]) + 1}"
             case _:
-                return f"its {self.noun(component, 1)}"
+                return tr("its {noun}", noun=self.noun(component, 1))
 
     def noun(self, component: str, count: int = 2) -> str:
         """What the replicas of a component are: instances, tasks, zones."""
-        plural = _noun(self.resolution.component(component))
+        words = _noun(self.resolution.component(component))
         if self.in_units(component):
             hosts = any(self._is_host(event) for unit in self.parts.anatomies[component].replicas for event in unit)
-            plural = "hosts" if hosts else "zones"
-        return plural if count != 1 else plural.removesuffix("s")
+            words = later("hosts") if hosts else later("zones")
+        return tr(words if count != 1 else words.removesuffix("s"))
 
     def in_units(self, component: str) -> bool:
         """Whether the replicas are so many that the model holds the zones or hosts that carry them instead."""
@@ -83,11 +84,11 @@ class Words:
 
 def _noun(resolved: Resolved) -> str:
     """The unit of the property that counts the replicas; a component that has one in each zone is in zones."""
-    counted = resolved.kind.failure.replicas or ""
-    prop = resolved.kind.properties.get(counted)
+    replicas = resolved.kind.failure.replicas or ""
+    prop = resolved.kind.properties.get(replicas)
     if prop is not None and prop.unit.endswith("s"):
         return prop.unit
-    return "zones" if "len(zones)" in counted else "replicas" if "replicas" in counted else "instances"
+    return later("zones") if "len(zones)" in replicas else later("replicas" if "replicas" in replicas else "instances")
 
 
 DURATIONS: Mapping[str, int] = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
@@ -98,5 +99,5 @@ def time(seconds: int) -> str:
     for unit, length in DURATIONS.items():
         if seconds % length == 0 and seconds >= length:
             count = seconds // length
-            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-    return "0 seconds"
+            return counted(count, unit)
+    return counted(0, "second")

@@ -18,6 +18,7 @@ from designer.gui.icons import service_pixmap
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.gui.states import WORDS as STATE_WORDS
 from designer.gui.states import draw_sign
+from designer.language import tr
 
 MARGIN = 10
 """Room around a card in its pixmap, for shadow and halo."""
@@ -183,7 +184,7 @@ STATE_LEFT, STATE_TOP = 8, CARD_HEIGHT - BADGE_HEIGHT / 2
 
 def state_width(look: Look, state: Effects) -> float:
     """The width of a state's pill, in units."""
-    return 27 + look.badge_metrics.horizontalAdvance(STATE_WORDS[state])
+    return 27 + look.badge_metrics.horizontalAdvance(tr(STATE_WORDS[state]))
 
 
 def draw_state(painter: QPainter, look: Look, state: Effects) -> None:
@@ -202,7 +203,7 @@ def draw_state(painter: QPainter, look: Look, state: Effects) -> None:
     painter.restore()
     painter.setPen(look.severity_text)
     painter.setFont(look.badge_font)
-    painter.drawText(QRectF(18, 0, width - 18, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, STATE_WORDS[state])
+    painter.drawText(QRectF(18, 0, width - 18, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, tr(STATE_WORDS[state]))
 
 
 def _count(count: int) -> str:

@@ -9,6 +9,8 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.resolve import Resolution, card_text
 from designer.gui.canvas.wires import WireStyle
+from designer.gui.states import COUPLINGS, STYLES
+from designer.gui.states import WORDS as STATE_WORDS
 from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
@@ -72,7 +74,7 @@ class Labels:
 
     def kind_title(self, component: str) -> str:
         """The title of a component's kind ("SQS queue")."""
-        return self.catalog.kinds[self.architecture.components[component].kind].title
+        return tr(self.catalog.kinds[self.architecture.components[component].kind].title)
 
     def facts(self, component: str) -> str:
         """The line of key facts of a component ("2-6 x m7g.large")."""
@@ -103,7 +105,7 @@ class Labels:
     def verb(self, wire: Connection) -> str:
         """What a wire says."""
         verb = self.catalog.relations[wire.relation].verb
-        return self._resolution.wire(wire.id).verb if "{" in verb else verb
+        return tr(self._resolution.wire(wire.id).verb if "{" in verb else verb)
 
     def wire_text(self, wire: Connection) -> str:
         """What stands on a wire: the first line of its note, else what it says; a long line is cut."""
@@ -131,7 +133,7 @@ class Labels:
         """The accessible name of a component: "Orders, SQS queue, 2 findings"."""
         name = self.architecture.components[component].name
         effect = self.effects.get(component)
-        state = [] if effect is None else [effect.state.value.replace("-", " ")]
+        state = [] if effect is None else [tr(STATE_WORDS[effect.state]).lower()]
         counted = self._counted(Collection.COMPONENTS, component)
         return ", ".join([name, self.kind_title(component), *state, *counted])
 
@@ -153,7 +155,7 @@ class Labels:
         lines = [self.connection_name(connection)]
         coupling = self._coupling.get(connection)
         if coupling is not None:
-            lines += [f"{coupling.style}, {coupling.strength}, {coupling.word} coupling", *coupling.reasons]
+            lines += [_coupling_words(coupling), *coupling.reasons]
         note = self.architecture.connections[connection].note.strip()
         return "\n".join([*lines, note] if note else lines)
 
@@ -161,7 +163,11 @@ class Labels:
         """The accessible name of a boundary: "Web, Subnet tier"."""
         entity = self.architecture.boundaries[boundary]
         return ", ".join(
-            [entity.name, self.catalog.boundaries[entity.kind].title, *self._counted(Collection.BOUNDARIES, boundary)]
+            [
+                entity.name,
+                tr(self.catalog.boundaries[entity.kind].title),
+                *self._counted(Collection.BOUNDARIES, boundary),
+            ]
         )
 
     def _counted(self, collection: Collection, key: str) -> list[str]:
@@ -169,6 +175,11 @@ class Labels:
         if found is None:
             return []
         return [plural("{count} finding", "{count} findings", found[1])]
+
+
+def _coupling_words(coupling: WireCoupling) -> str:
+    words = (STYLES[coupling.style], STYLES[coupling.strength], COUPLINGS[coupling.word])
+    return ", ".join(tr(word) for word in words)
 
 
 def _moves_only(changes: Changes) -> bool:

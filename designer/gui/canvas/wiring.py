@@ -138,8 +138,8 @@ class Wiring:
         menu = QMenu(self._canvas)
         menu.setAccessibleName(tr("What the wire means"))
         for relation in choice.relations:
-            action = menu.addAction(relation.title)
-            action.setToolTip(tip(relation.summary))
+            action = menu.addAction(tr(relation.title))
+            action.setToolTip(tip(tr(relation.summary)))
             action.triggered.connect(lambda _=False, relation=relation: chosen(relation))
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -165,4 +165,6 @@ class Wiring:
         if self._canvas.do(batch):
             self._canvas.select(connections=[new])
             names = ", ".join(name.replace("_", " ") for name in lost)
-            self._canvas.say(tr("{title} has no {names}: left out.", title=relation.title, names=names) if lost else "")
+            self._canvas.say(
+                tr("{title} has no {names}: left out.", title=tr(relation.title), names=names) if lost else ""
+            )

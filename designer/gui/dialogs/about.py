@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from designer import __version__
 from designer.gui.controls import label
 from designer.gui.icons import service_icon
-from designer.language import tr
+from designer.language import later, tr
 
-_TEXT = (
+_TEXT = later(
     "Draw an architecture, see at once which single failure stops it and which parts are too tightly coupled, and "
     "export a CloudFormation template that deploys. Everything stays on this computer."
 )
-_TERMS = (
+_TERMS = later(
     "Under the MIT licence. Not affiliated with or endorsed by Amazon Web Services; AWS and the names of its services "
     "are trademarks of Amazon.com, Inc. or its affiliates."
 )
@@ -43,9 +43,9 @@ class AboutDialog(QDialog):
         )
         words.addWidget(label(versions, "small"))
         words.addSpacing(8)
-        words.addWidget(label(_TEXT, wrap=True))
+        words.addWidget(label(tr(_TEXT), wrap=True))
         words.addSpacing(6)
-        words.addWidget(label(_TERMS, "small", wrap=True))
+        words.addWidget(label(tr(_TERMS), "small", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(18)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)

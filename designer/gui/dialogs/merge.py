@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from designer.cloudformation.diff.text import one_line
 from designer.gui.controls import label
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 from designer.storage.merge import Conflict, Merge, Side, Unit
 
-_NAMES = {Side.MINE: "Here", Side.THEIRS: "In the file"}
+_NAMES = {Side.MINE: later("Here"), Side.THEIRS: later("In the file")}
 
 
 class MergeDialog(QDialog):
@@ -110,5 +110,5 @@ def decided(merge: Merge, name: str, parent: QWidget) -> Mapping[Unit, Side] | N
 
 
 def _words(conflict: Conflict, side: Side) -> str:
-    text = one_line(f"{_NAMES[side]}: {conflict.did(side)}").replace("&", "&&")
+    text = one_line(f"{tr(_NAMES[side])}: {conflict.did(side)}").replace("&", "&&")
     return text if len(text) <= 90 else f"{text[:89]}…"

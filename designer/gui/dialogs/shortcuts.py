@@ -8,26 +8,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from designer.gui.actions import COMMANDS, Command, plain, sequences
+from designer.gui.actions import COMMANDS, Command, explanation, sequences
 from designer.gui.controls import label
-from designer.language import tr
+from designer.language import later, tr
 
 MOUSE = (
-    ("Wheel", "Scroll; with Shift sideways"),
-    ("Ctrl or Alt + wheel, pinch", "Zoom to the pointer"),
-    ("Space, middle or right button, drag", "Move the view"),
-    ("Drag on empty ground", "Select: to the right what is inside, to the left what is touched"),
-    ("Shift + click", "Add to the selection, or take out"),
-    ("Alt + click", "Select what lies below"),
-    ("Drag a card's edge", "Connect"),
-    ("Tab, Shift + Tab", "Next, previous component"),
-    ("Arrow keys", "Move what is selected"),
-    ("Double-click, F2", "Rename"),
-    ("Double-click on empty ground, /", "Add a service"),
-    ("Drag a selected wire's end, or its run", "Reconnect, or bend"),
-    ("Alt + Enter", "Go to the inspector"),
-    ("Home", "Show the whole drawing"),
-    ("Escape", "Give up what was begun; from a panel, back to the canvas"),
+    (later("Wheel"), later("Scroll; with Shift sideways")),
+    (later("Ctrl or Alt + wheel, pinch"), later("Zoom to the pointer")),
+    (later("Space, middle or right button, drag"), later("Move the view")),
+    (later("Drag on empty ground"), later("Select: to the right what is inside, to the left what is touched")),
+    (later("Shift + click"), later("Add to the selection, or take out")),
+    (later("Alt + click"), later("Select what lies below")),
+    (later("Drag a card's edge"), later("Connect")),
+    (later("Tab, Shift + Tab"), later("Next, previous component")),
+    (later("Arrow keys"), later("Move what is selected")),
+    (later("Double-click, F2"), later("Rename")),
+    (later("Double-click on empty ground, /"), later("Add a service")),
+    (later("Drag a selected wire's end, or its run"), later("Reconnect, or bend")),
+    (later("Alt + Enter"), later("Go to the inspector")),
+    (later("Home"), later("Show the whole drawing")),
+    (later("Escape"), later("Give up what was begun; from a panel, back to the canvas")),
 )
 """What the canvas answers to besides commands, in the words of this page."""
 
@@ -72,7 +72,10 @@ class ShortcutsDialog(QDialog):
 def _rows(commands: list[Command]) -> tuple[tuple[str, str], ...]:
     native = QKeySequence.SequenceFormat.NativeText
     return tuple(
-        (", ".join(key.toString(native) for key in sequences(command)[:2]), command.tip or plain(command.text))
+        (
+            ", ".join(key.toString(native) for key in sequences(command)[:2]),
+            explanation(command),
+        )
         for command in commands
         if command.keys
     )
@@ -81,14 +84,14 @@ def _rows(commands: list[Command]) -> tuple[tuple[str, str], ...]:
 def _table(title: str, rows: tuple[tuple[str, str], ...]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(6)
-    column.addWidget(label(title, "heading"))
+    column.addWidget(label(tr(title), "heading"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(5)
     grid.setColumnMinimumWidth(0, 120)
     grid.setColumnStretch(1, 1)
     for row, (keys, words) in enumerate(rows):
-        grid.addWidget(label(keys, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(words, "muted", wrap=True), row, 1)
+        grid.addWidget(label(tr(keys), wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(tr(words), "muted", wrap=True), row, 1)
     column.addLayout(grid)
     return column

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from designer.catalog.entries import Property, PropertyType
 from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.entities import Value
 
-DEFAULT, NOT_SET = "default", "not set"
+DEFAULT, NOT_SET = later("default"), later("not set")
 _AROUND_LINES = 11
 """Border, padding and upper margin of a block of text: so high, it shows whole lines."""
 
@@ -68,7 +68,7 @@ class BooleanEditor(Editor):
         self.switch.setTristate(state.mixed)
         on = Qt.CheckState.Checked if state.value else Qt.CheckState.Unchecked
         self.switch.setCheckState(Qt.CheckState.PartiallyChecked if state.mixed else on)
-        self.switch.mark = "" if state.own or state.mixed else DEFAULT
+        self.switch.mark = "" if state.own or state.mixed else tr(DEFAULT)
         self.switch.update()
 
 
@@ -88,7 +88,7 @@ class ChoiceEditor(Editor):
         """The value's title, greyed while it is the default."""
         self.box.setCurrentIndex(-1 if state.mixed else self.box.findData(state.value))
         quiet = not state.own and not state.mixed
-        self.box.mark = DEFAULT if quiet else ""
+        self.box.mark = tr(DEFAULT) if quiet else ""
         set_state(self.box, "quiet", quiet)
         self.box.update()
 
@@ -114,7 +114,7 @@ class NumberEditor(Editor):
             text = self.box.lineEdit().text()
             self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
         else:
-            mark = NOT_SET if state.value is None else DEFAULT
+            mark = tr(NOT_SET if state.value is None else DEFAULT)
             self.box.set_text("", _number_text(state.value), mark)
 
     def _read(self, text: str) -> Value:
@@ -144,7 +144,7 @@ class TextEditor(Editor):
             self.box.setText(text)
         hint = "" if state.value is None else str(state.value)
         self.box.setPlaceholderText(tr("Mixed") if state.mixed else hint)
-        self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
+        self.box.mark = tr(DEFAULT) if hint and not state.own and not state.mixed else ""
         self.box.update()
 
 
@@ -179,7 +179,7 @@ class SuggestionEditor(Editor):
             self.line.setCursorPosition(0)
         hint = "" if state.value is None else str(state.value)
         self.line.setPlaceholderText(tr("Mixed") if state.mixed else hint)
-        self.box.mark = DEFAULT if hint and not state.own and not state.mixed else ""
+        self.box.mark = tr(DEFAULT) if hint and not state.own and not state.mixed else ""
         self.box.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

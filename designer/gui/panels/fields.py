@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QToolTip, QWidget
 
 from designer.catalog.check import check_value
 from designer.catalog.entries import Property
+from designer.catalog.spoken import spoken
 from designer.gui.controls import label, set_state, tool_button
 from designer.gui.panels.editors import BlockEditor, FieldState, editor_for
 from designer.language import tr
@@ -99,6 +100,7 @@ class Field(Row):
     """The cursor left the editor: the next key begins another undo step."""
 
     def __init__(self, prop: Property, *, wide: bool = False) -> None:
+        prop = spoken(prop)
         editor = editor_for(prop)
         super().__init__(prop.title, editor.widget, prop.help, high=isinstance(editor, BlockEditor), wide=wide)
         self.prop = prop

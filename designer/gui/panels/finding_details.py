@@ -110,7 +110,7 @@ class Details(QScrollArea):
                 tr("Its reason, what to do about it, and the way it takes through the drawing show here.")
             )
         else:
-            self.severity.setText(" · ".join(part for part in (WORDS[finding.severity], places) if part))
+            self.severity.setText(" · ".join(part for part in (tr(WORDS[finding.severity]), places) if part))
             self.title.setText(finding.title)
             self.message.setText(finding.message)
         self.severity.setVisible(finding is not None)

@@ -92,7 +92,7 @@ class FindingModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(finding.message)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{WORDS[finding.severity]}: {finding.title}" + (f", {places}" if places else "")
+                return f"{tr(WORDS[finding.severity])}: {finding.title}" + (f", {places}" if places else "")
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return finding.message
         return finding if role == FINDING else places if role == PLACES else None
@@ -120,7 +120,7 @@ class FindingRows(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.pen("text-muted"))
         painter.setFont(small)
-        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, WORDS[finding.severity])
+        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, tr(WORDS[finding.severity]))
         start = left + _ICON + 7 + _WORD
         room = option.rect.right() - 14 - start
         title = min(room, metrics.horizontalAdvance(finding.title))

@@ -253,9 +253,9 @@ class SeverityFilter(QWidget):
         for severity, button in self.buttons.items():
             count = counts.get(severity, 0)
             button.setVisible(count > 0)
-            button.setText(f"{WORDS[severity]} {count}")
-            button.setAccessibleName(f"{WORDS[severity]}: {count}")
-            button.setToolTip(tr("Show findings of severity {severity}", severity=WORDS[severity].lower()))
+            button.setText(f"{tr(WORDS[severity])} {count}")
+            button.setAccessibleName(f"{tr(WORDS[severity])}: {count}")
+            button.setToolTip(tr("Show findings of severity {severity}", severity=tr(WORDS[severity]).lower()))
 
     def chosen(self) -> set[Severity]:
         """The severities to show."""

@@ -10,12 +10,12 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from designer.gui.controls import empty_layout, label
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.fixes import Preview
 
-_TRADE = "Solves its finding, and lowers a figure"
+_TRADE = later("Solves its finding, and lowers a figure")
 MOST_ROWS = 20
 """More fixes than this are only counted."""
 
@@ -44,7 +44,7 @@ class FixRow(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(2)
         if preview.falls:
-            tags = (*tags, _TRADE)
+            tags = (*tags, tr(_TRADE))
         if tags:
             texts.addWidget(label(" · ".join(tags), "heading"))
         texts.addWidget(label(fix.title, "title", wrap=True))

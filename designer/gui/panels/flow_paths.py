@@ -34,24 +34,28 @@ from designer.gui.panels.flow_rows import (
 )
 from designer.gui.panels.flow_study import MOST_LINES, Explanation, Question, explain
 from designer.gui.panels.trees import tree
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 from designer.model.entities import Mode
 
 if TYPE_CHECKING:
     from designer.analysis.flow_weights import FlowWeights
 
-_COLUMNS = ("Flow", "Availability", "Down a year", "Goal")
-_EXPLAINED = {Mode.ACCEPT: "accepting", Mode.COMPLETE: "completing", Mode.DEGRADED: "with nothing missing"}
-_WEIGHTS = ("Event", "Costs a year", "Decides", "Share")
-_COMBINATIONS = ("Together these stop the flow", "In a year")
+_COLUMNS = (later("Flow"), later("Availability"), later("Down a year"), later("Goal"))
+_EXPLAINED = {
+    Mode.ACCEPT: later("accepting"),
+    Mode.COMPLETE: later("completing"),
+    Mode.DEGRADED: later("with nothing missing"),
+}
+_WEIGHTS = (later("Event"), later("Costs a year"), later("Decides"), later("Share"))
+_COMBINATIONS = (later("Together these stop the flow"), later("In a year"))
 _DOWNTIME, _NOTE = 2, 2
 """Columns of the list and of the formula."""
 _WIDE, _NARROW = 900, 660
 """From the one width in pixels on all columns are shown, below the other only what cannot be done without."""
 _PATIENCE_MS = 250
 """An answer that comes sooner takes the place of the last one without a word between."""
-_CHECKING = "The flows are being worked out."
-_NONE = "No flow begins anywhere. Draw users, wire them to what they ask, and their path is a flow."
+_CHECKING = later("The flows are being worked out.")
+_NONE = later("No flow begins anywhere. Draw users, wire them to what they ask, and their path is a flow.")
 
 
 class FlowsPanel(QWidget):
@@ -74,11 +78,11 @@ class FlowsPanel(QWidget):
         self._analysis: Analysis | None = None
         self._lit = False
         self._looked_at = False
-        self.list = tree(tr("List of flows"), _COLUMNS)
+        self.list = tree(tr("List of flows"), [tr(column) for column in _COLUMNS])
         self.list.setRootIsDecorated(False)
         self.formula = tree(tr("Formula"), (tr("What has to work"), tr("Availability"), tr("How that comes about")))
-        self.weights = tree(tr("What weighs most"), _WEIGHTS)
-        self.combinations = tree(tr("What stops it"), _COMBINATIONS)
+        self.weights = tree(tr("What weighs most"), [tr(column) for column in _WEIGHTS])
+        self.combinations = tree(tr("What stops it"), [tr(column) for column in _COMBINATIONS])
         self.edit = QPushButton(tr("Edit…"))
         self.edit.setToolTip(tr("Name, mode and goal, where the flow begins"))
         self.edit.setAccessibleName(tr("Edit the flow"))
@@ -92,12 +96,12 @@ class FlowsPanel(QWidget):
         self.setFocusProxy(self.list)
         self.mode.setMinimumContentsLength(16)
         for mode, words in _EXPLAINED.items():
-            self.mode.addItem(words.capitalize(), mode)
+            self.mode.addItem(tr(words).capitalize(), mode)
         self.source = QLabel()
         self.source.setWordWrap(True)
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         self.source.setProperty("role", "small")
-        self.nothing = label(_NONE, "muted", wrap=True)
+        self.nothing = label(tr(_NONE), "muted", wrap=True)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(60)
@@ -142,7 +146,7 @@ class FlowsPanel(QWidget):
 
     def _show_nothing(self, flows: Sequence[FlowResult]) -> None:
         checked = self._analysis is not None or not self._document.architecture.components
-        self.nothing.setText(_NONE if checked else _CHECKING)
+        self.nothing.setText(tr(_NONE if checked else _CHECKING))
         self.nothing.setVisible(not flows)
         self._splitter.setVisible(bool(flows))
 

@@ -11,20 +11,23 @@ from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import empty_layout, label, tip
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.entities import Mode
 
 _MODES = {
-    Mode.ACCEPT: "Requests are taken in",
-    Mode.COMPLETE: "All the work is done",
-    Mode.DEGRADED: "Nothing is missing",
+    Mode.ACCEPT: later("Requests are taken in"),
+    Mode.COMPLETE: later("All the work is done"),
+    Mode.DEGRADED: later("Nothing is missing"),
 }
 
 _MOST_CARDS = 12
 """More flows than this have no card of their own: each takes time to lay out, and nobody scrolls through them here."""
 
-_FIGURES = ("Accepts and completes requests", "Accepts requests", "Completes them")
-_LISTS = {"Stops with any one of": "Stops with any one of", "Left out (no figure known)": "Left out, no figure known:"}
+_FIGURES = (later("Accepts and completes requests"), later("Accepts requests"), later("Completes them"))
+_LISTS = {
+    later("Stops with any one of"): later("Stops with any one of"),
+    later("Left out (no figure known)"): later("Left out, no figure known:"),
+}
 
 
 def downtime_words(availability: FlowAvailability) -> str:
@@ -125,14 +128,16 @@ def _card(flow: FlowResult) -> QFrame:
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(flow.name, "title", wrap=True), 0, 0, 1, 2)
     kind = tr("figures are exact") if is_exact(flow) else tr("figures are bounds")
-    grid.addWidget(label(f"{_MODES[flow.mode]}; {kind}", "small", wrap=True), 1, 0, 1, 2)
+    grid.addWidget(label(f"{tr(_MODES[flow.mode])}; {kind}", "small", wrap=True), 1, 0, 1, 2)
     for what, figure in _told_apart(flow):
         _add_figure(grid, what, _short_figure(figure))
         _add_line(grid, downtime_words(figure))
+    lists = {tr(what): tr(words) for what, words in _LISTS.items()}
+    figures = {tr(what) for what in _FIGURES}
     for what, value in facts:
-        if what in _LISTS:
-            _add_line(grid, f"{_LISTS[what]} {value}")
-        elif what not in _FIGURES:
+        if what in lists:
+            _add_line(grid, f"{lists[what]} {value}")
+        elif what not in figures:
             _add_figure(grid, what, value)
     card.setToolTip(tip("\n".join(f"{what}: {value}" for what, value in facts)))
     return card

@@ -15,7 +15,7 @@ from designer.gui.inputs import ComboBox
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field, Row
 from designer.gui.panels.subjects import Subject
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.entities import Collection, Settings, Value
 
 _NOTE = Property(
@@ -40,7 +40,9 @@ _REGION = Property(
     pattern=r"[a-z]{2}(-[a-z]+)+-\d",
     help="The AWS Region that the figures and the file speak of. The template itself deploys in any Region.",
 )
-_ZONE_HELP = "The Availability Zones it stands in. The template picks the Region's zones by number, never by name."
+_ZONE_HELP = later(
+    "The Availability Zones it stands in. The template picks the Region's zones by number, never by name."
+)
 _LETTERS = "abcdef"
 _EMPTY = {"note": "", "description": "", "region": Settings().region}
 """What these fields hold when nothing is typed."""
@@ -160,7 +162,7 @@ class Form(QWidget):
         self.relation = ComboBox()
         self.relation.setPlaceholderText(tr("Mixed"))
         for relation in subject.relations:
-            self.relation.addItem(relation.title, relation.id)
+            self.relation.addItem(tr(relation.title), relation.id)
         self.relation.activated.connect(self._take_relation)
         self._column.addWidget(
             Row(tr("Meaning"), self.relation, tr("What the wire does; its other settings follow from it."))
@@ -183,7 +185,7 @@ class Form(QWidget):
             return
         self.zones = Chips(tr("Zone"))
         self.zones.toggled.connect(self._take_zones)
-        self.zones_row = Row(tr("Zones"), self.zones, _ZONE_HELP)
+        self.zones_row = Row(tr("Zones"), self.zones, tr(_ZONE_HELP))
         self.zones_row.reset.clicked.connect(lambda: self.field_changed.emit("zones", (), False))
         self._column.addWidget(self.zones_row)
 
@@ -219,7 +221,7 @@ class Form(QWidget):
             field.finished.connect(self.finished)
             groups.setdefault(prop.group, []).append(field)
         for title, fields in groups.items():
-            self._headings.append((self._add_section(title, fields), fields))
+            self._headings.append((self._add_section(tr(title), fields), fields))
 
     def _add_about(self, subject: Subject) -> None:
         if subject.note is not None:
@@ -227,7 +229,7 @@ class Form(QWidget):
         if subject.entry is None:
             return
         self._add_section(tr("About"), [])
-        self._column.addWidget(label(subject.entry.summary, "small", wrap=True))
+        self._column.addWidget(label(tr(subject.entry.summary), "small", wrap=True))
         if link := getattr(subject.entry, "documentation", ""):
             self._column.addWidget(_link(link))
 
@@ -259,7 +261,7 @@ def _heading(text: str) -> QWidget:
 
 
 def _link(address: str) -> QLabel:
-    made = QLabel(f'<a href="{address}">Documentation</a>')
+    made = QLabel(f'<a href="{address}">{tr("Documentation")}</a>')
     made.setOpenExternalLinks(True)
     made.setToolTip(address)
     made.setAccessibleName(tr("Documentation"))

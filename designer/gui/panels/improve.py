@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 from designer.gui.controls import label
 from designer.gui.fix_finder import FixFinder
 from designer.gui.panels.fix_list import FixList
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.fixes import Preview, Ranking
 
-_TAGS = (("best", "Helps most"), ("cheapest", "Costs least"), ("smallest", "Changes least"))
-_SEARCHING = "Working every fix through…"
-_NOTHING = "No fix was found that helps. What is left is a matter of the design: see the findings."
-_NOT_YET = "Fixes show here as soon as the drawing is checked."
-_NO_FINDINGS = "There is nothing to fix: no findings."
+_TAGS = (("best", later("Helps most")), ("cheapest", later("Costs least")), ("smallest", later("Changes least")))
+_SEARCHING = later("Working every fix through…")
+_NOTHING = later("No fix was found that helps. What is left is a matter of the design: see the findings.")
+_NOT_YET = later("Fixes show here as soon as the drawing is checked.")
+_NO_FINDINGS = later("There is nothing to fix: no findings.")
 
 
 class ImprovePanel(QWidget):
@@ -45,21 +45,21 @@ class ImprovePanel(QWidget):
         self.progress.setRange(0, 0)
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(_SEARCHING)
+        self.progress.setAccessibleName(tr(_SEARCHING))
         self.list = FixList(tr("Fixes, the best first"))
         self._arrange()
         self.list.applied.connect(self.applied)
         self.list.looked_at.connect(self.looked_at)
         finder.ranked.connect(self._show)
         finder.outdated.connect(self._forget)
-        self._wait(_NOT_YET)
+        self._wait(tr(_NOT_YET))
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """The findings are others now; their fixes are worked out while the panel is in front."""
         self._analysis = analysis
         if analysis is None:
             self._asked = None
-            self._wait(_NOT_YET)
+            self._wait(tr(_NOT_YET))
         self._ask()
 
     def look(self, looked_at: bool) -> None:
@@ -102,16 +102,16 @@ class ImprovePanel(QWidget):
             return
         self._asked = self._analysis
         if self._analysis is None or not self._analysis.findings:
-            self._wait(_NO_FINDINGS if self._analysis is not None else _NOT_YET)
+            self._wait(tr(_NO_FINDINGS if self._analysis is not None else _NOT_YET))
             return
-        self.heading.setText(_SEARCHING)
+        self.heading.setText(tr(_SEARCHING))
         self.progress.show()
         self._finder.rank(self._analysis)
 
     def _show(self, ranking: Ranking) -> None:
         self.progress.hide()
         if not ranking.previews and not ranking.trades:
-            self._wait(_NOTHING)
+            self._wait(tr(_NOTHING))
             return
         self.heading.setText(_heading(ranking))
         tags: dict[str, list[str]] = {}
@@ -119,7 +119,7 @@ class ImprovePanel(QWidget):
         for name, words in _TAGS:
             chosen: Preview | None = getattr(ranking, name)
             if chosen is not None:
-                tags.setdefault(chosen.fix.key, []).append(words)
+                tags.setdefault(chosen.fix.key, []).append(tr(words))
                 first.setdefault(chosen.fix.key, chosen)
         others = [preview for preview in ranking.previews if preview.fix.key not in first]
         self.list.show_previews([*first.values(), *others, *ranking.trades], tags)

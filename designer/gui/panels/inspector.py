@@ -25,6 +25,7 @@ from designer.gui.panels.subjects import (
     read_subject,
     relation_edit,
 )
+from designer.gui.states import COUPLINGS
 from designer.language import tr
 from designer.model.changes import Changes
 from designer.model.edits import Edit
@@ -215,7 +216,7 @@ class Remarks(QWidget):
         self.setVisible(self._column.count() > 0)
 
     def _finding(self, finding: Finding) -> Clickable:
-        card = Clickable(f"{WORDS[finding.severity]}: {finding.title}")
+        card = Clickable(f"{tr(WORDS[finding.severity])}: {finding.title}")
         card.setToolTip(tip(finding.message))
         row = QHBoxLayout(card)
         row.setContentsMargins(9, 7, 9, 7)
@@ -224,7 +225,7 @@ class Remarks(QWidget):
         icon.setPixmap(severity_pixmap(finding.severity, 16, self.devicePixelRatioF()))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(finding.title, wrap=True), 1)
-        row.addWidget(label(WORDS[finding.severity], "small"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(tr(WORDS[finding.severity]), "small"), 0, Qt.AlignmentFlag.AlignTop)
         card.clicked.connect(lambda: self.finding_selected.emit(finding))
         return card
 
@@ -246,9 +247,7 @@ def _coupling(coupling: WireCoupling) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     waits = tr("waits for the answer") if coupling.style == "sync" else tr("does not wait")
-    column.addWidget(
-        label(tr("{word} coupling, {waits}", word=coupling.word.capitalize(), waits=waits), "title", wrap=True)
-    )
+    column.addWidget(label(f"{tr(COUPLINGS[coupling.word]).capitalize()}, {waits}", "title", wrap=True))
     for reason in coupling.reasons:
         column.addWidget(label(f"• {reason}", "small", wrap=True))
     for judgement in coupling.judged:

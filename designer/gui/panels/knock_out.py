@@ -25,7 +25,7 @@ from designer.gui.icons import action_icon, service_icon
 from designer.gui.panels.trees import tree
 from designer.gui.states import WORDS, state_icon
 from designer.gui.theme import theme_switch
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 if TYPE_CHECKING:
     from designer.analysis.knock_out import Failure, FlowEffect, KnockOut
@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 NAME = Qt.ItemDataRole.UserRole
 """What an item stands for: the name of a failure on the left, the id of a component on the right."""
 _GROUPS = {
-    Sort.REGION: "Region and zones",
-    Sort.ZONE: "Region and zones",
-    Sort.COMPONENT: "Components",
-    Sort.GATEWAY: "NAT gateways",
-    Sort.EVENT: "Single parts",
+    Sort.REGION: later("Region and zones"),
+    Sort.ZONE: later("Region and zones"),
+    Sort.COMPONENT: later("Components"),
+    Sort.GATEWAY: later("NAT gateways"),
+    Sort.EVENT: later("Single parts"),
 }
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_FINE = "Nothing fails"
-_HINT = "Tick what should fail, or choose Pick on canvas and click it there. Nothing of this changes the drawing."
-_EMPTY = "Nothing is drawn yet that could fail."
+_FINE = later("Nothing fails")
+_HINT = later(
+    "Tick what should fail, or choose Pick on canvas and click it there. Nothing of this changes the drawing."
+)
+_EMPTY = later("Nothing is drawn yet that could fail.")
 
 
 class KnockOutPanel(QWidget):
@@ -94,9 +96,9 @@ class KnockOutPanel(QWidget):
         self._last = found
         self._tick()
         self.restore.setEnabled(found is not None)
-        self.summary.setText(_summary(found) if found is not None else _FINE)
+        self.summary.setText(_summary(found) if found is not None else tr(_FINE))
         drawn = bool(self._document.architecture.components)
-        self.hint.setText(_HINT if drawn else _EMPTY)
+        self.hint.setText(tr(_HINT if drawn else _EMPTY))
         self.hint.setVisible(found is None)
         self.pick.setEnabled(drawn)
         self.effects.clear()
@@ -170,11 +172,11 @@ class KnockOutPanel(QWidget):
             known = bool(self.tree.topLevelItemCount())
             self.tree.clear()
             for title, found in _grouped(offer).items():
-                group = QTreeWidgetItem([title])
+                group = QTreeWidgetItem([tr(title)])
                 group.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 group.addChildren([self._offered(failure) for failure in found])
                 self.tree.addTopLevelItem(group)
-                group.setExpanded(title in open_before or (not known and title == "Components"))
+                group.setExpanded(tr(title) in open_before or (not known and title == later("Components")))
         self._filter(self.search.text())
 
     def _offered(self, failure: Failure) -> QTreeWidgetItem:
@@ -248,8 +250,8 @@ def _grouped(offer: Iterable[Failure]) -> dict[str, list[Failure]]:
     groups: dict[str, list[Failure]] = {title: [] for title in _GROUPS.values()}
     for failure in offer:
         groups[_GROUPS[failure.sort]].append(failure)
-    groups["Region and zones"].sort(key=lambda failure: failure.zone or "")
-    groups["Components"].sort(key=lambda failure: failure.label.casefold())
+    groups[later("Region and zones")].sort(key=lambda failure: failure.zone or "")
+    groups[later("Components")].sort(key=lambda failure: failure.label.casefold())
     return {title: found for title, found in groups.items() if found}
 
 
@@ -280,7 +282,7 @@ def _flow_row(flow: FlowEffect) -> QTreeWidgetItem:
 
 
 def _row(state: State, where: str, why: str, key: str | None, word: str = "") -> QTreeWidgetItem:
-    item = QTreeWidgetItem([word or WORDS[state], where, why])
+    item = QTreeWidgetItem([word or tr(WORDS[state]), where, why])
     item.setIcon(0, state_icon(state))
     item.setData(0, NAME, key)
     item.setToolTip(1, tip(where))

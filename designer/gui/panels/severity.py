@@ -9,14 +9,14 @@ from PySide6.QtGui import QPixmap
 from designer.analysis.scale import Severity
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
-from designer.language import tr
+from designer.language import later, tr
 
 WORDS: Mapping[Severity, str] = {
-    Severity.ERROR: "Error",
-    Severity.HIGH: "High",
-    Severity.MEDIUM: "Medium",
-    Severity.LOW: "Low",
-    Severity.INFO: "Info",
+    Severity.ERROR: later("Error"),
+    Severity.HIGH: later("High"),
+    Severity.MEDIUM: later("Medium"),
+    Severity.LOW: later("Low"),
+    Severity.INFO: later("Info"),
 }
 _ICONS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
@@ -39,5 +39,5 @@ def severity_pixmap(severity: Severity, size: int, dpr: float) -> QPixmap:
 
 def count_words(counts: Mapping[Severity, int]) -> str:
     """Counts in words: "2 high, 1 low"; "no findings" for none."""
-    parts = [f"{counts[severity]} {WORDS[severity].lower()}" for severity in Severity if counts.get(severity)]
+    parts = [f"{counts[severity]} {tr(WORDS[severity]).lower()}" for severity in Severity if counts.get(severity)]
     return ", ".join(parts) or tr("no findings")

@@ -121,7 +121,7 @@ def _components(resolution: Resolution, components: list[Component]) -> Subject:
         title=components[0].name
         if len(components) == 1
         else plural("{count} component", "{count} components", len(components)),
-        detail=kind.title,
+        detail=tr(kind.title),
         icon=kind.id,
         entry=kind,
         properties=properties,
@@ -147,7 +147,7 @@ def _boundaries(resolution: Resolution, boundaries: list[Boundary]) -> Subject:
         title=boundaries[0].name
         if len(boundaries) == 1
         else plural("{count} boundary", "{count} boundaries", len(boundaries)),
-        detail=kind.title,
+        detail=tr(kind.title),
         icon=f"{kind.id}:{access}" if access else kind.id,
         entry=kind,
         properties=properties,
@@ -165,13 +165,13 @@ def _wires(resolution: Resolution, wires: list[Connection]) -> Subject:
     title = resolved[0].label if len(wires) == 1 else plural("{count} connection", "{count} connections", len(wires))
     common = {"collection": Collection.CONNECTIONS, "ids": tuple(wire.id for wire in wires), "title": title}
     if len({wire.relation for wire in wires}) > 1:
-        counts = Counter(item.relation.title for item in resolved)
+        counts = Counter(tr(item.relation.title) for item in resolved)
         return Subject(**common, detail=_counted(counts), icon="", entry=None, states={}, relations=shared)  # type: ignore[arg-type]
     relation = resolved[0].relation
     properties, states = _properties(relation.properties, wires, [item.values for item in resolved])
     return Subject(
         **common,  # type: ignore[arg-type]
-        detail=relation.title,
+        detail=tr(relation.title),
         icon="",
         entry=relation,
         properties=properties,
@@ -189,7 +189,7 @@ def _architecture(resolution: Resolution) -> Subject:
         collection=None,
         ids=(),
         title=settings.name,
-        detail=kind.title,
+        detail=tr(kind.title),
         icon="region",
         entry=kind,
         properties=tuple(visible(kind.properties, resolution.settings)),
@@ -207,7 +207,7 @@ def _many(things: Iterable[Component | Boundary], catalog: Catalog) -> Subject:
         collection=None,
         ids=tuple(thing.id for thing in things),
         title=plural("{count} thing", "{count} things", len(things)),
-        detail=_counted(Counter(titles[thing.kind].title for thing in things)),
+        detail=_counted(Counter(tr(titles[thing.kind].title) for thing in things)),
         icon="",
         entry=None,
         states={},

@@ -26,11 +26,11 @@ from designer.gui.panels.template_bar import TemplateBar
 from designer.gui.panels.template_messages import MessagesPane
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap, role_of
 from designer.gui.theme import theme_switch
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 _NAME = Qt.ItemDataRole.UserRole
-_NOTHING = "The template shows here as soon as something is drawn."
-_COMING = "The template is being made."
+_NOTHING = later("The template shows here as soon as something is drawn.")
+_COMING = later("The template is being made.")
 
 
 class ExportedLine(Protocol):
@@ -93,7 +93,7 @@ class TemplatePanel(QWidget):
         self.errors.setWordWrap(True)
         self.errors.setSpacing(2)
         self._problem = label("", "title", wrap=True)
-        self._wait = label(_NOTHING, "muted", wrap=True)
+        self._wait = label(tr(_NOTHING), "muted", wrap=True)
         self._stack = QStackedWidget()
         self.messages = MessagesPane()
         self.messages.use_format(format)
@@ -119,7 +119,7 @@ class TemplatePanel(QWidget):
 
     def expect(self, *, drawn: bool) -> None:
         """Whether anything is drawn, of which a template is made as soon as this panel is seen."""
-        self._wait.setText(_COMING if drawn else _NOTHING)
+        self._wait.setText(tr(_COMING if drawn else _NOTHING))
 
     def show_errors(self, error: UserError) -> None:
         """Shows why the template cannot be written; each error leads to what it names."""

@@ -22,14 +22,14 @@ from designer.gui.controls import SearchField, label, tip, tool_button
 from designer.gui.live_validation import Phase, Verdict
 from designer.gui.panels.template_summary import summary_of, summary_pixmap
 from designer.gui.theme import theme_switch
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 
 PATIENCE_MS = 400
 """An answer that comes sooner takes the place of the last one without a word between."""
-_OPINION, _SHORT_OPINION, _CANCEL = "Second opinion", "cfn-lint", "Cancel"
+_OPINION, _SHORT_OPINION, _CANCEL = later("Second opinion"), "cfn-lint", later("Cancel")
 _WIDE = 720
 """From this width in pixels on there is room for long names."""
-_OPINION_TIP = "Ask cfn-lint too, for the Region of the architecture; it takes some seconds"
+_OPINION_TIP = later("Ask cfn-lint too, for the Region of the architecture; it takes some seconds")
 
 
 class TemplateBar(QWidget):
@@ -59,7 +59,7 @@ class TemplateBar(QWidget):
         # Where there is no room the icon has to do.
         self.summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.summary.setMinimumWidth(40)
-        self.opinion = QPushButton(_OPINION)
+        self.opinion = QPushButton(tr(_OPINION))
         self.copy = tool_button("copy", tr("Copy template"), tip=tr("Copy the whole template"))
         self.copy.setIconSize(QSize(16, 16))
         self.export = QPushButton(tr("Export…"))
@@ -117,11 +117,11 @@ class TemplateBar(QWidget):
 
     def _name_opinion(self) -> None:
         name = _OPINION if self.width() >= _WIDE else _SHORT_OPINION
-        self.opinion.setText(_CANCEL if self._asking else name)
+        self.opinion.setText(tr(_CANCEL if self._asking else name))
         self.opinion.setAccessibleName(
             tr("Stop asking cfn-lint") if self._asking else tr("Second opinion from cfn-lint")
         )
-        self.opinion.setToolTip(tr("Stop asking cfn-lint") if self._asking else _OPINION_TIP)
+        self.opinion.setToolTip(tr("Stop asking cfn-lint") if self._asking else tr(_OPINION_TIP))
 
     def _show_summary(self) -> None:
         summary = summary_of(self._verdict)

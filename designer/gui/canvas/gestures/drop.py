@@ -115,7 +115,7 @@ class Drop(Gesture):
             tr(
                 "Between: {one} to {what}: {first}; {what} to {other}: {second}",
                 one=one,
-                what=what,
+                what=tr(what),
                 first=tr(first.title).lower(),
                 other=other,
                 second=tr(second.title).lower(),
