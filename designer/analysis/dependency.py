@@ -18,6 +18,7 @@ from designer.analysis.networks import Network, networks, sends_outward
 from designer.analysis.system import Event, Group, Level, Node, System
 from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Fact, Figure, Scope
+from designer.catalog.members import host_zones, replica_zones, zone_of
 from designer.catalog.resolve import Resolution, Resolved
 from designer.language import tr
 from designer.model.entities import Mode
@@ -275,12 +276,8 @@ class _Dissection:
 
     def _standing(self, resolved: Resolved) -> tuple[list[str | None], int]:
         """The zone of each replica of a component, and how many of them are needed."""
-        failure = resolved.kind.failure
-        count = int(resolved.work_out(failure.replicas)) if failure.replicas is not None else 0
-        hosts = int(resolved.work_out(failure.hosts)) if failure.hosts is not None else 0
-        places = _hosts(resolved, hosts, resolved.zones) or resolved.zones or (None,)
-        zones = [places[number % len(places)] for number in range(count)]
-        return zones, max(0, min(int(resolved.work_out(failure.needed)), count)) if count else 0
+        zones = replica_zones(resolved)
+        return zones, max(0, min(int(resolved.work_out(resolved.kind.failure.needed)), len(zones))) if zones else 0
 
     def _region(self) -> tuple[str, ...]:
         fact = self.facts[REGION_FACT]
@@ -307,17 +304,17 @@ class _Dissection:
         needed = max(0, min(int(resolved.work_out(failure.needed)), count))
         zones = resolved.zones
         hosts = int(resolved.work_out(failure.hosts)) if failure.hosts is not None else 0
-        host_zones = _hosts(resolved, hosts, zones)
+        placed = host_zones(resolved, hosts)
         if count > LARGE:
-            return self._crowd(resolved, own, count, needed, host_zones)
+            return self._crowd(resolved, own, count, needed, placed)
         fact = chosen(resolved, failure.replica_figures, self.facts)
-        hosts_of = [number % len(host_zones) if host_zones else None for number in range(count)]
-        zones_of = [_zone(number, zones) if host is None else host_zones[host] for number, host in enumerate(hosts_of)]
+        hosts_of = [number % len(placed) if placed else None for number in range(count)]
+        zones_of = [zone_of(number, zones) if host is None else placed[host] for number, host in enumerate(hosts_of)]
         asked = [number for number, zone in enumerate(zones_of) if self._is_asked(resolved, zone)]
         replicas = [
             (
                 *self._replica(resolved, fact, number, len(asked)),
-                *self._below(resolved, zones_of[number], hosts_of[number], len(host_zones)),
+                *self._below(resolved, zones_of[number], hosts_of[number], len(placed)),
             )
             for number in asked
         ]
@@ -438,16 +435,3 @@ def public_services(resolution: Resolution, resolved: Resolved) -> list[str]:
         if other.kind.traits.get("endpoint") == "public":
             found.add(service_name(other))
     return sorted(found)
-
-
-def _zone(number: int, zones: tuple[str, ...]) -> str | None:
-    return zones[number % len(zones)] if zones else None
-
-
-def _hosts(resolved: Resolved, count: int, zones: tuple[str, ...]) -> tuple[str | None, ...]:
-    """The zone of each host. Where nothing spreads replicas over zones, they fill one zone's hosts first."""
-    placed = [_zone(number, zones) for number in range(count)]
-    spread = resolved.kind.traits.get("spread_over_zones")
-    if spread is not None and not resolved.work_out(str(spread)):
-        placed.sort(key=lambda zone: zone or "")
-    return tuple(placed)

@@ -85,6 +85,16 @@ def sends_outward(resolved: Resolved) -> bool:
     return resolved.vpc is not None and resolved.tier == "private" and bool(resolved.kind.traits.get("principal"))
 
 
+def gateway_zones(resolution: Resolution) -> dict[str, frozenset[str]]:
+    """The zones in which each VPC has a NAT gateway: none where nothing in it sends outward."""
+    found: dict[str, frozenset[str]] = {}
+    for key, network in networks(resolution).items():
+        outward = any(sends_outward(resolution.component(member)) for member in network.members)
+        zones = {network.nat_zone(zone) for zone in network.zones} if outward else set()
+        found[key] = frozenset(zone for zone in zones if zone is not None)
+    return found
+
+
 def _network(resolution: Resolution, key: str, members: list[Resolved]) -> Network:
     architecture = resolution.architecture
     boundary = architecture.boundaries.get(key) if key != IMPLIED_VPC else None

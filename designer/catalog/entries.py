@@ -74,7 +74,9 @@ class Placement:
     """Where components of a kind stand. `zonal_when` narrows a set of zones to one where it holds.
 
     `tier` is the subnet tier (an expression giving public, private or isolated); `minimum_zones` is how many zones
-    the service needs to be created at all (an expression).
+    the service needs to be created at all (an expression). `members` are the words for what a component has in each
+    of its zones: one of them and several ("task", "tasks"), or with `roles` the first and each other ("primary",
+    "standby").
     """
 
     scope: Scope
@@ -82,6 +84,8 @@ class Placement:
     zonal_when: str | None = None
     tier: str = "'private'"
     minimum_zones: str = "1"
+    members: tuple[str, ...] = ()
+    roles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

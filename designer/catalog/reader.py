@@ -210,7 +210,11 @@ def _read_placement(entry: Entry) -> Placement:
         zonal_when=inner.formula("zonal_when", None),
         tier=inner.formula("tier", "'private'"),
         minimum_zones=inner.formula("minimum_zones", "1"),
+        members=tuple(inner.take("members", list, [])),
+        roles=inner.take("roles", bool, False),
     )
+    if read.members and (len(read.members) != 2 or not all(isinstance(word, str) for word in read.members)):
+        raise inner.error("members takes two words, such as [task, tasks]", "members")
     inner.done()
     return read
 

@@ -11,7 +11,7 @@ from designer.layout.flat import rows
 from designer.layout.lanes import Cell, in_lanes
 
 if TYPE_CHECKING:
-    from designer.layout.nested import Nesting, Placed
+    from designer.layout.nested import Nesting, Placed, Tree
 
 _APART = 40
 """Between two bands, and between a band and a row."""
@@ -77,12 +77,29 @@ def _inside(nesting: Nesting, key: str, contents: Mapping[str, Placed], lanes: i
         names = [chosen[index] for index in layer]
         loose = [name for name in names if name not in nesting.bands]
         spans = {name: nesting.span(name) or (0, lanes - 1) for name in loose}
-        loose.sort(key=lambda name: sum(spans[name]))
-        if loose:
-            yield "row", None, _Row(loose, [Cell(sizes[name][0], *spans[name]) for name in loose])
+        for row in _apart(tree, spans):
+            row.sort(key=lambda name: sum(spans[name]))
+            yield "row", None, _Row(row, [Cell(sizes[name][0], *spans[name]) for name in row])
         for name in sorted(set(names) - spans.keys(), key=lambda name: (tree.frames[name].depth, names.index(name))):
             yield "open", name, None
             yield "close", name, None
+
+
+def _apart(tree: Tree, spans: Mapping[str, tuple[int, int]]) -> list[list[str]]:
+    """The things of a layer in as few rows as it needs that nothing stands beside a band in its lanes."""
+    found: list[list[str]] = []
+    taken: list[tuple[int, int]] = []
+    for name, (first, last) in spans.items():
+        lanes = (1 << last + 1) - (1 << first)
+        band = lanes if name in tree.boxes and tree.boxes[name].band else 0
+        free = (at for at, (all_, bands) in enumerate(taken) if not (band & all_ or lanes & bands))
+        at = next(free, len(found))
+        if at == len(found):
+            found.append([])
+            taken.append((0, 0))
+        found[at].append(name)
+        taken[at] = taken[at][0] | lanes, taken[at][1] | band
+    return found
 
 
 def _wire_up(nesting: Nesting, holder: str, cells: Mapping[str, Cell]) -> None:

@@ -37,13 +37,15 @@ class Box:
     """A thing without content, usually a card.
 
     `frame` is the id of the frame around it. `lanes` are the first and the last lane (from 0) of the innermost frame
-    with lanes that it belongs in; `None` where any will do.
+    with lanes that it belongs in; `None` where any will do. A `band` reaches across all of its lanes: nothing else
+    stands beside it in them.
     """
 
     id: str
     rect: Rect
     frame: str | None = None
     lanes: tuple[int, int] | None = None
+    band: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from designer.catalog.catalog import Catalog
+from designer.catalog.members import is_band
 from designer.catalog.resolve import Resolution
 from designer.language import tr
 from designer.layout.arranging import arrange_all, arrange_some, place_missing
 from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Direction, Frame, Rect, Stop, never
 from designer.layout.nested import Tree
+from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
 from designer.model.entities import Boundary, Component, Connection
@@ -63,10 +65,13 @@ def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
     resolution = Resolution(architecture, catalog)
 
     def box(component: Component) -> Box:
-        zones = resolution.component(component.id).zones
-        rect = (component.x, component.y, CARD_WIDTH, CARD_HEIGHT)
+        resolved = resolution.component(component.id)
         return Box(
-            id=component.id, rect=rect, frame=component.boundary, lanes=_lanes(architecture, component.boundary, zones)
+            id=component.id,
+            rect=(component.x, component.y, CARD_WIDTH, CARD_HEIGHT),
+            frame=component.boundary,
+            lanes=_lanes(architecture, component.boundary, resolved.zones),
+            band=is_band(resolved),
         )
 
     def frame(boundary: Boundary) -> Frame:
@@ -74,7 +79,7 @@ def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
             id=boundary.id,
             rect=(boundary.x, boundary.y, boundary.width, boundary.height),
             frame=boundary.parent,
-            lanes=len(_zones(architecture, boundary.id)) if boundary.kind == "vpc" else 0,
+            lanes=len(zones_around(architecture, boundary.id)) if boundary.kind == "vpc" else 0,
             span=_lanes(architecture, boundary.parent, boundary.zones),
             depth=_depth(resolution, boundary),
         )
@@ -115,16 +120,11 @@ def _depth(resolution: Resolution, boundary: Boundary) -> int:
     return _DEPTHS[resolution.boundary(boundary.id)["access"]] if boundary.kind == "tier" else 0
 
 
-def _zones(architecture: Architecture, boundary: str | None) -> tuple[str, ...]:
-    chain = architecture.boundaries_around(boundary)
-    return next((around.zones for around in chain if around.zones), architecture.settings.zones)
-
-
 def _lanes(architecture: Architecture, boundary: str | None, zones: tuple[str, ...]) -> tuple[int, int] | None:
     """The first and last lane of the VPC around that are of these zones; `None` for all lanes, or for none."""
-    vpc = next((around for around in architecture.boundaries_around(boundary) if around.kind == "vpc"), None)
+    vpc = vpc_around(architecture, boundary)
     if vpc is None:
         return None
-    drawn = _zones(architecture, vpc.id)
+    drawn = zones_around(architecture, vpc.id)
     found = [number for number, zone in enumerate(drawn) if zone in zones]
     return (found[0], found[-1]) if found and len(found) < len(drawn) else None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.layout.arranging import arrange_all, arrange_some, place_missing
-from designer.layout.boxes import GRID, SIDE, TOP, Box, Cancelled, Direction, Frame, Rect, never
+from designer.layout.boxes import CARD_HEIGHT, GRID, SIDE, TOP, Box, Cancelled, Direction, Frame, Rect, never
 from designer.layout.nested import Tree
 from tests.layout.trees import card, moved_to, trees
 
@@ -59,6 +59,20 @@ def test_what_belongs_in_a_lane_stands_in_it(tree: Tree, direction: Direction) -
         lane = width / tree.frames[frame].lanes
         assert left + box.lanes[0] * lane <= rects[key][0]
         assert rects[key][0] + rects[key][2] <= left + (box.lanes[1] + 1) * lane
+
+
+@given(trees(), DIRECTIONS)
+@settings(max_examples=60, deadline=None)
+def test_nothing_stands_beside_a_band_in_its_lanes(tree: Tree, direction: Direction) -> None:
+    """What reaches across lanes is alone in them at its height, or it would seem to hold what is beside it."""
+    rects = arrange_all(tree, direction, never)
+    for holder, frame in tree.frames.items():
+        inside = [key for key in tree.children.get(holder, []) if key in tree.boxes] if frame.lanes else []
+        for one, other in combinations(inside, 2):
+            spans = [tree.boxes[key].lanes or (0, frame.lanes - 1) for key in (one, other)]
+            share = spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
+            if share and (tree.boxes[one].band or tree.boxes[other].band):
+                assert abs(rects[one][1] - rects[other][1]) >= CARD_HEIGHT
 
 
 @given(trees(placed=True), DIRECTIONS)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Frame
 from designer.layout.nested import Tree
 
 
-def card(key: str, frame: str | None = None, at: tuple[int, int] = (0, 0), lanes: tuple[int, int] | None = None) -> Box:
+def card(
+    key: str,
+    frame: str | None = None,
+    at: tuple[int, int] = (0, 0),
+    lanes: tuple[int, int] | None = None,
+    *,
+    band: bool = False,
+) -> Box:
     """A box of a card's size."""
-    return Box(id=key, rect=(*at, CARD_WIDTH, CARD_HEIGHT), frame=frame, lanes=lanes)
+    return Box(id=key, rect=(*at, CARD_WIDTH, CARD_HEIGHT), frame=frame, lanes=lanes, band=band)
 
 
 @st.composite
@@ -32,7 +41,7 @@ def trees(draw: st.DrawFn, *, most: int = 14, frames: bool = True, placed: bool 
         first = draw(st.integers(0, lane - 1)) if lane else 0
         at = (number * 400, draw(st.integers(-9, 9)) * 100) if placed else (0, 0)
         wanted = (first, draw(st.integers(first, lane - 1))) if lane and draw(st.booleans()) else None
-        boxes.append(card(f"b{number}", frame, at, wanted))
+        boxes.append(card(f"b{number}", frame, at, wanted, band=draw(st.booleans())))
     ends = st.sampled_from([box.id for box in boxes])
     wires = draw(st.lists(st.tuples(ends, ends), max_size=2 * len(boxes)))
     return Tree.of(boxes, holders, wires)
@@ -53,7 +62,7 @@ def _lanes_around(frames: list[Frame], inner: str | None) -> int:
 
 def moved_to(tree: Tree, rects: dict[str, tuple[int, int, int, int]]) -> Tree:
     """The same tree with things at other places."""
-    boxes = [Box(id=b.id, rect=rects.get(b.id, b.rect), frame=b.frame, lanes=b.lanes) for b in tree.boxes.values()]
+    boxes = [replace(box, rect=rects.get(box.id, box.rect)) for box in tree.boxes.values()]
     frames = [
         Frame(id=f.id, rect=rects.get(f.id, f.rect), frame=f.frame, lanes=f.lanes, span=f.span, depth=f.depth)
         for f in tree.frames.values()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.cards import BADGE_HEIGHT, draw_badge
 from designer.gui.canvas.component_item import static_text
+from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
 from designer.gui.icons import service_pixmap
-from designer.language import tr
+from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _NARROW, _NARROW_ROOM = 130, 16
 _PLATE = 18.0
 """The height of the ground of a title, which covers wires that cross it."""
 _SMALLEST_TITLE = 0.8
+_CELL_GAP = 5.0
+_CELL_RADIUS = 5.0
 _IDENTITY = QTransform()
 
 
@@ -49,7 +52,7 @@ class BoundaryItem(QGraphicsItem):
         self._frame = QRectF()
         self._bar = QPainterPath()
         self._title: tuple[object, QStaticText] | None = None
-        self._lanes: list[tuple[QLineF, QPointF, QStaticText]] | None = None
+        self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
         self._icon: tuple[object, QPixmap] | None = None
         self.show_entity(boundary, depth)
 
@@ -69,11 +72,12 @@ class BoundaryItem(QGraphicsItem):
         self.setPos(rect[0], rect[1])
         self._frame = QRectF(0, 0, rect[2] - rect[0], rect[3] - rect[1])
         self._bar = _rounded_top(self._frame.width(), min(TITLE_HEIGHT, self._frame.height()))
-        self._lanes = None
 
     def forget_texts(self) -> None:
         """Lays the texts out again when next drawn."""
-        self._title = self._lanes = self._icon = None
+        self._title = self._icon = None
+        if self._heads is not None:
+            self._heads.forget_texts()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -106,35 +110,50 @@ class BoundaryItem(QGraphicsItem):
             pen = look.boundary_witness
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(look.no_pen)
-        painter.setBrush(look.boundary_target_fill if target else look.boundary_fills[role])
-        painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
+        lanes = owner.bands.lanes_around(key) if self.entity.kind == "tier" else None
+        if target or lanes is None:
+            painter.setBrush(look.boundary_target_fill if target else look.boundary_fills[role])
+            painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
         painter.setBrush(look.boundary_bars[role])
         painter.drawPath(self._bar)
         if self.entity.kind == "vpc":
             self._paint_lanes(painter)
+        elif lanes is not None and not target:
+            self._paint_subnets(painter, lanes, role)
         painter.setPen(pen)
         painter.setBrush(look.no_brush)
         painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
 
     def _paint_lanes(self, painter: QPainter) -> None:
+        """Draws the lines between the lanes."""
+        lanes = self.owner.bands.lanes(self.entity.id)
+        assert lanes is not None
+        painter.setPen(self.owner.look.lane_line)
+        for number in range(1, len(lanes.zones)):
+            x = number * lanes.width
+            painter.drawLine(QPointF(x, TITLE_HEIGHT), QPointF(x, self._frame.height()))
+
+    def _paint_subnets(self, painter: QPainter, lanes: Lanes, role: str) -> None:
+        """Draws a tier's subnets: one in each lane of its zones. Between them the lanes' lines show."""
         look = self.owner.look
-        painter.setPen(look.lane_line)
-        small = self.owner.frame.zoom < 0.55
-        lanes = self._made_lanes()
-        for line, _at, _text in lanes[1:]:
-            painter.drawLine(line)
-        if small:
-            return
-        painter.setFont(look.lane_font)
-        painter.setPen(look.lane_text)
-        for _line, at, text in lanes:
-            painter.drawStaticText(at, text)
+        painter.setPen(look.cell_edges[role])
+        painter.setBrush(look.boundary_fills[role])
+        left, top, right, bottom = self.rect
+        for number in lanes.numbers(self.owner.labels.boundary_zones(self.entity)):
+            begin, end = lanes.sides(number, number)
+            begin, end = max(begin, left) + _CELL_GAP, min(end, right) - _CELL_GAP
+            if end > begin and bottom - top > TITLE_HEIGHT + 2 * _CELL_GAP:
+                cell = QRectF(begin - left, TITLE_HEIGHT + _CELL_GAP, end - begin, 0)
+                cell.setBottom(self._frame.height() - _CELL_GAP)
+                painter.drawRoundedRect(cell, _CELL_RADIUS, _CELL_RADIUS)
 
     def paint_title(self, painter: QPainter) -> None:
         """Draws the title on the title bar, the boundary's corner at the origin."""
         frame = self.owner.frame
         width = self._frame.width() * frame.zoom
         far = frame.level is Level.FAR
+        if self._heads is not None:
+            self._heads.paint(painter)
         if width < 48 or (far and self.depth > 1):
             return
         if self.faded:
@@ -154,6 +173,8 @@ class BoundaryItem(QGraphicsItem):
         """Draws the title in canvas units, for a picture in which everything has one scale."""
         if self.faded:
             painter.setOpacity(_FADED)
+        if self._heads is not None:
+            self._heads.paint_scaled(painter)
         painter.translate(0, TITLE_HEIGHT / 2)
         self._write_title(painter, int(self._frame.width()), _SHARP, _PLATE)
 
@@ -190,20 +211,6 @@ class BoundaryItem(QGraphicsItem):
         if self._icon is None or self._icon[0] != key:
             self._icon = (key, service_pixmap(self.owner.labels.boundary_icon(self.entity), ceil(_ICON * scale), 1.0))
         return self._icon[1]
-
-    def _made_lanes(self) -> list[tuple[QLineF, QPointF, QStaticText]]:
-        """The dividing line at the left of each lane, and its title at the right end of the bar."""
-        if self._lanes is None:
-            zones = self.owner.labels.boundary_zones(self.entity)
-            width, height = self._frame.width() / max(1, len(zones)), self._frame.height()
-            self._lanes = []
-            for number, zone in enumerate(zones):
-                text = QStaticText(tr("Zone {zone}", zone=zone))
-                text.prepare(font=self.owner.look.lane_font)
-                left = number * width
-                at = QPointF(left + width - text.size().width() - 10, (TITLE_HEIGHT - text.size().height()) / 2)
-                self._lanes.append((QLineF(left, TITLE_HEIGHT, left, height), at, text))
-        return self._lanes
 
 
 _ICON_BOX = QRectF(8, -_ICON / 2, _ICON, _ICON)

@@ -81,13 +81,13 @@ class Cards:
             pixmap = self._keep(key, _picture(state_width(self.look, state), BADGE_HEIGHT, scale, frame.ratio, paint))
         return pixmap
 
-    def chips(self, zones: tuple[str, ...], frame: Frame) -> QPixmap:
-        """The letters of zones in small boxes."""
-        key = (zones, frame)
+    def chips(self, words: tuple[str, ...], frame: Frame) -> QPixmap:
+        """The letters of zones, or members in them, in small boxes."""
+        key = (words, frame)
         pixmap = self._made.get(key)
         if pixmap is None:
-            paint: Callable[[QPainter], None] = lambda painter: draw_chips(painter, self.look, zones)  # noqa: E731
-            pixmap = self._keep(key, _picture(chips_width(zones), CHIP, frame.zoom, frame.ratio, paint))
+            paint: Callable[[QPainter], None] = lambda painter: draw_chips(painter, self.look, words)  # noqa: E731
+            pixmap = self._keep(key, _picture(chips_width(self.look, words), CHIP, frame.zoom, frame.ratio, paint))
         return pixmap
 
     def _keep(self, key: object, pixmap: QPixmap) -> QPixmap:
@@ -230,24 +230,31 @@ CHIPS_TOP = CARD_HEIGHT - 8
 """Chips stand on the card's lower border, badges on its upper one."""
 
 
-def chips_left(zones: tuple[str, ...]) -> float:
+def chips_left(look: Look, words: tuple[str, ...]) -> float:
     """Where the chips of a card begin."""
-    return CARD_WIDTH - 10 - chips_width(zones)
+    return CARD_WIDTH - 10 - chips_width(look, words)
 
 
-def chips_width(zones: tuple[str, ...]) -> int:
+def chips_width(look: Look, words: tuple[str, ...]) -> int:
     """The width of the chips, in units."""
-    return len(zones) * (CHIP + 2) - 2 if zones else 0
+    return sum(_chip_width(look, word) + 2 for word in words) - 2 if words else 0
 
 
-def draw_chips(painter: QPainter, look: Look, zones: tuple[str, ...]) -> None:
-    """Zone letters in small boxes, the first with its corner at the origin."""
+def _chip_width(look: Look, word: str) -> int:
+    """A letter has a square, a word what it needs."""
+    return CHIP if len(word) == 1 else ceil(look.sub_metrics.horizontalAdvance(word)) + 10
+
+
+def draw_chips(painter: QPainter, look: Look, words: tuple[str, ...]) -> None:
+    """Letters or words in small boxes, the first with its corner at the origin."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.sub_font)
-    for number, zone in enumerate(zones):
-        box = QRectF(number * (CHIP + 2), 0, CHIP, CHIP)
+    left = 0
+    for word in words:
+        box = QRectF(left, 0, _chip_width(look, word), CHIP)
         painter.setPen(look.chip_border)
         painter.setBrush(look.card)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(look.card_subtext)
-        painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, zone)
+        painter.drawText(box.adjusted(0, -1, 0, -1), Qt.AlignmentFlag.AlignCenter, word)
+        left += _chip_width(look, word) + 2

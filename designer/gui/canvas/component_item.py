@@ -171,12 +171,11 @@ class ComponentItem(QGraphicsItem):
     def _paint_texts(self, painter: QPainter) -> None:
         texts = self.texts()
         self.write_texts(painter, texts)
-        if texts.zones:
+        if texts.zones and (chips := self.owner.bands.chips(self.key)):
             at = self.owner.scratch_point
-            at.setX(chips_left(texts.zones))
+            at.setX(chips_left(self.owner.look, chips))
             at.setY(CHIPS_TOP)
-            chips = self.owner.cards.chips(texts.zones, self.owner.frame)
-            self._copy(painter, painter.worldTransform(), chips)
+            self._copy(painter, painter.worldTransform(), self.owner.cards.chips(chips, self.owner.frame))
 
     def _paint_badge(self, painter: QPainter, transform: QTransform, badge: QPixmap) -> None:
         frame, at = self.owner.frame, self.owner.scratch_point

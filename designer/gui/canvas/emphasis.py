@@ -52,6 +52,8 @@ class Emphasis:
     """The component that a wire being drawn would end at."""
     drop_targets: Sized[str] = ()
     """The boundaries that would take in what is being dragged."""
+    lanes: frozenset[tuple[str, str]] = frozenset()
+    """The lanes, as VPC and zone, that what is being dragged would stand in."""
     refused_kinds: frozenset[str] = frozenset()
     """Kinds that a wire being drawn cannot end at."""
 

@@ -129,6 +129,9 @@ class FarView:
             painter.translate(left, top)
             item.paint_all(painter)
             painter.restore()
+        painter.save()
+        self._owner.bands.paint_far(painter, exposed)
+        painter.restore()
 
     def _paint_wires(self, painter: QPainter, exposed: Rect | None) -> None:
         owner, pens = self._owner, self._owner.look.far_pens

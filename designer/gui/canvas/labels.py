@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
-from designer.catalog.resolve import Resolution, card_text
+from designer.catalog.members import is_band, members
+from designer.catalog.resolve import Resolution, Resolved, card_text
+from designer.gui.canvas.standing import Standing
 from designer.gui.canvas.wires import WireStyle
 from designer.gui.states import COUPLINGS, STYLES
 from designer.gui.states import WORDS as STATE_WORDS
 from designer.language import plural, tr
+from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Connection
@@ -39,6 +42,12 @@ class Labels:
             collection: {} for collection in Collection
         }
         self._coupling: Mapping[str, WireCoupling] = {}
+        self._standings: dict[str, Standing | None] = {}
+        self._gateways: Mapping[str, frozenset[str]] | None = None
+        self.failed_zones: frozenset[str] = frozenset()
+        """The zones that a failure that is tried out takes down."""
+        self.failed_gateways: frozenset[str] = frozenset()
+        """The zones whose NAT gateways it takes down."""
         self.effects: Mapping[str, Effect] = {}
         """What a failure that is tried out does to each component; empty while none is."""
 
@@ -47,6 +56,8 @@ class Labels:
         if _moves_only(changes):
             return
         self._resolution.changed(changes)
+        self._standings.clear()
+        self._gateways = None
         self.epoch += 1
 
     def analysed(self, analysis: Analysis | None) -> None:
@@ -87,8 +98,36 @@ class Labels:
 
     def boundary_zones(self, boundary: Boundary) -> tuple[str, ...]:
         """The zones of a boundary: its own, else those of what it stands in, else those of the architecture."""
-        chain = self.architecture.boundaries_around(boundary.id)
-        return next((around.zones for around in chain if around.zones), self.architecture.settings.zones)
+        return zones_around(self.architecture, boundary.id)
+
+    def standing(self, component: str) -> Standing | None:
+        """Where a component stands in the lanes of its VPC; `None` for what stands in none."""
+        try:
+            return self._standings[component]
+        except KeyError:
+            found = self._standings[component] = self._stands(self._resolution.component(component))
+            return found
+
+    def _stands(self, resolved: Resolved) -> Standing | None:
+        home = resolved.component.boundary
+        vpc = vpc_around(self.architecture, home) if home is not None else None
+        if vpc is None or resolved.kind.placement.scope not in _ZONAL:
+            return None
+        own = set(resolved.zones)
+        numbers = tuple(number for number, zone in enumerate(zones_around(self.architecture, vpc.id)) if zone in own)
+        chain = self.architecture.boundaries_around(home)
+        tier = next((around.id for around in chain if around.kind == "tier"), None)
+        said = members(resolved)
+        words = tuple(said[zone] for zone in zones_around(self.architecture, vpc.id) if zone in own)
+        return Standing(vpc.id, tier, numbers, words, is_band(resolved))
+
+    def gateways(self, vpc: str) -> frozenset[str]:
+        """The zones of a VPC in which it has a NAT gateway."""
+        if self._gateways is None:
+            from designer.analysis.networks import gateway_zones
+
+            self._gateways = gateway_zones(self._resolution)
+        return self._gateways.get(vpc, frozenset())
 
     def boundary_role(self, boundary: Boundary) -> str:
         """The colour role of a boundary."""

@@ -67,6 +67,7 @@ class Look:
         self.label_font = _font(11)
         self.title_font = _font(12, QFont.Weight.DemiBold)
         self.lane_font = _font(11)
+        self.chip_font = _font(9)
         self.name_metrics = QFontMetricsF(self.name_font)
         self.badge_metrics = QFontMetricsF(self.badge_font)
         self.sub_metrics = QFontMetricsF(self.sub_font)
@@ -131,10 +132,19 @@ class Look:
         self.boundary_target = _cosmetic(self.color("accent"), 2.5)
         self.boundary_witness = _cosmetic(self.color("witness"), 2)
         self.boundary_target_fill = QBrush(mixed(self.color("canvas"), self.color("accent"), 0.14))
-        lane = QColor(self.color("lane-line"))
-        lane.setAlphaF(0.45)
-        self.lane_line = _cosmetic(lane, 1, Qt.PenStyle.DotLine)
+        self.lane_line = _cosmetic(_with_alpha(self.color("lane-line"), 0.75), 1, Qt.PenStyle.DashLine)
         self.lane_text = QPen(self.color("boundary-text"))
+        accent = self.color("accent")
+        self.lane_target = QBrush(_with_alpha(accent, 0.10))
+        self.lane_target_edge = _cosmetic(_with_alpha(accent, 0.7), 1.5)
+        self.lane_down = QBrush(_with_alpha(self.color("severity-error"), 0.45), Qt.BrushStyle.BDiagPattern)
+        self.lane_down_text = QPen(self.color("severity-error"))
+        self.band_selected = _cosmetic(self.color("card-selected"), 2)
+        self.cell_edges = {role: _cosmetic(_with_alpha(self.color(role), 0.35), 1) for role in BOUNDARY_ROLES}
+
+    def band_tones(self, tone: QColor) -> tuple[QBrush, QPen, QBrush]:
+        """Fill and edge of a band in a category's colour, and the fill of the marks of its members."""
+        return QBrush(_with_alpha(tone, 0.08)), _cosmetic(_with_alpha(tone, 0.7), 1.25), QBrush(tone)
 
     def _make_overlay(self) -> None:
         accent = self.color("accent")
@@ -157,6 +167,12 @@ def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
+
+
+def _with_alpha(tone: QColor, alpha: float) -> QColor:
+    clear = QColor(tone)
+    clear.setAlphaF(alpha)
+    return clear
 
 
 def _cosmetic(tone: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

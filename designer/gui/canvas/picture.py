@@ -67,6 +67,9 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
         boundary.paint_frame(painter)
         painter.restore()
     painter.save()
+    scene.bands.paint_rect(painter, area)
+    painter.restore()
+    painter.save()
     scene.wire_layer.paint_rect(painter, area)
     painter.restore()
     for boundary in boundaries:
@@ -89,10 +92,10 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(QRectF(*ICON, ICON[2]), icon, QRectF(icon.rect()))
     item.write_texts(painter, texts)
-    if texts.zones:
+    if chips := scene.bands.chips(item.key):
         painter.save()
-        painter.translate(chips_left(texts.zones), CHIPS_TOP)
-        draw_chips(painter, look, texts.zones)
+        painter.translate(chips_left(look, chips), CHIPS_TOP)
+        draw_chips(painter, look, chips)
         painter.restore()
     found = scene.labels.findings(item.key)
     if found is not None:

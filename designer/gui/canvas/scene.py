@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem
 from designer.gui.canvas.cards import Cards
 from designer.gui.canvas.component_item import ComponentItem
@@ -62,6 +63,8 @@ class Scene(QGraphicsScene):
         self.addItem(self.wire_layer)
         self.title_layer = TitleLayer(self)
         self.addItem(self.title_layer)
+        self.bands = Bands(self)
+        self.addItem(self.bands)
         self.far_view = FarView(self)
         self.far_view.use(look)
 
@@ -191,6 +194,7 @@ class Scene(QGraphicsScene):
         self.cards = Cards(look)
         self.far_view.use(look)
         self.wire_layer.forget_texts()
+        self.bands.forget_looks()
         for component in self.components.values():
             component.forget_texts()
         for boundary in self.boundaries.values():
@@ -207,6 +211,10 @@ class Scene(QGraphicsScene):
     def show_knock_out(self, found: KnockOut | None) -> None:
         """Shows the state of each component, and the wires that the failure comes along."""
         self.labels.effects = found.components if found is not None else {}
+        failures = found.failures if found is not None else ()
+        zonal = [(str(one.sort), one.zone) for one in failures if one.zone is not None]
+        self.labels.failed_zones = frozenset(zone for sort, zone in zonal if sort == "zone")
+        self.labels.failed_gateways = frozenset(zone for sort, zone in zonal if sort == "gateway")
         effects = found.components.values() if found is not None else ()
         self.emphasis.failing = frozenset(wire for effect in effects for wire in effect.wires)
         self.update()

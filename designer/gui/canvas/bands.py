@@ -1,0 +1,240 @@
+"""The one item that draws what lies across the lanes of VPCs: bands with their members, and zones that fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.gui.canvas.component_item import static_text
+from designer.gui.canvas.level_of_detail import Level
+from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Rect, holds, overlaps
+from designer.gui.canvas.standing import OVER, Shape, Standing, shape_of
+from designer.layout.zones import Lanes, vpc_around
+from designer.model.entities import Collection
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.boundary_item import BoundaryItem
+    from designer.gui.canvas.scene import Scene
+
+_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
+_NO_SHAPE = QPainterPath()
+_RADIUS = 14.0
+MARK_HEIGHT = 18
+_MARK_DOWN = 60
+"""The middle of a mark below the card's top: low enough that wires from the card's side pass above it."""
+_MARK_LEFT = 22
+_MARK_RIGHT = 9
+_DOT, _FAR_DOT = 8.0, 16.0
+_MOST_FAR = 300
+"""From far away bands are drawn in VPCs with at most so many components: they would be a pixel high, and many."""
+
+
+class Bands(QGraphicsItem):
+    """Draws above the boundaries and below the wires. All is worked out when drawn, from what the model says then."""
+
+    def __init__(self, owner: Scene) -> None:
+        super().__init__()
+        self._owner = owner
+        self.preview: tuple[str, tuple[str, ...]] | None = None
+        """A component whose band is being dragged, with the zones that it would have."""
+        self._tones: dict[str, tuple[QBrush, QPen, QBrush]] = {}
+        self._texts: dict[str, QStaticText] = {}
+        self.setZValue(-2)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        """Everywhere: bands come and go without a change of geometry."""
+        return _ALL
+
+    def shape(self) -> QPainterPath:
+        """Nothing: `band_at` answers what is under the pointer."""
+        return _NO_SHAPE
+
+    def forget_looks(self) -> None:
+        """Makes colours and texts again when next drawn."""
+        self._tones.clear()
+        self._texts.clear()
+
+    def lanes(self, vpc: str) -> Lanes | None:
+        """The lanes of a VPC as it is drawn now."""
+        item = self._owner.boundaries.get(vpc)
+        if item is None:
+            return None
+        return Lanes(vpc, self._owner.labels.boundary_zones(item.entity), item.rect[0], item.rect[2])
+
+    def lanes_around(self, boundary: str) -> Lanes | None:
+        """The lanes that a boundary stands in."""
+        vpc = vpc_around(self._owner.labels.architecture, self._owner.boundaries[boundary].entity.parent)
+        return self.lanes(vpc.id) if vpc is not None else None
+
+    def band(self, key: str) -> Shape | None:
+        """The band of a component as it is drawn now; `None` for what has none."""
+        standing = self._owner.labels.standing(key)
+        if standing is None or not standing.band:
+            return None
+        lanes = self.lanes(standing.vpc)
+        if lanes is None:
+            return None
+        frame = self._owner.boundaries[standing.tier or standing.vpc].rect
+        return shape_of(lanes, self._numbers(key, standing, lanes), frame, self._owner.rects[key])
+
+    def chips(self, key: str) -> tuple[str, ...]:
+        """What stands on the lower border of a card: members that have no room beside it, else the zones' letters."""
+        labels = self._owner.labels
+        standing = labels.standing(key)
+        shape = self.band(key)
+        if standing is None or shape is None:
+            return labels.zones(key)
+        if self.preview is not None and self.preview[0] == key:
+            return ()
+        rooms = zip(standing.words, shape.rooms, strict=True)
+        return tuple(word for word, room in rooms if word and not self._fits(word, room))
+
+    def band_at(self, at: tuple[float, float]) -> str | None:
+        """The component whose band is under a point; of several the uppermost."""
+        owner = self._owner
+        found: tuple[int, str] | None = None
+        for item in self._vpcs((*at, *at)):
+            for key in owner.components_in(_row(item, (*at, *at))):
+                band = self.band(key)
+                order = owner.components[key].order
+                inside = band is not None and any(holds(piece, at) for piece in band.pieces)
+                if inside and (found is None or order > found[0]):
+                    found = order, key
+        return found[1] if found is not None else None
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draws what the exposed rectangle touches."""
+        area = option.exposedRect
+        self.paint_rect(painter, (area.left(), area.top(), area.right(), area.bottom()))
+
+    def paint_rect(self, painter: QPainter, area: Rect) -> None:
+        """Draws what touches a rectangle; the painter stands in scene coordinates."""
+        for item in self._vpcs(area):
+            self._paint_lanes(painter, item)
+            self._paint_bands(painter, item, area)
+
+    def paint_far(self, painter: QPainter, area: Rect) -> None:
+        """Draws from far away."""
+        for item in self._vpcs(area):
+            self._paint_lanes(painter, item)
+            if len(self._owner.components_in(item.rect)) <= _MOST_FAR:
+                self._paint_bands(painter, item, area)
+
+    def _vpcs(self, area: Rect) -> list[BoundaryItem]:
+        found = [item for item in self._owner.boundaries.values() if item.entity.kind == "vpc"]
+        return [item for item in found if overlaps(item.rect, area)]
+
+    def _numbers(self, key: str, standing: Standing, lanes: Lanes) -> tuple[int, ...]:
+        if self.preview is not None and self.preview[0] == key:
+            return lanes.numbers(self.preview[1])
+        return standing.lanes
+
+    def _paint_lanes(self, painter: QPainter, item: BoundaryItem) -> None:
+        """Hatches the lanes of zones that fail, and lights up the one that something is dragged over."""
+        owner, look = self._owner, self._owner.look
+        lanes, wanted = self.lanes(item.entity.id), owner.emphasis.lanes
+        assert lanes is not None
+        for number, zone in enumerate(lanes.zones):
+            left, right = lanes.sides(number, number)
+            box = QRectF(left + 2, item.rect[1] + TITLE_HEIGHT, right - left - 4, item.rect[3] - item.rect[1])
+            box.setBottom(item.rect[3] - 2)
+            painter.setPen(look.no_pen)
+            if zone in owner.labels.failed_zones:
+                painter.setBrush(look.lane_down)
+                painter.drawRect(box)
+            if (item.entity.id, zone) in wanted:
+                painter.setPen(look.lane_target_edge)
+                painter.setBrush(look.lane_target)
+                painter.drawRect(box)
+
+    def _paint_bands(self, painter: QPainter, item: BoundaryItem, area: Rect) -> None:
+        owner = self._owner
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        keys = owner.components_in(_row(item, area))
+        for key in sorted(keys, key=lambda key: owner.components[key].order):
+            standing = owner.labels.standing(key)
+            if standing is None or not standing.band or standing.vpc != item.entity.id:
+                continue
+            shape = self.band(key)
+            if shape is not None and overlaps(shape.rect, area):
+                self._paint_band(painter, key, standing, shape)
+
+    def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape) -> None:
+        owner = self._owner
+        component = owner.components[key]
+        fill, edge, dot = self._tone(component.kind)
+        if component.faded:
+            painter.setOpacity(0.3)
+        chosen = key in owner.emphasis.selected[Collection.COMPONENTS]
+        painter.setPen(owner.look.band_selected if chosen else edge)
+        painter.setBrush(fill)
+        for piece in shape.pieces:
+            painter.drawRoundedRect(_box(piece), _RADIUS, _RADIUS)
+        card = owner.rects[key]
+        top = card[1]
+        middle = (shape.rect[1] + shape.rect[3]) / 2
+        for one, other in zip(shape.pieces, shape.pieces[1:], strict=False):
+            painter.drawLine(QPointF(one[2], middle), QPointF(other[0], middle))
+        if owner.frame.level is not Level.FAR and self.preview is None:
+            for word, room in zip(standing.words, shape.rooms, strict=True):
+                if word and self._fits(word, room):
+                    self._paint_mark(painter, word, (self._mark_left(word, room, card), top + _MARK_DOWN), edge, dot)
+        painter.setOpacity(1.0)
+
+    def _paint_mark(self, painter: QPainter, word: str, at: tuple[float, float], edge: QPen, dot: QBrush) -> None:
+        """A member: a pill with a square in the colour of the kind, and what it is."""
+        look, text, near = self._owner.look, self._text(word), self._owner.frame.level is Level.NEAR
+        (left, middle), size = at, _DOT if near else _FAR_DOT
+        if near:
+            painter.setPen(edge)
+            painter.setBrush(look.card)
+            box = QRectF(left, middle - MARK_HEIGHT / 2, self._mark_width(word), MARK_HEIGHT)
+            painter.drawRoundedRect(box, MARK_HEIGHT / 2, MARK_HEIGHT / 2)
+        nothing = word.startswith("no ")
+        painter.setBrush(look.no_brush if nothing else dot)
+        painter.setPen(edge if nothing else look.no_pen)
+        painter.drawRoundedRect(QRectF(left + 9, middle - size / 2, size, size), 2, 2)
+        if near:
+            painter.setPen(look.card_subtext)
+            painter.setFont(look.sub_font)
+            painter.drawStaticText(QPointF(left + _MARK_LEFT, middle - text.size().height() / 2), text)
+
+    def _mark_left(self, word: str, room: tuple[float, float], card: Rect) -> float:
+        """Where a mark begins: at the end of its room that is away from the card, where fewer wires come by."""
+        return room[0] if room[1] <= card[0] else room[1] - self._mark_width(word)
+
+    def _mark_width(self, word: str) -> float:
+        return _MARK_LEFT + self._text(word).size().width() + _MARK_RIGHT
+
+    def _fits(self, word: str, room: tuple[float, float]) -> bool:
+        return room[1] - room[0] >= self._mark_width(word)
+
+    def _text(self, word: str) -> QStaticText:
+        text = self._texts.get(word)
+        if text is None:
+            text = self._texts[word] = static_text(word, self._owner.look.sub_metrics, 200)
+            text.prepare(font=self._owner.look.sub_font)
+        return text
+
+    def _tone(self, kind: str) -> tuple[QBrush, QPen, QBrush]:
+        """Fill, edge and mark of a kind's bands, in the colour of its category."""
+        found = self._tones.get(kind)
+        if found is None:
+            catalog = self._owner.labels.catalog
+            tone = QColor(catalog.categories[catalog.kinds[kind].category].colour)
+            found = self._tones[kind] = self._owner.look.band_tones(tone)
+        return found
+
+
+def _row(item: BoundaryItem, area: Rect) -> Rect:
+    """Where the cards stand whose bands may touch an area: in the whole width of the VPC."""
+    return item.rect[0], max(item.rect[1], area[1] - OVER), item.rect[2], min(item.rect[3], area[3] + OVER)
+
+
+def _box(rect: Rect) -> QRectF:
+    return QRectF(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])
