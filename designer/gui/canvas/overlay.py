@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from designer.gui.canvas.blocks import doubles, draw_lines
+from designer.gui.canvas.guide_lines import paint_guides
+from designer.gui.canvas.guides import Guide
 from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, grown, united
@@ -54,6 +56,8 @@ class Overlay:
         self.wire: WirePreview | None = None
         self.ghosts: list[tuple[str | None, Rect]] = []
         """Things that would appear: (service kind, or `None` for a boundary; rectangle)."""
+        self.guides: list[Guide] = []
+        """Lines that what is dragged stands on, and gaps that are equal."""
         self.knobs: str | None = None
         """The component whose connect handles are shown."""
         self.frames: str | None = None
@@ -65,6 +69,7 @@ class Overlay:
         """Shows nothing more: another document was opened."""
         self.band = self.wire = self.knobs = self.frames = self.grips = None
         self.ghosts = []
+        self.guides = []
 
     def show_band(self, band: Rect | None, enclosing: bool = False) -> None:
         """Shows a rubber band, or none."""
@@ -84,6 +89,13 @@ class Overlay:
             around = united(around, rect)
         self.ghosts = ghosts
         self._repaint(around)
+
+    def show_guides(self, guides: list[Guide]) -> None:
+        """Shows what something that is dragged lines up with."""
+        if guides != self.guides:
+            for guide in set(self.guides) ^ set(guides):
+                self._repaint((*guide.start, *guide.end))
+            self.guides = guides
 
     def show_knobs(self, component: str | None) -> None:
         """Shows the connect handles of a component."""
@@ -121,6 +133,8 @@ class Overlay:
             self._paint_wire(painter, self.wire)
         elif self.grips in self._scene.wires.all and self._scene.frame.level is not Level.FAR:
             self._paint_grips(painter, self._scene.wires.all[self.grips])
+        if self.guides:
+            paint_guides(painter, self._scene.look, self.guides)
         if self.band is not None:
             look = self._scene.look
             painter.setPen(look.accent_thin if self.enclosing else look.accent_dashes)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.connecting import Between, judge_between
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, snap
+from designer.gui.canvas.gestures.snapping import Snapping
+from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
 from designer.gui.controls import tip
@@ -44,11 +45,13 @@ class Drop(Gesture):
         self._wire: str | None = None
         self._over: str | None = None
         self._verdict = Between()
+        self._snapping = Snapping(canvas, boundaries=frozenset() if self._service else frozenset({""}))
 
     def move(self, pointer: Pointer) -> None:
         """Shows the preview around the pointer."""
         rect = self._rect(pointer)
         self.canvas.overlay.show_ghosts([(self._kind if self._service else None, rect)])
+        self._snapping.show()
         if self._service:
             self._aim(pointer)
             home = self._frames.around_component(rect[0], rect[1])
@@ -79,6 +82,7 @@ class Drop(Gesture):
     def cancel(self) -> None:
         """Shows nothing more."""
         self.canvas.overlay.show_ghosts([])
+        self._snapping.forget()
         self.canvas.drawing.highlights.offer_drop(frozenset())
         self.canvas.drawing.highlights.hover(None)
         QToolTip.hideText()
@@ -136,6 +140,9 @@ class Drop(Gesture):
         # A card hangs by its middle from the pointer, a boundary by its title bar.
         left, top = (x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2) if size is None else (x - 40, y - TITLE_HEIGHT / 2)
         width, height = size or (CARD_WIDTH, CARD_HEIGHT)
-        if not pointer.alt:
-            left, top = snap(left), snap(top)
+        if pointer.alt:
+            self._snapping.forget()
+        else:
+            dx, dy = self._snapping.way((left, top, left + width, top + height), (left, top))
+            left, top = round(left + dx), round(top + dy)
         return left, top, left + width, top + height

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.metrics import Point, Rect, card_rect, snap
+from designer.gui.canvas.gestures.snapping import Snapping
+from designer.gui.canvas.metrics import Point, Rect, card_rect, united
 from designer.gui.canvas.placement import Frames, Moved, content_of, move
 from designer.model.entities import Collection
 
@@ -34,11 +36,14 @@ class Move(Gesture):
         self._offset: Point = (0, 0)
         self._copies = False
         self._static = Frames(architecture)
+        self._around = _united([*self._frames.values(), *(card_rect(x, y) for x, y in self._homes.values())])
+        self._snapping = Snapping(canvas, self._homes.keys(), self._frames.keys())
 
     def move(self, pointer: Pointer) -> None:
         """Shows everything where it would be put."""
         offset = self._snapped(pointer)
         if (offset, pointer.control) == (self._offset, self._copies):
+            self._snapping.show()
             return
         if pointer.control and not self._copies:
             self._show((0, 0))
@@ -47,6 +52,7 @@ class Move(Gesture):
         if not self._copies:
             self._show(offset)
         self.canvas.drawing.highlights.offer_drop(self._targets(offset))
+        self._snapping.show()
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Puts everything where it is shown, as one step."""
@@ -67,6 +73,7 @@ class Move(Gesture):
         self._end()
 
     def _end(self) -> None:
+        self._snapping.forget()
         self._show_ghosts(None)
         self.canvas.drawing.highlights.offer_drop(frozenset())
 
@@ -79,10 +86,13 @@ class Move(Gesture):
         if pointer.shift:
             dx, dy = (dx, 0) if abs(dx) >= abs(dy) else (0, dy)
         if pointer.alt:
+            self._snapping.forget()
             return round(dx), round(dy)
         x, y = self._held
-        # An axis that does not move keeps a place off the grid.
-        return (snap(x + dx) - x if dx else 0), (snap(y + dy) - y if dy else 0)
+        # A direction that does not move keeps a place off the grid.
+        across, down = bool(dx), bool(dy)
+        way = self._snapping.way(_shifted(self._around, (dx, dy)), (x + dx, y + dy), across=across, down=down)
+        return round(dx + way[0]), round(dy + way[1])
 
     def _moved(self, offset: Point) -> Moved:
         dx, dy = offset
@@ -126,6 +136,14 @@ class Move(Gesture):
             if home is not None and home != boundary.parent:
                 found.add(home)
         return frozenset(found)
+
+
+def _united(rects: Iterable[Rect]) -> Rect:
+    around: Rect | None = None
+    for rect in rects:
+        around = united(around, rect)
+    assert around is not None, "something is dragged"
+    return around
 
 
 def _shifted(rect: Rect, offset: Point) -> Rect:
