@@ -185,6 +185,7 @@ def _read_property(entry: Entry, name: str) -> Property:
         group=entry.text("group", "General"),
         when=entry.formula("when", None),
         link=entry.text("link", ""),
+        sets=entry.text("sets", ""),
         multiline=entry.take("multiline", bool, False),
         analysis_only=entry.take("analysis_only", bool, False),
     )

@@ -20,6 +20,11 @@ from designer.model.entities import Boundary, Collection, Component, Connection,
 IMPLIED_VPC = "(network)"
 """What stands for the VPC that the exporter makes where none is drawn."""
 
+ABOUT_WIRES = frozenset(
+    {"sources", "targets", "wires_in", "wires_out", "wires_in_where", "target_max", "source", "target"}
+)
+"""The functions by which a formula asks for the wires around a thing, or for what is at a wire's ends."""
+
 BY_HAND = "by hand"
 """Begins the key of a group of alternatives that a person named; no relation has it as its id."""
 

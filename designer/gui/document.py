@@ -41,6 +41,13 @@ class Document(QObject):
         self.history.do(edit, merge)
         self.state_changed.emit()
 
+    def abandon(self, merge: str) -> bool:
+        """Takes back the steps joined under this key, without a trace (see `History.abandon`)."""
+        done = self.history.abandon(merge)
+        if done:
+            self.state_changed.emit()
+        return done
+
     def undo(self) -> None:
         """Takes the last step back."""
         self.history.undo()

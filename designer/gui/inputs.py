@@ -134,6 +134,8 @@ class NumberBox(QAbstractSpinBox):
         self.unit = unit
         self.minimum, self.maximum = minimum, maximum
         self.mark = ""
+        self.limits = ""
+        """The limits, shown in the place of the mark while one is here."""
         self.start: float = minimum or 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -197,7 +199,9 @@ class NumberBox(QAbstractSpinBox):
         _paint_chevron(painter, QPointF(x, self.height() / 2 - 4.5), down=False, enabled=up, size=9)
         _paint_chevron(painter, QPointF(x, self.height() / 2 + 4.5), down=True, enabled=down, size=9)
         shown = self.lineEdit().text() or self.lineEdit().placeholderText()
-        for parts in ((self.unit, self._long_time(shown), self.mark), (self.unit, self.mark), (self.unit,)):
+        here = self.hasFocus() or self.underMouse()
+        limited = ((self.limits, self.unit), (self.limits,)) if here and self.limits else ()
+        for parts in (*limited, (self.unit, self._long_time(shown), self.mark), (self.unit, self.mark), (self.unit,)):
             if _paint_mark(painter, self, "  ".join(part for part in parts if part), shown, right=22):
                 break
         painter.end()

@@ -47,6 +47,17 @@ class History:
             self._follow_clean(step, self._undone[-1])
             self.end_merge()
 
+    def abandon(self, merge: str) -> bool:
+        """Takes back what was joined under this key as if it had never been; says whether there was anything.
+
+        What is half typed and does not fit leaves no trace: neither in the architecture nor among the steps.
+        """
+        last = self._done[-1] if self._done else None
+        if last is None or last.merge != merge or last is self._clean:
+            return False
+        self.architecture.apply(self._done.pop().back)
+        return True
+
     def redo(self) -> None:
         """Takes the last undone step again; does nothing where there is none."""
         if self._undone:

@@ -10,21 +10,33 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from designer.catalog.entries import Property, PropertyType
 from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
+from designer.gui.panels.limits import short_limits
 from designer.language import later, tr
 from designer.model.entities import Value
 
-DEFAULT, NOT_SET = later("default"), later("not set")
+DEFAULT, FOLLOWS, NOT_SET = later("default"), later("derived"), later("not set")
 _AROUND_LINES = 11
 """Border, padding and upper margin of a block of text: so high, it shows whole lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldState:
-    """What a row shows: the effective value, whether the user set it, and whether several things disagree on it."""
+    """What a row shows: the effective value, whether the user set it, and whether several things disagree on it.
+
+    `origin` says what a value follows from that the user did not set; empty where it is always the same.
+    """
 
     value: Value
     own: bool = False
     mixed: bool = False
+    origin: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The word in the field for a value that the user did not set; empty for one of their own."""
+        if self.own or self.mixed:
+            return ""
+        return tr(FOLLOWS) if self.origin else tr(DEFAULT)
 
 
 class Editor(QObject):
@@ -48,6 +60,9 @@ class Editor(QObject):
         """Shows a value without saying `edited`."""
         raise NotImplementedError
 
+    def write(self, value: Value) -> None:
+        """Shows what somebody had typed, fitting or not; only fields that are typed into can."""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Notices when the cursor leaves."""
         if event.type() == QEvent.Type.FocusOut and watched is self.widget:
@@ -68,7 +83,7 @@ class BooleanEditor(Editor):
         self.switch.setTristate(state.mixed)
         on = Qt.CheckState.Checked if state.value else Qt.CheckState.Unchecked
         self.switch.setCheckState(Qt.CheckState.PartiallyChecked if state.mixed else on)
-        self.switch.mark = "" if state.own or state.mixed else tr(DEFAULT)
+        self.switch.mark = state.mark
         self.switch.update()
 
 
@@ -87,9 +102,8 @@ class ChoiceEditor(Editor):
     def show(self, state: FieldState) -> None:
         """The value's title, greyed while it is the default."""
         self.box.setCurrentIndex(-1 if state.mixed else self.box.findData(state.value))
-        quiet = not state.own and not state.mixed
-        self.box.mark = tr(DEFAULT) if quiet else ""
-        set_state(self.box, "quiet", quiet)
+        self.box.mark = state.mark
+        set_state(self.box, "quiet", bool(state.mark))
         self.box.update()
 
 
@@ -101,6 +115,7 @@ class NumberEditor(Editor):
     def __init__(self, prop: Property) -> None:
         whole = prop.type is PropertyType.INTEGER
         self.box = NumberBox(whole=whole, unit=prop.unit, minimum=prop.minimum, maximum=prop.maximum)
+        self.box.limits = short_limits(prop)
         super().__init__(prop, self.box)
         self.box.typed.connect(lambda text: self.edited.emit(self._read(text)))
 
@@ -114,8 +129,12 @@ class NumberEditor(Editor):
             text = self.box.lineEdit().text()
             self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
         else:
-            mark = tr(NOT_SET if state.value is None else DEFAULT)
+            mark = tr(NOT_SET) if state.value is None else state.mark
             self.box.set_text("", _number_text(state.value), mark)
+
+    def write(self, value: Value) -> None:
+        """The text as it was typed."""
+        self.box.set_text(_number_text(value), "", "")
 
     def _read(self, text: str) -> Value:
         text = text.strip()
@@ -144,8 +163,12 @@ class TextEditor(Editor):
             self.box.setText(text)
         hint = "" if state.value is None else str(state.value)
         self.box.setPlaceholderText(tr("Mixed") if state.mixed else hint)
-        self.box.mark = tr(DEFAULT) if hint and not state.own and not state.mixed else ""
+        self.box.mark = state.mark if hint else ""
         self.box.update()
+
+    def write(self, value: Value) -> None:
+        """The text as it was typed."""
+        self.box.setText("" if value is None else str(value))
 
 
 class SuggestionEditor(Editor):
@@ -179,8 +202,12 @@ class SuggestionEditor(Editor):
             self.line.setCursorPosition(0)
         hint = "" if state.value is None else str(state.value)
         self.line.setPlaceholderText(tr("Mixed") if state.mixed else hint)
-        self.box.mark = tr(DEFAULT) if hint and not state.own and not state.mixed else ""
+        self.box.mark = state.mark if hint else ""
         self.box.update()
+
+    def write(self, value: Value) -> None:
+        """The text as it was typed."""
+        self.box.setEditText("" if value is None else str(value))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The line inside the box has the cursor."""
@@ -206,6 +233,10 @@ class BlockEditor(Editor):
         self._set(_block_text(state.value) if own else "")
         hint = tr("One entry per line") if self.prop.type is PropertyType.LIST else ""
         self.box.setPlaceholderText(tr("Mixed") if state.mixed else _block_text(state.value) or hint)
+
+    def write(self, value: Value) -> None:
+        """The text as it was typed."""
+        self._set(_block_text(value))
 
     def _set(self, text: str) -> None:
         if self._value(self.box.toPlainText()) == self._value(text):

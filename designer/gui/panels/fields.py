@@ -6,14 +6,17 @@ Whether a value fits is asked of the catalog's check, the same that guards the f
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QToolTip, QWidget
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.catalog.check import check_value
+from designer.catalog.documentation import property_page
 from designer.catalog.entries import Property
 from designer.catalog.spoken import spoken
-from designer.gui.controls import label, set_state, tool_button
+from designer.gui.controls import label, set_state, tip, tool_button
 from designer.gui.panels.editors import BlockEditor, FieldState, editor_for
+from designer.gui.panels.help_card import HelpCard, explanation
+from designer.gui.panels.limits import limits_in_words
 from designer.language import tr
 from designer.model.entities import Value
 
@@ -24,6 +27,7 @@ class Row(QWidget):
     """Label on the left, any widget on the right, a small button at the end and a message below.
 
     `high` puts the label level with the first line of the widget; `wide` does without it, where a heading says as much.
+    The label, the small button and Shift+F1 in the widget open the explanation.
     """
 
     def __init__(
@@ -34,29 +38,46 @@ class Row(QWidget):
         self.title = label(title, "muted", wrap=True)
         self.title.setBuddy(widget)
         self.title.setFixedWidth(LABEL_WIDTH)
+        self.title.installEventFilter(self)
         self.help = help_text
-        self.info = tool_button("info", tr("About {title}", title=title), tip=help_text)
-        self.info.setIconSize(QSize(13, 13))
+        self.card: HelpCard | None = None
+        """The explanation that was opened last, while it exists."""
+        self.info = tool_button("info", tr("About {title}", title=title), tip=tip(help_text))
         self.info.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.info.setFixedSize(20, 24)
-        self.info.setStyleSheet("padding: 0")
-        self.info.clicked.connect(self._tell)
+        self.info.clicked.connect(self.explain)
         self.reset = tool_button("undo", tr("Back to the default: {title}", title=title), tip=tr("Back to the default"))
-        self.reset.setIconSize(QSize(13, 13))
-        self.reset.setFixedSize(20, 24)
-        self.reset.setStyleSheet("padding: 0")
+        for small in (self.info, self.reset):
+            small.setIconSize(QSize(13, 13))
+            small.setFixedSize(20, 24)
+            small.setStyleSheet("padding: 0")
         self.message = label("", "error", wrap=True)
+        self.hint = label("", "small", wrap=True)
         self._arrange(high, wide)
         widget.setAccessibleName(title)
         widget.setAccessibleDescription(help_text)
-        widget.setToolTip(help_text)
-        self.title.setToolTip(help_text)
+        widget.setToolTip(tip(help_text))
+        self.title.setToolTip(tip(help_text))
 
     def complain(self, text: str) -> None:
         """Says what is wrong; nothing is, for the empty text."""
         self.message.setText(text)
         self.message.setVisible(bool(text))
         set_state(self.widget, "invalid", bool(text))
+
+    def remark(self, text: str) -> None:
+        """Says below the widget where its value comes from; nothing, for the empty text."""
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+
+    def explain(self) -> None:
+        """Opens the explanation."""
+        self.card = self.make_card()
+        self.card.destroyed.connect(self._forget_card)
+        self.card.open_below(self)
+
+    def make_card(self) -> HelpCard:
+        """The explanation as it is now."""
+        return HelpCard(self, self.title.text(), [self.help])
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offers the explanation."""
@@ -68,6 +89,16 @@ class Row(QWidget):
         self.info.hide()
         super().leaveEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click on the label explains the row."""
+        clicked = watched is self.title and event.type() == QEvent.Type.MouseButtonRelease
+        if clicked and isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton and self.help:
+            self.explain()
+        return False
+
+    def _forget_card(self) -> None:
+        self.card = None
+
     def _arrange(self, high: bool, wide: bool) -> None:
         level = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
         grid = QGridLayout(self)
@@ -77,18 +108,16 @@ class Row(QWidget):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, self.reset.width())
         self.title.setContentsMargins(0, 4 if high else 0, 0, 0)
+        self.title.setCursor(Qt.CursorShape.WhatsThisCursor if self.help else Qt.CursorShape.ArrowCursor)
         grid.addWidget(self.title, 0, 0, level)
         self.title.setHidden(wide)
         grid.addWidget(self.widget, 0, 0 if wide else 1, 1, 2 if wide else 1)
         grid.addWidget(self.info, 0, 2, level)
         grid.addWidget(self.reset, 0, 2, level)
         grid.addWidget(self.message, 1, 0 if wide else 1, 1, 2)
-        for hidden in (self.info, self.reset, self.message):
+        grid.addWidget(self.hint, 2, 0 if wide else 1, 1, 2)
+        for hidden in (self.info, self.reset, self.message, self.hint):
             hidden.hide()
-
-    def _tell(self) -> None:
-        below = self.info.mapToGlobal(self.info.rect().bottomLeft())
-        QToolTip.showText(below, f"<p>{_escaped(self.help)}</p>", self.info)
 
 
 class Field(Row):
@@ -96,6 +125,8 @@ class Field(Row):
 
     committed = Signal(str, object, bool)
     """Property name, its new value (`None` resets it), and whether it came from typing."""
+    abandoned = Signal(str)
+    """What was typed into the property since the cursor came is to be as if it had never been."""
     finished = Signal()
     """The cursor left the editor: the next key begins another undo step."""
 
@@ -106,6 +137,8 @@ class Field(Row):
         self.prop = prop
         self.editor = editor
         self.state = FieldState(None)
+        self.draft: Value = None
+        """What stands in the editor and does not fit; `None` while all fits."""
         self._before: FieldState | None = None
         self._going_back = False
         editor.edited.connect(self._take)
@@ -117,32 +150,69 @@ class Field(Row):
 
     def show_state(self, state: FieldState) -> None:
         """Shows a value, unless the user is mending one that does not fit."""
-        if self._going_back or (self.message.text() and state == self.state):
+        if self._going_back or (self.draft is not None and state == self.state):
             self.state = state
             return
-        self.state = state
+        self.state, self.draft = state, None
         self.complain("")
         self.editor.show(state)
         self.reset.setVisible(state.own)
         self.info.setVisible(self.info.isVisible() and not state.own)
         set_state(self.title, "role", "" if state.own else "muted")
+        self._describe()
+
+    def put_draft(self, draft: Value) -> None:
+        """Shows again what somebody had typed that does not fit, or (`None`) forgets it."""
+        if draft is None:
+            if self.draft is not None:
+                self.draft = None
+                self.complain("")
+                self.editor.show(self.state)
+            return
+        wrong = check_value(self.prop, draft)
+        if wrong is not None:
+            self.draft = draft
+            self.editor.write(draft)
+            self.complain(_sentence(wrong))
+
+    def complain(self, text: str) -> None:
+        """Says what is wrong; assistive technology reads it with the field."""
+        super().complain(text)
+        self._describe()
+
+    def make_card(self) -> HelpCard:
+        """Meaning, limits, what holds now and why, and where it is documented."""
+        prop = self.prop
+        return HelpCard(self, prop.title, explanation(prop, self.state), property_page(prop), prop.sets)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Escape drops text that does not fit, Shift+F1 explains."""
+        if watched is not self.title and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and self.draft is not None:
+            self.put_draft(None)
+            return True
+        if event.key() == Qt.Key.Key_F1 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.explain()
+            return True
+        return False
+
+    def _describe(self) -> None:
+        state = self.state
         unset = tr("Not set") if state.value is None else tr("Default value")
         words = tr("Mixed values") if state.mixed else "" if state.own else unset
-        self.widget.setAccessibleDescription(". ".join(part for part in (words, self.prop.help) if part))
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Escape drops text that does not fit."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if not escape or event.type() != QEvent.Type.KeyPress or not self.message.text():
-            return False
-        self.complain("")
-        self.editor.show(self.state)
-        return True
+        parts = (self.message.text().rstrip("."), words, self.prop.help.rstrip("."), limits_in_words(self.prop))
+        self.widget.setAccessibleDescription(". ".join(part for part in parts if part))
 
     def _take(self, value: Value) -> None:
         wrong = check_value(self.prop, value)
+        self.draft = value if wrong is not None else None
         self.complain(_sentence(wrong) if wrong else "")
-        if wrong is not None:
+        mixed_again = value is None and (self._before or self.state).mixed
+        if wrong is not None or mixed_again:
             self._go_back()
         elif not self._shows(value):
             if self.editor.typing and self._before is None:
@@ -150,12 +220,16 @@ class Field(Row):
             self.committed.emit(self.prop.name, value, self.editor.typing)
 
     def _go_back(self) -> None:
-        """Takes back what the first keys of a text that does not fit had set: 10 on the way to 1000 is not meant."""
+        """Takes back what the first keys had set: 10 on the way to 1000 is not meant, nor is what is erased again."""
         before = self._before
-        if before is None or before.mixed or before == self.state:
+        if before is None or before == self.state:
             return
-        self._going_back = True
-        self.committed.emit(self.prop.name, before.value if before.own else None, True)
+        self._before = None
+        self._going_back = self.draft is not None
+        self.abandoned.emit(self.prop.name)
+        if self.state != before and not before.mixed:
+            # The steps are saved by now, or others came between.
+            self.committed.emit(self.prop.name, before.value if before.own else None, True)
         self._going_back = False
 
     def _leave(self) -> None:
@@ -169,14 +243,10 @@ class Field(Row):
         return state.own and not state.mixed and bool(value == state.value)
 
     def _reset(self) -> None:
-        self.complain("")
+        self.put_draft(None)
         self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.committed.emit(self.prop.name, None, False)
 
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from designer.catalog.entries import Property, PropertyType
-from designer.gui.controls import Chips, label, line, set_state
+from designer.gui.controls import Chips, label, line, set_state, tip
 from designer.gui.icons import action_icon, service_icon
 from designer.gui.inputs import ComboBox
+from designer.gui.panels.decisions import DecisionList
 from designer.gui.panels.editors import FieldState
 from designer.gui.panels.fields import Field, Row
+from designer.gui.panels.help_card import Link
 from designer.gui.panels.subjects import Subject
-from designer.language import later, tr
+from designer.language import later, plural, tr
 from designer.model.entities import Collection, Settings, Value
 
 _NOTE = Property(
@@ -23,7 +25,8 @@ _NOTE = Property(
     title="Note",
     type=PropertyType.TEXT,
     multiline=True,
-    help="For whoever reads the drawing; not exported.",
+    max_length=20_000,
+    help="For whoever reads the drawing. Reports tell it; the template does without it.",
 )
 _DESCRIPTION = Property(
     name="description",
@@ -44,6 +47,8 @@ _ZONE_HELP = later(
     "The Availability Zones it stands in. The template picks the Region's zones by number, never by name."
 )
 _LETTERS = "abcdef"
+_MOST_ENTRIES = 4
+"""So many kinds are explained where things of several are selected."""
 _EMPTY = {"note": "", "description": "", "region": Settings().region}
 """What these fields hold when nothing is typed."""
 
@@ -57,6 +62,10 @@ class Form(QWidget):
     """A field that all things have (zones, note, region ...), its new value, and whether it was typed."""
     name_changed = Signal(str)
     relation_changed = Signal(str)
+    abandoned = Signal(str)
+    """What was typed into a field, by its name, is to be as if it had never been."""
+    reset_wanted = Signal()
+    """All properties are to go back to their defaults."""
     finished = Signal()
     """The cursor left a field."""
 
@@ -87,15 +96,27 @@ class Form(QWidget):
             field.setVisible(name in shown)
             if name in shown:
                 field.show_state(subject.states[name])
+        self._fill_changed(subject)
+        self._fill_places(subject)
+        self.decisions.show_decisions(subject.decisions, len(subject.ids))
         for heading, fields in self._headings:
             heading.setVisible(any(field.prop.name in shown for field in fields))
         self._fill_zones(subject)
         for name, field in self.extras.items():
-            state = subject.note if name == "note" else subject.states.get(name)
-            field.show_state(state or FieldState(None))
+            field.show_state(subject.note if name == "note" else subject.states.get(name, FieldState(None)))
         if self.relation is not None:
             current = subject.entry.id if subject.entry else None
             self.relation.setCurrentIndex(-1 if current is None else self.relation.findData(current))
+
+    def drafts(self) -> dict[str, Value]:
+        """What stands in the fields and does not fit, by the field's name."""
+        fields = {**self.fields, **self.extras}
+        return {name: field.draft for name, field in fields.items() if field.draft is not None}
+
+    def put_drafts(self, drafts: Mapping[str, Value]) -> None:
+        """Shows again what did not fit when these things were shown before, and nothing else that does not."""
+        for name, field in {**self.fields, **self.extras}.items():
+            field.put_draft(drafts.get(name))
 
     def _add_header(self, subject: Subject) -> None:
         row = QHBoxLayout()
@@ -111,7 +132,8 @@ class Form(QWidget):
         row.addLayout(words, 1)
         self.name: QLineEdit | None = None
         self.title = label("", "title", wrap=True)
-        named = subject.collection in (Collection.COMPONENTS, Collection.BOUNDARIES, None) and len(subject.ids) <= 1
+        single = subject.is_single and subject.collection is not Collection.CONNECTIONS
+        named = subject.is_whole or single
         if named:
             self.name = QLineEdit()
             self.name.setProperty("role", "name")
@@ -128,6 +150,16 @@ class Form(QWidget):
         self.name_message.setContentsMargins(7, 0, 0, 0)
         self.name_message.hide()
         words.addWidget(self.name_message)
+        self.reset_all = QPushButton()
+        self.reset_all.setProperty("flat", True)
+        self.reset_all.setToolTip(tr("All properties go back to their defaults; one step to undo"))
+        self.reset_all.clicked.connect(self.reset_wanted)
+        self._column.addWidget(self.reset_all, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _fill_changed(self, subject: Subject) -> None:
+        count = subject.changed
+        self.reset_all.setText(plural("{count} changed: reset all", "{count} changed: reset all", count))
+        self.reset_all.setVisible(count > 0)
 
     def _fill_header(self, subject: Subject) -> None:
         self._title = subject.title
@@ -174,15 +206,20 @@ class Form(QWidget):
 
     def _add_placement(self, subject: Subject) -> None:
         self.zones: Chips | None = None
-        if subject.entry is None:
-            return
-        if subject.collection is None:
+        self.places: list[QLabel] = []
+        if subject.is_whole:
             self._add_section(tr("Description"), [self._extra(_DESCRIPTION, wide=True)])
             self._add_section(tr("Placement"), [self._extra(replace(_REGION, suggestions=subject.regions))])
-        elif subject.zones is not None:
+        elif subject.zones is not None or subject.places:
             self._column.addWidget(_heading(tr("Placement")))
-        if subject.zones is None:
-            return
+        if subject.zones is not None:
+            self._add_zones()
+        for place in subject.places:
+            shown = label("", wrap=True)
+            self.places.append(shown)
+            self._column.addWidget(Row(place.title, shown))
+
+    def _add_zones(self) -> None:
         self.zones = Chips(tr("Zone"))
         self.zones.toggled.connect(self._take_zones)
         self.zones_row = Row(tr("Zones"), self.zones, tr(_ZONE_HELP))
@@ -193,7 +230,7 @@ class Form(QWidget):
         if self.zones is None or subject.zones is None:
             return
         state, self._one_zone = subject.zones, subject.one_zone
-        self._inherits = subject.collection is not None
+        self._inherits = not subject.is_whole
         used = [_LETTERS.index(letter) for letter in state.value if letter in _LETTERS]
         last = max(used, default=-1) + 1
         # A few to begin with, one more than are used, and never what the Region does not have, unless it is used.
@@ -202,6 +239,15 @@ class Form(QWidget):
         self.zones.show_on(() if state.mixed else state.value, quiet=not state.own)
         self.zones_row.reset.setVisible(state.own and self._inherits)
         self.zones_row.complain("")
+        self.zones_row.remark(tr("From {origin}", origin=state.origin) if state.origin and not state.own else "")
+
+    def _fill_places(self, subject: Subject) -> None:
+        for shown, place in zip(self.places, subject.places, strict=False):
+            shown.setText(place.value)
+            shown.setToolTip(tip(place.origin))
+            row = shown.parentWidget()
+            if isinstance(row, Row):
+                row.remark(place.origin)
 
     def _take_zones(self, zones: tuple[str, ...]) -> None:
         if self._one_zone:
@@ -215,23 +261,26 @@ class Form(QWidget):
 
     def _add_properties(self, subject: Subject) -> None:
         groups: dict[str, list[Field]] = {}
-        for prop in subject.entry.properties.values() if subject.entry else ():
+        for prop in subject.offered.values():
             field = self.fields[prop.name] = Field(prop)
             field.committed.connect(self.property_changed)
+            field.abandoned.connect(self.abandoned)
             field.finished.connect(self.finished)
             groups.setdefault(prop.group, []).append(field)
         for title, fields in groups.items():
             self._headings.append((self._add_section(tr(title), fields), fields))
 
     def _add_about(self, subject: Subject) -> None:
-        if subject.note is not None:
-            self._add_section(tr("Note"), [self._extra(_NOTE, wide=True)])
-        if subject.entry is None:
-            return
+        self._add_section(tr("Note"), [self._extra(_NOTE, wide=True)])
+        self.decisions = DecisionList()
+        self._add_section(tr("Decisions"), [self.decisions])
         self._add_section(tr("About"), [])
-        self._column.addWidget(label(tr(subject.entry.summary), "small", wrap=True))
-        if link := getattr(subject.entry, "documentation", ""):
-            self._column.addWidget(_link(link))
+        for entry in subject.entries[:_MOST_ENTRIES]:
+            self._column.addWidget(label(tr(entry.summary), "small", wrap=True))
+            if link := getattr(entry, "documentation", ""):
+                alone = len(subject.entries) == 1
+                words = tr("Documentation") if alone else tr("Documentation: {kind}", kind=tr(entry.title))
+                self._column.addWidget(Link(words, link), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_section(self, title: str, rows: Sequence[QWidget]) -> QWidget:
         heading = _heading(title)
@@ -243,6 +292,7 @@ class Form(QWidget):
     def _extra(self, prop: Property, *, wide: bool = False) -> Field:
         field = self.extras[prop.name] = Field(prop, wide=wide)
         field.committed.connect(self._take_extra)
+        field.abandoned.connect(self.abandoned)
         field.finished.connect(self.finished)
         return field
 
@@ -258,12 +308,3 @@ def _heading(text: str) -> QWidget:
     column.addWidget(line())
     column.addWidget(label(text, "heading"))
     return box
-
-
-def _link(address: str) -> QLabel:
-    made = QLabel(f'<a href="{address}">{tr("Documentation")}</a>')
-    made.setOpenExternalLinks(True)
-    made.setToolTip(address)
-    made.setAccessibleName(tr("Documentation"))
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-    return made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -17,22 +18,29 @@ from designer.gui.panels.flows import FlowCards
 from designer.gui.panels.form import Form
 from designer.gui.panels.selected import Choice, Selected
 from designer.gui.panels.severity import WORDS, severity_pixmap
-from designer.gui.panels.subjects import (
-    Subject,
+from designer.gui.panels.subject_edits import (
+    decision_edit,
     field_edit,
     name_edit,
     property_edit,
-    read_subject,
     relation_edit,
+    reset_edit,
 )
+from designer.gui.panels.subjects import Subject, read_subject
 from designer.gui.states import COUPLINGS
 from designer.language import tr
 from designer.model.changes import Changes
+from designer.model.decisions import Decision
 from designer.model.edits import Edit
 from designer.model.entities import Collection, Value
 
+if TYPE_CHECKING:
+    from designer.gui.dialogs.decision import DecisionDialog
+
 _MOST_FINDINGS = 5
 _MIN_WIDTH = 292
+_MOST_DRAFTS = 50
+"""For so many selections it is remembered what was typed and does not fit."""
 
 
 class InspectorPanel(QWidget):
@@ -52,6 +60,9 @@ class InspectorPanel(QWidget):
         self._selected: Selected = Choice()
         self._analysis: Analysis | None = None
         self._subject: Subject | None = None
+        self._drafts: dict[tuple[str, ...], dict[str, Value]] = {}
+        self.dialog: DecisionDialog | None = None
+        """The dialog for a decision that was opened last."""
         self.form: Form | None = None
         self.remarks = Remarks()
         self.remarks.finding_selected.connect(self.finding_selected)
@@ -95,6 +106,8 @@ class InspectorPanel(QWidget):
         self._resolution = Resolution(self._document.architecture, self._document.catalog)
         self._selected = Choice()
         self._analysis = None
+        self._subject = None
+        self._drafts.clear()
         self._show()
 
     def _follow(self, changes: Changes) -> None:
@@ -105,20 +118,25 @@ class InspectorPanel(QWidget):
             connections=_renamed(self._selected.connections, renamed[Collection.CONNECTIONS]),
             boundaries=_renamed(self._selected.boundaries, renamed[Collection.BOUNDARIES]),
         )
-        self._show()
+        self._show({old: new for ids in renamed.values() for old, new in ids.items()})
 
-    def _show(self) -> None:
+    def _show(self, renamed: Mapping[str, str] | None = None) -> None:
         subject = read_subject(self._resolution, self._selected)
         before, self._subject = self._subject, subject
+        moved = before is None or _renamed(before.ids, renamed or {}) != subject.ids
+        if before is not None and moved:
+            self._keep_drafts(before)
         if self.form is not None and before is not None and before.signature == subject.signature:
             self.form.fill(subject)
         else:
             self._build(subject)
+        if self.form is not None and moved:
+            self.form.put_drafts(self._drafts.pop(subject.ids, {}))
         entry = _entry_of(subject)
         if entry is not None:
             self.flows.show_entry(entry)
         self.flows.setVisible(entry is not None)
-        if before is None or before.ids != subject.ids:
+        if moved:
             self._scroll.verticalScrollBar().setValue(0)
         self._show_remarks()
 
@@ -131,6 +149,9 @@ class InspectorPanel(QWidget):
         form.field_changed.connect(self._set_field)
         form.name_changed.connect(self._rename)
         form.relation_changed.connect(self._set_relation)
+        form.abandoned.connect(self._abandon)
+        form.reset_wanted.connect(self._reset_all)
+        form.decisions.opened.connect(self._open_decision)
         form.finished.connect(lambda: self._document.history.end_merge())
         form.slot.addWidget(self.remarks)
         form.slot.addWidget(self.flows)
@@ -154,8 +175,7 @@ class InspectorPanel(QWidget):
         findings = [found for found in analysis.findings if not about.isdisjoint(_subjects(found))]
         is_wire = subject.collection is Collection.CONNECTIONS and len(subject.ids) == 1
         coupling = analysis.coupling.wires.get(subject.ids[0]) if is_wire else None
-        whole = subject.collection is None and subject.entry is not None
-        self.remarks.show_remarks(findings, coupling, analysis if whole else None)
+        self.remarks.show_remarks(findings, coupling, analysis if subject.is_whole else None)
 
     def _set_property(self, name: str, value: Value, typed: bool) -> None:
         if self._subject is not None:
@@ -173,10 +193,44 @@ class InspectorPanel(QWidget):
         if self._subject is not None:
             self._do(relation_edit(self._document.architecture, self._subject, relation), "relation", False)
 
+    def _reset_all(self) -> None:
+        if self._subject is not None:
+            self._document.do(reset_edit(self._document.architecture, self._subject))
+
+    def _open_decision(self, before: Decision | None) -> None:
+        from designer.gui.dialogs.decision import DecisionDialog
+
+        subject = self._subject
+        if subject is None:
+            return
+        self.dialog = dialog = DecisionDialog(subject.title, before, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take_decision(subject, dialog))
+        dialog.open()
+
+    def _take_decision(self, subject: Subject, dialog: DecisionDialog) -> None:
+        after = None if dialog.is_removed else dialog.decision()
+        if after != dialog.before:
+            self._document.do(decision_edit(self._document.architecture, subject, dialog.before, after))
+
     def _do(self, edit: Edit, name: str, typed: bool) -> None:
+        self._document.do(edit, merge=self._merge_key(name) if typed else None)
+
+    def _abandon(self, name: str) -> None:
+        self._document.abandon(self._merge_key(name))
+
+    def _merge_key(self, name: str) -> str:
+        """Steps of typing into one field of the same things become one."""
         assert self._subject is not None
-        key = f"{self._subject.collection} {' '.join(self._subject.ids)} {name}"
-        self._document.do(edit, merge=key if typed else None)
+        return f"{' '.join(self._subject.members)} {' '.join(self._subject.ids)} {name}"
+
+    def _keep_drafts(self, subject: Subject) -> None:
+        """Keeps what was typed and does not fit until these things are shown again."""
+        drafts = self.form.drafts() if self.form is not None else {}
+        if drafts:
+            self._drafts[subject.ids] = drafts
+            while len(self._drafts) > _MOST_DRAFTS:
+                del self._drafts[next(iter(self._drafts))]
 
 
 class Remarks(QWidget):
@@ -255,5 +309,5 @@ def _coupling(coupling: WireCoupling) -> QWidget:
     return box
 
 
-def _renamed(ids: Sequence[str], renamed: dict[str, str]) -> tuple[str, ...]:
+def _renamed(ids: Sequence[str], renamed: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(renamed.get(key, key) for key in ids)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind, Property, Relation, Scope
 from designer.catalog.resolve import Resolution, Values, visible
+from designer.gui.panels.common import common_properties
 from designer.gui.panels.editors import FieldState
+from designer.gui.panels.origins import Place, formula_origin, places_of, zone_origin
 from designer.gui.panels.selected import Selected
 from designer.language import plural, tr
-from designer.model.architecture import Architecture
-from designer.model.edits import Batch, Edit, Put
-from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Settings, Value
-from designer.model.operations import rename, set_field, set_property, set_settings, set_settings_property
+from designer.model.decisions import Decision
+from designer.model.entities import Boundary, Collection, Component, Connection, Drawn, Settings, Value
 
 MOST_ZONES = 6
 """As many as any Region has; for a Region that the catalog does not know."""
@@ -23,226 +22,257 @@ MOST_ZONES = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Things of one kind that are edited together, or (no collection) the architecture itself.
+    """Things that are edited together, or (no `members`) the architecture itself.
 
-    `title` and `detail` name it; `entry` is its catalog entry, `None` where things of several kinds are selected (then
-    `detail` counts them and there is no property). `zones` is the set in effect where the kind has one, `one_zone`
-    says that it can only hold one, `region_zones` how many the Region has. `regions` are the codes to choose from, for
-    the architecture itself.
+    `title` and `detail` name it; `entries` are the catalog's entries of the things, each once. `offered` are the
+    properties that all of the things know, `properties` those of them that have a meaning now, `states` what the form
+    shows for each. `zones` is the set in effect where all things stand in zones, `one_zone` says that it can only hold
+    one, `region_zones` how many the Region has. `regions` are the codes to choose from, for the architecture itself.
+    `places` tell where a single thing stands. `changed` counts the properties with a value of their own.
     """
 
-    collection: Collection | None
-    ids: tuple[str, ...]
+    members: Mapping[Collection, tuple[str, ...]]
     title: str
     detail: str
     icon: str
-    entry: Kind | Relation | None
-    properties: tuple[Property, ...] = ()
+    entries: tuple[Kind | Relation, ...]
+    offered: Mapping[str, Property]
+    properties: tuple[Property, ...]
     states: Mapping[str, FieldState]
+    note: FieldState
+    decisions: tuple[Decision, ...] = ()
     zones: FieldState | None = None
     one_zone: bool = False
     region_zones: int = MOST_ZONES
     regions: tuple[str, ...] = ()
-    note: FieldState | None = None
+    places: tuple[Place, ...] = ()
     relations: tuple[Relation, ...] = ()
+    changed: int = 0
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all things."""
+        return tuple(key for keys in self.members.values() for key in keys)
+
+    @property
+    def collection(self) -> Collection | None:
+        """The collection that all things are of; `None` for several, and for the architecture itself."""
+        return next(iter(self.members)) if len(self.members) == 1 else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the architecture itself."""
+        return not self.members
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one thing that is drawn."""
+        return len(self.ids) == 1
+
+    @property
+    def entry(self) -> Kind | Relation | None:
+        """The catalog's entry, where it is one for all."""
+        return self.entries[0] if len(self.entries) == 1 else None
 
     @property
     def signature(self) -> tuple[object, ...]:
         """Two subjects with the same signature are shown by the same form."""
+        entries = tuple(sorted(f"{type(entry).__name__} {entry.id}" for entry in self.entries))
         relations = tuple(relation.id for relation in self.relations)
-        entry = self.entry.id if self.entry else self.detail
-        single = len(self.ids) == 1
-        return self.collection, entry, relations, single, self.zones is None, self.note is None
+        return tuple(self.members), entries, relations, self.is_single, self.zones is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One of the things, with what the catalog and the drawing make of it; `zones` are `None` where it has none."""
+
+    collection: Collection
+    entity: Drawn
+    name: str
+    title: str
+    icon: str
+    entry: Kind | Relation
+    values: Values
+    zones: tuple[str, ...] | None = None
+    one_zone: bool = False
+
+    @property
+    def own_zones(self) -> tuple[str, ...]:
+        return self.entity.zones if isinstance(self.entity, (Component, Boundary)) else ()
 
 
 def read_subject(resolution: Resolution, selected: Selected) -> Subject:
     """The subject for a selection; ids that are no longer there do not count."""
-    architecture, catalog = resolution.architecture, resolution.catalog
-    components = [architecture.components[key] for key in selected.components if key in architecture.components]
-    boundaries = [architecture.boundaries[key] for key in selected.boundaries if key in architecture.boundaries]
-    wires = [architecture.connections[key] for key in selected.connections if key in architecture.connections]
-    if components and boundaries:
-        return _many([*components, *boundaries], catalog)
-    if components:
-        return _components(resolution, components)
-    if boundaries:
-        return _boundaries(resolution, boundaries)
-    if wires:
-        return _wires(resolution, wires)
-    return _architecture(resolution)
+    found = resolution.architecture
+    members = [_component(resolution, found.components[key]) for key in selected.components if key in found.components]
+    members += [_boundary(resolution, found.boundaries[key]) for key in selected.boundaries if key in found.boundaries]
+    members += [_wire(resolution, found.connections[key]) for key in selected.connections if key in found.connections]
+    return _drawn(resolution, members) if members else _architecture(resolution)
 
 
-def property_edit(architecture: Architecture, subject: Subject, name: str, value: Value) -> Edit:
-    """Sets one property of all that the subject stands for; `None` resets it."""
-    if subject.collection is None:
-        return set_settings_property(architecture, name, value)
-    return set_property(architecture, subject.collection, subject.ids, name, value)
-
-
-def field_edit(architecture: Architecture, subject: Subject, name: str, value: Value) -> Edit:
-    """Sets one of the fields that all things of the subject's collection have (zones, note ...)."""
-    if subject.collection is None:
-        return set_settings(architecture, tr("Set {name}", name=name), **{name: value})
-    return set_field(architecture, subject.collection, subject.ids, name, value)
-
-
-def name_edit(architecture: Architecture, subject: Subject, name: str) -> Edit:
-    """Renames the subject; a component's id goes with its name."""
-    if subject.collection is Collection.COMPONENTS:
-        return rename(architecture, subject.ids[0], name)
-    return field_edit(architecture, subject, "name", name)
-
-
-def relation_edit(architecture: Architecture, subject: Subject, relation: str) -> Edit:
-    """Gives the wires another meaning; what they had set for the old one goes, what a person judged stays."""
-    wires = [architecture.connections[key] for key in subject.ids]
-    new = next(one for one in subject.relations if one.id == relation)
-    judged = {prop.name for prop in new.properties.values() if prop.analysis_only}
-    kept = [{name: value for name, value in wire.properties.items() if name in judged} for wire in wires]
-    changed = (wire.with_(relation=relation, properties=own) for wire, own in zip(wires, kept, strict=True))
-    return Batch(tr("Change relation"), tuple(Put(wire) for wire in changed))
-
-
-def _components(resolution: Resolution, components: list[Component]) -> Subject:
-    kinds = {component.kind for component in components}
-    if len(kinds) > 1:
-        return _many(components, resolution.catalog)
-    resolved = [resolution.component(component.id) for component in components]
-    kind = resolved[0].kind
-    properties, states = _properties(kind.properties, components, [item.values for item in resolved])
-    placement = kind.placement
-    zones = None
-    if placement.scope in (Scope.ZONAL, Scope.ZONES):
-        zones = _field([component.zones for component in components], [item.zones for item in resolved])
-    narrow = placement.zonal_when is not None and any(item.work_out(placement.zonal_when) for item in resolved)
+def _drawn(resolution: Resolution, members: Sequence[_Member]) -> Subject:
+    entries = tuple({(type(one.entry), one.entry.id): one.entry for one in members}.values())
+    offered = entries[0].properties if len(entries) == 1 else common_properties([one.properties for one in entries])
+    properties, states = _properties(offered, members)
+    single = members[0] if len(members) == 1 else None
+    zoned = all(one.zones is not None for one in members)
+    relations = _relations(resolution, members)
     return Subject(
-        collection=Collection.COMPONENTS,
-        ids=tuple(component.id for component in components),
-        title=components[0].name
-        if len(components) == 1
-        else plural("{count} component", "{count} components", len(components)),
-        detail=tr(kind.title),
-        icon=kind.id,
-        entry=kind,
+        members=_by_collection(members),
+        title=members[0].name if single else _counted_title(members),
+        detail=members[0].title if len(entries) == 1 else _counted(members),
+        icon=members[0].icon if len(entries) == 1 else "",
+        entries=entries,
+        offered=offered,
         properties=properties,
         states=states,
-        zones=zones,
-        one_zone=placement.scope is Scope.ZONAL or narrow,
+        note=_state([one.entity.note for one in members]),
+        decisions=single.entity.decisions if single else (),
+        zones=_zones(resolution, members) if zoned else None,
+        one_zone=any(one.one_zone for one in members),
         region_zones=_region_zones(resolution),
-        note=_field([component.note for component in components]),
-    )
-
-
-def _boundaries(resolution: Resolution, boundaries: list[Boundary]) -> Subject:
-    if len({boundary.kind for boundary in boundaries}) > 1:
-        return _many(boundaries, resolution.catalog)
-    kind = resolution.catalog.boundaries[boundaries[0].kind]
-    values = [resolution.boundary(boundary.id) for boundary in boundaries]
-    properties, states = _properties(kind.properties, boundaries, values)
-    access = values[0].get("access")
-    zones = [boundary.zones or _zones_around(resolution.architecture, boundary) for boundary in boundaries]
-    return Subject(
-        collection=Collection.BOUNDARIES,
-        ids=tuple(boundary.id for boundary in boundaries),
-        title=boundaries[0].name
-        if len(boundaries) == 1
-        else plural("{count} boundary", "{count} boundaries", len(boundaries)),
-        detail=tr(kind.title),
-        icon=f"{kind.id}:{access}" if access else kind.id,
-        entry=kind,
-        properties=properties,
-        states=states,
-        zones=_field([boundary.zones for boundary in boundaries], zones) if kind.id != "group" else None,
-        region_zones=_region_zones(resolution),
-        note=_field([boundary.note for boundary in boundaries]),
-    )
-
-
-def _wires(resolution: Resolution, wires: list[Connection]) -> Subject:
-    resolved = [resolution.wire(wire.id) for wire in wires]
-    fitting = [resolution.catalog.relations_between(item.source.kind.id, item.target.kind.id) for item in resolved]
-    shared = tuple(relation for relation in fitting[0] if all(relation in others for others in fitting))
-    title = resolved[0].label if len(wires) == 1 else plural("{count} connection", "{count} connections", len(wires))
-    common = {"collection": Collection.CONNECTIONS, "ids": tuple(wire.id for wire in wires), "title": title}
-    if len({wire.relation for wire in wires}) > 1:
-        counts = Counter(tr(item.relation.title) for item in resolved)
-        return Subject(**common, detail=_counted(counts), icon="", entry=None, states={}, relations=shared)  # type: ignore[arg-type]
-    relation = resolved[0].relation
-    properties, states = _properties(relation.properties, wires, [item.values for item in resolved])
-    return Subject(
-        **common,  # type: ignore[arg-type]
-        detail=tr(relation.title),
-        icon="",
-        entry=relation,
-        properties=properties,
-        states=states,
-        relations=shared,
+        places=places_of(resolution, single.entity.id) if single and isinstance(single.entity, Component) else (),
+        relations=relations,
+        changed=len({name for one in members for name in one.entity.properties if name in offered}),
     )
 
 
 def _architecture(resolution: Resolution) -> Subject:
     settings, kind = resolution.architecture.settings, resolution.catalog.architecture
-    states = {name: FieldState(resolution.settings[name], name in settings.properties) for name in kind.properties}
+    values = resolution.settings
+    states = {
+        name: FieldState(values[name], name in settings.properties, origin=formula_origin(prop, kind.properties))
+        for name, prop in kind.properties.items()
+    }
     states["description"] = FieldState(settings.description, own=bool(settings.description))
     states["region"] = FieldState(settings.region, own=settings.region != Settings().region)
     return Subject(
-        collection=None,
-        ids=(),
+        members={},
         title=settings.name,
         detail=tr(kind.title),
         icon="region",
-        entry=kind,
-        properties=tuple(visible(kind.properties, resolution.settings)),
+        entries=(kind,),
+        offered=kind.properties,
+        properties=tuple(visible(kind.properties, values)),
         states=states,
+        note=FieldState(settings.note, own=bool(settings.note)),
+        decisions=settings.decisions,
         zones=FieldState(settings.zones, own=True),
         region_zones=_region_zones(resolution),
         regions=tuple(resolution.catalog.regions),
+        changed=len(settings.properties.keys() & kind.properties.keys()),
     )
 
 
-def _many(things: Iterable[Component | Boundary], catalog: Catalog) -> Subject:
-    things = list(things)
-    titles = {**catalog.kinds, **catalog.boundaries}
-    return Subject(
-        collection=None,
-        ids=tuple(thing.id for thing in things),
-        title=plural("{count} thing", "{count} things", len(things)),
-        detail=_counted(Counter(tr(titles[thing.kind].title) for thing in things)),
+def _component(resolution: Resolution, component: Component) -> _Member:
+    resolved = resolution.component(component.id)
+    kind, placement = resolved.kind, resolved.kind.placement
+    zoned = placement.scope in (Scope.ZONAL, Scope.ZONES)
+    narrow = placement.zonal_when is not None and bool(resolved.work_out(placement.zonal_when))
+    return _Member(
+        collection=Collection.COMPONENTS,
+        entity=component,
+        name=component.name,
+        title=tr(kind.title),
+        icon=kind.id,
+        entry=kind,
+        values=resolved.values,
+        zones=resolved.zones if zoned else None,
+        one_zone=placement.scope is Scope.ZONAL or narrow,
+    )
+
+
+def _boundary(resolution: Resolution, boundary: Boundary) -> _Member:
+    kind, values = resolution.catalog.boundaries[boundary.kind], resolution.boundary(boundary.id)
+    access = values.get("access")
+    architecture = resolution.architecture
+    around = (outer.zones for outer in architecture.boundaries_around(boundary.id) if outer.zones)
+    return _Member(
+        collection=Collection.BOUNDARIES,
+        entity=boundary,
+        name=boundary.name,
+        title=tr(kind.title),
+        icon=f"{kind.id}:{access}" if access else kind.id,
+        entry=kind,
+        values=values,
+        zones=next(around, architecture.settings.zones) if kind.id != "group" else None,
+    )
+
+
+def _wire(resolution: Resolution, connection: Connection) -> _Member:
+    wire = resolution.wire(connection.id)
+    return _Member(
+        collection=Collection.CONNECTIONS,
+        entity=connection,
+        name=wire.label,
+        title=tr(wire.relation.title),
         icon="",
-        entry=None,
-        states={},
+        entry=wire.relation,
+        values=wire.values,
     )
 
 
-def _counted(counts: Mapping[str, int]) -> str:
-    return "\n".join(f"{count} × {title}" for title, count in counts.items())  # noqa: RUF001 - a times sign
+def _relations(resolution: Resolution, members: Sequence[_Member]) -> tuple[Relation, ...]:
+    """The meanings that all of the wires may have; none where there is anything else."""
+    wires = [resolution.wire(one.entity.id) for one in members if one.collection is Collection.CONNECTIONS]
+    if len(wires) < len(members):
+        return ()
+    fitting = [resolution.catalog.relations_between(wire.source.kind.id, wire.target.kind.id) for wire in wires]
+    return tuple(relation for relation in fitting[0] if all(relation in others for others in fitting))
 
 
 def _properties(
-    offered: Mapping[str, Property], things: Iterable[Entity], values: list[Values]
+    offered: Mapping[str, Property], members: Sequence[_Member]
 ) -> tuple[tuple[Property, ...], dict[str, FieldState]]:
     """The properties that have a meaning for all of the things, and what the form shows for each."""
-    things = list(things)
-    shown = [{prop.name for prop in visible(offered, one)} for one in values]
+    shown = [{prop.name for prop in visible(one.entry.properties, one.values)} for one in members]
     properties = tuple(prop for prop in offered.values() if all(prop.name in names for names in shown))
     states = {}
     for prop in properties:
-        effective = [one[prop.name] for one in values]
-        own = any(prop.name in thing.properties for thing in things)
-        states[prop.name] = FieldState(effective[0], own, mixed=any(value != effective[0] for value in effective))
+        values = [one.values[prop.name] for one in members]
+        own = any(prop.name in one.entity.properties for one in members)
+        origins = {formula_origin(one.entry.properties[prop.name], one.entry.properties) for one in members}
+        mixed = any(value != values[0] for value in values)
+        states[prop.name] = FieldState(values[0], own, mixed, origins.pop() if len(origins) == 1 else "")
     return properties, states
 
 
-def _field(own: list[Value], effective: list[Value] | None = None) -> FieldState:
+def _zones(resolution: Resolution, members: Sequence[_Member]) -> FieldState:
+    values: list[Value] = [one.zones for one in members]
+    origins = {zone_origin(resolution, one.entity) for one in members}
+    state = _state([one.own_zones for one in members], values)
+    return FieldState(state.value, state.own, state.mixed, origins.pop() if len(origins) == 1 else "")
+
+
+def _state(own: Sequence[Value], effective: Sequence[Value] | None = None) -> FieldState:
     shown = own if effective is None else effective
     return FieldState(shown[0], own=any(own), mixed=any(value != shown[0] for value in shown))
+
+
+def _by_collection(members: Iterable[_Member]) -> dict[Collection, tuple[str, ...]]:
+    found: dict[Collection, list[str]] = {}
+    for one in members:
+        found.setdefault(one.collection, []).append(one.entity.id)
+    return {collection: tuple(keys) for collection, keys in found.items()}
+
+
+def _counted_title(members: Sequence[_Member]) -> str:
+    count = len(members)
+    match {one.collection for one in members}:
+        case kinds if len(kinds) > 1:
+            return plural("{count} thing", "{count} things", count)
+        case kinds if Collection.COMPONENTS in kinds:
+            return plural("{count} component", "{count} components", count)
+        case kinds if Collection.BOUNDARIES in kinds:
+            return plural("{count} boundary", "{count} boundaries", count)
+    return tr("{count} connections", count=count)
+
+
+def _counted(members: Iterable[_Member]) -> str:
+    counts = Counter(one.title for one in members)
+    return "\n".join(f"{count} × {title}" for title, count in counts.items())  # noqa: RUF001 - a times sign
 
 
 def _region_zones(resolution: Resolution) -> int:
     region = resolution.catalog.regions.get(resolution.architecture.settings.region)
     return MOST_ZONES if region is None else region.zones
-
-
-def _zones_around(architecture: Architecture, boundary: Boundary) -> tuple[str, ...]:
-    chain = architecture.boundaries_around(boundary.parent)
-    return next((around.zones for around in chain if around.zones), architecture.settings.zones)
