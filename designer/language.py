@@ -1,13 +1,15 @@
 """The language that the window speaks. English is the source: its texts are the keys of the catalogues.
 
-A catalogue is `resources/i18n/LANGUAGE.json`: one object of English text to translated text. A text that has no
-translation stays English. The command line and everything written to files speak English; only the window chooses.
+A catalogue is the folder `resources/i18n/LANGUAGE`: in each of its files one JSON object of English text to translated
+text. A text that has no translation stays English. The command line and everything written to files speak English;
+only the window chooses.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from string import Formatter
 
 from designer.assets import data
@@ -21,7 +23,7 @@ _now = ENGLISH
 
 def languages() -> tuple[str, ...]:
     """The languages there are, as names of locales (`en`, `pt_BR`): English, then the others in order."""
-    return (ENGLISH, *sorted(path.stem for path in (data("resources") / "i18n").glob("*.json")))
+    return (ENGLISH, *sorted(path.name for path in (data("resources") / "i18n").iterdir() if path.is_dir()))
 
 
 def language() -> str:
@@ -81,15 +83,18 @@ _WORDS = _Words()
 
 
 def _read(name: str) -> dict[str, str]:
-    path = data("resources") / "i18n" / f"{name}.json"
+    folder = data("resources") / "i18n" / name
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise UserError(f"there is no language {name!r}", file=folder, hint=f"There are {', '.join(languages())}.")
+    return {text: translated for file in files for text, translated in _table(file).items()}
+
+
+def _table(file: Path) -> dict[str, str]:
     try:
-        texts = json.loads(path.read_text(encoding="utf-8"))
+        texts = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(
-            f"the texts of the language {name!r} cannot be read: {error}",
-            file=path,
-            hint=f"There are {', '.join(languages())}.",
-        ) from error
+        raise UserError(f"the texts of a language cannot be read: {error}", file=file) from error
     if not isinstance(texts, Mapping):
-        raise UserError("a catalogue is one JSON object of English text to translated text", file=path)
+        raise UserError("a catalogue is one JSON object of English text to translated text", file=file)
     return {str(key): str(value) for key, value in texts.items()}

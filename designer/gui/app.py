@@ -64,11 +64,13 @@ def application() -> QApplication:
 def _make_window() -> Window:
     from designer.catalog.catalog import load_catalog
     from designer.gui.document import Document
+    from designer.gui.languages import use_language
     from designer.gui.settings import UserSettings
     from designer.gui.theme import theme_switch
     from designer.gui.window import Window
 
     settings = UserSettings()
+    use_language(settings.language)
     theme_switch().use(settings.theme)
     if settings.text_size != 100:
         from designer.gui.text_size import use_text_size

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
+from designer.gui.languages import SYSTEM, own_name
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
-from designer.language import later, tr
+from designer.language import languages, later, tr
 from designer.layout.boxes import Direction
 
 _FILE = (
@@ -46,7 +47,7 @@ _ARRANGE = (
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
-    *("minimap", "THEME", "TEXT", "full-screen"),
+    *("minimap", "THEME", "TEXT", "LANGUAGE", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "", "about")
@@ -74,6 +75,7 @@ class Menus:
         self.recent = QMenu(tr("Open &Recent"), window)
         self.themes = QMenu(tr("&Theme"), window)
         self.directions = QMenu(tr("&Direction"), window)
+        self.languages = QMenu(tr("Lan&guage"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
@@ -120,6 +122,16 @@ class Menus:
             action.triggered.connect(lambda _checked=False, percent=percent: use(percent))
             group.addAction(action)
 
+    def offer_languages(self, now: str, use: Callable[[str], None]) -> None:
+        """The choice of the language of the window; each is called what it calls itself."""
+        group = QActionGroup(self._window)
+        for name, title in ((SYSTEM, tr("Follow the &System")), *((name, own_name(name)) for name in languages())):
+            action = self.languages.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            action.triggered.connect(lambda _checked=False, name=name: use(name))
+            group.addAction(action)
+
     def offer_recent(self, settings: UserSettings, open_file: Callable[[Path], object]) -> None:
         """Fills the list of recent files anew."""
         self.recent.clear()
@@ -149,6 +161,8 @@ class Menus:
                     menu.addMenu(self.recent)
                 case "THEME":
                     menu.addMenu(self.themes)
+                case "LANGUAGE":
+                    menu.addMenu(self.languages)
                 case "TEXT":
                     menu.addMenu(self.text_sizes)
                 case "DIRECTION":

@@ -36,6 +36,15 @@ class UserSettings:
         self._store.setValue("appearance/theme", str(choice))
 
     @property
+    def language(self) -> str:
+        """The language of the window: the name of a locale (`en`, `pt_BR`), or "system" for that of the desktop."""
+        return self._text("appearance/language") or "system"
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._store.setValue("appearance/language", name)
+
+    @property
     def text_size(self) -> int:
         """The size of the window's letters in percent of the desktop's: one of `TEXT_SIZES`."""
         text = self._text("appearance/text")

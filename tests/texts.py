@@ -1,0 +1,202 @@
+"""Every text that the program can say, read from its code and its data: what a language has to translate.
+
+`python -m tests.texts LANGUAGE` lists what a language lacks and what is left over. With `--tidy` it takes what is left
+over away, and puts every text into the file of its area, in order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from designer.analysis.rules import built_in_entries
+from designer.catalog.catalog import load_catalog
+from designer.catalog.entries import Property
+from designer.storage.samples import samples
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = ROOT / "resources" / "i18n"
+SPOKEN = {"tr": 1, "later": 1, "plural": 2}
+"""How many texts each function of `designer.language` is given first."""
+TABLES = {
+    "Command": ("text", "group", "tip"),
+    "Panel": ("title", "entry"),
+    "Property": ("title", "help", "unit", "group", "choices"),
+}
+"""Tables of the window, the texts of which are translated by those who show them: class, and fields."""
+COUNTED = {"counted": 1}
+"""`counted(3, "task")` says "3 tasks": the place of the word."""
+AREAS = ("window", "program", "services", "rules", "samples")
+
+
+def texts() -> dict[str, str]:
+    """Every text with the area that it belongs to; one of several areas belongs to the first."""
+    found: dict[str, str] = {}
+    sources = {
+        "window": code_texts(ROOT / "designer" / "gui"),
+        "program": _program_texts(),
+        "services": _service_texts(),
+        "rules": _rule_texts(),
+        "samples": (text for sample in samples() for text in (sample.title, sample.teaches)),
+    }
+    for area in AREAS:
+        for text in sources[area]:
+            if text.strip():
+                found.setdefault(text, area)
+    return found
+
+
+def code_texts(folder: Path) -> Iterator[str]:
+    """The texts that the Python files of a folder mark for translation."""
+    for path in sorted(folder.rglob("*.py")):
+        yield from module_texts(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def module_texts(module: ast.Module) -> Iterator[str]:
+    """The texts that one module marks for translation."""
+    fields = {node.name: _field_names(node) for node in ast.walk(module) if isinstance(node, ast.ClassDef)}
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in SPOKEN:
+            for argument in node.args[: SPOKEN[name]]:
+                yield from _literals(argument)
+        elif name in COUNTED and len(node.args) > COUNTED[name]:
+            for word in _literals(node.args[COUNTED[name]]):
+                yield from ("{count} " + word, "{count} " + word + "s")
+        elif name in TABLES:
+            places = fields.get(name, [])
+            given = dict(zip(places, node.args, strict=False)) | {word.arg: word.value for word in node.keywords}
+            for field in TABLES[name]:
+                if field in given:
+                    yield from _literals(given[field])
+
+
+def _field_names(node: ast.ClassDef) -> list[str]:
+    return [
+        item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression can stand for: a literal, either side of a choice, the values of a table."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp():
+            yield from _literals(node.body)
+            yield from _literals(node.orelse)
+        case ast.Dict():
+            for value in node.values:
+                yield from _literals(value)
+
+
+def _program_texts() -> Iterator[str]:
+    from designer.analysis.knock_out.wording import DURATIONS
+    from designer.cloudformation.diff.changes import ChangeKind
+
+    for folder in sorted((ROOT / "designer").iterdir()):
+        if folder.is_dir() and folder.name not in ("gui", "cli"):
+            yield from code_texts(folder)
+    for path in sorted((ROOT / "designer").glob("*.py")):
+        yield from module_texts(ast.parse(path.read_text(encoding="utf-8")))
+    yield from ("1,234.5", *ChangeKind)
+    for unit in DURATIONS:
+        yield from ("{count} " + unit, "{count} " + unit + "s")
+
+
+def _service_texts() -> Iterator[str]:
+    catalog = load_catalog()
+    for category in catalog.categories.values():
+        yield category.title
+    for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
+        yield from (kind.title, kind.summary)
+        yield from _property_texts(kind.properties)
+        counted = kind.properties.get(kind.failure.replicas or "")
+        if counted is not None and counted.unit.endswith("s"):
+            yield counted.unit.removesuffix("s")
+    for relation in catalog.relations.values():
+        yield from (relation.title, relation.summary)
+        yield from _property_texts(relation.properties)
+        if relation.verb.startswith("{"):
+            yield from (title.lower() for title in relation.properties[relation.verb.strip("{}")].choices.values())
+        else:
+            yield relation.verb
+    for refusal in catalog.refusals:
+        yield refusal.reason
+    yield from ("zone", "host", "replica", "instance")
+
+
+def _property_texts(properties: Mapping[str, Property]) -> Iterator[str]:
+    for prop in properties.values():
+        yield from (prop.title, prop.help, prop.group)
+        yield from (word for word in (prop.unit, *map(str, prop.choices.values())) if is_words(word))
+
+
+def _rule_texts() -> Iterator[str]:
+    for rule in built_in_entries():
+        yield from (rule["title"], rule["why"], rule["fix"])
+        yield from (case["message"] for case in rule["cases"])
+        yield from (recipe["title"] for recipe in rule["fixes"] if not isinstance(recipe, str))
+
+
+def is_words(text: str) -> bool:
+    """Whether there is anything to translate: some letters, and no code, number or name alone."""
+    return sum(letter.isalpha() for letter in text) > 1
+
+
+def placeholders(text: str) -> list[str]:
+    """The names in the braces of a text, in order; of a rule's text the expressions as they are written."""
+    try:
+        return sorted(field for _, field, _, _ in string.Formatter().parse(text) if field is not None)
+    except ValueError:
+        return []
+
+
+def translations(language: str) -> dict[str, str]:
+    """All that a language says, from all its files."""
+    return {key: value for table in tables(language).values() for key, value in table.items()}
+
+
+def tables(language: str) -> dict[str, dict[str, str]]:
+    """The files of a language by their areas."""
+    files = sorted((CATALOGUES / language).glob("*.json"))
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
+
+
+def write(language: str, translated: Mapping[str, str], areas: Mapping[str, str]) -> None:
+    """Writes what a language says into one file an area, in the order of the English texts."""
+    for area in AREAS:
+        table = {key: translated[key] for key in sorted(areas) if areas[key] == area and key in translated}
+        path = CATALOGUES / language / f"{area}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Says what a language lacks and what it has too much; 1 where there is anything."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("language", help="the name of a locale, such as pt_BR")
+    parser.add_argument("--tidy", action="store_true", help="drop what no text of the program asks for, and sort")
+    asked = parser.parse_args(None if arguments is None else list(arguments))
+    areas, known = texts(), translations(asked.language)
+    lacking: dict[str, list[str]] = {}
+    for text, area in areas.items():
+        if text not in known:
+            lacking.setdefault(area, []).append(text)
+    left_over = [text for text in known if text not in areas]
+    if asked.tidy:
+        write(asked.language, known, areas)
+    report: dict[str, Any] = {"lacking": lacking, "left over": left_over}
+    print(json.dumps(report, ensure_ascii=False, indent=1))
+    return 1 if lacking or left_over else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
