@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from designer.gui.canvas.blocks import Doubles, doubles, draw_rects
+from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import DOT_SPACING, Rect
 
@@ -14,45 +15,54 @@ _CLOSEST = 18.0
 """Dots are never closer than this, in pixels."""
 _SIZE = 1.8
 """The size of a dot, in pixels."""
-_MOST = 24
+_STRIP = 4
+"""The height of the strip that holds a row of dots, in pixels."""
+_IDENTITY = QTransform()
 
 
 class Dots:
-    """Draws dots from arrays, one for each size of rectangle that is wanted at a zoom."""
+    """Draws one row of dots into a strip, and copies that for every row: a copy costs less than a hundred dots."""
 
     def __init__(self) -> None:
-        self._grids: dict[tuple[float, int, int], Doubles] = {}
+        self._strip = QPixmap()
+        self._made_for: tuple[object, ...] = ()
 
-    def paint(self, painter: QPainter, look: Look, zoom: float, rect: Rect) -> None:
-        """Draws the dots in a rectangle; the painter stands in scene coordinates."""
-        step = spacing(zoom)
-        first, top = floor(rect[0] / step), floor(rect[1] / step)
-        # Rounded up, so that a strip that scrolling uncovers needs no other array than the strip before.
-        columns, rows = _rounded(ceil((rect[2] - rect[0]) / step) + 2), _rounded(ceil((rect[3] - rect[1]) / step) + 2)
-        grid = self._grids.get((zoom, columns, rows))
-        if grid is None:
-            if len(self._grids) >= _MOST:
-                self._grids.clear()
-            grid = self._grids[zoom, columns, rows] = _grid(step, _SIZE / zoom, columns, rows)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.no_pen)
-        painter.setBrush(look.dots)
-        painter.translate(first * step, top * step)
-        draw_rects(painter, grid)
-        painter.translate(-first * step, -top * step)
+    def paint(self, painter: QPainter, look: Look, frame: Frame, rect: Rect) -> None:
+        """Draws the dots in a rectangle; the painter stands in scene coordinates, which only a zoom and a shift turn
+        into those of its device."""
+        transform = painter.worldTransform()
+        step = spacing(frame.zoom)
+        pitch = step * frame.zoom
+        # The first dot of each row that the device shows: all strips of one frame begin there.
+        left = ceil(-transform.dx() / pitch) * pitch + transform.dx()
+        strip = self._row(look, frame.ratio, pitch, left, painter.device().width())
+        painter.setWorldTransform(_IDENTITY)
+        at = QPointF(0, 0)
+        for row in range(floor(rect[1] / step), ceil(rect[3] / step) + 1):
+            at.setY(round((row * pitch + transform.dy()) * frame.ratio) / frame.ratio - _STRIP / 2)
+            painter.drawPixmap(at, strip)
+        painter.setWorldTransform(transform)
+
+    def _row(self, look: Look, ratio: float, pitch: float, left: float, width: int) -> QPixmap:
+        wanted = (look, ratio, pitch, left, width)
+        if self._made_for != wanted:
+            self._made_for = wanted
+            self._strip = _strip(look, ratio, pitch, left, width)
+        return self._strip
 
 
-def _rounded(count: int) -> int:
-    return (count + 3) // 4 * 4
-
-
-def _grid(step: int, size: float, columns: int, rows: int) -> Doubles:
-    dots = doubles()
-    for row in range(rows):
-        top = row * step - size / 2
-        for column in range(columns):
-            dots.extend((column * step - size / 2, top, size, size))
-    return dots
+def _strip(look: Look, ratio: float, pitch: float, left: float, width: int) -> QPixmap:
+    strip = QPixmap(ceil(width * ratio), ceil(_STRIP * ratio))
+    strip.setDevicePixelRatio(ratio)
+    strip.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(strip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(look.no_pen)
+    painter.setBrush(look.dots)
+    for column in range(ceil((width - left) / pitch) + 1):
+        painter.drawRect(QRectF(left + column * pitch - _SIZE / 2, (_STRIP - _SIZE) / 2, _SIZE, _SIZE))
+    painter.end()
+    return strip
 
 
 def spacing(zoom: float) -> int:

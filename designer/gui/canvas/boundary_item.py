@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.cards import BADGE_HEIGHT, draw_badge
+from designer.gui.canvas.cards import BADGE_HEIGHT, badge_width, draw_badge
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.level_of_detail import Level
@@ -33,6 +33,9 @@ _NARROW, _NARROW_ROOM = 130, 16
 """A title bar of less width has no room for an icon beside the name; what its margins take then."""
 _PLATE = 18.0
 """The height of the ground of a title, which covers wires that cross it."""
+_BADGE_GAP = 8
+_STRIP = 20
+"""The height of what is drawn for a title, before it is scaled."""
 _SMALLEST_TITLE = 0.8
 _CELL_GAP = 5.0
 _CELL_RADIUS = 5.0
@@ -54,6 +57,7 @@ class BoundaryItem(QGraphicsItem):
         self._title: tuple[object, QStaticText] | None = None
         self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
         self._icon: tuple[object, QPixmap] | None = None
+        self._picture: tuple[object, QPixmap] | None = None
         self.show_entity(boundary, depth)
 
     def show_entity(self, boundary: Boundary, depth: int) -> None:
@@ -75,7 +79,7 @@ class BoundaryItem(QGraphicsItem):
 
     def forget_texts(self) -> None:
         """Lays the texts out again when next drawn."""
-        self._title = self._icon = None
+        self._title = self._icon = self._picture = None
         if self._heads is not None:
             self._heads.forget_texts()
         self.update()
@@ -147,6 +151,13 @@ class BoundaryItem(QGraphicsItem):
                 cell.setBottom(self._frame.height() - _CELL_GAP)
                 painter.drawRoundedRect(cell, _CELL_RADIUS, _CELL_RADIUS)
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether it looks otherwise than a boundary that nothing happens to."""
+        emphasis, key = self.owner.emphasis, self.entity.id
+        chosen = key in emphasis.selected[Collection.BOUNDARIES]
+        return self.faded or chosen or key in emphasis.drop_targets or key in emphasis.lit
+
     def paint_title(self, painter: QPainter) -> None:
         """Draws the title on the title bar, the boundary's corner at the origin."""
         frame = self.owner.frame
@@ -160,14 +171,34 @@ class BoundaryItem(QGraphicsItem):
             painter.setOpacity(_FADED)
         transform = painter.worldTransform()
         scale = max(_SMALLEST_TITLE, frame.zoom)
-        painter.setWorldTransform(_IDENTITY)
         # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
         middle = -9.0 if far else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
-        painter.translate(transform.dx(), transform.dy() + middle)
-        painter.scale(scale, scale)
         plate = 0.0 if far else min(_PLATE, (TITLE_HEIGHT - 2) * frame.zoom / scale)
-        self._write_title(painter, int(width / scale), scale * frame.ratio, plate)
+        picture = self._title_picture(int(width / scale), scale, frame.ratio, plate)
+        left, top = transform.dx(), transform.dy() + middle - picture.height() / frame.ratio / 2
+        painter.setWorldTransform(_IDENTITY)
+        painter.drawPixmap(QPointF(_whole_pixels(left, frame.ratio), _whole_pixels(top, frame.ratio)), picture)
         painter.setWorldTransform(transform)
+
+    def _title_picture(self, width: int, scale: float, ratio: float, plate: float) -> QPixmap:
+        """Icon, name and badge, drawn once: from afar there may be a hundred titles in one picture."""
+        labels = self.owner.labels
+        found = labels.findings(self.entity.id, Collection.BOUNDARIES)
+        key = (width, scale, ratio, plate, self.owner.look, found, labels.boundary_role(self.entity))
+        if self._picture is None or self._picture[0] != key:
+            used = _TITLE_LEFT + self._fitted_title(width).size().width() + 1
+            if found is not None:
+                used += _BADGE_GAP + badge_width(self.owner.look, found[1])
+            picture = QPixmap(ceil(used * scale * ratio), ceil(_STRIP * scale * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.scale(scale, scale)
+            painter.translate(0, _STRIP / 2)
+            self._write_title(painter, width, scale * ratio, plate)
+            painter.end()
+            self._picture = (key, picture)
+        return self._picture[1]
 
     def paint_scaled_title(self, painter: QPainter) -> None:
         """Draws the title in canvas units, for a picture in which everything has one scale."""
@@ -183,7 +214,7 @@ class BoundaryItem(QGraphicsItem):
         look, role = self.owner.look, self.owner.labels.boundary_role(self.entity)
         narrow = width < _NARROW
         left = _ICON_BOX.left() if narrow else _TITLE_LEFT
-        text = self._made_title(width - (_NARROW_ROOM if narrow else _TITLE_ROOM))
+        text = self._fitted_title(width)
         painter.setPen(look.no_pen)
         painter.setBrush(look.boundary_bars[role])
         painter.drawRect(QRectF(5, -plate / 2, left + text.size().width(), plate))
@@ -196,8 +227,11 @@ class BoundaryItem(QGraphicsItem):
         painter.drawStaticText(QPointF(left, -text.size().height() / 2), text)
         found = self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
         if found is not None:
-            painter.translate(left + text.size().width() + 8, -BADGE_HEIGHT / 2)
+            painter.translate(left + text.size().width() + _BADGE_GAP, -BADGE_HEIGHT / 2)
             draw_badge(painter, look, *found)
+
+    def _fitted_title(self, width: int) -> QStaticText:
+        return self._made_title(width - (_NARROW_ROOM if width < _NARROW else _TITLE_ROOM))
 
     def _made_title(self, room: int) -> QStaticText:
         if self._title is None or self._title[0] != room:
@@ -230,3 +264,7 @@ def _rounded_top(width: float, height: float) -> QPainterPath:
     path.lineTo(width, height)
     path.closeSubpath()
     return path
+
+
+def _whole_pixels(place: float, ratio: float) -> float:
+    return round(place * ratio) / ratio

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.look import Look, mixed
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
+    from designer.gui.canvas.boundary_item import BoundaryItem
     from designer.gui.canvas.scene import Scene
 
 _WHOLE = 0.4
@@ -34,6 +35,7 @@ class FarView:
         self._chosen_wires = Block(12)
         self._turned: set[tuple[Collection, str]] = set()
         self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
+        self._marks = _Marks(owner)
 
     def use(self, look: Look) -> None:
         """Takes the colours of another look."""
@@ -50,17 +52,20 @@ class FarView:
         if block is None:
             block = self._cards[kind] = Block(4)
         record = doubles((x, y, CARD_WIDTH, CARD_HEIGHT))
+        self._marks.forget()
         block.put(key, record)
         if key in self._chosen_cards:
             self._chosen_cards.put(key, record)
 
     def discard(self, key: str, kind: str) -> None:
         """Takes a component out."""
+        self._marks.forget()
         self._cards[kind].discard(key)
         self._chosen_cards.discard(key)
 
     def clear(self) -> None:
         """Takes all components out."""
+        self._marks.forget()
         self._cards.clear()
         self._chosen_cards, self._chosen_wires = Block(4), Block(12)
         self._turned.clear()
@@ -91,22 +96,19 @@ class FarView:
         self._refresh_chosen()
         self._paint_boundaries(painter, exposed)
         share = _area(exposed) / max(1.0, _area(visible))
+        part = exposed if share < _WHOLE else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_wires(painter, exposed if share < _WHOLE else None)
+        self._paint_wires(painter, part)
         painter.setPen(self._owner.look.no_pen)
-        self._paint_cards(painter, exposed if share < _WHOLE else None)
-        self._paint_marks(painter, exposed)
+        keys = self._owner.components_in(part) if part is not None else None
+        self._paint_cards(painter, keys)
+        self._marks.paint(painter, keys)
 
     def paint_plan(self, painter: QPainter) -> None:
         """Draws boundaries, lines and rectangles of everything and nothing that stands out: the ground of a map."""
         owner, look = self._owner, self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for item in sorted(owner.boundaries.values(), key=lambda item: item.depth):
-            role = owner.labels.boundary_role(item.entity)
-            painter.setPen(look.boundary_pens[role])
-            painter.setBrush(look.boundary_fills[role])
-            left, top, right, bottom = item.rect
-            painter.drawRect(QRectF(left, top, right - left, bottom - top))
+        self._paint_frames(painter, owner.boundaries.values())
         self._refresh_far()
         for role, block in owner.wires.far.items():
             painter.setPen(look.far_pens[role])
@@ -123,15 +125,37 @@ class FarView:
         self._refresh_chosen()
 
     def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
-        for item in self._owner.boundaries_in(exposed):
-            left, top = item.rect[0], item.rect[1]
+        """Draws those that nothing happens to in batches, the others one by one, and the titles over all."""
+        shown = self._owner.boundaries_in(exposed)
+        special = {item.entity.id for item in shown if item.stands_out}
+        self._paint_frames(painter, [item for item in shown if item.entity.id not in special])
+        for item in shown:
             painter.save()
-            painter.translate(left, top)
-            item.paint_all(painter)
+            painter.translate(item.rect[0], item.rect[1])
+            if item.entity.id in special:
+                item.paint_frame(painter)
+            item.paint_title(painter)
             painter.restore()
-        painter.save()
-        self._owner.bands.paint_far(painter, exposed)
-        painter.restore()
+
+    def _paint_frames(self, painter: QPainter, items: Iterable[BoundaryItem]) -> None:
+        """Draws plain frames and title bars in batches, from the outer ones to the inner."""
+        labels, look = self._owner.labels, self._owner.look
+        layers: dict[tuple[int, str], tuple[Doubles, Doubles]] = {}
+        for item in items:
+            frames, bars = layers.setdefault((item.depth, labels.boundary_role(item.entity)), (doubles(), doubles()))
+            left, top, right, bottom = item.rect
+            frames.extend((left, top, right - left, bottom - top))
+            bars.extend((left, top, right - left, min(TITLE_HEIGHT, bottom - top)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for (_depth, role), (frames, bars) in sorted(layers.items()):
+            painter.setPen(look.no_pen)
+            painter.setBrush(look.boundary_fills[role])
+            draw_rects(painter, frames)
+            painter.setBrush(look.boundary_bars[role])
+            draw_rects(painter, bars)
+            painter.setPen(look.boundary_pens[role])
+            painter.setBrush(look.no_brush)
+            draw_rects(painter, frames)
 
     def _paint_wires(self, painter: QPainter, exposed: Rect | None) -> None:
         owner, pens = self._owner, self._owner.look.far_pens
@@ -155,11 +179,9 @@ class FarView:
             painter.setPen(pens[role])
             draw_lines(painter, groups[role])
 
-    def _paint_cards(self, painter: QPainter, exposed: Rect | None) -> None:
-        owner = self._owner
-        emphasis = owner.emphasis
+    def _paint_cards(self, painter: QPainter, keys: Sequence[str] | None) -> None:
+        emphasis = self._owner.emphasis
         lit = emphasis.lit
-        keys = owner.components_in(exposed) if exposed is not None else None
         for kind, block in self._cards.items():
             plain, dim = self._brushes[kind]
             painter.setBrush(dim if lit or kind in emphasis.refused_kinds else plain)
@@ -176,31 +198,60 @@ class FarView:
         painter.setBrush(self._owner.look.accent)
         draw_rects(painter, self._chosen_cards.data)
 
-    def _paint_marks(self, painter: QPainter, exposed: Rect) -> None:
-        """A square in the colour of the worst severity at the corner of each component with findings."""
-        owner = self._owner
-        size = _MARK / owner.frame.zoom
-        groups: dict[str, Doubles] = {}
-        for key, (severity, _count) in owner.labels.components_with_findings().items():
-            rect = owner.rects.get(key)
-            if rect is not None and rect[0] <= exposed[2] + size and rect[2] >= exposed[0] - size:
-                _of(groups, f"severity-{severity}").extend((rect[2] - size / 2, rect[1] - size / 2, size, size))
-        self._gather_states(groups, exposed)
-        for role, data in groups.items():
-            painter.setBrush(owner.look.theme.brush(role))
+
+class _Marks:
+    """What the analysis and a failure that is tried out say of each component, as rectangles by colour role."""
+
+    def __init__(self, owner: Scene) -> None:
+        self._owner = owner
+        self._all: dict[str, Doubles] = {}
+        self._stale = True
+        self._found: object = None
+        self._effects: object = None
+        self._zoom = 0.0
+
+    def forget(self) -> None:
+        """A component is elsewhere."""
+        self._stale = True
+
+    def paint(self, painter: QPainter, keys: Iterable[str] | None) -> None:
+        """Draws the marks of some components, or of all."""
+        look = self._owner.look
+        for role, data in (self._everything() if keys is None else self._gather(keys)).items():
+            painter.setBrush(look.theme.brush(role))
             draw_rects(painter, data)
 
-    def _gather_states(self, groups: dict[str, Doubles], exposed: Rect) -> None:
-        """What a failure that is tried out does: the lower part of each card it touches, the whole of what is down."""
+    def _everything(self) -> dict[str, Doubles]:
+        labels = self._owner.labels
+        found, effects, zoom = labels.components_with_findings(), labels.effects, self._owner.frame.zoom
+        # An analysis, and a failure that is tried out, bring a new table; kept, so that no other takes its address.
+        if self._stale or found is not self._found or effects is not self._effects or zoom != self._zoom:
+            self._stale, self._found, self._effects, self._zoom = False, found, effects, zoom
+            self._all = self._gather(self._owner.rects)
+        return self._all
+
+    def _gather(self, keys: Iterable[str]) -> dict[str, Doubles]:
         owner = self._owner
-        for key, effect in owner.labels.effects.items():
-            rect = owner.rects.get(key)
-            if rect is None or effect.state is State.FINE or rect[0] > exposed[2] or rect[2] < exposed[0]:
-                continue
-            share = 1.0 if effect.state is State.DOWN else 0.45
-            height = (rect[3] - rect[1]) * share
-            record = (rect[0], rect[3] - height, rect[2] - rect[0], height)
-            _of(groups, STATE_ROLES[effect.state]).extend(record)
+        size = _MARK / owner.frame.zoom
+        found, effects, rects = owner.labels.components_with_findings(), owner.labels.effects, owner.rects
+        groups: dict[str, Doubles] = {}
+        for key in keys:
+            worst = found.get(key)
+            if worst is not None:
+                _left, top, right, _bottom = rects[key]
+                _of(groups, f"severity-{worst[0]}").extend((right - size / 2, top - size / 2, size, size))
+        # Over the marks of findings: what has failed matters more while a failure is tried out.
+        for key in keys if effects else ():
+            effect = effects.get(key)
+            if effect is not None and effect.state is not State.FINE:
+                _of(groups, STATE_ROLES[effect.state]).extend(_failing_part(rects[key], effect.state))
+        return groups
+
+
+def _failing_part(rect: Rect, state: State) -> Rect:
+    """The lower part of the card of what a failure touches, the whole of what is down; as x, y, width, height."""
+    height = (rect[3] - rect[1]) * (1.0 if state is State.DOWN else 0.45)
+    return rect[0], rect[3] - height, rect[2] - rect[0], height
 
 
 def _of(groups: dict[str, Doubles], key: str) -> Doubles:

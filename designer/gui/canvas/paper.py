@@ -69,7 +69,7 @@ class Paper(QGraphicsView):
         assert isinstance(rect, QRectF)
         look = self.drawing.look
         painter.fillRect(rect, look.canvas)
-        self._dots.paint(painter, look, self.drawing.frame.zoom, _sides(rect))
+        self._dots.paint(painter, look, self.drawing.frame, _sides(rect))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: ARG002
         """Draws handles, previews and the rubber band."""
