@@ -37,20 +37,30 @@ _FILE = (
 )
 _EDIT = (
     *("undo", "redo", "", "cut", "copy", "copy-picture", "paste", "duplicate", "delete", ""),
-    *("rename", "replace", "", "select-all", "select-none", "select-components", "select-wires", ""),
-    *("add", "find", "outline"),
+    *("rename", "replace", "", "SELECT", "", "add", "find", "outline"),
 )
 _ARRANGE = (
-    *("connect", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
+    *("connect", "connect-to", "move-to", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
     *("spread-across", "spread-down"),
 )
 _VIEW = (
-    *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "reset-layout", ""),
+    *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "GO", "reset-layout", ""),
     *("minimap", "THEME", "TEXT", "LANGUAGE", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "", "about")
+_INNER = {
+    "SELECT": (
+        "&Select",
+        (
+            *("select-all", "select-none", "select-components", "select-wires", ""),
+            *("select-parent", "select-children", "", "walk-on", "walk-back"),
+        ),
+    ),
+    "GO": ("Move the &Cursor to", ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
+}
+"""Menus within the others."""
 _TOOLS = (
     *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", ""),
     *("improve", "flows", "knock-out", ""),
@@ -159,6 +169,9 @@ class Menus:
                     menu.addSeparator()
                 case "RECENT":
                     menu.addMenu(self.recent)
+                case "SELECT" | "GO":
+                    title, inner = _INNER[key]
+                    self._fill(menu.addMenu(tr(title)), inner)
                 case "THEME":
                     menu.addMenu(self.themes)
                 case "LANGUAGE":

@@ -17,6 +17,7 @@ _BOUNDARIES = "boundaries"
 class Offer:
     """One line: a kind ("sqs", "vpc", "tier:public") and, where it is to be wired, the relation.
 
+    In lists of what is drawn, `target` is the id that the line leads to.
     `category` is its id in the catalog; `words` are all names that it is found by, folded.
     """
 
@@ -26,6 +27,7 @@ class Offer:
     category: str
     words: tuple[str, ...]
     relation: Relation | None = None
+    target: str = ""
 
     def rank(self, query: str) -> int | None:
         """How well it fits a search, 0 best; `None` when it does not."""

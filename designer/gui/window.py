@@ -26,6 +26,7 @@ from designer.gui.files import Files
 from designer.gui.menus import Menus
 from designer.gui.openers import Openers
 from designer.gui.panels.selected import Selected
+from designer.gui.panes import Panes
 from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
@@ -76,8 +77,10 @@ class Window(QMainWindow):
         self.docks = self.panels.by_key
         self.commands = Actions(self)
         self.commands.give(self.canvas)
+        self.canvas.has_menus = True
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
+        self.panes = Panes(self)
         self.appearance = Appearance(self)
         self._connect_commands()
         self._connect_parts()
@@ -197,6 +200,16 @@ class Window(QMainWindow):
             "restore": lambda: workspace.failures.restore(),
             "flows": lambda: self.panels.enter("flows"),
             "improve": lambda: self.panels.enter("improve"),
+            "select-parent": canvas.walk.outwards,
+            "select-children": canvas.walk.inwards,
+            "walk-on": lambda: canvas.walk.along(True),
+            "walk-back": lambda: canvas.walk.along(False),
+            "connect-to": canvas.connect_to,
+            "move-to": canvas.move_to,
+            "next-pane": lambda: self.panes.go(1),
+            "previous-pane": lambda: self.panes.go(-1),
+            "next-tab": lambda: self.panes.turn(1),
+            "previous-tab": lambda: self.panes.turn(-1),
             "outline": lambda: self.panels.enter("outline"),
             "zoom-in": canvas.zoom_in,
             "zoom-out": canvas.zoom_out,

@@ -453,10 +453,11 @@ def test_keys_zoom_to_the_drawing_and_to_the_selection(window: Window, qtbot: Qt
 
 
 def test_select_all_of_one_sort_and_none(window: Window, qtbot: QtBot) -> None:
-    edit, canvas = menu_of(window, "Edit"), window.canvas
-    entry(edit, "Select All Components").trigger()
+    select, canvas = entry(menu_of(window, "Edit"), "Select").menu(), window.canvas
+    assert isinstance(select, QMenu)
+    entry(select, "Select All Components").trigger()
     assert set(canvas.selection().components) == components(window) and not canvas.selection().connections
-    entry(edit, "Select All Connections").trigger()
+    entry(select, "Select All Connections").trigger()
     assert len(canvas.selection().connections) == 5 and not canvas.selection().components
     qtbot.keyClick(canvas, Qt.Key.Key_A, CTRL)
     assert len(canvas.selection()) == 12

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
 from designer.gui.canvas.adding import Adding
+from designer.gui.canvas.choosing import Choosing
 from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.gestures.connect import Connect
@@ -23,6 +24,7 @@ from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.picking import component_at
+from designer.gui.canvas.walking import Walk
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
@@ -64,9 +66,13 @@ class Canvas(InputView):
         self.document = document
         self.commands = Commands(self)
         self.wiring = Wiring(self)
+        self.choosing = Choosing(self)
+        self.walk: Walk = Walk(self)
         self.adding = Adding(self)
         self.failed: frozenset[str] = frozenset()
         """The components that the user has made fail."""
+        self.has_menus = False
+        """Whether the canvas stands in a window whose menus have the keys of its commands."""
         self.picks_failures = False
         """Whether a click on a component makes it fail, and the next one restores it."""
         self.menu: QMenu | None = None
@@ -210,6 +216,14 @@ class Canvas(InputView):
         """Opens the search for what to add at a place of the view, else where the pointer is or in the middle."""
         self.adding.ask(at)
 
+    def move_to(self) -> None:
+        """Asks for the boundary that the selected things are moved into."""
+        self.choosing.ask_home()
+
+    def connect_to(self) -> None:
+        """Asks for what the selected component is connected to."""
+        self.choosing.ask_target()
+
     def replace_kind(self) -> None:
         """Asks for the kind that takes the place of what is selected."""
         self.adding.ask_replacement()
@@ -217,6 +231,14 @@ class Canvas(InputView):
     def rename_selected(self) -> None:
         """Edits the name of the one selected component or boundary in place."""
         self.commands.rename()
+
+    def edit_selected(self) -> None:
+        """Edits the name of the one selected component or boundary; of anything else it opens the details."""
+        selection = self.selection()
+        if len(selection) == 1 and not selection.connections:
+            self.commands.rename()
+        else:
+            self.open_selected()
 
     def open_selected(self) -> None:
         """Asks for the details of what is selected."""

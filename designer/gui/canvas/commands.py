@@ -16,6 +16,7 @@ from designer.gui.canvas.metrics import (
     CARD_WIDTH,
     DOT_SPACING,
     GRID,
+    SMALLEST_BOUNDARY,
     TITLE_HEIGHT,
     Rect,
     card_rect,
@@ -24,7 +25,16 @@ from designer.gui.canvas.metrics import (
     snap,
 )
 from designer.gui.canvas.moving_in import move_into, why_not
-from designer.gui.canvas.placement import Frames, Moved, content_of, insert_boundary, move, settle_copies
+from designer.gui.canvas.placement import (
+    Frames,
+    Moved,
+    boundary_rect,
+    content_of,
+    insert_boundary,
+    move,
+    resize,
+    settle_copies,
+)
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -142,6 +152,18 @@ class Commands:
             outer=frozenset(key for key, parent in parents.items() if parent not in boundaries),
         )
         self._canvas.do(move(self._architecture, moved), merge=f"nudge {selection}")
+
+    def stretch(self, dx: int, dy: int) -> None:
+        """Moves the right and lower edge of the one selected boundary; a run of it is one step for undo."""
+        selection = self._canvas.selection()
+        if len(selection) != 1 or not selection.boundaries:
+            self._canvas.say(tr("Select one boundary to make it larger or smaller."))
+            return
+        key = selection.boundaries[0]
+        left, top, right, bottom = boundary_rect(self._architecture.boundaries[key])
+        width, height = SMALLEST_BOUNDARY
+        rect = (left, top, max(left + width, right + dx), max(top + height, bottom + dy))
+        self._canvas.do(resize(self._architecture, key, rect), merge=f"stretch {key}")
 
     def move_out(self) -> None:
         """Takes the selected components out of their boundaries."""

@@ -1,4 +1,4 @@
-"""The keys of the canvas. Menus of the window have the same ones; these serve where it has no such menu."""
+"""The keys of the canvas, and those of the window's menus where there is no such window."""
 
 from __future__ import annotations
 
@@ -23,22 +23,33 @@ _ARROWS = {_K.Key_Left: (-1, 0), _K.Key_Right: (1, 0), _K.Key_Up: (0, -1), _K.Ke
 _SCROLL = 60
 _ROW = 48.0
 
-_COMMANDS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[Canvas], None]] = {
+_Commands = dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[["Canvas"], None]]
+_COMMANDS: _Commands = {
+    (_K.Key_Slash, _NONE): lambda canvas: canvas.quick_add(),
+    (_K.Key_Return, _NONE): lambda canvas: canvas.edit_selected(),
+    (_K.Key_Enter, _NONE): lambda canvas: canvas.edit_selected(),
+    (_K.Key_Return, _ALT): lambda canvas: canvas.open_selected(),
+    (_K.Key_Home, _NONE): lambda canvas: canvas.zoom_to_fit(),
+}
+"""Keys that only the canvas knows."""
+_SPARE: _Commands = {
     (_K.Key_A, _CONTROL): lambda canvas: canvas.select_all(),
     (_K.Key_A, _CONTROL | _SHIFT): lambda canvas: canvas.select(),
     (_K.Key_D, _CONTROL): lambda canvas: canvas.duplicate(),
     (_K.Key_C, _NONE): lambda canvas: canvas.start_connecting(),
-    (_K.Key_Slash, _NONE): lambda canvas: canvas.quick_add(),
+    (_K.Key_C, _SHIFT): lambda canvas: canvas.connect_to(),
+    (_K.Key_M, _NONE): lambda canvas: canvas.move_to(),
     (_K.Key_R, _CONTROL): lambda canvas: canvas.replace_kind(),
     (_K.Key_K, _NONE): lambda canvas: canvas.fail_selected(),
     (_K.Key_F2, _NONE): lambda canvas: canvas.rename_selected(),
-    (_K.Key_Return, _NONE): lambda canvas: canvas.rename_selected(),
-    (_K.Key_Enter, _NONE): lambda canvas: canvas.rename_selected(),
-    (_K.Key_Return, _ALT): lambda canvas: canvas.open_selected(),
+    (_K.Key_Right, _ALT): lambda canvas: canvas.walk.along(True),
+    (_K.Key_Left, _ALT): lambda canvas: canvas.walk.along(False),
+    (_K.Key_Up, _ALT): lambda canvas: canvas.walk.outwards(),
+    (_K.Key_Down, _ALT): lambda canvas: canvas.walk.inwards(),
     (_K.Key_0, _CONTROL): lambda canvas: canvas.zoom_to(1.0),
-    (_K.Key_Home, _NONE): lambda canvas: canvas.zoom_to_fit(),
     (_K.Key_Backspace, _NONE): lambda canvas: canvas.delete_selection(),
 }
+"""Keys of commands, for a canvas without a window around it: there the user may have given them to others."""
 _STANDARD: tuple[tuple[QKeySequence.StandardKey, Callable[[Canvas], None]], ...] = (
     (QKeySequence.StandardKey.Delete, lambda canvas: canvas.delete_selection()),
     (QKeySequence.StandardKey.Copy, lambda canvas: canvas.copy()),
@@ -52,22 +63,29 @@ _STANDARD: tuple[tuple[QKeySequence.StandardKey, Callable[[Canvas], None]], ...]
 def handle(canvas: Canvas, event: QKeyEvent) -> bool:
     """Does what a key stands for; says whether it stands for anything."""
     key, held = Qt.Key(event.key()), event.modifiers() & _HELD
-    if key in _ARROWS and held in (_NONE, _SHIFT):
-        step = 1 if held == _SHIFT else GRID
-        dx, dy = _ARROWS[key]
-        if canvas.selection():
-            canvas.commands.nudge(dx * step, dy * step)
-        else:
-            canvas.viewpoint.scroll(dx * _SCROLL, dy * _SCROLL)
+    if key in _ARROWS and held in (_NONE, _SHIFT, _CONTROL):
+        _push(canvas, *_ARROWS[key], held)
         return True
     if key == _K.Key_Escape and held == _NONE:
         return _let_go(canvas)
     command = _COMMANDS.get((key, held))
-    if command is None:
-        command = next((found for standard, found in _STANDARD if event.matches(standard)), None)
+    if command is None and not canvas.has_menus:
+        standard = next((found for standard, found in _STANDARD if event.matches(standard)), None)
+        command = _SPARE.get((key, held)) or standard
     if command is not None:
         command(canvas)
     return command is not None
+
+
+def _push(canvas: Canvas, dx: int, dy: int, held: Qt.KeyboardModifier) -> None:
+    """What an arrow key does: it moves what is selected, with Ctrl the far corner of a boundary, else the view."""
+    step = 1 if held == _SHIFT else GRID
+    if held == _CONTROL:
+        canvas.commands.stretch(dx * step, dy * step)
+    elif canvas.selection():
+        canvas.commands.nudge(dx * step, dy * step)
+    else:
+        canvas.viewpoint.scroll(dx * _SCROLL, dy * _SCROLL)
 
 
 def _let_go(canvas: Canvas) -> bool:

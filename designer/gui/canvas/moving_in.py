@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from designer.gui.canvas.metrics import DOT_SPACING, GRID, PADDING, TITLE_HEIGHT, Rect, card_rect, grown, overlaps, snap
 from designer.gui.canvas.placement import MAY_HOLD, boundary_rect, content_of
-from designer.language import tr
+from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Collection
@@ -21,7 +21,7 @@ def why_not(architecture: Architecture, things: Iterable[Thing], home: str | Non
     """Why some things cannot be moved into a boundary (`None`: out of all), in words; `None` when they can."""
     things = list(things)
     boundaries = [key for collection, key in things if collection is Collection.BOUNDARIES]
-    if home is not None and home in content_of(architecture, boundaries)[1]:
+    if not set(boundaries).isdisjoint(around.id for around in architecture.boundaries_around(home)):
         return tr("A boundary cannot stand in itself.")
     for key in boundaries:
         kind = architecture.boundaries[key].kind
@@ -179,5 +179,7 @@ def _label(architecture: Architecture, things: Sequence[Thing], home: str | None
         architecture.boundaries[key].name if collection is Collection.BOUNDARIES else architecture.components[key].name
         for collection, key in things
     ]
-    what = names[0] if len(names) == 1 else f"{len(names)} things"
-    return f"Move {what} into {architecture.boundaries[home].name}" if home is not None else f"Move {what} out"
+    what = names[0] if len(names) == 1 else plural("{count} thing", "{count} things", len(names))
+    if home is None:
+        return tr("Move {what} out of the boundary", what=what)
+    return tr("Move {what} into {boundary}", what=what, boundary=architecture.boundaries[home].name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
 _WIDTH, _HEIGHT, _MARGIN, _ICON, _DETAIL = 300, 320, 8, 20, 50
+_MOST = 200
+"""More lines are not looked through: a letter more finds what is meant."""
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -40,6 +43,7 @@ class QuickAdd(QFrame):
         super().__init__(canvas.viewport())
         self._canvas, self._offers, self._take, self._closed, self._explain = canvas, offers, take, closed, detail
         self._done = False
+        self._before = QApplication.focusWidget()
         self.setProperty("role", "bar")
         self.setAccessibleName(prompt or tr("Add to the drawing"))
         self.search: QLineEdit = SearchField(prompt or tr("Add a service"))
@@ -74,10 +78,18 @@ class QuickAdd(QFrame):
             return
         self._done = True
         if self.isAncestorOf(QApplication.focusWidget() or self):
-            self._canvas.setFocus()
+            self._give_focus_back()
         self.hide()
         self.deleteLater()
         self._closed()
+
+    def _give_focus_back(self) -> None:
+        """To where it came from: the canvas, or the outline."""
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible() and not self.isAncestorOf(before):
+            before.setFocus()
+        else:
+            self._canvas.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The keys of the search field: the list follows them while one types."""
@@ -106,7 +118,7 @@ class QuickAdd(QFrame):
     def _fill(self, text: str) -> None:
         ranked = [(offer.rank(text) if text.strip() else 0, number) for number, offer in enumerate(self._offers)]
         self.list.clear()
-        for _rank, number in sorted((rank, number) for rank, number in ranked if rank is not None):
+        for _rank, number in sorted((rank, number) for rank, number in ranked if rank is not None)[:_MOST]:
             offer = self._offers[number]
             item = QListWidgetItem(service_icon(offer.kind), offer.title)
             item.setData(Qt.ItemDataRole.UserRole, number)

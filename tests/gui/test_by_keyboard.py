@@ -1,0 +1,112 @@
+"""The whole window without a mouse: from part to part, from panel to panel, and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from designer.gui.window import Window
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def part(window: Window) -> str:
+    """The part of the window that has the keyboard."""
+    pane = window.panes.current()
+    assert pane is not None
+    return pane.accessibleName()
+
+
+def test_f6_goes_round_all_parts_of_the_window_and_back(window: Window, qtbot: QtBot) -> None:
+    met = []
+    for _ in range(6):
+        met.append(part(window))
+        qtbot.keyClick(focused(), Qt.Key.Key_F6)
+    assert met == ["Canvas", "Palette", "Inspector", "Findings", "Tools", "Status"]
+    assert part(window) == "Canvas" and window.canvas.hasFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_F6, SHIFT)
+    assert part(window) == "Status"
+
+
+def test_a_part_remembers_where_the_keyboard_was(window: Window, qtbot: QtBot) -> None:
+    window.panes.enter(window.docks["inspector"])
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    before = focused()
+    qtbot.keyClick(focused(), Qt.Key.Key_F6)
+    assert focused() is not before
+    qtbot.keyClick(focused(), Qt.Key.Key_F6, SHIFT)
+    assert focused() is before
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+
+
+def test_parts_that_are_hidden_are_left_out(window: Window, qtbot: QtBot) -> None:
+    window.docks["palette"].hide()
+    window.docks["outline"].hide()
+    window.docks["inspector"].hide()
+    qtbot.waitUntil(lambda: window.docks["palette"].isHidden())
+    qtbot.keyClick(focused(), Qt.Key.Key_F6)
+    assert part(window) == "Findings"
+
+
+def test_panels_of_one_place_come_to_the_front_in_turn(window: Window, qtbot: QtBot) -> None:
+    window.panes.enter(window.docks["findings"])
+    met = []
+    for _ in range(5):
+        qtbot.keyClick(focused(), Qt.Key.Key_PageDown, CTRL)
+        qtbot.waitUntil(lambda: part(window) not in met)
+        met.append(part(window))
+    assert met == ["Flows", "Knock-out", "What helps most", "Template", "Findings"]
+    qtbot.keyClick(focused(), Qt.Key.Key_PageUp, CTRL)
+    qtbot.waitUntil(lambda: part(window) == "Template")
+    window.panes.enter(window.docks["palette"])
+    qtbot.keyClick(focused(), Qt.Key.Key_PageDown, CTRL)
+    qtbot.waitUntil(lambda: part(window) == "Outline")
+
+
+def test_from_an_empty_canvas_to_connected_components_by_keys_alone(window: Window, qtbot: QtBot) -> None:
+    """The palette, a list of targets, a boundary from a list: nothing is pointed at."""
+    window.files.new()
+    architecture = window.document.architecture
+    for words in ("vpc", "load balancer", "lambda"):
+        qtbot.keyClick(focused(), Qt.Key.Key_I, CTRL)
+        qtbot.keyClicks(focused(), words)
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+        assert window.canvas.hasFocus()
+    assert {each.kind for each in architecture.components.values()} == {"elb", "lambda"}
+    window.canvas.select(["function"])
+    for home in (None, "vpc"):
+        qtbot.keyClick(focused(), Qt.Key.Key_M)
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        assert architecture.components["function"].boundary == home
+    window.canvas.select(["load-balancer"])
+    qtbot.keyClick(focused(), Qt.Key.Key_C, SHIFT)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert {(each.source, each.target) for each in architecture.connections.values()} == {("load-balancer", "function")}
+
+
+def test_from_the_outline_a_list_gives_the_keyboard_back_to_it(window: Window, qtbot: QtBot) -> None:
+    window.panels.enter("outline")
+    qtbot.waitUntil(lambda: part(window) == "Outline")
+    tree = focused()
+    window.canvas.select(["shop"])
+    window.commands["connect-to"].trigger()
+    assert window.canvas.adding.search is not None
+    qtbot.waitUntil(window.canvas.adding.search.search.hasFocus)
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert focused() is tree
+    window.commands["walk-on"].trigger()
+    assert window.canvas.selection().connections
