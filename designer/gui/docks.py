@@ -40,7 +40,7 @@ PANELS = (
     Panel("palette", "Palette", "&Palette", _LEFT, button=True),
     Panel("outline", "Outline", "Out&line", _LEFT, late=True),
     Panel("inspector", "Inspector", "I&nspector", _RIGHT, button=True),
-    Panel("findings", "Findings", "Findin&gs", button=True),
+    Panel("findings", "Findings", "Fin&dings", button=True),
     Panel("flows", "Flows", "Flo&ws", late=True),
     Panel("knock-out", "Knock-out", "&Knock-out", late=True),
     Panel("improve", "What helps most", "W&hat Helps Most", icon="lightbulb", late=True),
