@@ -30,6 +30,12 @@ class Catalog:
     regions: Mapping[str, Region]
     _between: dict[tuple[str, str], list[Relation]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def aws_icons(self) -> dict[str, tuple[str, ...]]:
+        """By the name of our icon ("sqs", "tier-public"), what AWS calls its own in the AWS Architecture Icons."""
+        kinds = (*self.kinds.values(), *self.boundaries.values())
+        return {icon: names for kind in kinds for icon, names in kind.aws_icons.items()}
+
     def relations_between(self, source_kind: str, target_kind: str) -> list[Relation]:
         """The relations that a wire from one kind to the other may have; empty where it is refused."""
         pair = (source_kind, target_kind)

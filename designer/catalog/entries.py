@@ -157,6 +157,8 @@ class Kind:
     traits: Mapping[str, Any] = field(default_factory=dict)
     card: str | None = None
     costs: tuple[str, ...] = ()
+    aws_icons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the name of our icon ("sqs", "tier-public") what AWS calls its own, the newest name first."""
 
 
 class Style(StrEnum):

@@ -127,9 +127,17 @@ def read_kind(file: Path) -> Kind:
         traits=entry.take("traits", dict, {}),
         card=entry.formula("card", None),
         costs=tuple(entry.take("costs", list, [])),
+        aws_icons=_read_icons(entry, file.stem),
     )
     entry.done()
     return kind
+
+
+def _read_icons(entry: Entry, kind: str) -> dict[str, tuple[str, ...]]:
+    """A list of names, or where a kind has several icons, one list for each, by what follows the kind's id."""
+    raw = entry.take("aws_icons", (list, dict), [])
+    named = {f"{kind}-{part}": names for part, names in raw.items()} if isinstance(raw, dict) else {kind: raw}
+    return {icon: tuple(names) for icon, names in named.items() if names}
 
 
 def read_relation(file: Path) -> Relation:

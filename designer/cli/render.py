@@ -9,6 +9,7 @@ from pathlib import Path
 
 from designer import preflight
 from designer.catalog.catalog import load_catalog
+from designer.catalog.icon_package import read_icon_package
 from designer.cli import console
 from designer.cli.open_window import window_module
 from designer.cli.targets import refuse_source
@@ -27,6 +28,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="what the ending says")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
+    parser.add_argument("--transparent", action="store_true", help="no ground behind the drawing")
+    parser.add_argument("--icons", type=Path, metavar="PACKAGE", help="AWS Architecture Icons, a zip file or folder")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit, 0.1 to 8 (default: 1)")
 
 
@@ -39,17 +42,20 @@ def run(options: argparse.Namespace) -> int:
     opened = open_source(options.file, catalog)
     refuse_source(out, opened.path)
     give_places(opened.architecture, catalog)
+    icons = None if options.icons is None else read_icon_package(options.icons, catalog.aws_icons)
     if out.suffix.lower() == DRAWIO:
         from designer.report.drawio import as_drawio
 
-        replace_file(out, as_drawio(opened.architecture, catalog))
+        replace_file(out, as_drawio(opened.architecture, catalog, icons.light if icons is not None else None))
         return console.FINE
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     problem = preflight.check(screen=False)
     if problem is not None:
         raise UserError(problem.splitlines()[0], hint=" ".join(problem.splitlines()[1:]))
-    window_module("render").render(opened.architecture, catalog, out, options.theme, options.scale)
+    draw = window_module("render").render
+    look = {"transparent": options.transparent, "icons": icons}
+    draw(opened.architecture, catalog, out, options.theme, options.scale, **look)
     return console.FINE
 
 

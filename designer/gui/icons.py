@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from designer.assets import data
-from designer.gui.theme import current_theme
+from designer.gui.theme import current_theme, theme_switch
+
+if TYPE_CHECKING:
+    from designer.catalog.icon_package import IconPackage
 
 _FALLBACK = "group"
 _TINTS = {
@@ -26,6 +30,9 @@ _TINTS = {
     "group": "boundary-group",
 }
 """The colour role of those kinds' icons that are drawn in `currentColor`."""
+_OF_PACKAGE = "package:"
+"""Begins the names of icons that come from the user's package; the ground (light, dark) and our name follow."""
+_package: IconPackage | None = None
 _engines: list[QIconEngine] = []
 """Qt owns the C++ side of an engine; this keeps the Python side, with its overrides, alive for as long."""
 
@@ -35,6 +42,20 @@ def _folder() -> Path:
     return data("resources") / "icons"
 
 
+def use_package(package: IconPackage | None) -> None:
+    """Shows the icons of a package of the user's in the place of ours, as far as it has them; `None` shows ours."""
+    global _package
+    _package = package
+    for cache in (_source, _renderer, _pixmap):
+        cache.cache_clear()
+    theme_switch().restyle()
+
+
+def package_in_use() -> IconPackage | None:
+    """The package whose icons are shown."""
+    return _package
+
+
 def service_icon(kind: str) -> QIcon:
     """The icon of a service or boundary kind ("sqs", "vpc", "tier:public"), for lists and labels."""
     return _service_icon(_service_file(kind))
@@ -42,9 +63,13 @@ def service_icon(kind: str) -> QIcon:
 
 def service_pixmap(kind: str, size: int, dpr: float = 1.0) -> QPixmap:
     """The picture of a kind, `size` device-independent pixels wide, for a screen of pixel ratio `dpr`. Shared."""
-    name = _service_file(kind)
-    tint = _TINTS.get(name)
-    return _pixmap(f"{name}.svg", size, dpr, current_theme().color(tint).name() if tint else None)
+    file, color = _service_look(_service_file(kind))
+    return _pixmap(file, size, dpr, color)
+
+
+def draw_service(painter: QPainter, kind: str, rect: QRectF) -> None:
+    """Draws the icon of a kind as lines and areas, for paper and files in which it can be enlarged."""
+    _renderer(*_service_look(_service_file(kind))).render(painter, rect)
 
 
 def action_icon(name: str) -> QIcon:
@@ -62,6 +87,15 @@ def _service_file(kind: str) -> str:
     return name if name in _service_names() else _FALLBACK
 
 
+def _service_look(name: str) -> tuple[str, str | None]:
+    """The file of an icon for the ground of the theme, and the colour it is drawn in where it has none of its own."""
+    theme = current_theme()
+    if _package is not None and _package.icon(name, theme.dark) is not None:
+        return f"{_OF_PACKAGE}{'dark' if theme.dark else 'light'}:{name}", None
+    tint = _TINTS.get(name)
+    return f"{name}.svg", theme.color(tint).name() if tint else None
+
+
 @lru_cache(maxsize=1)
 def _service_names() -> frozenset[str]:
     return frozenset(path.stem for path in _folder().glob("*.svg"))
@@ -69,6 +103,9 @@ def _service_names() -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _source(file: str) -> bytes:
+    if file.startswith(_OF_PACKAGE) and _package is not None:
+        ground, name = file.removeprefix(_OF_PACKAGE).split(":", 1)
+        return _package.icon(name, ground == "dark") or b""
     return (_folder() / file).read_bytes()
 
 
@@ -94,19 +131,19 @@ def _pixmap(file: str, size: int, dpr: float, color: str | None) -> QPixmap:
 
 
 class _Engine(QIconEngine):
-    """Paints one SVG file: as it is (role None), in the colour of a role, or ("") in that for the icon's state."""
+    """Paints one icon: that of a service or boundary, or that of an action in the colour for the icon's state."""
 
-    def __init__(self, file: str, role: str | None) -> None:
+    def __init__(self, name: str, action: bool) -> None:
         super().__init__()
-        self._file = file
-        self._tint = role
+        self._name = name
+        self._action = action
         _engines.append(self)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paints the icon in the middle of `rect`."""
         side = min(rect.width(), rect.height())
         left, top = rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2
-        if self._tint != "" and mode is QIcon.Mode.Disabled:
+        if not self._action and mode is QIcon.Mode.Disabled:
             painter.setOpacity(0.4)
         painter.drawPixmap(left, top, self._picture(side, painter.device().devicePixelRatio(), mode, state))
 
@@ -129,17 +166,18 @@ class _Engine(QIconEngine):
         return QSize(side, side)
 
     def isNull(self) -> bool:  # noqa: N802 - Qt's name
-        """An engine always has its file."""
+        """An engine always has its icon."""
         return False
 
     def clone(self) -> QIconEngine:
-        """Another engine for the same file."""
-        return _Engine(self._file, self._tint)
+        """Another engine for the same icon."""
+        return _Engine(self._name, self._action)
 
     def _picture(self, side: int, dpr: float, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        if self._tint is None:
-            return _pixmap(self._file, side, dpr, None)
-        return _pixmap(self._file, side, dpr, current_theme().color(self._tint or _role(mode, state)).name())
+        if self._action:
+            return action_pixmap(self._name, side, current_theme().color(_role(mode, state)), dpr)
+        file, color = _service_look(self._name)
+        return _pixmap(file, side, dpr, color)
 
 
 def _role(mode: QIcon.Mode, state: QIcon.State) -> str:
@@ -151,9 +189,9 @@ def _role(mode: QIcon.Mode, state: QIcon.State) -> str:
 
 @lru_cache(maxsize=256)
 def _service_icon(name: str) -> QIcon:
-    return QIcon(_Engine(f"{name}.svg", _TINTS.get(name)))
+    return QIcon(_Engine(name, action=False))
 
 
 @lru_cache(maxsize=256)
 def _action_icon(name: str) -> QIcon:
-    return QIcon(_Engine(f"toolbar/{name}.svg", ""))
+    return QIcon(_Engine(name, action=True))

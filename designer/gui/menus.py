@@ -46,7 +46,7 @@ _ARRANGE = (
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "GO", "reset-layout", ""),
-    *("minimap", "THEME", "TEXT", "LANGUAGE", "full-screen"),
+    *("minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "", "about")
@@ -86,6 +86,7 @@ class Menus:
         self.themes = QMenu(tr("&Theme"), window)
         self.directions = QMenu(tr("&Direction"), window)
         self.languages = QMenu(tr("Lan&guage"), window)
+        self.icons = QMenu(tr("I&cons"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
@@ -121,6 +122,19 @@ class Menus:
             action.setChecked(direction is now)
             action.triggered.connect(lambda _checked=False, direction=direction: use(direction))
             group.addAction(action)
+
+    def offer_icons(self, own: Callable[[], None], aws: Callable[[], None]) -> None:
+        """The choice of the icons of services: the program's own, or a package of AWS's that is asked for."""
+        group = QActionGroup(self._window)
+        for title, use in ((tr("&Built-in"), own), (tr("&AWS Architecture Icons…"), aws)):
+            action = self.icons.addAction(title)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, use=use: use())
+            group.addAction(action)
+
+    def show_icons(self, own: bool) -> None:
+        """Marks which of both are shown now."""
+        self.icons.actions()[0 if own else 1].setChecked(True)
 
     def offer_text_sizes(self, now: int, use: Callable[[int], None]) -> None:
         """The choice of how large the letters of the window are, in percent of the desktop's."""
@@ -176,6 +190,8 @@ class Menus:
                     menu.addMenu(self.themes)
                 case "LANGUAGE":
                     menu.addMenu(self.languages)
+                case "ICONS":
+                    menu.addMenu(self.icons)
                 case "TEXT":
                     menu.addMenu(self.text_sizes)
                 case "DIRECTION":

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from designer.errors import UserError
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.icons import package_in_use
 from designer.gui.theme import current_theme
 from designer.language import tr
 
@@ -39,7 +40,9 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
         case ".pdf":
             content = _pdf(canvas, size, transparent)
         case ".drawio":
-            content = as_drawio(canvas.document.architecture, canvas.document.catalog)
+            package = package_in_use()
+            icons = package.light if package is not None else None
+            content = as_drawio(canvas.document.architecture, canvas.document.catalog, icons)
         case _:
             raise UserError(tr("a picture is one of {names}", names=", ".join(SUFFIXES)), file=path)
     replace_file(path, content)

@@ -55,6 +55,16 @@ class UserSettings:
         self._store.setValue("appearance/text", str(percent))
 
     @property
+    def icons(self) -> Path | None:
+        """The package of AWS's icons that the user has chosen; `None` for the program's own."""
+        text = self._text("appearance/icons")
+        return Path(text) if text else None
+
+    @icons.setter
+    def icons(self, package: Path | None) -> None:
+        self._store.setValue("appearance/icons", str(package) if package is not None else "")
+
+    @property
     def minimap(self) -> bool:
         """Whether the whole drawing is shown in a corner; it is not unless asked for."""
         return self._text("appearance/minimap") == "yes"

@@ -35,14 +35,17 @@ _BOUNDARY_STYLE = (
 _WIRE_STYLE = "edgeStyle=orthogonalEdgeStyle;rounded=1;html=1;fontSize=11;endArrow=block;endFill=1;jettySize=auto;"
 
 
-def as_drawio(architecture: Architecture, catalog: Catalog) -> bytes:
-    """One page with all boundaries, components and wires at their places; the same drawing gives the same bytes."""
-    return _Page(architecture, catalog).text()
+def as_drawio(architecture: Architecture, catalog: Catalog, icons: Mapping[str, bytes] | None = None) -> bytes:
+    """One page with all boundaries, components and wires at their places; the same drawing gives the same bytes.
+
+    `icons` are SVG by kind that stand in the place of the program's own.
+    """
+    return _Page(architecture, catalog, icons or {}).text()
 
 
 class _Page:
-    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
-        self.architecture, self.catalog = architecture, catalog
+    def __init__(self, architecture: Architecture, catalog: Catalog, icons: Mapping[str, bytes]) -> None:
+        self.architecture, self.catalog, self.icons = architecture, catalog, icons
         self.resolution = Resolution(architecture, catalog)
         self.colours = _colours()
 
@@ -86,7 +89,7 @@ class _Page:
         if resolved.zones:
             lines.append(_html(f"zones {', '.join(resolved.zones)}"))
         colours = f"fillColor={self.colours['card']};strokeColor={self.colours['card-border']};"
-        style = f"{_CARD_STYLE}{colours}image={_icon(component.kind)};"
+        style = f"{_CARD_STYLE}{colours}image={self._icon(component.kind)};"
         text = "<br>".join(line for line in lines if line)
         cell = _cell(root, f"component:{component.id}", text, style, vertex="1")
         self._place(cell, component.boundary, (component.x, component.y, *CARD))
@@ -100,6 +103,10 @@ class _Page:
         ends = {"source": f"component:{wire.source}", "target": f"component:{wire.target}"}
         cell = _cell(root, f"connection:{wire.id}", _html(resolved.verb), style, edge="1", parent=_LAYER, **ends)
         SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+
+    def _icon(self, kind: str) -> str:
+        own = self.icons.get(kind)
+        return _icon(kind) if own is None else _inline(own)
 
     def _place(self, cell: Element, parent: str | None, rect: tuple[int, int, int, int]) -> None:
         """Positions count from the corner of what is around."""
@@ -124,7 +131,11 @@ def _icon(kind: str) -> str:
     """A kind's icon as draw.io has it in a style, where a semicolon would end the entry."""
     folder = data("resources") / "icons"
     file = next(path for path in (folder / f"{kind}.svg", folder / "group.svg") if path.is_file())
-    return f"data:image/svg+xml,{b64encode(file.read_bytes()).decode('ascii')}"
+    return _inline(file.read_bytes())
+
+
+def _inline(svg: bytes) -> str:
+    return f"data:image/svg+xml,{b64encode(svg).decode('ascii')}"
 
 
 @lru_cache(maxsize=1)

@@ -290,5 +290,6 @@ def choose_file(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None
 
         monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(path) if path else "")
 
     return chosen

@@ -14,7 +14,7 @@ from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
-from designer.gui.icons import service_pixmap
+from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
 
@@ -25,7 +25,6 @@ _OUTSIDE = 12.0
 _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
-_SHARP = 4.0
 _TITLE_LEFT = 29
 _TITLE_ROOM = 72
 """What icon and badge take of a title bar's width."""
@@ -56,7 +55,6 @@ class BoundaryItem(QGraphicsItem):
         self._bar = QPainterPath()
         self._title: tuple[object, QStaticText] | None = None
         self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
-        self._icon: tuple[object, QPixmap] | None = None
         self._picture: tuple[object, QPixmap] | None = None
         self.show_entity(boundary, depth)
 
@@ -79,7 +77,7 @@ class BoundaryItem(QGraphicsItem):
 
     def forget_texts(self) -> None:
         """Lays the texts out again when next drawn."""
-        self._title = self._icon = self._picture = None
+        self._title = self._picture = None
         if self._heads is not None:
             self._heads.forget_texts()
         self.update()
@@ -195,7 +193,7 @@ class BoundaryItem(QGraphicsItem):
             painter = QPainter(picture)
             painter.scale(scale, scale)
             painter.translate(0, _STRIP / 2)
-            self._write_title(painter, width, scale * ratio, plate)
+            self._write_title(painter, width, plate)
             painter.end()
             self._picture = (key, picture)
         return self._picture[1]
@@ -207,9 +205,9 @@ class BoundaryItem(QGraphicsItem):
         if self._heads is not None:
             self._heads.paint_scaled(painter)
         painter.translate(0, TITLE_HEIGHT / 2)
-        self._write_title(painter, int(self._frame.width()), _SHARP, _PLATE)
+        self._write_title(painter, int(self._frame.width()), _PLATE)
 
-    def _write_title(self, painter: QPainter, width: int, icon_scale: float, plate: float) -> None:
+    def _write_title(self, painter: QPainter, width: int, plate: float) -> None:
         """Draws icon and name, their middle line at the origin's height, on a plate that covers wires."""
         look, role = self.owner.look, self.owner.labels.boundary_role(self.entity)
         narrow = width < _NARROW
@@ -219,9 +217,7 @@ class BoundaryItem(QGraphicsItem):
         painter.setBrush(look.boundary_bars[role])
         painter.drawRect(QRectF(5, -plate / 2, left + text.size().width(), plate))
         if not narrow:
-            icon = self._made_icon(icon_scale)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(_ICON_BOX, icon, _whole(icon))
+            draw_service(painter, self.owner.labels.boundary_icon(self.entity), _ICON_BOX)
         painter.setFont(look.title_font)
         painter.setPen(look.boundary_texts[role])
         painter.drawStaticText(QPointF(left, -text.size().height() / 2), text)
@@ -240,18 +236,8 @@ class BoundaryItem(QGraphicsItem):
             self._title = (room, text)
         return self._title[1]
 
-    def _made_icon(self, scale: float) -> QPixmap:
-        key = (ceil(_ICON * scale), self.owner.look)
-        if self._icon is None or self._icon[0] != key:
-            self._icon = (key, service_pixmap(self.owner.labels.boundary_icon(self.entity), ceil(_ICON * scale), 1.0))
-        return self._icon[1]
-
 
 _ICON_BOX = QRectF(8, -_ICON / 2, _ICON, _ICON)
-
-
-def _whole(pixmap: QPixmap) -> QRectF:
-    return QRectF(0, 0, pixmap.width(), pixmap.height())
 
 
 def _rounded_top(width: float, height: float) -> QPainterPath:

@@ -25,9 +25,9 @@ from designer.gui.canvas.emphasis import Emphasis
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown
 from designer.gui.canvas.scene import Scene
-from designer.gui.icons import service_pixmap
+from designer.gui.icons import draw_service
 
-_SHARP = 4.0
+_ICON_BOX = QRectF(*ICON, ICON[2])
 MARGIN = 24.0
 """Free units around the drawing in a picture."""
 
@@ -88,9 +88,7 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
     look, texts = scene.look, item.texts()
     painter.setOpacity(0.28 if item.faded else 1.0)
     draw_card(painter, look, State.WITNESS if item.state is State.WITNESS else State.PLAIN)
-    icon = service_pixmap(item.kind, ICON[2], _SHARP)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawPixmap(QRectF(*ICON, ICON[2]), icon, QRectF(icon.rect()))
+    draw_service(painter, item.kind, _ICON_BOX)
     item.write_texts(painter, texts)
     if chips := scene.bands.chips(item.key):
         painter.save()
