@@ -85,8 +85,8 @@ class Menus:
         self.recent = QMenu(tr("Open &Recent"), window)
         self.themes = QMenu(tr("&Theme"), window)
         self.directions = QMenu(tr("&Direction"), window)
-        self.languages = QMenu(tr("&Language"), window)
-        self.icons = QMenu(tr("I&cons"), window)
+        self.languages = QMenu(tr("Lan&guage"), window)
+        self.icons = QMenu(tr("Ser&vice Icons"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
         self._panels = panels
