@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Rect, holds, overlaps
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 _NO_SHAPE = QPainterPath()
+_IDENTITY = QTransform()
 _RADIUS = 14.0
 MARK_HEIGHT = 18
 _MARK_DOWN = 60
@@ -154,20 +157,44 @@ class Bands(QGraphicsItem):
 
     def _paint_bands(self, painter: QPainter, item: BoundaryItem, area: Rect) -> None:
         owner = self._owner
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        near = owner.frame.level is Level.NEAR
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, near)
+        plain: dict[str, _Batch] = {}
         keys = owner.components_in(_row(item, area))
         for key in sorted(keys, key=lambda key: owner.components[key].order):
             standing = owner.labels.standing(key)
             if standing is None or not standing.band or standing.vpc != item.entity.id:
                 continue
             shape = self.band(key)
-            if shape is not None and overlaps(shape.rect, area):
+            if shape is None or not overlaps(shape.rect, area):
+                continue
+            component = owner.components[key]
+            if near or component.faded or key in owner.emphasis.selected[Collection.COMPONENTS]:
                 self._paint_band(painter, key, standing, shape)
+            else:
+                self._gather(plain.setdefault(component.kind, _Batch()), key, standing, shape)
+        for kind, batch in plain.items():
+            batch.paint(painter, self._tone(kind))
+
+    def _gather(self, batch: _Batch, key: str, standing: Standing, shape: Shape) -> None:
+        """Enters a band that is drawn with straight corners: from afar the round ones are not seen, but cost most."""
+        for piece in shape.pieces:
+            batch.boxes.extend((piece[0], piece[1], piece[2] - piece[0], piece[3] - piece[1]))
+        middle = (shape.rect[1] + shape.rect[3]) / 2
+        for one, other in pairwise(shape.pieces):
+            batch.links.extend((one[2], middle, other[0], middle))
+        if self._owner.frame.level is Level.FAR or self.preview is not None:
+            return
+        card = self._owner.rects[key]
+        for word, room in zip(standing.words, shape.rooms, strict=True):
+            if word and self._fits(word, room):
+                left, top = self._mark_left(word, room, card) + 9, card[1] + _MARK_DOWN - _FAR_DOT / 2
+                (batch.lacks if _lacks(word) else batch.dots).extend((left, top, _FAR_DOT, _FAR_DOT))
 
     def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape) -> None:
         owner = self._owner
         component = owner.components[key]
-        fill, edge, dot = self._tone(component.kind)
+        fill, edge, _dot = self._tone(component.kind)
         if component.faded:
             painter.setOpacity(0.3)
         chosen = key in owner.emphasis.selected[Collection.COMPONENTS]
@@ -178,31 +205,53 @@ class Bands(QGraphicsItem):
         card = owner.rects[key]
         top = card[1]
         middle = (shape.rect[1] + shape.rect[3]) / 2
-        for one, other in zip(shape.pieces, shape.pieces[1:], strict=False):
+        for one, other in pairwise(shape.pieces):
             painter.drawLine(QPointF(one[2], middle), QPointF(other[0], middle))
         if owner.frame.level is not Level.FAR and self.preview is None:
             for word, room in zip(standing.words, shape.rooms, strict=True):
                 if word and self._fits(word, room):
-                    self._paint_mark(painter, word, (self._mark_left(word, room, card), top + _MARK_DOWN), edge, dot)
+                    self._paint_mark(painter, word, component.kind, (self._mark_left(word, room, card), top))
         painter.setOpacity(1.0)
 
-    def _paint_mark(self, painter: QPainter, word: str, at: tuple[float, float], edge: QPen, dot: QBrush) -> None:
-        """A member: a pill with a square in the colour of the kind, and what it is."""
-        look, text, near = self._owner.look, self._text(word), self._owner.frame.level is Level.NEAR
-        (left, middle), size = at, _DOT if near else _FAR_DOT
-        if near:
-            painter.setPen(edge)
-            painter.setBrush(look.card)
-            box = QRectF(left, middle - MARK_HEIGHT / 2, self._mark_width(word), MARK_HEIGHT)
-            painter.drawRoundedRect(box, MARK_HEIGHT / 2, MARK_HEIGHT / 2)
-        nothing = word.startswith("no ")
-        painter.setBrush(look.no_brush if nothing else dot)
-        painter.setPen(edge if nothing else look.no_pen)
-        painter.drawRoundedRect(QRectF(left + 9, middle - size / 2, size, size), 2, 2)
-        if near:
-            painter.setPen(look.card_subtext)
-            painter.setFont(look.sub_font)
-            painter.drawStaticText(QPointF(left + _MARK_LEFT, middle - text.size().height() / 2), text)
+    def _paint_mark(self, painter: QPainter, word: str, kind: str, at: tuple[float, float]) -> None:
+        """A member; `at` is the left end of its mark, and the top of the card beside it."""
+        owner, middle = self._owner, at[1] + _MARK_DOWN
+        if owner.frame.level is not Level.NEAR:
+            self._draw_dot(painter, word, kind, QRectF(at[0] + 9, middle - _FAR_DOT / 2, _FAR_DOT, _FAR_DOT))
+            return
+        transform, ratio, zoom = painter.worldTransform(), owner.frame.ratio, owner.frame.zoom
+        picture = owner.cards.mark(
+            ("member", word, kind),
+            (self._mark_width(word) + 2, MARK_HEIGHT + 2),
+            owner.frame,
+            lambda inner: self._draw_mark(inner, word, kind),
+        )
+        left = round((transform.dx() + (at[0] - 1) * zoom) * ratio) / ratio
+        top = round((transform.dy() + (middle - MARK_HEIGHT / 2 - 1) * zoom) * ratio) / ratio
+        painter.setWorldTransform(_IDENTITY)
+        painter.drawPixmap(QPointF(left, top), picture)
+        painter.setWorldTransform(transform)
+
+    def _draw_mark(self, painter: QPainter, word: str, kind: str) -> None:
+        """A pill with a square in the colour of the kind, and what the member is; one unit from the origin."""
+        look, text, edge = self._owner.look, self._text(word), self._tone(kind)[1]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(1, 1)
+        painter.setPen(edge)
+        painter.setBrush(look.card)
+        painter.drawRoundedRect(QRectF(0, 0, self._mark_width(word), MARK_HEIGHT), MARK_HEIGHT / 2, MARK_HEIGHT / 2)
+        self._draw_dot(painter, word, kind, QRectF(9, (MARK_HEIGHT - _DOT) / 2, _DOT, _DOT))
+        painter.setPen(look.card_subtext)
+        painter.setFont(look.sub_font)
+        painter.drawStaticText(QPointF(_MARK_LEFT, (MARK_HEIGHT - text.size().height()) / 2), text)
+
+    def _draw_dot(self, painter: QPainter, word: str, kind: str, box: QRectF) -> None:
+        """Full for a member that is there, empty for one that is missing."""
+        look = self._owner.look
+        _fill, edge, dot = self._tone(kind)
+        painter.setBrush(look.no_brush if _lacks(word) else dot)
+        painter.setPen(edge if _lacks(word) else look.no_pen)
+        painter.drawRoundedRect(box, 2, 2)
 
     def _mark_left(self, word: str, room: tuple[float, float], card: Rect) -> float:
         """Where a mark begins: at the end of its room that is away from the card, where fewer wires come by."""
@@ -229,6 +278,31 @@ class Bands(QGraphicsItem):
             tone = QColor(catalog.categories[catalog.kinds[kind].category].colour)
             found = self._tones[kind] = self._owner.look.band_tones(tone)
         return found
+
+
+class _Batch:
+    """What bands of one kind are made of, in canvas units: boxes, lines between them, and marks of members."""
+
+    def __init__(self) -> None:
+        self.boxes, self.links, self.dots, self.lacks = doubles(), doubles(), doubles(), doubles()
+
+    def paint(self, painter: QPainter, tone: tuple[QBrush, QPen, QBrush]) -> None:
+        """Draws it in the colours of the kind."""
+        fill, edge, dot = tone
+        painter.setPen(edge)
+        painter.setBrush(fill)
+        draw_rects(painter, self.boxes)
+        draw_lines(painter, self.links)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        draw_rects(painter, self.lacks)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot)
+        draw_rects(painter, self.dots)
+
+
+def _lacks(word: str) -> bool:
+    """Whether a member's word says that there is none."""
+    return word.startswith("no ")
 
 
 def _row(item: BoundaryItem, area: Rect) -> Rect:

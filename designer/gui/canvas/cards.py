@@ -90,6 +90,14 @@ class Cards:
             pixmap = self._keep(key, _picture(chips_width(self.look, words), CHIP, frame.zoom, frame.ratio, paint))
         return pixmap
 
+    def mark(self, key: object, size: tuple[float, float], frame: Frame, paint: Callable[[QPainter], None]) -> QPixmap:
+        """A small picture of a size in canvas units, painted once for each key and zoom."""
+        key = (key, frame)
+        pixmap = self._made.get(key)
+        if pixmap is None:
+            pixmap = self._keep(key, _picture(*size, frame.zoom, frame.ratio, paint))
+        return pixmap
+
     def _keep(self, key: object, pixmap: QPixmap) -> QPixmap:
         if len(self._made) >= _MOST:
             self._made.clear()
