@@ -45,6 +45,7 @@ class Bands(QGraphicsItem):
         """A component whose band is being dragged, with the zones that it would have."""
         self._tones: dict[str, tuple[QBrush, QPen, QBrush]] = {}
         self._texts: dict[str, QStaticText] = {}
+        self._shapes: dict[str, tuple[object, Shape | None]] = {}
         self.setZValue(-2)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -76,14 +77,32 @@ class Bands(QGraphicsItem):
 
     def band(self, key: str) -> Shape | None:
         """The band of a component as it is drawn now; `None` for what has none."""
-        standing = self._owner.labels.standing(key)
-        if standing is None or not standing.band:
+        owner = self._owner
+        standing = owner.labels.standing(key)
+        if standing is None or not standing.band or standing.vpc not in owner.boundaries:
             return None
+        if self.preview is not None and self.preview[0] == key:
+            return self._shape(key, standing)
+        card, frame = owner.rects[key], owner.boundaries[standing.tier or standing.vpc].rect
+        made_for = (card, frame, owner.boundaries[standing.vpc].rect, owner.labels.epoch)
+        known = self._shapes.get(key)
+        if known is None or known[0] != made_for:
+            known = self._shapes[key] = (made_for, self._shape(key, standing))
+        return known[1]
+
+    def _shape(self, key: str, standing: Standing) -> Shape | None:
         lanes = self.lanes(standing.vpc)
-        if lanes is None:
-            return None
+        assert lanes is not None
         frame = self._owner.boundaries[standing.tier or standing.vpc].rect
         return shape_of(lanes, self._numbers(key, standing, lanes), frame, self._owner.rects[key])
+
+    def forget(self, key: str) -> None:
+        """Drops what is kept for a component that is gone."""
+        self._shapes.pop(key, None)
+
+    def clear(self) -> None:
+        """Drops what is kept for all components: another architecture is shown."""
+        self._shapes.clear()
 
     def chips(self, key: str) -> tuple[str, ...]:
         """What stands on the lower border of a card: members that have no room beside it, else the zones' letters."""

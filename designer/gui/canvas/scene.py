@@ -78,6 +78,7 @@ class Scene(QGraphicsScene):
         self.boundaries.clear()
         self._reset_tables()
         self.far_view.clear()
+        self.bands.clear()
         self.wire_layer.forget_texts()
         architecture = labels.architecture
         self._extend(self._drawn(architecture.boundaries.values(), architecture.components.values()))
@@ -269,6 +270,7 @@ class Scene(QGraphicsScene):
         self._index.discard(key)
         self.repaint(united(rect, self.wires.disturbed(rect)))
         self.far_view.discard(key, item.kind)
+        self.bands.forget(key)
         self.removeItem(item)
 
     def _set_place(self, key: str, x: float, y: float) -> None:
