@@ -139,6 +139,43 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """Where a template has the value of a property: `path` leads to it through a resource's properties ("Ebs.0.Size").
+
+    `values` translates it where it is written differently; `absent` is what AWS takes where the template says nothing.
+    """
+
+    path: str
+    name: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    absent: Value = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """How what others have written in a template is known to be a component of a kind.
+
+    `resources` are the types of CloudFormation resources that are one, `parts` those that belong to the one that refers
+    to them, each with what its properties say.
+    """
+
+    resources: Mapping[str, tuple[Finder, ...]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[Finder, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedWire:
+    """How what others have written in a template is known to be a wire of a relation.
+
+    `through` are the types of resources that join its ends. `under` names, by the type of the target's resource, the
+    property in which it refers to the source.
+    """
+
+    through: tuple[str, ...] = ()
+    under: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A service kind (or a boundary kind, or the architecture itself), everything that is known of it."""
 
@@ -159,6 +196,7 @@ class Kind:
     costs: tuple[str, ...] = ()
     aws_icons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the name of our icon ("sqs", "tier-public") what AWS calls its own, the newest name first."""
+    recognised: Recognised = field(default_factory=Recognised)
 
 
 class Style(StrEnum):
@@ -201,6 +239,7 @@ class Relation:
     environment: Mapping[str, str] = field(default_factory=dict)
     traits: Mapping[str, Any] = field(default_factory=dict)
     order: int = 0
+    recognised: RecognisedWire = field(default_factory=RecognisedWire)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

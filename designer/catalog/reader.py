@@ -10,11 +10,14 @@ from typing import Any
 from designer.catalog.entries import (
     Failure,
     Figure,
+    Finder,
     InVpc,
     Kind,
     Placement,
     Property,
     PropertyType,
+    Recognised,
+    RecognisedWire,
     Relation,
     Role,
     Scope,
@@ -128,6 +131,7 @@ def read_kind(file: Path) -> Kind:
         card=entry.formula("card", None),
         costs=tuple(entry.take("costs", list, [])),
         aws_icons=_read_icons(entry, file.stem),
+        recognised=_read_recognised(entry),
     )
     entry.done()
     return kind
@@ -158,9 +162,45 @@ def read_relation(file: Path) -> Relation:
         environment=entry.take("environment", dict, {}),
         traits=entry.take("traits", dict, {}),
         order=entry.take("order", int, 0),
+        recognised=_read_recognised_wire(entry),
     )
     entry.done()
     return relation
+
+
+def _read_recognised(entry: Entry) -> Recognised:
+    node = entry.left.pop("recognised", None)
+    if node is None:
+        return Recognised()
+    inner = Entry(node, entry.file, f"{entry.name}.recognised")
+    tables = {}
+    for table in ("resources", "parts"):
+        types = inner.nodes(table)
+        tables[table] = {key: tuple(_read_finders(Entry(types[key], entry.file, key))) for key in types}
+    inner.done()
+    return Recognised(**tables)
+
+
+def _read_finders(entry: Entry) -> Iterable[Finder]:
+    for path, node in entry.left.items():
+        if isinstance(node.value, str):
+            yield Finder(path=path, name=node.value)
+            continue
+        inner = Entry(node, entry.file, f"{entry.name}.{path}")
+        values = {key: value.plain() for key, value in inner.nodes("values").items()}
+        absent = inner.take("absent", (str, int, bool), None)
+        yield Finder(path=path, name=inner.text("property"), values=values, absent=absent)
+        inner.done()
+
+
+def _read_recognised_wire(entry: Entry) -> RecognisedWire:
+    node = entry.left.pop("recognised", None)
+    if node is None:
+        return RecognisedWire()
+    inner = Entry(node, entry.file, f"{entry.name}.recognised")
+    wire = RecognisedWire(through=tuple(inner.take("through", list, [])), under=inner.take("under", dict, {}))
+    inner.done()
+    return wire
 
 
 def read_properties(entry: Entry) -> dict[str, Property]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from designer.catalog.catalog import Catalog
 from designer.cloudformation.diff.changes import grouped
 from designer.cloudformation.diff.compare import diff
 from designer.cloudformation.diff.read import MAX_BYTES, read_template
+from designer.cloudformation.drawing import DRAWING
 from designer.cloudformation.export import export
 from designer.cloudformation.fragments import Tree
 from designer.errors import UserError
+from designer.importing.imported import Imported
 from designer.importing.metadata import drawing_in
+from designer.importing.sketch import sketch
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.files import write
@@ -22,14 +24,6 @@ MAX_NAMED = 5
 """So many entries that differ are named in a note."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """An architecture that was read from a template, and what its author should know."""
-
-    architecture: Architecture
-    notes: tuple[str, ...]
-
-
 def open_template(file: Path, catalog: Catalog) -> Imported:
     """The architecture in a template, with a note where the template was edited by hand.
 
@@ -37,6 +31,19 @@ def open_template(file: Path, catalog: Catalog) -> Imported:
     """
     read = read_template(read_text(file, MAX_BYTES), file)
     architecture = drawing_in(read, catalog, file)
+    return Imported(architecture, (*read.notes, *_edited(architecture, read.tree, catalog)))
+
+
+def read_pasted(text: str, catalog: Catalog) -> Imported:
+    """The architecture in the text of a template, or else a sketch of what the template builds.
+
+    Raises `UserError` or `UserErrors` for a text that is no template, or has nothing that can be drawn.
+    """
+    read = read_template(text)
+    metadata = read.tree.get("Metadata")
+    if not isinstance(metadata, dict) or DRAWING not in metadata:
+        return sketch(read, catalog)
+    architecture = drawing_in(read, catalog)
     return Imported(architecture, (*read.notes, *_edited(architecture, read.tree, catalog)))
 
 
