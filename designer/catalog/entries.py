@@ -143,12 +143,14 @@ class Finder:
     """Where a template has the value of a property: `path` leads to it through a resource's properties ("Ebs.0.Size").
 
     `values` translates it where it is written differently; `absent` is what AWS takes where the template says nothing.
+    With `presence` it matters only whether it is there: what it says is what the property's default stands for.
     """
 
     path: str
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
     absent: Value = None
+    presence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

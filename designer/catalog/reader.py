@@ -189,7 +189,8 @@ def _read_finders(entry: Entry) -> Iterable[Finder]:
         inner = Entry(node, entry.file, f"{entry.name}.{path}")
         values = {key: value.plain() for key, value in inner.nodes("values").items()}
         absent = inner.take("absent", (str, int, bool), None)
-        yield Finder(path=path, name=inner.text("property"), values=values, absent=absent)
+        presence = inner.take("presence", bool, False)
+        yield Finder(path=path, name=inner.text("property"), values=values, absent=absent, presence=presence)
         inner.done()
 
 

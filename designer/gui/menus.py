@@ -36,8 +36,8 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "", "cut", "copy", "copy-picture", "paste", "duplicate", "delete", ""),
-    *("rename", "replace", "", "SELECT", "", "add", "find", "outline"),
+    *("undo", "redo", "", "cut", "copy", "copy-picture", "copy-template", "paste", "duplicate", "delete", ""),
+    *("rename", "replace", "copy-settings", "paste-settings", "", "SELECT", "", "add", "find", "outline"),
 )
 _ARRANGE = (
     *("connect", "connect-to", "move-to", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),

@@ -43,20 +43,23 @@ class Elsewhere(Enum):
 def show_error(parent: QWidget, title: str, error: UserError) -> None:
     """Says why something could not be done; a long list of reasons is cut, with the whole under "Show Details"."""
     box = _box(parent, QMessageBox.Icon.Warning, title)
-    reasons = [str(one) for one in error.errors] if isinstance(error, UserErrors) else [str(error)]
-    shown = reasons[:_MOST_LINES]
-    if len(reasons) > len(shown):
-        shown.append(tr("and {count} more", count=len(reasons) - len(shown)))
-        box.setDetailedText("\n".join(reasons))
-    box.setInformativeText("\n".join(shown))
+    _list(box, [str(one) for one in error.errors] if isinstance(error, UserErrors) else [str(error)])
     box.exec()
 
 
 def show_notes(parent: QWidget, title: str, notes: Sequence[str]) -> None:
-    """Says what the user should know of something that has been done."""
+    """Says what the user should know of something that has been done; a long list is cut as that of errors is."""
     box = _box(parent, QMessageBox.Icon.Information, title)
-    box.setInformativeText("\n".join(notes))
+    _list(box, notes)
     box.exec()
+
+
+def _list(box: QMessageBox, lines: Sequence[str]) -> None:
+    shown = list(lines[:_MOST_LINES])
+    if len(lines) > len(shown):
+        shown.append(tr("and {count} more", count=len(lines) - len(shown)))
+        box.setDetailedText("\n".join(lines))
+    box.setInformativeText("\n".join(shown))
 
 
 def ask_unsaved(parent: QWidget, name: str) -> Answer:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
-_ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection")
+_ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection", "paste-settings")
 _NOTHING_DRAWN = later("Nothing is drawn yet that could be compared")
 _NEVER_SAVED = later("There are no versions yet: save the architecture first")
 _ARRANGEMENTS = (
@@ -181,6 +181,9 @@ class Window(QMainWindow):
             "redo": self.document.redo,
             "cut": canvas.cut,
             "copy": canvas.copy,
+            "copy-template": canvas.pasting.copy_template,
+            "copy-settings": canvas.pasting.copy_configuration,
+            "paste-settings": canvas.pasting.paste_configuration,
             "paste": canvas.paste,
             "duplicate": canvas.duplicate,
             "delete": canvas.delete_selection,
@@ -272,8 +275,9 @@ class Window(QMainWindow):
         count = len(selected.components)
         some = bool(count or selected.connections or selected.boundaries)
         self.commands.enable(_ON_SELECTION, some)
+        self.commands.enable(("copy-settings",), count + len(selected.connections) + len(selected.boundaries) == 1)
         self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
-        self.commands.enable(("fail", "replace"), count > 0)
+        self.commands.enable(("fail", "replace", "copy-template"), count > 0)
         self.commands.enable(_ARRANGEMENTS, count > 1)
         self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries))
 

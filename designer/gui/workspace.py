@@ -82,6 +82,7 @@ class Workspace(QObject):
         self.palette.connect_requested.connect(lambda kind: self._add(self.canvas.adding.insert_connected, kind))
         self.palette.replace_requested.connect(lambda kind: self._add(self.canvas.adding.replace_selected, kind))
         self.canvas.added.connect(self.palette.note_added)
+        self.canvas.noted.connect(self._show_notes)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
@@ -351,6 +352,11 @@ class Workspace(QObject):
         how(kind)
         if self.canvas.adding.search is None and not self.palette.search.hasFocus():
             self.canvas.setFocus()
+
+    def _show_notes(self, title: str, notes: Sequence[str]) -> None:
+        from designer.gui.messages import show_notes
+
+        show_notes(self.canvas.window(), title, notes)
 
     def show_first_steps(self) -> None:
         """Shows how to begin while nothing is drawn; called again with every change."""

@@ -40,7 +40,7 @@ def sketch(template: TemplateText, catalog: Catalog) -> Imported:
     if not drawn.components:
         types = sorted({str(resource["Type"]) for resource in resources.values()})
         message = f"no resource of this template can be drawn; it has {_list(types)}"
-        raise UserError(message, hint="services lists the kinds that can be drawn")
+        raise UserError(message, hint="the palette has everything that can be drawn")
     wires = list(drawn.wires())
     entities: list[Entity] = [*drawn.components.values(), *wires]
     return Imported(Architecture.of(Settings(name="Template"), entities), (*template.notes, *drawn.notes(wires)))
@@ -79,7 +79,7 @@ class _Sketch:
         self._parts = {type_: kind for kind in catalog.kinds.values() for type_ in kind.recognised.parts}
         self._refers = {key: self._names_in(resource) for key, resource in resources.items()}
         self._used: set[str] = set()
-        self._left: dict[str, list[str]] = {}
+        self._read_of: dict[str, set[str]] = {}
         self.components: dict[str, Component] = {}
         """By the names of their resources."""
         for key, resource in resources.items():
@@ -96,8 +96,9 @@ class _Sketch:
         if left:
             types = [f"{count} x {type_}" if count > 1 else type_ for type_, count in sorted(left.items())]
             yield f"Resources without a place in a drawing were left out: {_list(types)}."
-        for key, paths in self._left.items():
-            yield f"{self.components[key].name}: what these say was left out: {_list(paths)}."
+        for key in self.components:
+            if paths := list(self._unread(key)):
+                yield f"{self.components[key].name}: what these say was left out: {_list(paths)}."
         count = sum(1 for _ in wires)
         if count:
             yield "Connections were worked out from references. Check what each of them means."
@@ -127,15 +128,20 @@ class _Sketch:
         resource = self._resources[key]
         finders = kind.recognised.resources[resource["Type"]]
         found, read = self._read(resource, finders, kind)
-        written = resource.get("Properties")
-        left = [name for name in written if name not in read] if isinstance(written, dict) else []
+        self._read_of[key] = read
         for part in self._parts_of(key, kind):
             self._used.add(part)
             of_part = kind.recognised.parts[self._resources[part]["Type"]]
             found = {**self._read(self._resources[part], of_part, kind)[0], **found}
-        if left:
-            self._left[key] = left
         return found
+
+    def _unread(self, key: str) -> Iterator[str]:
+        """The names of a resource's properties that say something that is neither in the component nor in a wire."""
+        written = self._resources[key].get("Properties")
+        for name, value in written.items() if isinstance(written, dict) else ():
+            leads = {reference.name for reference in references_in(value)}
+            if name not in self._read_of[key] and not leads & self._used:
+                yield str(name)
 
     def _parts_of(self, key: str, kind: Kind) -> list[str]:
         """The resources that belong to the one of a component: it refers to them, or they to it."""
@@ -157,10 +163,10 @@ class _Sketch:
             if value is _NOTHING and finder.absent is not None:
                 found.setdefault(finder.name, finder.absent)
                 continue
-            fitting = _fitted(kind.properties[finder.name], finder, value)
+            fitting = None if finder.presence else _fitted(kind.properties[finder.name], finder, value)
             if fitting is not None:
                 found[finder.name] = fitting
-            if fitting is not None or (finder.absent is not None and isinstance(value, (dict, list))):
+            if fitting is not None or (finder.presence and value is not _NOTHING):
                 read.add(finder.path.partition(".")[0])
         return found, read
 
@@ -170,9 +176,10 @@ class _Sketch:
             return self._parameters.get(value["Ref"], value)
         return value
 
-    def _names_in(self, resource: Mapping[str, Any]) -> list[str]:
+    def _names_in(self, resource: Mapping[str, Any]) -> dict[str, None]:
+        """The resources that one refers to, in order."""
         found = (one.name for one in references_in(resource.get("Properties")) if one.namespace == NAMED)
-        return [name for name in dict.fromkeys(found) if name in self._resources]
+        return dict.fromkeys(name for name in found if name in self._resources)
 
     def _under(self) -> Iterator[tuple[str, str, Relation]]:
         """Targets that name their sources in a property of theirs."""
@@ -194,7 +201,7 @@ class _Sketch:
                 ends = [
                     key
                     for key in self.components
-                    if group & set(self._refers[key]) or any(key in self._refers[name] for name in group)
+                    if group & self._refers[key].keys() or any(key in self._refers[name] for name in group)
                 ]
                 for source in ends:
                     for target in ends:

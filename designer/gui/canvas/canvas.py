@@ -23,6 +23,7 @@ from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
+from designer.gui.canvas.pasting import Pasting
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.walking import Walk
 from designer.gui.canvas.wiring import Wiring
@@ -57,6 +58,8 @@ class Canvas(InputView):
     """Colours, icons or fonts are others now."""
     states_changed = Signal()
     """Findings, or what a failure that is tried out does, may be others now."""
+    noted = Signal(str, object)
+    """Something was done, and there is more to say of it than a line: a title, and the notes."""
     open_requested = Signal(str)
     """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
 
@@ -69,6 +72,7 @@ class Canvas(InputView):
         self.choosing = Choosing(self)
         self.walk: Walk = Walk(self)
         self.adding = Adding(self)
+        self.pasting = Pasting(self)
         self.failed: frozenset[str] = frozenset()
         """The components that the user has made fail."""
         self.has_menus = False
@@ -189,7 +193,7 @@ class Canvas(InputView):
 
     def paste(self) -> None:
         """Adds what is on the clipboard."""
-        self.commands.paste()
+        self.pasting.paste()
 
     def duplicate(self) -> None:
         """Adds copies of the selection."""
@@ -326,7 +330,7 @@ class Canvas(InputView):
 
     def show_menu(self, at: QPoint) -> None:
         """Opens the context menu for what is selected."""
-        self.menu = menu = context_menu(self)
+        self.menu = menu = context_menu(self, at)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(at))
 

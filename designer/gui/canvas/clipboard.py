@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import re
+from dataclasses import dataclass
+from textwrap import dedent
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -15,9 +18,16 @@ from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary
 
 PART_MIME = "application/x-aws-designer-part"
-_FORMAT_KEY = "designer:"
+CONFIGURATION_MIME = "application/x-aws-designer-configuration"
 _LARGEST = 8_000_000
 """Longer texts on the clipboard, in bytes, are not looked at."""
+_WHOLE = re.compile(r"^\"?designer\"?\s*:", re.MULTILINE)
+_SECTION = re.compile(r"^(components|boundaries|connections|flows)\s*:", re.MULTILINE)
+_ENTRY = re.compile(r"\s*(#.*\n\s*)*[a-z][a-z0-9-]*\s*:\s*\{[^\n]*\"?kind\"?\s*:")
+_FRAME = re.compile(r"\"?kind\"?\s*:\s*\"?(vpc|tier|group)\b")
+_TEMPLATE = re.compile(
+    r"^\s*[\"']?(Resources|AWSTemplateFormatVersion)[\"']?\s*:|\bType[\"']?\s*:\s*[\"']?AWS::", re.MULTILINE
+)
 _leaves = False
 """Whether the end of the program is prepared for what was put on the clipboard."""
 
@@ -39,7 +49,7 @@ def part_of(architecture: Architecture, selection: Selection) -> Architecture:
 
 
 def to_mime(part: Architecture) -> QMimeData:
-    """A part for the clipboard: in our own type and as plain text."""
+    """A part for the clipboard: in our own type and as plain text. Raises `UserError` for what no file can hold."""
     from designer.storage.files import dumps
 
     text = dumps(part)
@@ -49,10 +59,10 @@ def to_mime(part: Architecture) -> QMimeData:
     return mime
 
 
-def put_on_clipboard(part: Architecture) -> None:
-    """Puts a part on the clipboard. Raises `UserError` for what no file can hold."""
+def put_on_clipboard(mime: QMimeData) -> None:
+    """Puts data made by Python on the clipboard."""
     global _leaves
-    QGuiApplication.clipboard().setMimeData(to_mime(part))
+    QGuiApplication.clipboard().setMimeData(mime)
     if not _leaves:
         _leaves = True
         atexit.register(_leave_text)
@@ -66,26 +76,63 @@ def _leave_text() -> None:
     if QGuiApplication.instance() is None:
         return
     mime = QGuiApplication.clipboard().mimeData()
-    if mime is not None and mime.hasFormat(PART_MIME):
+    if mime is not None and (mime.hasFormat(PART_MIME) or mime.hasFormat(CONFIGURATION_MIME)):
         QGuiApplication.clipboard().setText(mime.text())
 
 
-def from_mime(mime: QMimeData | None, catalog: Catalog) -> Architecture | None:
-    """The part on the clipboard, or `None` where there is none. Raises `UserError` for a text that has mistakes."""
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What the clipboard holds: a part of a drawing, and what its text says that the part does not have (`notes`).
+
+    What is `foreign` was not copied here: it has no place that anybody knows.
+    """
+
+    part: Architecture
+    notes: tuple[str, ...] = ()
+    foreign: bool = False
+
+
+def from_mime(mime: QMimeData | None, catalog: Catalog) -> Pasted | None:
+    """What is on the clipboard, or `None` where it holds nothing of the kind.
+
+    Text may be a whole file of ours, some of its sections or entries, or a CloudFormation template. Raises `UserError`
+    for a text that is meant to be one of these and has mistakes.
+    """
     from designer.storage.files import loads
 
-    text = _text(mime)
-    return loads(text, catalog) if text is not None else None
-
-
-def _text(mime: QMimeData | None) -> str | None:
     if mime is None:
         return None
     if mime.hasFormat(PART_MIME):
         raw = bytes(mime.data(PART_MIME).data())
-        return raw.decode("utf-8", "replace") if len(raw) <= _LARGEST else None
-    text = mime.text() if mime.hasText() else ""
-    return text if _FORMAT_KEY in text[:2000] and len(text) <= _LARGEST else None
+        return Pasted(loads(raw.decode("utf-8", "replace"), catalog)) if len(raw) <= _LARGEST else None
+    text = dedent(mime.text()) if mime.hasText() and len(mime.text()) <= _LARGEST else ""
+    if _TEMPLATE.search(text) and not _WHOLE.search(text):
+        from designer.importing.command import read_pasted
+
+        imported = read_pasted(text, catalog)
+        return Pasted(imported.architecture, imported.notes, foreign=True)
+    whole = _completed(text)
+    return Pasted(loads(whole, catalog), foreign=True) if whole else None
+
+
+def _completed(text: str) -> str:
+    """A text of ours as a whole file, or nothing where it is none."""
+    if _WHOLE.search(text):
+        return text
+    header = "designer: 1\n"
+    if _SECTION.search(text):
+        # At the end, so that errors name the lines that were copied.
+        return f"{text.rstrip()}\n{header}"
+    if not _ENTRY.match(text):
+        return ""
+    # Entries without their section, one a line, as a file has them.
+    lines = text.rstrip().splitlines()
+    frames = [line for line in lines if _FRAME.search(line)]
+    cards = [line for line in lines if line not in frames]
+    sections = (("components", cards), ("boundaries", frames))
+    return header + "".join(
+        f"{section}:\n" + "".join(f"  {line}\n" for line in found) for section, found in sections if found
+    )
 
 
 def _outermost_first(architecture: Architecture, chosen: set[str]) -> list[Boundary]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from designer.errors import UserError
-from designer.gui.canvas.clipboard import from_mime, part_of, put_on_clipboard
+from designer.gui.canvas.clipboard import part_of, put_on_clipboard, to_mime
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
@@ -25,6 +23,7 @@ from designer.gui.canvas.metrics import (
     snap,
 )
 from designer.gui.canvas.moving_in import move_into, why_not
+from designer.gui.canvas.pasting import COPY_OFFSET
 from designer.gui.canvas.placement import (
     Frames,
     Moved,
@@ -45,7 +44,6 @@ from designer.model.names import slug, unique, unique_name
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
-_COPY_OFFSET = 4 * GRID
 _APART = 3 * DOT_SPACING
 """The distance at which a new component is put beside the selected one."""
 _TRIES = 200
@@ -56,7 +54,6 @@ class Commands:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._pasted: tuple[str, int] = ("", 0)
 
     @property
     def _architecture(self) -> Architecture:
@@ -82,21 +79,25 @@ class Commands:
         """Selects every wire and nothing else."""
         self._canvas.select(connections=self._architecture.connections)
 
-    def copy(self) -> None:
-        """Puts the selection on the clipboard."""
+    def copy(self) -> bool:
+        """Puts the selection on the clipboard; whether it did."""
         selection = self._canvas.selection()
-        if selection.components or selection.boundaries:
-            part = part_of(self._architecture, selection)
-            try:
-                put_on_clipboard(part)
-            except UserError as error:
-                self._canvas.say(str(error))
-            self._pasted = ("", 0)
+        if not (selection.components or selection.boundaries):
+            return False
+        try:
+            put_on_clipboard(to_mime(part_of(self._architecture, selection)))
+        except UserError as error:
+            self._canvas.say(str(error))
+            return False
+        self._canvas.pasting.start_over()
+        return True
 
     def cut(self) -> None:
         """Puts the selection on the clipboard and deletes it, with what stands in selected boundaries."""
         selection = self._canvas.selection()
-        self.copy()
+        if not self.copy() and not selection.connections:
+            # What is not on the clipboard must not go.
+            return
         inside, boundaries = content_of(self._architecture, selection.boundaries)
         ids = {
             Collection.COMPONENTS: inside | set(selection.components),
@@ -107,34 +108,12 @@ class Commands:
             batch = operations.delete(self._architecture, ids)
             self._canvas.do(Batch(batch.label.replace(tr("Delete"), tr("Cut"), 1), batch.edits))
 
-    def paste(self) -> None:
-        """Adds what is on the clipboard, each time a little further off, and always where it can be seen."""
-        try:
-            part = from_mime(QGuiApplication.clipboard().mimeData(), self._canvas.document.catalog)
-        except UserError as error:
-            self._canvas.say(tr("The clipboard cannot be pasted: {error}", error=error))
-            return
-        if part is None or not (part.components or part.boundaries):
-            self._canvas.say(tr("The clipboard holds nothing that can be pasted here."))
-            return
-        around = _around(part)
-        name = repr(around) + ",".join(part.components)
-        times = self._pasted[1] + 1 if self._pasted[0] == name else 1
-        self._pasted = (name, times)
-        dx = dy = times * _COPY_OFFSET
-        shifted = (around[0] + dx, around[1] + dy, around[2] + dx, around[3] + dy)
-        visible = self._canvas.viewpoint.visible()
-        if not overlaps(shifted, visible):
-            dx += snap((visible[0] + visible[2] - around[0] - around[2]) / 2)
-            dy += snap((visible[1] + visible[3] - around[1] - around[3]) / 2)
-        self._add_copies(part, (dx, dy), tr("Paste"))
-
-    def duplicate(self, offset: tuple[float, float] = (_COPY_OFFSET, _COPY_OFFSET)) -> None:
+    def duplicate(self, offset: tuple[float, float] = (COPY_OFFSET, COPY_OFFSET)) -> None:
         """Adds copies of the selection, with new ids and the wires among them, and selects them."""
         selection = self._canvas.selection()
         if selection.components or selection.boundaries:
             part = part_of(self._architecture, selection)
-            self._add_copies(part, (round(offset[0]), round(offset[1])), tr("Duplicate"))
+            self.add_copies(part, (round(offset[0]), round(offset[1])), tr("Duplicate"))
 
     def nudge(self, dx: int, dy: int) -> None:
         """Moves the selection; a run of nudges of the same things is one step for undo."""
@@ -272,7 +251,8 @@ class Commands:
             batch = operations.set_field(self._architecture, Collection.BOUNDARIES, [key], "name", name)
             self._canvas.do(Batch(tr("Rename {old} to {name}", old=boundary.name, name=name), batch.edits))
 
-    def _add_copies(self, part: Architecture, offset: tuple[int, int], label: str) -> None:
+    def add_copies(self, part: Architecture, offset: tuple[int, int], label: str) -> None:
+        """Adds a part of a drawing, moved by an offset, with new ids, and selects it."""
         before = set(self._architecture.boundaries)
         batch, new_ids = operations.duplicate(
             self._architecture,
@@ -321,12 +301,6 @@ class Commands:
                 break
             y += CARD_HEIGHT + DOT_SPACING
         return x, y
-
-
-def _around(part: Architecture) -> Rect:
-    rects = [card_rect(component.x, component.y) for component in part.components.values()]
-    rects += [(b.x, b.y, b.x + b.width, b.y + b.height) for b in part.boundaries.values()]
-    return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
 
 
 def _shifted(rect: Rect, dx: int, dy: int) -> Rect:

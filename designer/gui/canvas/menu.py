@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -15,16 +16,23 @@ if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
 
-def context_menu(canvas: Canvas) -> QMenu:
-    """A menu for what is selected, or for the paper where nothing is."""
+def context_menu(canvas: Canvas, at: QPoint) -> QMenu:
+    """A menu for what is selected, or for the paper at a point of the view where nothing is."""
     menu = QMenu(canvas)
     menu.setAccessibleName(tr("Canvas menu"))
     selection = canvas.selection()
     if selection:
         _add_for_selection(canvas, menu)
     else:
-        _add(menu, tr("Add\u2026"), canvas.quick_add, None, "/")
-        _add(menu, tr("Paste"), canvas.paste, "paste", QKeySequence.StandardKey.Paste)
+        place = canvas.mapToScene(at)
+        _add(menu, tr("Add\u2026"), lambda: canvas.quick_add(at), None, "/")
+        _add(
+            menu,
+            tr("Paste"),
+            lambda: canvas.pasting.paste((place.x(), place.y())),
+            "paste",
+            QKeySequence.StandardKey.Paste,
+        )
         _add(menu, tr("Select all"), canvas.select_all, "select", QKeySequence.StandardKey.SelectAll)
         menu.addSeparator()
         _add(menu, tr("Zoom to fit"), canvas.zoom_to_fit, "zoom-fit")

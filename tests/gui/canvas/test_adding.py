@@ -147,9 +147,9 @@ def test_the_program_ends_well_with_a_copy_on_the_clipboard(tmp_path: Path) -> N
     code = (
         "from PySide6.QtWidgets import QApplication\n"
         "application = QApplication([])\n"
-        "from designer.gui.canvas.clipboard import put_on_clipboard\n"
+        "from designer.gui.canvas.clipboard import put_on_clipboard, to_mime\n"
         "from designer.model.architecture import Architecture\n"
-        "put_on_clipboard(Architecture())\n"
+        "put_on_clipboard(to_mime(Architecture()))\n"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
     ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
