@@ -13,11 +13,13 @@ from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
+from designer.gui.find.searching import Searching
 from designer.gui.panels.palette import PalettePanel
 from designer.gui.status import StatusBar
 from designer.gui.tasks import Tasks
 from designer.gui.theme import Theme
 from designer.language import tr
+from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
@@ -69,6 +71,7 @@ class Workspace(QObject):
         self.empty: EmptyState | None = None
         self.arranger: Arranger | None = None
         """What lays the drawing out, once that was asked for."""
+        self.searching = Searching(self)
         self.tasks = Tasks(document)
         self._leading = False
         self._complete = False
@@ -224,6 +227,13 @@ class Workspace(QObject):
         self.tasks.refresh()
         self.panel_wanted.emit("findings")
 
+    def lead_to(self, collection: Collection, key: str) -> None:
+        """Selects one thing and shows it; a finding that is looked at stays chosen."""
+        self._leading = True
+        self.canvas.select_one(collection, key)
+        self._leading = False
+        self.canvas.centre_on(key)
+
     def find_in_template(self) -> None:
         """Leads to the template's search."""
         self.panel_wanted.emit("template")
@@ -319,6 +329,7 @@ class Workspace(QObject):
         self.findings.show_analysis(analysis)
         self._propose(self.findings.list.current())
         self.status.show_analysis(analysis if self.document.architecture.components else None)
+        self.searching.show_analysis(analysis)
         self.counted.emit(len(analysis.findings))
 
     def _show_export(self, exported: Exported | None) -> None:

@@ -225,10 +225,10 @@ def test_an_export_error_is_shown_and_goes_with_its_cause(window: Window, qtbot:
     qtbot.waitUntil(template.view.isVisible)
 
 
-def test_find_in_template_by_key(window: Window, qtbot: QtBot) -> None:
+def test_find_in_template_from_the_menu(window: Window, qtbot: QtBot) -> None:
     window.panels.show("template")
     settle(window, qtbot)
-    qtbot.keyClick(window.canvas, Qt.Key.Key_F, CTRL)
+    entry(menu_of(window, "Edit"), "Find in Template").trigger()
     qtbot.waitUntil(window.workspace.template.bar.search.hasFocus)
 
 

@@ -160,6 +160,10 @@ class TemplatePanel(QWidget):
         self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bar.search.selectAll()
 
+    def find_next(self, *, back: bool = False) -> None:
+        """Goes on to the next place of what was searched, or back to the one before."""
+        self._look(self._bar.search.text(), back=back)
+
     @property
     def bar(self) -> TemplateBar:
         """The row of controls over the text."""
@@ -277,7 +281,7 @@ class TemplatePanel(QWidget):
         self.view.setTextCursor(cursor)
         self._look(text)
 
-    def _look(self, text: str) -> None:
-        found = not text or self.view.find_next(text)
+    def _look(self, text: str, *, back: bool = False) -> None:
+        found = not text or self.view.find_next(text, back=back)
         set_state(self._bar.search, "invalid", not found)
         self._bar.tell("" if found else tr("Not found"))

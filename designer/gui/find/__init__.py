@@ -1,0 +1,1 @@
+"""Finding things in the drawing: by name, kind, property, note and finding."""
