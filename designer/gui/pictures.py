@@ -10,12 +10,11 @@ from PySide6.QtSvg import QSvgGenerator
 
 from designer.errors import UserError
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.picture import picture_size
 from designer.gui.icons import package_in_use
 from designer.gui.theme import current_theme
 from designer.language import tr
 
-MARGIN = 24
-"""Free space around the drawing, in canvas units."""
 POINTS_PER_UNIT = 0.75
 """A canvas unit is 1/96 inch on paper, a point 1/72."""
 MAX_PIXELS = 120_000_000
@@ -50,9 +49,7 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
 
 def drawing_size(canvas: Canvas) -> QSizeF:
     """The drawing with its margin, in canvas units."""
-    content = canvas.drawing.content() or (0, 0, 320, 200)
-    left, top, right, bottom = content
-    return QSizeF(right - left + 2 * MARGIN, bottom - top + 2 * MARGIN)
+    return QSizeF(*picture_size(canvas.drawing))
 
 
 def _svg(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
@@ -109,7 +106,7 @@ def _paint(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool) -
     page = QRectF(0, 0, size.width(), size.height())
     if not transparent:
         painter.fillRect(page, current_theme().brush("canvas"))
-    canvas.render_to(painter, page.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), True)
+    canvas.render_to(painter, page, True)
     painter.end()
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
@@ -43,7 +43,6 @@ class Bands(QGraphicsItem):
         self._owner = owner
         self.preview: tuple[str, tuple[str, ...]] | None = None
         """A component whose band is being dragged, with the zones that it would have."""
-        self._tones: dict[str, tuple[QBrush, QPen, QBrush]] = {}
         self._texts: dict[str, QStaticText] = {}
         self._shapes: dict[str, tuple[object, Shape | None]] = {}
         self.setZValue(-2)
@@ -60,7 +59,6 @@ class Bands(QGraphicsItem):
 
     def forget_looks(self) -> None:
         """Makes colours and texts again when next drawn."""
-        self._tones.clear()
         self._texts.clear()
 
     def lanes(self, vpc: str) -> Lanes | None:
@@ -291,12 +289,8 @@ class Bands(QGraphicsItem):
 
     def _tone(self, kind: str) -> tuple[QBrush, QPen, QBrush]:
         """Fill, edge and mark of a kind's bands, in the colour of its category."""
-        found = self._tones.get(kind)
-        if found is None:
-            catalog = self._owner.labels.catalog
-            tone = QColor(catalog.categories[catalog.kinds[kind].category].colour)
-            found = self._tones[kind] = self._owner.look.band_tones(tone)
-        return found
+        catalog = self._owner.labels.catalog
+        return self._owner.look.band_tones(catalog.categories[catalog.kinds[kind].category].colour)
 
 
 class _Batch:

@@ -25,6 +25,8 @@ MARGIN = 10
 ICON = (12, 12, 40)
 """Left, top and size of the icon on a card."""
 BADGE_HEIGHT = 17
+BADGE_OVER = 8
+"""How far a badge stands over the card's upper and right border."""
 CHIP = 15
 _RADIUS = 8
 _MOST = 600

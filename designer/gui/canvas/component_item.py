@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
+    BADGE_OVER,
     CHIPS_TOP,
     ICON,
     MARGIN,
@@ -38,9 +39,7 @@ _WRAPPED = QTextOption()
 _WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _IDENTITY = QTransform()
 _ORDER = count()
-_FADED = 0.28
-_MARGIN_OVER = 8
-"""How far a badge stands over the card's upper and right border."""
+FADED = 0.28
 
 
 class CardTexts:
@@ -86,6 +85,13 @@ class ComponentItem(QGraphicsItem):
         """The card with its shadow and badge."""
         return _BOUNDS
 
+    @property
+    def dimmed(self) -> bool:
+        """Whether it stands back: out of the light, no end for the wire being drawn, or down."""
+        effect = self.owner.labels.effects.get(self.key)
+        refused = self.kind in self.owner.emphasis.refused_kinds
+        return self.faded or refused or (effect is not None and not effect.state.works)
+
     def renamed(self, name: str) -> None:
         """Shows another name."""
         self.name = name
@@ -127,8 +133,8 @@ class ComponentItem(QGraphicsItem):
         owner = self.owner
         frame = owner.frame
         effect = owner.labels.effects.get(self.key)
-        if self.faded or self.kind in owner.emphasis.refused_kinds or (effect is not None and not effect.state.works):
-            painter.setOpacity(_FADED)
+        if self.dimmed:
+            painter.setOpacity(FADED)
         transform = painter.worldTransform()
         ratio = frame.ratio
         left, top = round(transform.dx() * ratio), round(transform.dy() * ratio)
@@ -182,8 +188,8 @@ class ComponentItem(QGraphicsItem):
         scale = frame.ratio * frame.zoom
         width, height = badge.width() / scale, badge.height() / scale
         # A badge shrinks less than its card: from further away it stands over the corner by half, not upon the name.
-        at.setX(CARD_WIDTH + max(_MARGIN_OVER - width, -width / 2))
-        at.setY(max(-height / 2, -_MARGIN_OVER) if frame.level is Level.NEAR else -height / 2)
+        at.setX(CARD_WIDTH + max(BADGE_OVER - width, -width / 2))
+        at.setY(max(-height / 2, -BADGE_OVER) if frame.level is Level.NEAR else -height / 2)
         self._copy(painter, transform, badge)
 
     def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:

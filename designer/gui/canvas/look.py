@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
@@ -37,6 +37,8 @@ class Look:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self._grows = False
+        self._bands: dict[str, tuple[QBrush, QPen, QBrush]] = {}
         self.canvas = theme.brush("canvas")
         self.dots = theme.brush("canvas-dot")
         self.no_pen = QPen(Qt.PenStyle.NoPen)
@@ -46,6 +48,14 @@ class Look:
         self._make_wires()
         self._make_boundaries()
         self._make_overlay()
+
+    def for_pictures(self) -> Look:
+        """The same look with lines that grow with the picture, as the letters do."""
+        made = Look(self.theme)
+        made._grows = True
+        for pen in _pens_in(vars(made)):
+            pen.setCosmetic(False)
+        return made
 
     def far_name_for(self, words: Sequence[str], room: float) -> tuple[QFont, QFontMetricsF]:
         """The largest letters for names from further away in which each word fits; else the smallest."""
@@ -142,9 +152,15 @@ class Look:
         self.band_selected = _cosmetic(self.color("card-selected"), 2)
         self.cell_edges = {role: _cosmetic(_with_alpha(self.color(role), 0.35), 1) for role in BOUNDARY_ROLES}
 
-    def band_tones(self, tone: QColor) -> tuple[QBrush, QPen, QBrush]:
-        """Fill and edge of a band in a category's colour, and the fill of the marks of its members."""
-        return QBrush(_with_alpha(tone, 0.08)), _cosmetic(_with_alpha(tone, 0.7), 1.25), QBrush(tone)
+    def band_tones(self, colour: str) -> tuple[QBrush, QPen, QBrush]:
+        """Fill and edge of a band in a category's colour, and the fill of the marks of its members. Made once."""
+        tones = self._bands.get(colour)
+        if tones is None:
+            tone = QColor(colour)
+            edge = _cosmetic(_with_alpha(tone, 0.7), 1.25)
+            edge.setCosmetic(not self._grows)
+            tones = self._bands[colour] = (QBrush(_with_alpha(tone, 0.08)), edge, QBrush(tone))
+        return tones
 
     def _make_overlay(self) -> None:
         accent = self.color("accent")
@@ -163,6 +179,16 @@ class Look:
         band = QColor(accent)
         band.setAlphaF(0.10)
         self.band = QBrush(band)
+
+
+def _pens_in(value: object) -> Iterator[QPen]:
+    if isinstance(value, QPen):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _pens_in(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _pens_in(each)
 
 
 def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
-    BADGE_HEIGHT,
+    BADGE_OVER,
     CHIPS_TOP,
     ICON,
     STATE_LEFT,
@@ -20,10 +20,10 @@ from designer.gui.canvas.cards import (
     draw_chips,
     draw_state,
 )
-from designer.gui.canvas.component_item import ComponentItem
+from designer.gui.canvas.component_item import FADED, ComponentItem
 from designer.gui.canvas.emphasis import Emphasis
 from designer.gui.canvas.level_of_detail import Frame
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown, united
 from designer.gui.canvas.scene import Scene
 from designer.gui.icons import draw_service
 
@@ -43,7 +43,7 @@ def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = Fa
     area = _area(scene)
     width, height = area[2] - area[0], area[3] - area[1]
     scale = min(rect.width() / width, rect.height() / height)
-    kept = scene.frame, scene.emphasis
+    kept = scene.frame, scene.emphasis, scene.look
     painter.save()
     if not transparent:
         painter.fillRect(rect, scene.look.canvas)
@@ -51,11 +51,13 @@ def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = Fa
     painter.scale(scale, scale)
     painter.translate(-area[0], -area[1])
     # The items must draw everything, whatever the view shows now, and nothing of what is selected in it.
-    scene.frame, scene.emphasis = Frame(1.0, 1.0), Emphasis(lit=scene.emphasis.lit)
+    scene.frame = Frame(1.0, 1.0)
+    scene.emphasis = Emphasis(lit=scene.emphasis.lit, failing=scene.emphasis.failing)
+    scene.look = scene.look.for_pictures()
     try:
         _paint(scene, painter, area)
     finally:
-        scene.frame, scene.emphasis = kept
+        scene.frame, scene.emphasis, scene.look = kept
         painter.restore()
 
 
@@ -86,7 +88,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
 
 def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> None:
     look, texts = scene.look, item.texts()
-    painter.setOpacity(0.28 if item.faded else 1.0)
+    painter.setOpacity(FADED if item.dimmed else 1.0)
     draw_card(painter, look, State.WITNESS if item.state is State.WITNESS else State.PLAIN)
     draw_service(painter, item.kind, _ICON_BOX)
     item.write_texts(painter, texts)
@@ -97,14 +99,22 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
         painter.restore()
     found = scene.labels.findings(item.key)
     if found is not None:
-        painter.translate(CARD_WIDTH + 8 - badge_width(look, found[1]), -BADGE_HEIGHT / 2)
+        left, top = CARD_WIDTH + BADGE_OVER - badge_width(look, found[1]), -BADGE_OVER
+        painter.translate(left, top)
         draw_badge(painter, look, *found)
-        painter.translate(badge_width(look, found[1]) - CARD_WIDTH - 8, BADGE_HEIGHT / 2)
+        painter.translate(-left, -top)
     effect = scene.labels.effects.get(item.key)
     if effect is not None and effect.state is not Effects.FINE:
+        painter.setOpacity(1.0)
         painter.translate(STATE_LEFT, STATE_TOP)
         draw_state(painter, look, effect.state)
 
 
 def _area(scene: Scene) -> Rect:
-    return grown(scene.content() or (0, 0, CARD_WIDTH, CARD_HEIGHT), MARGIN)
+    """Around all that is drawn, and the wires that lead around it."""
+    around = scene.content() or (0.0, 0.0, CARD_WIDTH, CARD_HEIGHT)
+    for wire in scene.wires.all.values():
+        points = scene.wires.points(wire)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        around = united(around, (min(xs), min(ys), max(xs), max(ys))) or around
+    return grown(around, MARGIN)
