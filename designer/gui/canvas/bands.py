@@ -43,6 +43,7 @@ class Bands(QGraphicsItem):
         self._owner = owner
         self.preview: tuple[str, tuple[str, ...]] | None = None
         """A component whose band is being dragged, with the zones that it would have."""
+        self._scaled = False
         self._texts: dict[str, QStaticText] = {}
         self._shapes: dict[str, tuple[object, Shape | None]] = {}
         self.setZValue(-2)
@@ -137,6 +138,14 @@ class Bands(QGraphicsItem):
         for item in self._vpcs(area):
             self._paint_lanes(painter, item)
             self._paint_bands(painter, item, area)
+
+    def paint_scaled(self, painter: QPainter, area: Rect) -> None:
+        """Draws in canvas units, members too, for a picture in which everything has one scale."""
+        self._scaled = True
+        try:
+            self.paint_rect(painter, area)
+        finally:
+            self._scaled = False
 
     def paint_far(self, painter: QPainter, area: Rect) -> None:
         """Draws from far away."""
@@ -235,6 +244,12 @@ class Bands(QGraphicsItem):
         owner, middle = self._owner, at[1] + _MARK_DOWN
         if owner.frame.level is not Level.NEAR:
             self._draw_dot(painter, word, kind, QRectF(at[0] + 9, middle - _FAR_DOT / 2, _FAR_DOT, _FAR_DOT))
+            return
+        if self._scaled:
+            painter.save()
+            painter.translate(at[0] - 1, middle - MARK_HEIGHT / 2 - 1)
+            self._draw_mark(painter, word, kind)
+            painter.restore()
             return
         transform, ratio, zoom = painter.worldTransform(), owner.frame.ratio, owner.frame.zoom
         picture = owner.cards.mark(

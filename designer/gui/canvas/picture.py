@@ -69,7 +69,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
         boundary.paint_frame(painter)
         painter.restore()
     painter.save()
-    scene.bands.paint_rect(painter, area)
+    scene.bands.paint_scaled(painter, area)
     painter.restore()
     painter.save()
     scene.wire_layer.paint_rect(painter, area)
