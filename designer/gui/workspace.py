@@ -89,6 +89,7 @@ class Workspace(QObject):
 
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
+        from designer.gui.announcer import Announcer
         from designer.gui.failure_bar import FailureBar
         from designer.gui.failures import Failures
         from designer.gui.fix_finder import FixFinder
@@ -104,6 +105,7 @@ class Workspace(QObject):
         self.failures = Failures(self.document)
         self.fixes = FixFinder(self.document)
         self.bar = FailureBar(self.canvas.viewport(), self.failures)
+        self.announcer = Announcer(self)
         self._connect_canvas()
         self._connect_failures()
         self._connect_panels()

@@ -6,9 +6,17 @@ import atexit
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QColor,
+    QWindow,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from designer.gui.canvas.descriptions import describe
 from designer.gui.canvas.emphasis import DRAWN
 from designer.gui.canvas.hit_test import Part
 from designer.gui.canvas.keyboard import reading_order
@@ -23,6 +31,8 @@ _Thing = tuple[Collection, str]
 _interfaces: dict[int, CanvasAccessible] = {}
 """Python's side of each canvas's interface; it must not go while Qt's cache still holds a bare pointer to it."""
 _installed = False
+_TO, _FROM = QAccessible.RelationFlag.FlowsTo, QAccessible.RelationFlag.FlowsFrom
+_ALL_RELATIONS = QAccessible.RelationFlag(0xFFFFFFFF)
 
 
 def install() -> None:
@@ -70,6 +80,16 @@ def selection_changed(canvas: Canvas) -> None:
         focused = interface.focusChild()
         if focused is not None:
             QAccessible.updateAccessibility(QAccessibleEvent(focused, QAccessible.Event.Focus))
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Has a screen reader say something; `urgent` interrupts what it says. Costs nothing where none listens."""
+    if not text or not QAccessible.isActive():
+        return
+    event = QAccessibleAnnouncementEvent(widget, text)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
 
 
 def drawing_changed(canvas: Canvas, changes: Changes) -> None:
@@ -144,12 +164,52 @@ class ThingAccessible(QAccessibleInterface):
         state.offscreen = int(not self.rect().intersects(_screen_rect(self._canvas)))
         return state
 
+    def relations(
+        self, match: QAccessible.RelationFlag = _ALL_RELATIONS
+    ) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+        """What flows where: from a component along its wires, along a wire from its source to its target.
+
+        A relation is told from the side of the other: "flows from" is asked of what something flows to.
+        """
+        if not self.isValid():
+            return []
+        canvas = QAccessible.queryAccessibleInterface(self._canvas)
+        if not isinstance(canvas, CanvasAccessible):
+            return []
+        found: list[tuple[QAccessibleInterface, QAccessible.RelationFlag]] = []
+        for flag, things in ((_TO, self._sources()), (_FROM, self._targets())):
+            if match & flag:
+                found += [(canvas.of(thing), flag) for thing in things]
+        return found
+
+    def _sources(self) -> list[_Thing]:
+        """From where something flows here."""
+        architecture, (collection, key) = self._canvas.document.architecture, self.thing
+        if collection is Collection.COMPONENTS:
+            return [(Collection.CONNECTIONS, wire.id) for wire in architecture.incoming(key)]
+        if collection is Collection.CONNECTIONS:
+            return [(Collection.COMPONENTS, architecture.connections[key].source)]
+        return []
+
+    def _targets(self) -> list[_Thing]:
+        """To where something flows from here."""
+        architecture, (collection, key) = self._canvas.document.architecture, self.thing
+        if collection is Collection.COMPONENTS:
+            return [(Collection.CONNECTIONS, wire.id) for wire in architecture.outgoing(key)]
+        if collection is Collection.CONNECTIONS:
+            return [(Collection.COMPONENTS, architecture.connections[key].target)]
+        return []
+
     def text(self, kind: QAccessible.Text) -> str:
-        """The name: "Orders, SQS queue, 2 findings"."""
-        if kind is not QAccessible.Text.Name or not self.isValid():
+        """The name ("Orders, SQS queue, 2 findings"), and as description what else the drawing shows of it."""
+        if not self.isValid():
             return ""
         labels = self._canvas.drawing.labels
         collection, key = self.thing
+        if kind is QAccessible.Text.Description:
+            return describe(labels, collection, key)
+        if kind is not QAccessible.Text.Name:
+            return ""
         if collection is Collection.COMPONENTS:
             return labels.component_name(key)
         return labels.connection_name(key) if collection is Collection.CONNECTIONS else labels.boundary_name(key)
@@ -217,7 +277,7 @@ class CanvasAccessible(QAccessibleWidget):
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """One thing."""
         things = self.things()
-        return self._of(things[index]) if 0 <= index < len(things) else None
+        return self.of(things[index]) if 0 <= index < len(things) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a thing among the children."""
@@ -229,16 +289,17 @@ class CanvasAccessible(QAccessibleWidget):
         place = self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(QPoint(x, y)))
         hit = pick(self._canvas.drawing, self._canvas.overlay, (place.x(), place.y()))
         collection = _COLLECTIONS.get(hit.part)
-        return self._of((collection, hit.key)) if collection is not None else None
+        return self.of((collection, hit.key)) if collection is not None else None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802 - Qt's name
         """The one selected thing."""
         selection = self._canvas.selection()
         if len(selection) != 1:
             return None
-        return next(self._of((each, key)) for each in DRAWN for key in selection.of(each))
+        return next(self.of((each, key)) for each in DRAWN for key in selection.of(each))
 
-    def _of(self, thing: _Thing) -> ThingAccessible:
+    def of(self, thing: _Thing) -> ThingAccessible:
+        """The accessible side of one thing, always the same."""
         made = self._made.get(thing)
         if made is None:
             made = self._made[thing] = ThingAccessible(self._canvas, thing)

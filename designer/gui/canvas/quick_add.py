@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from designer.gui.canvas.accessible import announce
 from designer.gui.controls import SearchField, label, tip
 from designer.gui.icons import service_icon
 from designer.gui.offers import Offer
@@ -131,6 +132,8 @@ class QuickAdd(QFrame):
     def _show_detail(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
+        # The keyboard stays in the search field, so the line that it has come to is not told by itself.
+        announce(self.search, item.text())
         text = self._explain(self._offers[item.data(Qt.ItemDataRole.UserRole)])
         self.detail.setToolTip(tip(text))
         metrics, width = self.detail.fontMetrics(), (_WIDTH - 2 * _MARGIN - 24) * 3

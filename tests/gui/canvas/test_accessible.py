@@ -94,3 +94,30 @@ def test_children_follow_the_document(canvas: Canvas, hand: Hand, document: Docu
     assert "Orders, SQS queue" not in names(canvas)
     document.undo()
     assert "Orders, SQS queue" in names(canvas)
+
+
+def test_a_description_tells_what_else_is_drawn(canvas: Canvas) -> None:
+    def told(name: str) -> str:
+        return child(canvas, name).text(QAccessible.Text.Description)
+
+    web = told("Web, Auto Scaling group")
+    assert "In Inside, Network." in web and "Zones a, b." in web
+    assert "Leads to Data (queries)." in web and "Reached from Entry (routes)." in web
+    assert "Leads to" not in told("Data, RDS database")
+    assert told("Entry to Web, routes") == "From Load balancer to Auto Scaling group."
+    assert told("Inside, Subnet tier") == "Holds 2 components. In Network. Zones a, b."
+    assert told("Network, VPC") == "Holds 1 component, 1 boundary. Zones a, b."
+
+
+def test_relations_lead_along_the_wires(canvas: Canvas) -> None:
+    to, back = QAccessible.RelationFlag.FlowsTo, QAccessible.RelationFlag.FlowsFrom
+    web, wire = child(canvas, "Web, Auto Scaling group"), child(canvas, "Web to Data, queries")
+
+    def related(item: QAccessibleInterface, match: QAccessible.RelationFlag) -> list[tuple[str, object]]:
+        return [(other.text(QAccessible.Text.Name), flag) for other, flag in item.relations(match)]
+
+    # The flag says what the other is to this one: "flows from" is asked of what something flows to.
+    assert related(web, to | back) == [("Entry to Web, routes", to), ("Web to Data, queries", back)]
+    assert related(wire, back) == [("Data, RDS database", back)]
+    assert related(wire, to) == [("Web, Auto Scaling group", to)]
+    assert related(child(canvas, "Network, VPC"), to | back) == []
