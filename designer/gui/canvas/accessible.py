@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
 _Thing = tuple[Collection, str]
-_interfaces: dict[int, CanvasAccessible] = {}
-"""Python's side of each canvas's interface; it must not go while Qt's cache still holds a bare pointer to it."""
+_interfaces: dict[int, list[CanvasAccessible]] = {}
+"""Python's side of each canvas's interfaces; none must go while Qt's cache still holds a bare pointer to it.
+
+Qt asks for another one whenever the canvas's meta-object is another, which a signal connected to it can do. It must
+get another one: the same one would be in its cache twice, and be freed twice at the end. The last one is in use.
+"""
 _installed = False
 _TO, _FROM = QAccessible.RelationFlag.FlowsTo, QAccessible.RelationFlag.FlowsFrom
 _ALL_RELATIONS = QAccessible.RelationFlag(0xFFFFFFFF)
@@ -50,10 +54,16 @@ def _make(_class_name: str, thing: QObject | None) -> QAccessibleInterface | Non
     if not isinstance(thing, Canvas):
         return None
     key = id(thing)
-    if key not in _interfaces:
-        _interfaces[key] = CanvasAccessible(thing)
+    made = _interfaces.setdefault(key, [])
+    if not made:
         thing.destroyed.connect(lambda: _release(key))
-    return _interfaces[key]
+    made.append(CanvasAccessible(thing, made[-1].made if made else {}))
+    return made[-1]
+
+
+def _of(canvas: Canvas) -> CanvasAccessible | None:
+    made = _interfaces.get(id(canvas))
+    return made[-1] if made else None
 
 
 def _release(key: int) -> None:
@@ -61,10 +71,10 @@ def _release(key: int) -> None:
 
     Python would otherwise free what the cache still points to, and the cache would free it a second time at the end.
     """
-    interface = _interfaces.pop(key, None)
-    if interface is not None:
-        for made in interface.handed_out():
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(made))
+    interfaces = _interfaces.pop(key, [])
+    for made in interfaces[-1].handed_out() if interfaces else ():
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(made))
+    for interface in interfaces:
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
 
 
@@ -75,7 +85,7 @@ def _release_all() -> None:
 
 def selection_changed(canvas: Canvas) -> None:
     """Tells assistive technology what has the focus now; costs nothing where none listens."""
-    interface = _interfaces.get(id(canvas))
+    interface = _of(canvas)
     if interface is not None and QAccessible.isActive():
         focused = interface.focusChild()
         if focused is not None:
@@ -94,7 +104,7 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
 
 def drawing_changed(canvas: Canvas, changes: Changes) -> None:
     """Tells assistive technology that the children are others."""
-    interface = _interfaces.get(id(canvas))
+    interface = _of(canvas)
     if interface is not None:
         interface.children_changed()
         if QAccessible.isActive() and any(changes.entities[collection] for collection in DRAWN):
@@ -103,7 +113,7 @@ def drawing_changed(canvas: Canvas, changes: Changes) -> None:
 
 def states_changed(canvas: Canvas) -> None:
     """Tells assistive technology that names, which tell the states of components, read differently."""
-    interface = _interfaces.get(id(canvas))
+    interface = _of(canvas)
     if interface is not None and QAccessible.isActive():
         for made in interface.handed_out():
             QAccessible.updateAccessibility(QAccessibleEvent(made, QAccessible.Event.NameChanged))
@@ -246,11 +256,12 @@ class ThingAccessible(QAccessibleInterface):
 class CanvasAccessible(QAccessibleWidget):
     """The canvas: its children in reading order, components before boundaries before wires."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, made: dict[_Thing, ThingAccessible]) -> None:
         super().__init__(canvas, QAccessible.Role.Canvas, canvas.accessibleName())
         self._canvas = canvas
         self._order: list[_Thing] | None = None
-        self._made: dict[_Thing, ThingAccessible] = {}
+        self.made = made
+        """The interfaces of things that Qt has been given, by this one or one before it."""
 
     def children_changed(self) -> None:
         """Forgets the order."""
@@ -258,7 +269,7 @@ class CanvasAccessible(QAccessibleWidget):
 
     def handed_out(self) -> list[ThingAccessible]:
         """The interfaces of things that Qt has been given."""
-        return list(self._made.values())
+        return list(self.made.values())
 
     def things(self) -> list[_Thing]:
         """All that is drawn, in the order of the children."""
@@ -300,9 +311,9 @@ class CanvasAccessible(QAccessibleWidget):
 
     def of(self, thing: _Thing) -> ThingAccessible:
         """The accessible side of one thing, always the same."""
-        made = self._made.get(thing)
+        made = self.made.get(thing)
         if made is None:
-            made = self._made[thing] = ThingAccessible(self._canvas, thing)
+            made = self.made[thing] = ThingAccessible(self._canvas, thing)
             QAccessible.registerAccessibleInterface(made)
         return made
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
@@ -121,3 +126,32 @@ def test_relations_lead_along_the_wires(canvas: Canvas) -> None:
     assert related(wire, back) == [("Data, RDS database", back)]
     assert related(wire, to) == [("Web, Auto Scaling group", to)]
     assert related(child(canvas, "Network, VPC"), to | back) == []
+
+
+_LISTENED_TO = """
+from PySide6.QtGui import QAccessible
+from designer.catalog.catalog import load_catalog
+from designer.gui.app import application
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.document import Document
+from tests.gui.canvas.conftest import architecture
+
+app = application()
+QAccessible.setActive(True)
+canvas = Canvas(Document(load_catalog(), architecture()))
+canvas.show()
+canvas.select(["web"])
+canvas.message.connect(canvas.say)  # what is connected changes how Qt knows the canvas
+canvas.select(["db"])
+app.processEvents()
+print("ended")
+"""
+
+
+def test_a_program_that_a_screen_reader_listens_to_ends_well() -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    root = Path(__file__).resolve().parents[3]
+    ended = subprocess.run(
+        [sys.executable, "-c", _LISTENED_TO], env=environment, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout.strip()) == (0, "ended"), ended.stderr
