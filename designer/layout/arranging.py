@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from designer.layout.boxes import SIDE, TOP, Direction, Rect, Stop, snapped, up_to_grid
+from designer.layout.boxes import SIDE, TOP, Box, Direction, Frame, Rect, Stop, snapped, up_to_grid
 from designer.layout.nested import Key, Nesting, Tree
 
 _APART = 24
@@ -52,6 +52,19 @@ def place_missing(tree: Tree, direction: Direction, stop: Stop) -> dict[str, Rec
     return sheet.changed()
 
 
+def grown(boxes: Iterable[Box], frames: Iterable[Frame], tight: Iterable[str], margin: int) -> dict[str, Rect]:
+    """The rectangles of all that changes when some frames grow, to the right and below, around what stands in them.
+
+    They keep a margin around their content; the frames around grow along, and what is in their way makes room. A frame
+    with lanes keeps its width, and nothing in it grows beyond it.
+    """
+    tree = Tree.unranked(boxes, frames)
+    sheet = _Sheet(tree)
+    for holder in tight:
+        sheet.grow(holder, margin)
+    return sheet.changed()
+
+
 class _Sheet:
     """All rectangles while some of them change."""
 
@@ -89,14 +102,20 @@ class _Sheet:
         frame = self.rects[holder] if holder is not None else (-SIDE, -TOP, 0, 0)
         return frame[0] + SIDE, frame[1] + TOP, 0, 0
 
-    def grow(self, holder: Key) -> None:
-        """Makes a frame and those around it as large as their content needs; what is beside them makes room."""
+    def grow(self, holder: Key, margin: int | None = None) -> None:
+        """Makes a frame and those around it as large as their content needs; what is beside them makes room.
+
+        With a margin of its own around the content, frames with lanes keep their width.
+        """
+        side = SIDE if margin is None else margin
         while holder is not None:
             old = self.rects[holder]
             right, bottom = old[0] + old[2], old[1] + old[3]
+            most = float("inf") if margin is None else self._most_right(holder, side)
             for key in self.tree.children.get(holder, []):
                 left, top, width, height = self.rects[key]
-                right, bottom = max(right, left + width + SIDE), max(bottom, top + height + SIDE)
+                right, bottom = max(right, left + width + side), max(bottom, top + height + side)
+            right = max(old[0] + old[2], int(min(right, most)))
             new = (old[0], old[1], right - old[0], bottom - old[1])
             if new == old:
                 return
@@ -104,6 +123,16 @@ class _Sheet:
             around = self.tree.holder(holder)
             self._make_room([key for key in self.tree.children.get(around, []) if key != holder], old, new)
             holder = around
+
+    def _most_right(self, holder: str, side: int) -> float:
+        """How far to the right a frame may grow: one with lanes not at all, one within such a frame inside of it."""
+        if self.tree.frames[holder].lanes:
+            return 0.0
+        for depth, around in enumerate(self.tree.around(holder), 1):
+            if around is not None and self.tree.frames[around].lanes:
+                rect = self.rects[around]
+                return rect[0] + rect[2] - side * depth
+        return float("inf")
 
     def move(self, key: str, dx: int, dy: int) -> None:
         """Moves a thing with all that stands in it."""

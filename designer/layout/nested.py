@@ -49,6 +49,14 @@ class Tree:
             inside.sort(key=lambda key: (tree.ranks[key], key))
         return tree
 
+    @classmethod
+    def unranked(cls, boxes: Iterable[Box], frames: Iterable[Frame]) -> Tree:
+        """A tree without wires and ranks, for what only asks what stands in what."""
+        tree = cls({box.id: box for box in boxes}, {frame.id: frame for frame in frames}, ())
+        for key in (*tree.frames, *tree.boxes):
+            tree.children.setdefault(tree.holder(key), []).append(key)
+        return tree
+
     def holder(self, key: str) -> Key:
         """The frame that a box or frame stands in directly."""
         thing = self.boxes.get(key) or self.frames[key]

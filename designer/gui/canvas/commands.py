@@ -27,9 +27,11 @@ from designer.gui.canvas.pasting import COPY_OFFSET
 from designer.gui.canvas.placement import (
     Frames,
     Moved,
+    Refused,
     boundary_rect,
     content_of,
     insert_boundary,
+    insert_component,
     move,
     resize,
     settle_copies,
@@ -37,8 +39,8 @@ from designer.gui.canvas.placement import (
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
-from designer.model.edits import Batch
-from designer.model.entities import Boundary, Collection
+from designer.model.edits import Batch, Put
+from designer.model.entities import Boundary, Collection, Component
 from designer.model.names import slug, unique, unique_name
 
 if TYPE_CHECKING:
@@ -130,7 +132,20 @@ class Commands:
             loose=loose,
             outer=frozenset(key for key, parent in parents.items() if parent not in boundaries),
         )
-        self._canvas.do(move(self._architecture, moved), merge=f"nudge {selection}")
+        self.put(moved, merge=f"nudge {selection}")
+
+    def put(self, moved: Moved, merge: str | None = None) -> bool:
+        """Puts things at other places; says whether it could, else tells the user why not.
+
+        A step of its own ends with everything in its lane and boundary; one that merges with others does not.
+        """
+        try:
+            resolution = self._canvas.drawing.labels.resolution
+            batch = move(self._architecture, moved, resolution, settle=merge is None)
+        except Refused as refused:
+            self._canvas.say(str(refused))
+            return False
+        return self._canvas.do(batch, merge)
 
     def stretch(self, dx: int, dy: int) -> None:
         """Moves the right and lower edge of the one selected boundary; a run of it is one step for undo."""
@@ -142,7 +157,9 @@ class Commands:
         left, top, right, bottom = boundary_rect(self._architecture.boundaries[key])
         width, height = SMALLEST_BOUNDARY
         rect = (left, top, max(left + width, right + dx), max(top + height, bottom + dy))
-        self._canvas.do(resize(self._architecture, key, rect), merge=f"stretch {key}")
+        self._canvas.do(
+            resize(self._architecture, key, rect, self._canvas.drawing.labels.resolution), merge=f"stretch {key}"
+        )
 
     def move_out(self) -> None:
         """Takes the selected components out of their boundaries."""
@@ -153,7 +170,7 @@ class Commands:
         for key in keys:
             places[key] = self._place_outside(key, set(places.values()))
         moved = Moved(components=places, loose=frozenset(keys))
-        batch = move(self._architecture, moved)
+        batch = move(self._architecture, moved, self._canvas.drawing.labels.resolution)
         self._canvas.do(Batch(tr("Move out of boundary"), batch.edits))
 
     def move_into(self, home: str | None) -> None:
@@ -186,6 +203,14 @@ class Commands:
         rect = self._canvas.drawing.rects[key]
         return self._free_place(snap(rect[2] + _APART), snap(rect[1]), set())
 
+    def placed(self, kind: str, at: tuple[int, int]) -> tuple[Component, Batch]:
+        """A new component of a kind at a place, or as near as it may stand, and the edit that adds it."""
+        name = self._canvas.document.catalog.kinds[kind].name
+        component = operations.new_component(self._architecture, kind, name, at)
+        batch = insert_component(self._architecture, component, self._canvas.drawing.labels.resolution)
+        added = (edit.entity for edit in batch.edits if isinstance(edit, Put) and edit.entity.id == component.id)
+        return next(each for each in added if isinstance(each, Component)), batch
+
     def insert_at(self, kind: str, at: tuple[int, int], wire: str | None = None) -> None:
         """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it.
 
@@ -194,15 +219,13 @@ class Commands:
         catalog = self._canvas.document.catalog
         base, _, variant = kind.partition(":")
         if kind in catalog.kinds:
-            home = Frames(self._architecture).around_component(*at)
-            name = catalog.kinds[kind].name
-            component = operations.new_component(self._architecture, kind, name, at, boundary=home)
-            between = wire is not None and self._canvas.wiring.put_between(component, wire)
-            if between or self._canvas.do(operations.add(component, tr("Add {name}", name=component.name))):
+            component, added = self.placed(kind, at)
+            between = wire is not None and self._canvas.wiring.put_between(component, wire, added)
+            if between or self._canvas.do(added):
                 self._canvas.select(components=[component.id])
         elif base in catalog.boundaries:
             boundary = self._new_boundary(base, variant, at)
-            if self._canvas.do(insert_boundary(self._architecture, boundary)):
+            if self._canvas.do(insert_boundary(self._architecture, boundary, self._canvas.drawing.labels.resolution)):
                 self._canvas.select(boundaries=[boundary.id])
         else:
             self._canvas.say(tr("There is no kind {kind!r}.", kind=kind))
@@ -262,7 +285,7 @@ class Commands:
             offset,
             label,
         )
-        if self._canvas.do(settle_copies(self._architecture, batch)):
+        if self._canvas.do(settle_copies(self._architecture, batch, self._canvas.drawing.labels.resolution)):
             added = self._architecture.boundaries.keys() - before
             self._canvas.select(new_ids.values(), (), added)
 

@@ -61,6 +61,12 @@ class Highlights:
         self._owner.emphasis.drop_targets = boundaries
         self.refresh(Collection.BOUNDARIES, before ^ boundaries)
 
+    def offer_lanes(self, lanes: frozenset[tuple[str, str]]) -> None:
+        """Shows the lanes, as VPC and zone, that what is being dragged would stand in."""
+        before = self._owner.emphasis.lanes
+        self._owner.emphasis.lanes = lanes
+        self.refresh(Collection.BOUNDARIES, {vpc for vpc, _zone in before ^ lanes})
+
     def light(self, ids: frozenset[str]) -> None:
         """Lights up some things and dims all others; none ends it."""
         self._owner.emphasis.lit = ids

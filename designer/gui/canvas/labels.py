@@ -51,6 +51,11 @@ class Labels:
         self.effects: Mapping[str, Effect] = {}
         """What a failure that is tried out does to each component; empty while none is."""
 
+    @property
+    def resolution(self) -> Resolution:
+        """The effective properties of what is drawn."""
+        return self._resolution
+
     def changed(self, changes: Changes) -> None:
         """Follows an edit. A mere move changes no text."""
         if _moves_only(changes):

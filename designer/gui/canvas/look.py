@@ -165,6 +165,7 @@ class Look:
     def _make_overlay(self) -> None:
         accent = self.color("accent")
         self.accent = self.theme.brush("accent")
+        self.accent_text = QPen(self.color("accent-text"))
         self.accent_pen = _cosmetic(accent, 1.5)
         self.accent_thin = _cosmetic(accent, 1)
         self.accent_dashes = _cosmetic(accent, 1.5, Qt.PenStyle.DashLine)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from designer.gui.canvas import caption
 from designer.gui.canvas.blocks import doubles, draw_lines
+from designer.gui.canvas.caption import Caption
 from designer.gui.canvas.guide_lines import paint_guides
 from designer.gui.canvas.guides import Guide
 from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
@@ -58,6 +60,8 @@ class Overlay:
         """Things that would appear: (service kind, or `None` for a boundary; rectangle)."""
         self.guides: list[Guide] = []
         """Lines that what is dragged stands on, and gaps that are equal."""
+        self.caption: Caption | None = None
+        """What is said about what is being dragged."""
         self.knobs: str | None = None
         """The component whose connect handles are shown."""
         self.frames: str | None = None
@@ -70,6 +74,7 @@ class Overlay:
         self.band = self.wire = self.knobs = self.frames = self.grips = None
         self.ghosts = []
         self.guides = []
+        self.caption = None
 
     def show_band(self, band: Rect | None, enclosing: bool = False) -> None:
         """Shows a rubber band, or none."""
@@ -96,6 +101,22 @@ class Overlay:
             for guide in set(self.guides) ^ set(guides):
                 self._repaint((*guide.start, *guide.end))
             self.guides = guides
+
+    def show_caption(self, text: str, around: Rect | None, *, refused: bool = False) -> None:
+        """Says something above a rectangle; nothing without one."""
+        before = self.caption
+        if around is None:
+            self.caption = None
+        elif before is not None and (before.text, before.refused) == (text, refused):
+            self._repaint_caption()
+            before.around = around
+        else:
+            self.caption = Caption(self._scene.look, text, around, refused)
+        if before is not None and self.caption is not before:
+            before, self.caption = self.caption, before
+            self._repaint_caption()
+            self.caption = before
+        self._repaint_caption()
 
     def show_knobs(self, component: str | None) -> None:
         """Shows the connect handles of a component."""
@@ -135,6 +156,8 @@ class Overlay:
             self._paint_grips(painter, self._scene.wires.all[self.grips])
         if self.guides:
             paint_guides(painter, self._scene.look, self.guides)
+        if self.caption is not None:
+            self.caption.paint(painter, self._scene.look)
         if self.band is not None:
             look = self._scene.look
             painter.setPen(look.accent_thin if self.enclosing else look.accent_dashes)
@@ -192,6 +215,10 @@ class Overlay:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.accent if wire.allowed else look.refused)
         painter.drawPolygon(wire.head)
+
+    def _repaint_caption(self) -> None:
+        if self.caption is not None:
+            self._scene.repaint(grown(self.caption.around, caption.ROOM / self._scene.frame.zoom))
 
     def _repaint(self, rect: Rect | None) -> None:
         if rect is not None:

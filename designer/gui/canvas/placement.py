@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from designer.catalog.resolve import Resolution
+from designer.errors import UserError
+from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.hit_test import innermost
-from designer.gui.canvas.metrics import Rect, card_rect, centre, contains
+from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, snap
+from designer.gui.canvas.stretching import stretch
+from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
@@ -23,6 +28,10 @@ MAY_HOLD = {
     "tier": frozenset({"group"}),
 }
 """Which boundaries may stand directly in which: a subnet tier belongs to a VPC, and no VPC stands in another."""
+
+
+_APART = 3 * DOT_SPACING
+"""The distance at which something is put beside what it may not stand in."""
 
 
 @dataclass(slots=True)
@@ -84,90 +93,158 @@ class Frames:
         return innermost(middle, holders)
 
 
-def move(architecture: Architecture, moved: Moved) -> Batch:
-    """Puts things at their new places and into the boundaries they are then in: one step for undo."""
+class Refused(UserError):  # noqa: N818 - it names the outcome: nothing was moved
+    """A component may not stand where it was to be put; the message says why."""
+
+
+def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, settle: bool = False) -> Batch:
+    """Puts things at their new places and into the boundaries they are then in: one step for undo.
+
+    Components take the zones of the lanes they come into. With `settle` they end within their lanes, and boundaries
+    grow around them. Raises `Refused` where a component may not stand.
+    """
     frames = Frames(architecture, moved.boundaries)
-    components: dict[str, Component] = {}
-    boundaries: dict[str, Boundary] = {}
-    for key, (x, y) in moved.components.items():
-        component = architecture.components[key]
-        home = frames.around_component(x, y) if key in moved.loose else component.boundary
-        components[key] = component.with_(x=x, y=y, boundary=home)
+    putting = _Putting(architecture, resolution, frames)
     for key, rect in moved.boundaries.items():
         boundary = _with_rect(architecture.boundaries[key], rect)
         if key in moved.outer:
             own = content_of(architecture, [key])[1]
             boundary = boundary.with_(parent=frames.around_boundary(boundary.kind, rect, own))
-        boundaries[key] = boundary
+        putting.boundaries[key] = boundary
+    zoning = putting.zoning()
+    for key, (x, y) in moved.components.items():
+        component = architecture.components[key]
+        home = frames.around_component(x, y) if key in moved.loose else component.boundary
+        landing = zoning.land(component, x, home)
+        if landing.refusal and key in moved.loose:
+            raise Refused(landing.refusal)
+        component = component.with_(boundary=home, zones=component.zones if landing.refusal else landing.zones)
+        if settle and key in moved.loose:
+            x, y = zoning.settled(component, x, y, home)
+        putting.components[key] = component.with_(x=x, y=y)
     for key in moved.boundaries:
-        _take_in(architecture, boundaries[key], frames, components, boundaries)
-    edits = _changed(architecture, components, boundaries)
-    before = {key: (architecture.components[key].x, architecture.components[key].y) for key in moved.components}
-    edits += tuple(shift_corners(architecture, before, moved.components))
-    return Batch(_label(architecture, moved, components), edits)
+        putting.take_in(putting.boundaries[key])
+    return putting.batch(_label(architecture, moved, putting.components), grow=settle)
 
 
-def resize(architecture: Architecture, key: str, rect: Rect) -> Batch:
-    """Gives a boundary another rectangle; it takes in what is then wholly inside."""
-    frames = Frames(architecture, {key: rect})
-    components: dict[str, Component] = {}
-    boundaries = {key: _with_rect(architecture.boundaries[key], rect)}
-    _take_in(architecture, boundaries[key], frames, components, boundaries)
-    return Batch(
-        tr("Resize {name}", name=architecture.boundaries[key].name), _changed(architecture, components, boundaries)
-    )
+def resize(architecture: Architecture, key: str, rect: Rect, resolution: Resolution) -> Batch:
+    """Gives a boundary another rectangle; it takes in what is then wholly inside. Lanes keep what is in them."""
+    boundary = architecture.boundaries[key]
+    stretched = stretch(architecture, boundary, rect)
+    putting = _Putting(architecture, resolution, Frames(architecture, {**stretched.boundaries, key: rect}))
+    putting.boundaries[key] = _with_rect(boundary, rect)
+    for inner, inner_rect in stretched.boundaries.items():
+        putting.boundaries[inner] = _with_rect(architecture.boundaries[inner], inner_rect)
+    for inner, (x, y) in stretched.components.items():
+        putting.components[inner] = architecture.components[inner].with_(x=x, y=y)
+    putting.take_in(putting.boundaries[key])
+    return putting.batch(tr("Resize {name}", name=boundary.name))
 
 
-def insert_boundary(architecture: Architecture, boundary: Boundary) -> Batch:
+def insert_boundary(architecture: Architecture, boundary: Boundary, resolution: Resolution) -> Batch:
     """Adds a boundary, which joins what it is put into and takes in what lies wholly inside."""
     frames = Frames(architecture)
     parent = frames.around_boundary(boundary.kind, boundary_rect(boundary))
     added = boundary.with_(parent=parent)
     frames.add(added)
-    components: dict[str, Component] = {}
-    boundaries = {added.id: added}
-    _take_in(architecture, added, frames, components, boundaries)
-    return Batch(tr("Add {name}", name=added.name), _changed(architecture, components, boundaries))
+    putting = _Putting(architecture, resolution, frames)
+    putting.boundaries[added.id] = added
+    putting.take_in(added)
+    return putting.batch(tr("Add {name}", name=added.name))
 
 
-def settle_copies(architecture: Architecture, batch: Batch) -> Batch:
-    """A batch that adds copies, with each copied thing in the boundary that it is then drawn in."""
+def insert_component(architecture: Architecture, component: Component, resolution: Resolution) -> Batch:
+    """Adds a component, in the boundary around its place, in the zone of its lane there.
+
+    What may not stand there is put to the right of what it may not stand in.
+    """
     frames = Frames(architecture)
+    putting = _Putting(architecture, resolution, frames)
+    zoning = putting.zoning()
+    x, y = component.x, component.y
+    home = frames.around_component(x, y)
+    while (landing := zoning.land(component, x, home)).refusal and home is not None:
+        outermost = architecture.boundaries_around(home)[-1]
+        x = snap(outermost.x + outermost.width) + _APART
+        home = frames.around_component(x, y)
+    component = component.with_(boundary=home, zones=landing.zones)
+    x, y = zoning.settled(component, x, y, home)
+    putting.components[component.id] = component.with_(x=x, y=y)
+    return putting.batch(tr("Add {name}", name=component.name), grow=True)
+
+
+class _Putting:
+    """Gathers the components and boundaries that change, as they will be."""
+
+    def __init__(self, architecture: Architecture, resolution: Resolution, frames: Frames) -> None:
+        self._architecture = architecture
+        self._resolution = resolution
+        self._frames = frames
+        self._zoning: Zoning | None = None
+        self.components: dict[str, Component] = {}
+        self.boundaries: dict[str, Boundary] = {}
+
+    def zoning(self) -> Zoning:
+        """What judges places, with the boundaries standing in one another as they will."""
+        if self._zoning is None:
+            resolution = self._resolution
+            before = self._architecture.boundaries
+            if any(key not in before or each.parent != before[key].parent for key, each in self.boundaries.items()):
+                after = self._architecture.copy()
+                after.apply(Batch("", tuple(map(Put, self.boundaries.values()))))
+                resolution = Resolution(after, resolution.catalog)
+            self._zoning = Zoning(resolution, self._frames.rects, self._architecture)
+        return self._zoning
+
+    def take_in(self, boundary: Boundary) -> None:
+        """Lets a boundary take in what stood beside or around it and now lies wholly inside, and may stand there."""
+        architecture = self._architecture
+        rect = boundary_rect(boundary)
+        parents = {b.id for b in architecture.boundaries_around(boundary.parent)}
+        for key, component in architecture.components.items():
+            if key in self.components or not (component.boundary is None or component.boundary in parents):
+                continue
+            if contains(rect, card_rect(component.x, component.y)):
+                landing = self.zoning().land(component, component.x, boundary.id)
+                if not landing.refusal:
+                    self.components[key] = component.with_(boundary=boundary.id, zones=landing.zones)
+        for key, other in architecture.boundaries.items():
+            beside = other.parent == boundary.parent and key not in parents
+            if key in self.boundaries or not beside or other.kind not in MAY_HOLD[boundary.kind]:
+                continue
+            if contains(rect, self._frames.rects[key]):
+                self.boundaries[key] = other.with_(parent=boundary.id)
+
+    def batch(self, label: str, *, grow: bool = False) -> Batch:
+        """The edit; where boundaries are to grow, with them around what is put into them."""
+        architecture = self._architecture
+        if grow:
+            make_room(architecture, self.components, self.boundaries)
+        edits = _changed(architecture, self.components, self.boundaries)
+        there = [key for key in self.components if key in architecture.components]
+        before = {key: (architecture.components[key].x, architecture.components[key].y) for key in there}
+        after = {key: (self.components[key].x, self.components[key].y) for key in there}
+        return Batch(label, edits + tuple(shift_corners(architecture, before, after)))
+
+
+def settle_copies(architecture: Architecture, batch: Batch, resolution: Resolution) -> Batch:
+    """A batch that adds copies, with each copied thing in the boundary and the lane that it is then drawn in."""
+    frames = Frames(architecture)
+    zoning = Zoning(resolution, frames.rects, architecture)
     copied = {edit.entity.id for edit in batch.edits if isinstance(edit, Put) and isinstance(edit.entity, Boundary)}
-    return Batch(batch.label, tuple(_settled(edit, frames, copied) for edit in batch.edits))
+    return Batch(batch.label, tuple(_settled(edit, frames, zoning, copied) for edit in batch.edits))
 
 
-def _settled(edit: Edit, frames: Frames, copied: set[str]) -> Edit:
+def _settled(edit: Edit, frames: Frames, zoning: Zoning, copied: set[str]) -> Edit:
     match edit:
         case Put(entity=Component() as component) if component.boundary not in copied:
-            return Put(component.with_(boundary=frames.around_component(component.x, component.y)))
+            home = frames.around_component(component.x, component.y)
+            landing = zoning.land(component, component.x, home)
+            return Put(component.with_(boundary=home, zones=component.zones if landing.refusal else landing.zones))
         case Put(entity=Boundary() as boundary) if boundary.parent not in copied:
             return Put(boundary.with_(parent=frames.around_boundary(boundary.kind, boundary_rect(boundary))))
         case _:
             return edit
-
-
-def _take_in(
-    architecture: Architecture,
-    boundary: Boundary,
-    frames: Frames,
-    components: dict[str, Component],
-    boundaries: dict[str, Boundary],
-) -> None:
-    """Lets a boundary take in what stood beside or around it and now lies wholly inside."""
-    rect = boundary_rect(boundary)
-    parents = {b.id for b in architecture.boundaries_around(boundary.parent)}
-    for key, component in architecture.components.items():
-        if key in components or not (component.boundary is None or component.boundary in parents):
-            continue
-        if contains(rect, card_rect(component.x, component.y)):
-            components[key] = component.with_(boundary=boundary.id)
-    for key, other in architecture.boundaries.items():
-        beside = other.parent == boundary.parent and key not in parents
-        if key in boundaries or not beside or other.kind not in MAY_HOLD[boundary.kind]:
-            continue
-        if contains(rect, frames.rects[key]):
-            boundaries[key] = other.with_(parent=boundary.id)
 
 
 def _changed(
@@ -187,6 +264,15 @@ def _label(architecture: Architecture, moved: Moved, components: Mapping[str, Co
     names = [architecture.components[key].name for key in moved.loose]
     names += [architecture.boundaries[key].name for key in moved.outer]
     what = names[0] if len(names) == 1 else plural("{count} thing", "{count} things", len(names))
+    zones = {components[key].zones for key in moved.loose}
+    if len(zones) == 1 and all(components[key].zones != architecture.components[key].zones for key in moved.loose):
+        changed = next(iter(zones))
+        if changed and all(components[key].boundary == architecture.components[key].boundary for key in moved.loose):
+            return (
+                tr("Move {what} to zone {zone}", what=what, zone=changed[0])
+                if len(changed) == 1
+                else tr("Move {what} to zones {zones}", what=what, zones=", ".join(changed))
+            )
     homes = {components[key].boundary for key in moved.loose}
     before = {architecture.components[key].boundary for key in moved.loose}
     if len(homes) != 1 or homes == before:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 from designer.catalog.entries import Relation
 from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
-from designer.gui.canvas.placement import Frames
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
 from designer.gui.controls import tip
 from designer.gui.offers import Offer, fitting_offers
@@ -73,23 +72,22 @@ class Wiring:
 
     def grow(self, source: str, offer: Offer, place: tuple[int, int]) -> None:
         """Adds a component with its corner at a place and the wire to it, as one step."""
-        relation, catalog = offer.relation, self._canvas.document.catalog
+        relation = offer.relation
         if relation is None or source not in self._architecture.components:
             return
-        home = Frames(self._architecture).around_component(*place)
-        name = catalog.kinds[offer.kind].name
-        component = operations.new_component(self._architecture, offer.kind, name, place, boundary=home)
+        component, added = self._canvas.commands.placed(offer.kind, place)
         key = operations.connection_id(self._architecture, source, component.id)
         wire = Connection(id=key, source=source, target=component.id, relation=relation.id)
         label = tr("Add {name} to {source}", name=component.name, source=self._architecture.components[source].name)
-        if self._canvas.do(Batch(label, (Put(component), Put(wire)))):
+        if self._canvas.do(Batch(label, (*added.edits, Put(wire)))):
             self._canvas.select(components=[component.id])
             self._canvas.reveal_selection()
             self._canvas.added.emit(offer.kind)
 
-    def put_between(self, component: Component, wire_key: str) -> bool:
+    def put_between(self, component: Component, wire_key: str, added: Batch) -> bool:
         """Adds a component between the ends of a wire, as one step; says whether it could be.
 
+        `added` is the edit that adds the component, with what makes room for it.
         The half that means what the wire meant keeps all that it had set; where neither does, the second half does as
         far as it can.
         """
@@ -107,9 +105,8 @@ class Wiring:
                 properties = kept_properties(wire, relation)
                 half = wire.with_(source=source, target=target, relation=relation.id, properties=properties, via=())
             halves.append(half)
-        return self._canvas.do(
-            operations.insert_between(self._architecture, component, wire.id, (halves[0], halves[1]))
-        )
+        batch = operations.insert_between(self._architecture, component, wire.id, (halves[0], halves[1]))
+        return self._canvas.do(Batch(batch.label, added.edits + batch.edits))
 
     def turns_at(self, wire: str, at: Point) -> bool:
         """Whether a wire has a corner near a point."""

@@ -288,7 +288,7 @@ def test_hover_shows_connect_handles_and_leaving_hides_them(canvas: Canvas, hand
 
 
 def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand: Hand) -> None:
-    canvas.commands.insert_at("sns", (-216, -40))
+    canvas.commands.insert_at("lambda", (-216, -40))
     upper = canvas.selection().components[0]
     canvas.select()
     hand.held = ALT
@@ -309,7 +309,7 @@ def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand
 
 
 def test_what_was_chosen_below_can_be_dragged(canvas: Canvas, hand: Hand, document: Document) -> None:
-    canvas.commands.insert_at("sns", (-216, -40))
+    canvas.commands.insert_at("lambda", (-216, -40))
     hand.held = ALT
     hand.click(WEB)
     assert canvas.selection().components == ("web",)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.connecting import Between, judge_between
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
 from designer.gui.controls import tip
 from designer.language import tr
-from designer.model.entities import Collection
+from designer.model.entities import Collection, Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -45,6 +46,8 @@ class Drop(Gesture):
         self._wire: str | None = None
         self._over: str | None = None
         self._verdict = Between()
+        self._guide = LaneGuide(canvas, self._frames)
+        self._new = {kind: Component(id="", kind=kind, name="")} if self._service else {}
         self._snapping = Snapping(canvas, boundaries=frozenset() if self._service else frozenset({""}))
 
     def move(self, pointer: Pointer) -> None:
@@ -54,7 +57,9 @@ class Drop(Gesture):
         self._snapping.show()
         if self._service:
             self._aim(pointer)
-            home = self._frames.around_component(rect[0], rect[1])
+            aimed = self._wire is not None or self._over is not None
+            self._guide.show(self._new, {} if aimed else {self._kind: (rect[0], rect[1])})
+            home = None if self._guide.refusal else self._frames.around_component(rect[0], rect[1])
         else:
             home = self._frames.around_boundary(self._kind.partition(":")[0], rect)
         self.canvas.drawing.highlights.offer_drop(frozenset({home} if home is not None else ()))
@@ -64,9 +69,14 @@ class Drop(Gesture):
         self.move(pointer)
         rect, verdict, over = self._rect(pointer), self._verdict, self._over
         wire = self._wire if verdict.relations is not None else None
+        refusal = self._guide.refusal
         self.cancel()
         self.canvas.finish()
         self.canvas.setFocus()
+
+        if refusal:
+            self.canvas.say(refusal)
+            return
 
         def add() -> None:
             self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])), wire)
@@ -85,6 +95,7 @@ class Drop(Gesture):
         self._snapping.forget()
         self.canvas.drawing.highlights.offer_drop(frozenset())
         self.canvas.drawing.highlights.hover(None)
+        self._guide.forget()
         QToolTip.hideText()
         self.canvas.say("")
 

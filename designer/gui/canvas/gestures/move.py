@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.metrics import Point, Rect, card_rect, united
-from designer.gui.canvas.placement import Frames, Moved, content_of, move
+from designer.gui.canvas.placement import Frames, Moved, content_of
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Move(Gesture):
         self._offset: Point = (0, 0)
         self._copies = False
         self._static = Frames(architecture)
+        self._guide = LaneGuide(canvas, self._static)
+        self._dragged = {k: architecture.components[k] for k in self._loose}
         self._around = _united([*self._frames.values(), *(card_rect(x, y) for x, y in self._homes.values())])
         self._snapping = Snapping(canvas, self._homes.keys(), self._frames.keys())
 
@@ -51,17 +54,18 @@ class Move(Gesture):
         self._show_ghosts(offset if self._copies else None)
         if not self._copies:
             self._show(offset)
-        self.canvas.drawing.highlights.offer_drop(self._targets(offset))
+        dx, dy = offset
+        self._guide.show(self._dragged, {k: (self._homes[k][0] + dx, self._homes[k][1] + dy) for k in self._dragged})
+        self.canvas.drawing.highlights.offer_drop(frozenset() if self._guide.refusal else self._targets(offset))
         self._snapping.show()
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Puts everything where it is shown, as one step."""
         self._end()
         self.canvas.finish()
-        if self._offset != (0, 0) and not self._copies:
-            moved = move(self.canvas.document.architecture, self._moved(self._offset))
-            if not self.canvas.do(moved):
-                self._show((0, 0))
+        moves = self._offset != (0, 0) and not self._copies
+        if moves and not self.canvas.commands.put(self._moved(self._offset)):
+            self._show((0, 0))
         self._settle()
         if self._copies and self._offset != (0, 0):
             self.canvas.commands.duplicate(self._offset)
@@ -75,6 +79,7 @@ class Move(Gesture):
     def _end(self) -> None:
         self._snapping.forget()
         self._show_ghosts(None)
+        self._guide.forget()
         self.canvas.drawing.highlights.offer_drop(frozenset())
 
     def _settle(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.hit_test import resized
-from designer.gui.canvas.metrics import PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, card_rect, snap, united
-from designer.gui.canvas.placement import boundary_rect, resize
+from designer.gui.canvas.metrics import GRID, PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, card_rect, snap, united
+from designer.gui.canvas.placement import boundary_rect, content_of, resize
+from designer.gui.canvas.stretching import least_width, stretch
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -23,24 +25,54 @@ class Resize(Gesture):
         self._key = key
         self._corner = corner
         self._home = self._rect = canvas.drawing.boundaries[key].rect
+        self._boundary = canvas.document.architecture.boundaries[key]
+        self._smallest = SMALLEST_BOUNDARY
         self._content = self._content_rect()
+        inside = content_of(canvas.document.architecture, [key])[0]
+        self._cards: dict[str, Rect] = {inner: canvas.drawing.rects[inner] for inner in inside}
+        if self._boundary.kind == "vpc" and self._content is not None:
+            # What stands in its lanes moves with them: it ends a VPC's height, and the least width of its lanes.
+            width = least_width(canvas.document.architecture, self._boundary)
+            self._smallest = (ceil(max(width, SMALLEST_BOUNDARY[0]) / GRID) * GRID, SMALLEST_BOUNDARY[1])
+            self._content = (self._home[2], self._content[1], self._home[0], self._content[3])
 
     def move(self, pointer: Pointer) -> None:
         """Puts the corner under the pointer, on the grid unless Alt is held."""
         x, y = pointer.at
         to = (round(x), round(y)) if pointer.alt else (snap(x), snap(y))
-        self._rect = resized(self._home, self._corner, to, self._content, SMALLEST_BOUNDARY)
-        self.canvas.drawing.place_boundary(self._key, self._rect)
+        self._rect = resized(self._home, self._corner, to, self._content, self._smallest)
+        self._show()
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Keeps the size, as one step."""
         self.canvas.finish()
         if self._rect != self._home:
-            self.canvas.do(resize(self.canvas.document.architecture, self._key, self._rect))
+            resolution = self.canvas.drawing.labels.resolution
+            if not self.canvas.do(resize(self.canvas.document.architecture, self._key, self._rect, resolution)):
+                self._rect = self._home
+                self._show()
+        self._settle()
 
     def cancel(self) -> None:
         """Shows the old size."""
-        self.canvas.drawing.place_boundary(self._key, self._home)
+        self._rect = self._home
+        self._show()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lets wires find their ways again."""
+        if self._boundary.kind == "vpc":
+            self.canvas.drawing.settle(self._cards)
+
+    def _show(self) -> None:
+        """Shows the boundary, and what its lanes take along."""
+        drawing, architecture = self.canvas.drawing, self.canvas.document.architecture
+        drawing.place_boundary(self._key, self._rect)
+        if self._boundary.kind == "vpc":
+            stretched = stretch(architecture, self._boundary, self._rect, always=True)
+            for key, rect in stretched.boundaries.items():
+                drawing.place_boundary(key, rect)
+            drawing.move(((key, x, y) for key, (x, y) in stretched.components.items()), live=True)
 
     def _content_rect(self) -> Rect | None:
         """What the boundary must keep around: its content with some padding, as far as it is inside now."""

@@ -1,0 +1,193 @@
+"""What becomes of the zones of a component that is put down somewhere, and why it may not be put there.
+
+A drag writes the model: a thing of one zone takes that of the lane it is dropped in, when it comes into a VPC or into
+another lane; a band whose card is dropped beside it goes along. Everything else keeps its zones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from designer.catalog.catalog import Catalog
+from designer.catalog.entries import InVpc, Kind, Scope
+from designer.catalog.members import in_one_zone
+from designer.catalog.resolve import Resolution
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, GRID, PADDING, TITLE_HEIGHT, Rect
+from designer.language import tr
+from designer.layout.zones import Lanes, lanes_of, vpc_around, zones_around
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Component
+
+_BESIDE = 8
+"""What stays free between a card and the line of its lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A component put down: its own zones then, the lanes it stands in, and why it may not (empty: it may).
+
+    `says` names the zones for a caption; empty where the lanes are of no account.
+    """
+
+    zones: tuple[str, ...] = ()
+    lanes: frozenset[tuple[str, str]] = frozenset()
+    says: str = ""
+    refusal: str = ""
+
+
+class Zoning:
+    """Judges where components are put down.
+
+    `resolution` is of the architecture with its boundaries as they will be, `rects` are their rectangles then;
+    `before` is the architecture as it is, if that is another one.
+    """
+
+    def __init__(self, resolution: Resolution, rects: Mapping[str, Rect], before: Architecture | None = None) -> None:
+        self._resolution = resolution
+        self._architecture = resolution.architecture
+        self._before = before if before is not None else resolution.architecture
+        self._rects = rects
+
+    def land(self, component: Component, x: float, home: str | None) -> Landing:
+        """What becomes of a component with its left side at `x` in a boundary; it may be new to the drawing."""
+        kind = self._resolution.catalog.kinds[component.kind]
+        vpc = vpc_around(self._architecture, home)
+        before = self._before.components.get(component.id)
+        old_vpc = vpc_around(self._before, before.boundary) if before is not None else None
+        if vpc is None or home is None:
+            return Landing(component.zones)
+        if kind.placement.in_vpc is InVpc.NEVER:
+            return Landing(component.zones, refusal=stays_outside(kind, vpc) if vpc != old_vpc else "")
+        if kind.placement.scope not in (Scope.ZONAL, Scope.ZONES):
+            return Landing(component.zones)
+        lanes = self._lanes(vpc)
+        entering = old_vpc is None or old_vpc.id != vpc.id
+        crossed = entering or before is None or lanes.number_at(_middle(x)) != self._lane_before(before, old_vpc)
+        if self._in_one_zone(component, kind):
+            return self._one(component, lanes, x, home, crossed)
+        return self._several(component, lanes, x, home, crossed)
+
+    def settled(self, component: Component, x: float, y: float, home: str | None) -> tuple[int, int]:
+        """The place nearest to one at which a card lies in its lanes, and not over the left or upper side of its home.
+
+        `component` has the zones that it will have.
+        """
+        if home is None:
+            return round(x), round(y)
+        frame = self._rects[home]
+        y = max(y, frame[1] + TITLE_HEIGHT + PADDING) if frame[3] - frame[1] > TITLE_HEIGHT + CARD_HEIGHT else y
+        left, right = frame[0] + PADDING, frame[2] - PADDING
+        vpc = vpc_around(self._architecture, home)
+        kind = self._resolution.catalog.kinds[component.kind]
+        numbers: tuple[int, ...] = ()
+        if vpc is not None and kind.placement.scope in (Scope.ZONAL, Scope.ZONES):
+            lanes = self._lanes(vpc)
+            zones = component.zones or zones_around(self._architecture, home)
+            one = self._in_one_zone(component, kind)
+            numbers = lanes.numbers(zones[:1] if one else zones)
+            if numbers:
+                first, last = lanes.sides(numbers[0], numbers[-1])
+                left, right = max(left, first + _BESIDE), min(right, last - _BESIDE)
+        if vpc is None:
+            # What has no lanes grows to the right instead.
+            return round(max(x, left)), round(y)
+        return _within(x, left, right - CARD_WIDTH), round(y)
+
+    def _one(self, component: Component, lanes: Lanes, x: float, home: str, crossed: bool) -> Landing:
+        allowed = zones_around(self._architecture, home)
+        zone = lanes.zone_at(_middle(x))
+        if not crossed:
+            return Landing(component.zones)
+        if zone not in allowed:
+            return Landing(component.zones, refusal=self._not_there(home, zone, allowed))
+        now = (component.zones or allowed)[:1]
+        own = component.zones if now == (zone,) else (zone,)
+        return Landing(own, frozenset({(lanes.vpc, zone)}), tr("Zone {zone}", zone=zone))
+
+    def _several(self, component: Component, lanes: Lanes, x: float, home: str, crossed: bool) -> Landing:
+        allowed = zones_around(self._architecture, home)
+        numbers = lanes.numbers(component.zones or allowed)
+        if not numbers:
+            return Landing((), says=_named(allowed))
+        number = lanes.number_at(_middle(x))
+        if not crossed or number in numbers or lanes.zones[number] not in allowed:
+            return Landing(component.zones)
+        moved = _shifted(numbers, number, len(lanes.zones))
+        zones = tuple(lanes.zones[at] for at in moved)
+        if not set(zones) <= set(allowed):
+            return Landing(component.zones, refusal=self._not_there(home, lanes.zones[number], allowed))
+        return Landing(zones, frozenset((lanes.vpc, zone) for zone in zones), _named(zones))
+
+    def _lanes(self, vpc: Boundary) -> Lanes:
+        rect = self._rects[vpc.id]
+        return Lanes(vpc.id, zones_around(self._architecture, vpc.id), rect[0], rect[2])
+
+    def _lane_before(self, component: Component, vpc: Boundary | None) -> int | None:
+        return lanes_of(self._before, vpc).number_at(_middle(component.x)) if vpc is not None else None
+
+    def _in_one_zone(self, component: Component, kind: Kind) -> bool:
+        if component.id in self._architecture.components:
+            return in_one_zone(self._resolution.component(component.id))
+        return kind.placement.scope is Scope.ZONAL
+
+    def _not_there(self, home: str, zone: str, allowed: tuple[str, ...]) -> str:
+        chain = self._architecture.boundaries_around(home)
+        named = next((around for around in chain if around.zones), chain[-1])
+        return tr("{name} has no subnet in zone {zone}: {there}.", name=named.name, zone=zone, there=_named(allowed))
+
+
+def stays_outside(kind: Kind, vpc: Boundary) -> str:
+    """Why a component of a kind does not stand in a VPC."""
+    if kind.placement.scope is Scope.OUTSIDE:
+        return tr("{kind} are outside of AWS, and so of {vpc}.", kind=tr(kind.title), vpc=vpc.name)
+    return tr(
+        "{kind}: a service of the Region, reached over its endpoint. It stands in no VPC; put it beside {vpc}.",
+        kind=tr(kind.title),
+        vpc=vpc.name,
+    )
+
+
+def with_zones(
+    architecture: Architecture, catalog: Catalog, keys: Iterable[str], zones: tuple[str, ...]
+) -> list[Component]:
+    """Components with other zones of their own, each moved into its lanes where it stands in a VPC."""
+    resolution = Resolution(architecture, catalog)
+    rects = {key: (b.x, b.y, b.x + b.width, b.y + b.height) for key, b in architecture.boundaries.items()}
+    zoning = Zoning(resolution, rects)
+    found = []
+    for key in keys:
+        component = architecture.components[key].with_(zones=zones)
+        if vpc_around(architecture, component.boundary) is not None:
+            x, y = zoning.settled(component, component.x, component.y, component.boundary)
+            component = component.with_(x=x, y=y)
+        found.append(component)
+    return found
+
+
+def _middle(x: float) -> float:
+    return x + CARD_WIDTH / 2
+
+
+def _within(x: float, least: float, most: float) -> int:
+    """The value nearest to `x` between two, on the grid where it was moved there; the middle where there is no room."""
+    if least > most:
+        return round((least + most) / 2)
+    if least <= x <= most:
+        return round(x)
+    return round(-(-least // GRID) * GRID) if x < least else round(most // GRID * GRID)
+
+
+def _shifted(numbers: tuple[int, ...], to: int, count: int) -> tuple[int, ...]:
+    """Lanes moved as one so that the nearest of them comes to `to`; where that has no room, the nearest alone."""
+    nearest = min(numbers, key=lambda number: (abs(number - to), number))
+    moved = tuple(number + to - nearest for number in numbers)
+    if moved[0] >= 0 and moved[-1] < count:
+        return moved
+    return tuple(sorted({*numbers, to} - {nearest}))
+
+
+def _named(zones: tuple[str, ...]) -> str:
+    if len(zones) == 1:
+        return tr("Zone {zone}", zone=zones[0])
+    return tr("Zones {zones}", zones=", ".join(zones))

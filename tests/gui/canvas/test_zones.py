@@ -1,0 +1,265 @@
+"""Lanes and bands: a drag writes the zones of the model, and the picture shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from designer.catalog.catalog import Catalog
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.document import Document
+from designer.gui.theme import ThemeChoice, theme_switch
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Component, Connection, Settings
+from tests.gui.canvas.conftest import CONTROL, Hand, Point
+from tests.gui.canvas.test_pointer import steps
+
+LANE_A, LANE_B, LANE_C = -300, 0, 300
+"""The middles of the lanes of the VPC."""
+TIER_Y, FREE_Y = -96, 160
+
+
+def three_lanes() -> Architecture:
+    """A VPC of three lanes with a tier in all, one in two of them, and things of every sort of placement."""
+    boundaries = (
+        Boundary(id="vpc", kind="vpc", name="Network", zones=("a", "b", "c"), x=-450, y=-250, width=900, height=540),
+        Boundary(id="all", kind="tier", name="Inside", parent="vpc", x=-426, y=-190, width=852, height=160),
+        Boundary(
+            id="two", kind="tier", name="Narrow", parent="vpc", zones=("a", "b"), x=-426, y=-10, width=852, height=120
+        ),
+    )
+    components = (
+        Component(id="server", kind="ec2", name="Server", boundary="all", zones=("a",), x=LANE_A - 96, y=-128),
+        Component(id="web", kind="asg", name="Web", boundary="vpc", zones=("a", "b"), x=LANE_A - 96, y=FREE_Y),
+        Component(id="entry", kind="elb", name="Entry", x=-240, y=-360),
+        Component(id="queue", kind="sqs", name="Orders", x=-240, y=330),
+        Component(id="users", kind="users", name="Users", x=200, y=-360),
+        Component(id="alone", kind="ec2", name="Alone", x=200, y=330),
+    )
+    wires = (Connection(id="entry-web", source="entry", target="web", relation="routes"),)
+    return Architecture.of(Settings(), (*boundaries, *components, *wires))
+
+
+@pytest.fixture
+def document(catalog: Catalog) -> Document:
+    return Document(catalog, three_lanes())
+
+
+def own_zones(document: Document, key: str) -> tuple[str, ...]:
+    return document.architecture.components[key].zones
+
+
+def grip(canvas: Canvas, key: str) -> Point:
+    """The middle of a card."""
+    left, top, right, bottom = canvas.drawing.rects[key]
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def test_a_thing_of_one_zone_takes_the_zone_of_the_lane_it_is_dragged_over(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    hand.start_drag(grip(canvas, "server"), (LANE_B + 20, TIER_Y))
+    assert canvas.drawing.emphasis.lanes == {("vpc", "b")}
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.text == "Zone b"
+    assert messages[-1] == "Zone b"
+    hand.release((LANE_B + 20, TIER_Y))
+    assert own_zones(document, "server") == ("b",)
+    assert canvas.drawing.emphasis.lanes == frozenset() and canvas.overlay.caption is None
+    assert document.history.undo_label == "Move Server to zone b"
+    assert steps(document) == 1
+    document.undo()
+    assert own_zones(document, "server") == ("a",)
+
+
+def test_moving_within_a_lane_changes_no_zone(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.start_drag(grip(canvas, "server"), (LANE_A + 30, TIER_Y + 8))
+    assert canvas.drawing.emphasis.lanes == frozenset() and canvas.overlay.caption is None
+    hand.release((LANE_A + 30, TIER_Y + 8))
+    assert own_zones(document, "server") == ("a",)
+    assert document.history.undo_label == "Move Server"
+
+
+def test_coming_into_a_vpc_gives_the_zone_of_the_lane(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.drag(grip(canvas, "alone"), (LANE_C, FREE_Y + 32))
+    assert own_zones(document, "alone") == ("c",)
+    assert document.architecture.components["alone"].boundary == "vpc"
+    document.undo()
+    hand.drag(grip(canvas, "alone"), (LANE_A, FREE_Y + 32))
+    assert own_zones(document, "alone") == (), "the first zone is the one it has anyhow"
+
+
+def test_escape_keeps_the_zone(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.start_drag(grip(canvas, "server"), (LANE_B, TIER_Y))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release((LANE_B, TIER_Y))
+    assert own_zones(document, "server") == ("a",)
+    assert canvas.drawing.emphasis.lanes == frozenset() and canvas.overlay.caption is None
+    assert steps(document) == 0
+
+
+def test_a_thing_of_one_zone_ends_within_its_lane(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.drag(grip(canvas, "server"), (-130, TIER_Y))
+    left = document.architecture.components["server"].x
+    assert own_zones(document, "server") == ("b",)
+    assert left >= -150 and left + 192 <= 150
+
+
+def test_a_tier_without_a_subnet_there_refuses_with_the_reason(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    hand.start_drag(grip(canvas, "alone"), (LANE_C, 60))
+    reason = "Narrow has no subnet in zone c: Zones a, b."
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.refused
+    assert canvas.overlay.caption.text == messages[-1] == reason
+    assert not canvas.drawing.emphasis.drop_targets and not canvas.drawing.emphasis.lanes
+    hand.release((LANE_C, 60))
+    assert messages[-1] == reason
+    assert canvas.drawing.rects["alone"][:2] == (200, 330), "it is back where it was"
+    assert steps(document) == 0
+
+
+@pytest.mark.parametrize("key", ["queue", "users"])
+def test_what_stands_outside_of_networks_is_refused_with_the_reason(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str], key: str
+) -> None:
+    hand.drag(grip(canvas, key), (LANE_B, FREE_Y + 32))
+    assert "Network" in messages[-1]
+    assert document.architecture.components[key].boundary is None
+    assert steps(document) == 0
+
+
+def test_a_refused_kind_of_the_palette_is_not_added(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    hand.drag_in("sqs", (LANE_B, FREE_Y + 32))
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.refused
+    hand.drop((LANE_B, FREE_Y + 32))
+    assert "stands in no VPC" in messages[-1]
+    assert len(document.architecture.components) == 6
+    hand.drag_in("sqs", (LANE_B, 380))
+    hand.drop((LANE_B, 380))
+    assert len(document.architecture.components) == 7
+
+
+def test_a_kind_of_the_palette_comes_into_the_lane_it_is_dropped_in(
+    canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    hand.drag_in("ec2", (LANE_C, TIER_Y))
+    assert canvas.drawing.emphasis.lanes == {("vpc", "c")}
+    hand.drop((LANE_C, TIER_Y))
+    (key,) = canvas.selection().components
+    assert own_zones(document, key) == ("c",) and document.architecture.components[key].boundary == "all"
+    hand.drag_in("asg", (LANE_C, FREE_Y + 32))
+    hand.drop((LANE_C, FREE_Y + 32))
+    (key,) = canvas.selection().components
+    assert own_zones(document, key) == (), "what can reach across zones has all of them"
+
+
+def test_what_may_not_stand_in_the_middle_of_the_view_is_put_beside_the_vpc(canvas: Canvas, document: Document) -> None:
+    canvas.insert("sqs")
+    (key,) = canvas.selection().components
+    assert document.architecture.components[key].boundary is None
+    assert document.architecture.components[key].x >= 450
+
+
+def test_a_band_dragged_beside_its_lanes_goes_along(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.start_drag(grip(canvas, "web"), (LANE_C, FREE_Y + 32))
+    assert canvas.drawing.emphasis.lanes == {("vpc", "b"), ("vpc", "c")}
+    hand.release((LANE_C, FREE_Y + 32))
+    assert own_zones(document, "web") == ("b", "c")
+    assert document.history.undo_label == "Move Web to zones b, c"
+    hand.drag(grip(canvas, "web"), (LANE_B, FREE_Y + 32))
+    assert own_zones(document, "web") == ("b", "c"), "within its lanes it only moves"
+
+
+def test_a_nudge_over_the_line_changes_the_zone_and_back(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.select(["server"])
+    for _ in range(20):
+        hand.key(Qt.Key.Key_Right)
+    assert own_zones(document, "server") == ("b",)
+    for _ in range(20):
+        hand.key(Qt.Key.Key_Left)
+    assert own_zones(document, "server") == ("a",)
+    assert steps(document) == 1
+
+
+def test_copies_take_the_zone_of_the_lane_they_come_into(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.held = CONTROL
+    hand.drag(grip(canvas, "server"), (LANE_B, TIER_Y))
+    (key,) = canvas.selection().components
+    assert own_zones(document, key) == ("b",) and own_zones(document, "server") == ("a",)
+
+
+def test_a_boundary_grows_around_what_is_put_into_it_and_what_is_below_makes_room(
+    canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    hand.drag(grip(canvas, "alone"), (LANE_B, -50))
+    boundaries, card = document.architecture.boundaries, document.architecture.components["alone"]
+    tier, below, vpc = boundaries["all"], boundaries["two"], boundaries["vpc"]
+    assert card.boundary == "all" and card.y + 64 <= tier.y + tier.height
+    assert tier.height > 160 and tier.width == 852
+    assert below.y >= tier.y + tier.height, "the tier below has made room"
+    assert vpc.y + vpc.height >= document.architecture.components["web"].y + 64
+    assert document.history.undo_label == "Move Alone into Inside"
+    assert steps(document) == 1
+
+
+def test_a_group_grows_to_the_right(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.commands.insert_at("group", (500, 0))
+    (key,) = canvas.selection().boundaries
+    before = document.architecture.boundaries[key]
+    hand.drag(grip(canvas, "queue"), (before.x + before.width - 20, before.y + 100))
+    group = document.architecture.boundaries[key]
+    assert document.architecture.components["queue"].boundary == key
+    assert group.x == before.x and group.width > before.width
+
+
+def test_a_wider_vpc_keeps_everything_in_its_lane(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.drag(grip(canvas, "server"), (LANE_B, TIER_Y))
+    hand.click((-440, -236))
+    hand.start_drag((450, 20), (650, 20))
+    shown = canvas.drawing.rects["server"]
+    hand.release((650, 20))
+    vpc, server = document.architecture.boundaries["vpc"], document.architecture.components["server"]
+    assert vpc.width >= 1090
+    assert (server.x, server.y) == shown[:2], "it is where it was shown"
+    lanes = canvas.drawing.bands.lanes("vpc")
+    assert lanes is not None and lanes.zone_at(server.x + 96) == "b"
+    tier = document.architecture.boundaries["all"]
+    assert tier.x + tier.width == vpc.x + vpc.width - 24, "a tier keeps its distance from both sides"
+    document.undo()
+    assert canvas.drawing.rects["server"][0] == document.architecture.components["server"].x < shown[0]
+
+
+def test_a_vpc_gets_no_narrower_than_its_lanes_need(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.drag(grip(canvas, "alone"), (LANE_B, TIER_Y))
+    hand.click((-440, -236))
+    hand.drag((450, 20), (-430, 20))
+    one, other = (document.architecture.components[key] for key in ("server", "alone"))
+    assert other.x >= one.x + 192, "cards never come to lie on one another"
+    hand.start_drag(
+        (document.architecture.boundaries["vpc"].x + document.architecture.boundaries["vpc"].width, 20), (600, 20)
+    )
+    hand.key(Qt.Key.Key_Escape)
+    hand.release((600, 20))
+    assert canvas.drawing.rects["alone"][0] == other.x
+
+
+@pytest.fixture
+def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    """The drawing at zoom 1, its origin in the middle of a view of 1500 by 900 pixels."""
+    theme_switch().use(ThemeChoice.LIGHT)
+    made = Canvas(document)
+    qtbot.addWidget(made)
+    made.resize(1500, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.viewpoint.centre((0, 0))
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    yield made
+    made.abandon()
