@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
@@ -25,6 +26,10 @@ _ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 _NO_SHAPE = QPainterPath()
 _IDENTITY = QTransform()
 _RADIUS = 14.0
+_AROUND = 2
+"""Room around a band in its picture, for its edge."""
+_SLICE = 32
+"""The width of the pictures that a band is put together from: its round ends fit in."""
 MARK_HEIGHT = 18
 _MARK_DOWN = 60
 """The middle of a mark below the card's top: low enough that wires from the card's side pass above it."""
@@ -220,24 +225,71 @@ class Bands(QGraphicsItem):
     def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape) -> None:
         owner = self._owner
         component = owner.components[key]
-        fill, edge, _dot = self._tone(component.kind)
         if component.faded:
             painter.setOpacity(0.3)
         chosen = key in owner.emphasis.selected[Collection.COMPONENTS]
-        painter.setPen(owner.look.band_selected if chosen else edge)
-        painter.setBrush(fill)
-        for piece in shape.pieces:
-            painter.drawRoundedRect(_box(piece), _RADIUS, _RADIUS)
+        if owner.frame.level is Level.NEAR and not chosen:
+            for piece in shape.pieces:
+                self._copy_piece(painter, component.kind, piece)
+            self._draw_links(painter, component.kind, shape)
+        else:
+            self._draw_ground(painter, component.kind, shape, chosen=chosen)
         card = owner.rects[key]
         top = card[1]
-        middle = (shape.rect[1] + shape.rect[3]) / 2
-        for one, other in pairwise(shape.pieces):
-            painter.drawLine(QPointF(one[2], middle), QPointF(other[0], middle))
         if owner.frame.level is not Level.FAR and self.preview is None:
             for word, room in zip(standing.words, shape.rooms, strict=True):
                 if word and self._fits(word, room):
                     self._paint_mark(painter, word, component.kind, (self._mark_left(word, room, card), top))
         painter.setOpacity(1.0)
+
+    def _copy_piece(self, painter: QPainter, kind: str, piece: Rect) -> None:
+        """Puts a piece of a band together from copies of its ends and its middle: to draw round shapes costs most."""
+        frame, transform = self._owner.frame, painter.worldTransform()
+        ratio, height = frame.ratio, piece[3] - piece[1]
+        left, right = (
+            round((transform.dx() + x * frame.zoom) * ratio) for x in (piece[0] - _AROUND, piece[2] + _AROUND)
+        )
+        top = round((transform.dy() + (piece[1] - _AROUND) * frame.zoom) * ratio) / ratio
+        begin, middle, end = (self._slice(kind, height, part) for part in _Part)
+        room = right - left - begin.width() - end.width()
+        if room < 0:
+            self._draw_box(painter, kind, piece)
+            return
+        painter.setWorldTransform(_IDENTITY)
+        painter.drawPixmap(QPointF(left / ratio, top), begin)
+        area = QRectF((left + begin.width()) / ratio, top, room / ratio, middle.height() / ratio)
+        painter.drawTiledPixmap(area, middle)
+        painter.drawPixmap(QPointF((right - end.width()) / ratio, top), end)
+        painter.setWorldTransform(transform)
+
+    def _slice(self, kind: str, height: float, part: _Part) -> QPixmap:
+        """A part of a long band of a height."""
+
+        def paint(painter: QPainter) -> None:
+            painter.translate(_AROUND - part * _SLICE, _AROUND)
+            self._draw_box(painter, kind, (0, 0, 3 * _SLICE - 2 * _AROUND, height))
+
+        size = (_SLICE, height + 2 * _AROUND)
+        return self._owner.cards.mark(("band", kind, height, part), size, self._owner.frame, paint)
+
+    def _draw_ground(self, painter: QPainter, kind: str, shape: Shape, *, chosen: bool) -> None:
+        """Draws a band without its members: a box for each run of lanes, and lines between them."""
+        for piece in shape.pieces:
+            self._draw_box(painter, kind, piece, chosen=chosen)
+        self._draw_links(painter, kind, shape)
+
+    def _draw_box(self, painter: QPainter, kind: str, piece: Rect, *, chosen: bool = False) -> None:
+        fill, edge, _dot = self._tone(kind)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._owner.look.band_selected if chosen else edge)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(_box(piece), _RADIUS, _RADIUS)
+
+    def _draw_links(self, painter: QPainter, kind: str, shape: Shape) -> None:
+        middle = (shape.rect[1] + shape.rect[3]) / 2
+        painter.setPen(self._tone(kind)[1])
+        for one, other in pairwise(shape.pieces):
+            painter.drawLine(QPointF(one[2], middle), QPointF(other[0], middle))
 
     def _paint_mark(self, painter: QPainter, word: str, kind: str, at: tuple[float, float]) -> None:
         """A member; `at` is the left end of its mark, and the top of the card beside it."""
@@ -306,6 +358,14 @@ class Bands(QGraphicsItem):
         """Fill, edge and mark of a kind's bands, in the colour of its category."""
         catalog = self._owner.labels.catalog
         return self._owner.look.band_tones(catalog.categories[catalog.kinds[kind].category].colour)
+
+
+class _Part(IntEnum):
+    """A third of the long band from which copies are made."""
+
+    BEGIN = 0
+    MIDDLE = 1
+    END = 2
 
 
 class _Batch:

@@ -136,18 +136,12 @@ class ComponentItem(QGraphicsItem):
         if self.dimmed:
             painter.setOpacity(FADED)
         transform = painter.worldTransform()
-        ratio = frame.ratio
-        left, top = round(transform.dx() * ratio), round(transform.dy() * ratio)
-        offset = card_offset(frame)
-        at = owner.scratch_point
-        painter.setWorldTransform(_IDENTITY)
-        at.setX((left - offset) / ratio)
-        at.setY((top - offset) / ratio)
-        painter.drawPixmap(at, owner.cards.card(self.kind, self.state, frame))
-        painter.setWorldTransform(transform)
         if frame.level is Level.NEAR:
-            self._paint_texts(painter)
-        elif frame.names:
+            self._paint_near(painter, transform)
+        else:
+            self._paint_card(painter, transform, owner.cards.card(self.kind, self.state, frame))
+        at = owner.scratch_point
+        if frame.level is not Level.NEAR and frame.names:
             painter.setPen(owner.look.card_text)
             font, name = self.far_name()
             painter.setFont(font)
@@ -162,6 +156,34 @@ class ComponentItem(QGraphicsItem):
             painter.setOpacity(1.0)
             self._paint_state(painter, transform, owner.cards.state(effect.state, frame))
 
+    def _paint_near(self, painter: QPainter, transform: QTransform) -> None:
+        """Draws card and texts, from their picture where there is one."""
+        owner, frame, texts = self.owner, self.owner.frame, self.texts()
+        card = owner.cards.card(self.kind, self.state, frame)
+        offset = card_offset(frame) / frame.ratio
+
+        def paint(inner: QPainter) -> None:
+            inner.drawPixmap(0, 0, card)
+            inner.translate(offset, offset)
+            inner.scale(frame.zoom, frame.zoom)
+            self.write_texts(inner, texts)
+
+        face = owner.faces.face(self.key, (texts.key, card.cacheKey()), card.size(), frame.ratio, paint)
+        self._paint_card(painter, transform, face or card)
+        if face is None:
+            self.write_texts(painter, texts)
+        self._paint_chips(painter, texts)
+
+    def _paint_card(self, painter: QPainter, transform: QTransform, card: QPixmap) -> None:
+        """Copies the picture of the card, around which there is a margin, to whole pixels."""
+        frame, at = self.owner.frame, self.owner.scratch_point
+        offset = card_offset(frame)
+        at.setX((round(transform.dx() * frame.ratio) - offset) / frame.ratio)
+        at.setY((round(transform.dy() * frame.ratio) - offset) / frame.ratio)
+        painter.setWorldTransform(_IDENTITY)
+        painter.drawPixmap(at, card)
+        painter.setWorldTransform(transform)
+
     def write_texts(self, painter: QPainter, texts: CardTexts) -> None:
         """Writes name, kind and key facts, the card's corner at the origin."""
         look, places = self.owner.look, texts.places
@@ -174,9 +196,7 @@ class ComponentItem(QGraphicsItem):
         if texts.facts is not None:
             painter.drawStaticText(places[2], texts.facts)
 
-    def _paint_texts(self, painter: QPainter) -> None:
-        texts = self.texts()
-        self.write_texts(painter, texts)
+    def _paint_chips(self, painter: QPainter, texts: CardTexts) -> None:
         if texts.zones and (chips := self.owner.bands.chips(self.key)):
             at = self.owner.scratch_point
             at.setX(chips_left(self.owner.look, chips))

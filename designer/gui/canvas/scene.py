@@ -13,6 +13,7 @@ from designer.gui.canvas.boundary_item import BoundaryItem
 from designer.gui.canvas.cards import Cards
 from designer.gui.canvas.component_item import ComponentItem
 from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
+from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.highlights import Highlights
@@ -63,6 +64,7 @@ class Scene(QGraphicsScene):
         self.addItem(self.wire_layer)
         self.title_layer = TitleLayer(self)
         self.addItem(self.title_layer)
+        self.faces = Faces()
         self.bands = Bands(self)
         self.addItem(self.bands)
         self.far_view = FarView(self)
@@ -79,6 +81,7 @@ class Scene(QGraphicsScene):
         self._reset_tables()
         self.far_view.clear()
         self.bands.clear()
+        self.faces.clear()
         self.wire_layer.forget_texts()
         architecture = labels.architecture
         self._extend(self._drawn(architecture.boundaries.values(), architecture.components.values()))
@@ -196,6 +199,7 @@ class Scene(QGraphicsScene):
         self.far_view.use(look)
         self.wire_layer.forget_texts()
         self.bands.forget_looks()
+        self.faces.clear()
         for component in self.components.values():
             component.forget_texts()
         for boundary in self.boundaries.values():
@@ -271,6 +275,7 @@ class Scene(QGraphicsScene):
         self.repaint(united(rect, self.wires.disturbed(rect)))
         self.far_view.discard(key, item.kind)
         self.bands.forget(key)
+        self.faces.forget(key)
         self.removeItem(item)
 
     def _set_place(self, key: str, x: float, y: float) -> None:
