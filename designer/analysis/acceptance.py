@@ -89,7 +89,7 @@ def _stale(place: Place, why: str, architecture: Architecture, book: RuleBook) -
             wire = architecture.connections[key]
             ends: Mapping[str, str] = {end: architecture.components[end].name for end in (wire.source, wire.target)}
             where = {"connections": (key,), "components": (wire.source, wire.target)}
-            name = tr("{ends} to {target}", ends=ends[wire.source], target=ends[wire.target])
+            name = tr("{source} to {target}", source=ends[wire.source], target=ends[wire.target])
         case Collection.FLOWS:
             flow = architecture.flows[key]
             where, name = {"flow": key, "components": (flow.entry,)}, flow.name

@@ -47,8 +47,11 @@ class MergeDialog(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(8)
         column.addWidget(label(tr("Merge {name}", name=name), "display", wrap=True))
-        told = plural("{count} thing was", "{count} things were", count)
-        words = tr("{told} changed both here and in the file. Everything else comes together by itself.", told=told)
+        words = plural(
+            "{count} thing was changed both here and in the file. Everything else comes together by itself.",
+            "{count} things were changed both here and in the file. Everything else comes together by itself.",
+            count,
+        )
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self._list(), 1)
         column.addWidget(buttons)

@@ -202,5 +202,5 @@ def _source(finding: Finding) -> str:
     if not shown:
         return ""
     if not link.startswith("https://"):
-        return tr("Source: {escape}", escape=escape(shown))
+        return tr("Source: {shown}", shown=escape(shown))
     return tr('Source: <a href="{link}">{shown}</a>', link=escape(link, quote=True), shown=escape(shown))
