@@ -32,7 +32,7 @@ class FarView:
         self._owner = owner
         self._cards: dict[str, Block] = {}
         self._chosen_cards = Block(4)
-        self._chosen_wires = Block(12)
+        self._chosen_wires: dict[int, Block] = {}
         self._turned: set[tuple[Collection, str]] = set()
         self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
         self._marks = _Marks(owner)
@@ -67,7 +67,8 @@ class FarView:
         """Takes all components out."""
         self._marks.forget()
         self._cards.clear()
-        self._chosen_cards, self._chosen_wires = Block(4), Block(12)
+        self._chosen_cards = Block(4)
+        self._chosen_wires.clear()
         self._turned.clear()
 
     def select(self, collection: Collection, keys: set[str]) -> None:
@@ -85,10 +86,11 @@ class FarView:
                 else:
                     self._chosen_cards.discard(key)
             elif collection is Collection.CONNECTIONS:
+                for block in self._chosen_wires.values():
+                    block.discard(key)
                 if key in selected[collection] and key in owner.wires.all:
-                    self._chosen_wires.put(key, owner.wires.line(owner.wires.all[key]))
-                else:
-                    self._chosen_wires.discard(key)
+                    line = owner.wires.line(owner.wires.all[key])
+                    self._chosen_wires.setdefault(len(line), Block(len(line))).put(key, line)
         self._turned.clear()
 
     def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:
@@ -110,7 +112,7 @@ class FarView:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_frames(painter, owner.boundaries.values())
         self._refresh_far()
-        for role, block in owner.wires.far.items():
+        for (role, _count), block in owner.wires.far.blocks.items():
             painter.setPen(look.far_pens[role])
             draw_lines(painter, block.data)
         painter.setPen(look.no_pen)
@@ -121,7 +123,7 @@ class FarView:
     def _refresh_far(self) -> None:
         """Brings the lines of all wires up to date, and with them those of what is selected."""
         chosen = self._owner.emphasis.selected[Collection.CONNECTIONS]
-        self.select(Collection.CONNECTIONS, self._owner.wires.refresh_far() & chosen)
+        self.select(Collection.CONNECTIONS, self._owner.wires.far.refresh() & chosen)
         self._refresh_chosen()
 
     def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
@@ -163,11 +165,12 @@ class FarView:
         faded = bool(owner.emphasis.lit or owner.emphasis.refused_kinds)
         if exposed is None and not faded:
             self._refresh_far()
-            for role, block in wires.far.items():
+            for (role, _count), block in wires.far.blocks.items():
                 painter.setPen(pens[role])
                 draw_lines(painter, block.data)
             painter.setPen(pens["wire-selected"])
-            draw_lines(painter, self._chosen_wires.data)
+            for block in self._chosen_wires.values():
+                draw_lines(painter, block.data)
             hovered = owner.emphasis.hovered
             chosen = [wires.all[hovered[1]]] if hovered and hovered[0] is Collection.CONNECTIONS else []
         else:

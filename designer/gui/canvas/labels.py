@@ -10,7 +10,7 @@ from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.members import is_band, members
 from designer.catalog.resolve import Resolution, Resolved, card_text
 from designer.gui.canvas.standing import Standing
-from designer.gui.canvas.wires import WireStyle
+from designer.gui.canvas.wire import WireStyle
 from designer.gui.states import COUPLINGS, STYLES
 from designer.gui.states import WORDS as STATE_WORDS
 from designer.language import plural, tr
@@ -169,9 +169,10 @@ class Labels:
             style = self._resolution.wire(wire.id).style if plain is None else plain
             strength, tightness = relation.strength, 2
         waits = style is Style.SYNC
+        weight = 2 if tightness >= 3 else 1 if tightness == 2 else 0
         if strength is Strength.SOFT:
-            return WireStyle("wire-soft", 0, not waits)
-        return WireStyle("wire" if waits else "wire-async", 2 if tightness >= 3 else 1, not waits)
+            return WireStyle("wire-soft", weight, not waits, hard=False)
+        return WireStyle("wire" if waits else "wire-async", weight, not waits)
 
     def component_name(self, component: str) -> str:
         """The accessible name of a component: "Orders, SQS queue, 2 findings"."""

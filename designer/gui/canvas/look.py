@@ -109,10 +109,13 @@ class Look:
         self.mid_pens: dict[tuple[str, bool], QPen] = {}
         self.wire_brushes: dict[str, QBrush] = {}
         self.far_pens: dict[str, QPen] = {}
+        self.head_pens: dict[str, QPen] = {}
+        """The edges of hollow heads."""
         tones = {role: color(role) for role in WIRE_ROLES}
         tones |= {f"{role}-dim": mixed(tone, canvas, _DIM) for role, tone in tones.items()}
         for role, tone in tones.items():
             self.wire_brushes[role] = QBrush(tone)
+            self.head_pens[role] = QPen(tone, 1.3, Qt.PenStyle.SolidLine, flat, Qt.PenJoinStyle.MiterJoin)
             strong = role in ("wire-selected", "witness", "wire-hover")
             for weight, width in enumerate(WEIGHTS):
                 extra = 0.6 if strong else 0.0

@@ -16,8 +16,8 @@ from designer.gui.canvas.guides import Guide
 from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
-from designer.gui.canvas.wires import Wire
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene

@@ -72,7 +72,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
     scene.bands.paint_scaled(painter, area)
     painter.restore()
     painter.save()
-    scene.wire_layer.paint_rect(painter, area)
+    scene.wire_layer.paint_rect(painter, area, len(scene.wires.all) + 1)
     painter.restore()
     for boundary in boundaries:
         painter.save()
@@ -114,6 +114,7 @@ def _area(scene: Scene) -> Rect:
     """Around all that is drawn, and the wires that lead around it."""
     around = scene.content() or (0.0, 0.0, CARD_WIDTH, CARD_HEIGHT)
     for wire in scene.wires.all.values():
+        scene.wires.complete(wire)
         points = scene.wires.points(wire)
         xs, ys = [x for x, _ in points], [y for _, y in points]
         around = united(around, (min(xs), min(ys), max(xs), max(ys))) or around

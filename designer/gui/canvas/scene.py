@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QGraphicsScene
 
 from designer.gui.canvas.bands import Bands
@@ -23,8 +23,9 @@ from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overlaps, united
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
+from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_layer import WireLayer
-from designer.gui.canvas.wires import Wire, Wires
+from designer.gui.canvas.wires import Wires
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Component, Connection
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _CELL = 512.0
 _ROOM = 4000.0
+_FRAME = 8
+"""Milliseconds until wires that were shown as drafts are drawn again."""
 _MANY = 30
 """When more components move at once, everything is painted again."""
 _AROUND = 16.0
@@ -60,6 +63,11 @@ class Scene(QGraphicsScene):
         self._index = GridIndex(_CELL)
         self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
         self._reset_tables()
+        self._unfinished: Rect | None = None
+        self._finish = QTimer(self)
+        self._finish.setSingleShot(True)
+        self._finish.setInterval(_FRAME)
+        self._finish.timeout.connect(self._paint_unfinished)
         self.wire_layer = WireLayer(self)
         self.addItem(self.wire_layer)
         self.title_layer = TitleLayer(self)
@@ -116,7 +124,9 @@ class Scene(QGraphicsScene):
             if isinstance(after, Boundary):
                 self._put_boundary(after)
             else:
-                self.removeItem(self.boundaries.pop(key))
+                item = self.boundaries.pop(key)
+                self.wires.relabel(item.rect)
+                self.removeItem(item)
         for _key, _before, after in changes.of(Collection.CONNECTIONS):
             if isinstance(after, Connection):
                 self.repaint(self._add_wire(after))
@@ -173,6 +183,9 @@ class Scene(QGraphicsScene):
         found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
         return sorted(found, key=lambda item: item.depth)
 
+    def _frames_in(self, rect: Rect) -> list[Rect]:
+        return [item.rect for item in self.boundaries.values() if overlaps(item.rect, rect)]
+
     def content(self) -> Rect | None:
         """The rectangle around everything drawn, or `None` where nothing is."""
         around: Rect | None = None
@@ -209,8 +222,8 @@ class Scene(QGraphicsScene):
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Shows findings and coupling."""
         self.labels.analysed(analysis)
-        for key, wire in self.labels.architecture.connections.items():
-            self.wires.restyle(key, self.labels.wire_style(wire))
+        wires = self.labels.architecture.connections
+        self.wires.restyle({key: self.labels.wire_style(wire) for key, wire in wires.items()})
         self.update()
 
     def show_knock_out(self, found: KnockOut | None) -> None:
@@ -227,7 +240,7 @@ class Scene(QGraphicsScene):
     def _reset_tables(self) -> None:
         self.rects.clear()
         self._index = GridIndex(_CELL)
-        self.wires = Wires(self.rects, self.components_in)
+        self.wires = Wires(self.rects, self.components_in, self._frames_in)
 
     def _add_component(self, component: Component) -> None:
         key = component.id
@@ -296,8 +309,10 @@ class Scene(QGraphicsScene):
             self.addItem(item)
         else:
             self.repaint(item.rect)
+            self.wires.relabel(item.rect)
             item.show_entity(boundary, depth)
         self.repaint(item.rect)
+        self.wires.relabel(item.rect)
 
     def _nest_boundaries(self) -> None:
         """Depths and zones follow from what is around a boundary, which may have changed with another one."""
@@ -308,7 +323,8 @@ class Scene(QGraphicsScene):
 
     def _add_wire(self, connection: Connection) -> Rect:
         style, verb = self.labels.wire_style(connection), self.labels.wire_text(connection)
-        return self.wires.add(Wire(connection.id, connection.source, connection.target, style, verb, connection.via))
+        ends = connection.source, connection.target
+        return self.wires.add(Wire(connection.id, *ends, style, verb, connection.via, connection.relation))
 
     def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
         around: Rect = (0, 0, 0, 0)
@@ -352,6 +368,15 @@ class Scene(QGraphicsScene):
                 return key in self.wires.all
             case _:
                 return key in self.boundaries
+
+    def finish_soon(self, rect: Rect) -> None:
+        """A rectangle was painted with drafts of wires: it will be painted again soon."""
+        self._unfinished = united(self._unfinished, rect)
+        self._finish.start()
+
+    def _paint_unfinished(self) -> None:
+        rect, self._unfinished = self._unfinished, None
+        self.repaint(rect)
 
     def repaint(self, rect: Rect | None) -> None:
         """Asks for a rectangle to be painted again, with what items draw around it."""

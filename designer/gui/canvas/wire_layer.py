@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import EXTENT, Rect
-from designer.gui.canvas.wires import Wire
+from designer.gui.canvas.metrics import EXTENT, Rect, contains
+from designer.gui.canvas.wire import Wire
+from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 _NO_SHAPE = QPainterPath()
 _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
+_AT_ONCE = 12
+"""For so many wires at most a way is looked for in one frame."""
 _HALF_PIXEL = 0.5
 _HEAD = 10.0
 _Roles = list[tuple[Wire, str]]
@@ -73,8 +76,11 @@ class WireLayer(QGraphicsItem):
         exposed = option.exposedRect
         self.paint_rect(painter, (exposed.left(), exposed.top(), exposed.right(), exposed.bottom()))
 
-    def paint_rect(self, painter: QPainter, rect: Rect) -> None:
-        """Draws the wires that touch a rectangle, at the scene's level of detail."""
+    def paint_rect(self, painter: QPainter, rect: Rect, at_once: int = _AT_ONCE) -> None:
+        """Draws the wires that touch a rectangle, at the scene's level of detail.
+
+        For about `at_once` a way is looked for, so that a frame is not late; the others are shown as drafts until then.
+        """
         emphasis = self._owner.emphasis
         chosen = emphasis.selected[Collection.CONNECTIONS]
         plain = not (chosen or emphasis.lit or emphasis.failing or emphasis.refused_kinds)
@@ -82,10 +88,30 @@ class WireLayer(QGraphicsItem):
             wires = [(wire, wire.style.role) for wire in self._owner.wires.in_rect(rect)]
         else:
             wires = [(wire, self.role(wire)) for wire in self._owner.wires.in_rect(rect)]
+        self._work_out(wires, rect, at_once)
         if self._owner.frame.level is Level.NEAR:
             self._paint_near(painter, wires, rect)
         else:
             self._paint_mid(painter, wires, rect)
+
+    def _work_out(self, wires: _Roles, rect: Rect, at_once: int) -> None:
+        """All ways first, for they tell of one another; what lies outside of the rectangle is painted afterwards."""
+        geometry = self._owner.wires
+        most, drafts = geometry.found + at_once, False
+        while missing := [wire for wire, _role in wires if wire.points is None or wire.draft]:
+            for wire in sorted(missing, key=_by_key):
+                if geometry.found < most:
+                    geometry.complete(wire)
+                else:
+                    drafts = True
+                    if not wire.draft:
+                        geometry.draft(wire)
+            if drafts:
+                self._owner.finish_soon(rect)
+                break
+        dirty = geometry.dirty()
+        if dirty is not None and not contains(rect, dirty):
+            self._owner.repaint(dirty)
 
     def _paint_near(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look
@@ -128,13 +154,22 @@ class WireLayer(QGraphicsItem):
         left, top, right, bottom = rect[0] - _HEAD, rect[1] - _HEAD, rect[2] + _HEAD, rect[3] + _HEAD
         painter.setPen(self._owner.look.no_pen)
         before = None
+        hollow: _Roles = []
         for wire, role in wires:
             assert wire.points is not None
             x, y = wire.points[-1]
             if left <= x <= right and top <= y <= bottom:
+                if not wire.style.hard:
+                    hollow.append((wire, role))
+                    continue
                 if role is not before:
                     painter.setBrush(brushes[role])
                     before = role
+                painter.drawConvexPolygon(self._head(wire))
+        if hollow:
+            painter.setBrush(self._owner.look.canvas)
+            for wire, role in hollow:
+                painter.setPen(self._owner.look.head_pens[role])
                 painter.drawConvexPolygon(self._head(wire))
 
     def _paint_labels(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
@@ -142,11 +177,14 @@ class WireLayer(QGraphicsItem):
         look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
         shown: list[tuple[float, float, QStaticText]] = []
         grounds = doubles()
-        for wire, _role in wires:
+        # Labels that were placed keep their places; the others follow in one order: a picture is always the same.
+        for wire, role in sorted(wires, key=_label_order):
             if lit and wire.key not in lit:
                 continue
             width, height, text = self._text(wire.label)
-            place = owner.wires.mark(wire, width)
+            place = owner.wires.mark(wire, width, height)
+            if place is None and role in _STRONG:
+                place = label_place(owner.wires.points(wire), 0.0)
             if place is None:
                 continue
             left, top = place[0] - width / 2, place[1] - height / 2
@@ -184,6 +222,19 @@ class WireLayer(QGraphicsItem):
             text.prepare(font=self._owner.look.label_font)
             made = self._texts[label] = (text.size().width(), text.size().height(), text)
         return made
+
+
+def _by_key(wire: Wire) -> str:
+    return wire.key
+
+
+_STRONG = ("wire-hover", "wire-selected")
+
+
+def _label_order(item: tuple[Wire, str]) -> tuple[bool, bool, str]:
+    """What is hovered or selected comes last, and so above."""
+    wire, role = item
+    return role in _STRONG, wire.mark is None, wire.key
 
 
 _ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}

@@ -25,11 +25,15 @@ PORT_GAP = 14.0
 PORT_MARGIN = 9.0
 LANE_GAP = 7.0
 CORNER = 6.0
+HOP = 5.0
+"""The radius of the arc with which a level wire passes over an upright one."""
 ARROW_LENGTH = 9.0
 ARROW_HALF = 4.5
 _LOOP = 20.0
 # A quarter circle in five straight pieces: below a tenth of a pixel from the true one at this radius.
 _ARC = tuple((sin(pi / 10 * step), 1 - cos(pi / 10 * step)) for step in range(1, 5))
+
+_RISE = tuple((1 - cos(pi / 6 * step), sin(pi / 6 * step)) for step in range(1, 4))
 
 
 def choose_sides(source: Rect, target: Rect) -> tuple[int, int]:
@@ -152,6 +156,38 @@ def solid(points: Sequence[Point]) -> list[float]:
         out += (x, y, nx, ny)
         x, y = nx, ny
     return out
+
+
+def hopped(points: Sequence[Point], hops: Sequence[Point]) -> list[Point]:
+    """The points of a wire with an arc over each place where another one crosses a level run.
+
+    Arcs that would touch become one. There is none where a run has no room for it beside its end.
+    """
+    out: list[Point] = [points[0]]
+    for (x1, y1), (x2, y2) in pairwise(points):
+        low, high = (x1, x2) if x1 <= x2 else (x2, x1)
+        if y1 == y2 and high - low > 2 * HOP + 2:
+            places = sorted({x for x, y in hops if y == y1 and low + HOP + 1 <= x <= high - HOP - 1})
+            arcs = [point for left, right in _together(places) for point in _arc(left, right, y1)]
+            out += arcs if x1 <= x2 else reversed(arcs)
+        out.append((x2, y2))
+    return out
+
+
+def _together(places: Sequence[float]) -> list[tuple[float, float]]:
+    """Places along a run as spans, each over those that lie too near to one another for arcs of their own."""
+    spans: list[tuple[float, float]] = []
+    for place in places:
+        if spans and place - spans[-1][1] < 2 * HOP + 2:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
+
+
+def _arc(left: float, right: float, y: float) -> list[Point]:
+    up = [(left - HOP * (1 - a), y - HOP * b) for a, b in _RISE]
+    return [(left - HOP, y), *up, *[(left + right - x, at) for x, at in reversed(up)], (right + HOP, y)]
 
 
 def arrow_head(tip: Point, side: int) -> tuple[Point, Point, Point]:

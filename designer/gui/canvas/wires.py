@@ -6,195 +6,200 @@ Ports are allotted and points worked out only for wires that are looked at; a mo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
-from designer.gui.canvas.blocks import Block, Doubles, doubles
+from designer.gui.canvas.blocks import Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
-from designer.gui.canvas.metrics import Point, Rect, grown, overlaps, united
-from designer.gui.canvas.waypoints import Corners, shifted, sides_through, through
-from designer.gui.canvas.wire_detour import detour
+from designer.gui.canvas.metrics import Point, Rect, contains, grown, overlaps, united
+from designer.gui.canvas.waypoints import Corners, sides_through
+from designer.gui.canvas.wire import Wire, WireStyle
+from designer.gui.canvas.wire_detour import detour, is_clear_of
+from designer.gui.canvas.wire_far import FarLines
+from designer.gui.canvas.wire_labels import Labelling
 from designer.gui.canvas.wire_path import (
-    LANE_GAP,
-    LEFT,
-    PORT_MARGIN,
     REACH,
     RIGHT,
+    STUB,
     TOP,
     arrow_head,
     choose_sides,
+    hopped,
     label_place,
-    port,
     rounded,
-    route,
     shortened,
     solid,
-    spread,
 )
+from designer.gui.canvas.wire_ports import Ports
+from designer.gui.canvas.wire_traffic import Traffic
+from designer.gui.canvas.wire_ways import carried, ends_of, from_afar, plain_way
 
 _CELL = 1024.0
 _HEAD = 10.0
-"""What arrow head and width of a wire add to the rectangle around its points."""
+"""What arrow head, arcs and width of a wire add to the rectangle around its points."""
 _MANY = 500
 """When more components move at once, every wire is worked out again when next looked at."""
 _FEW = 8
 """Up to so many, what is near each is worked out again, above that what is near all together."""
-_MOST_SLIDE = 40.0
-"""A lone port leaves the middle of its side by at most this to make its wire straight."""
-
-
-@dataclass(frozen=True, slots=True)
-class WireStyle:
-    """How a wire is drawn: colour role, weight (0 thin, 1 usual, 2 bold), and dashed for what nobody waits for."""
-
-    role: str
-    weight: int
-    dashed: bool
-
-
-class Wire:
-    """One wire with what was worked out for it; `None` where that is stale."""
-
-    __slots__ = (
-        *("bounds", "drawn", "ends", "key", "label", "line", "live", "mark"),
-        *("points", "runs", "sides", "source", "strokes", "style", "target", "tip", "via"),
-    )
-
-    def __init__(self, key: str, source: str, target: str, style: WireStyle, label: str, via: Corners = ()) -> None:
-        self.key = key
-        self.source = source
-        self.target = target
-        self.style = style
-        self.label = label
-        self.via = via
-        self.bounds: Rect = (0, 0, 0, 0)
-        self.live = False
-        self.sides = (RIGHT, LEFT)
-        # Per end: offset on its side, how many share the side, and how far from the middle of them it is.
-        self.ends: list[tuple[float, int, float]] = [(0, 0, 0), (0, 0, 0)]
-        self.forget()
-
-    def forget(self) -> None:
-        """Drops what depends on where the ends are."""
-        self.points: list[Point] | None = None
-        self.drawn: Rect | None = None
-        self.strokes: Doubles | None = None
-        self.line: Doubles | None = None
-        self.runs: Doubles | None = None
-        self.tip: tuple[Point, Point, Point] | None = None
-        self.mark: tuple[Point | None] | None = None
+_PLACES = 512.0
+_LED_LIVE = 8
+"""While things are dragged, so many wires at most are led around components; more would cost more than a frame has."""
 
 
 class Wires:
     """All wires over the rectangles of components (a mapping that the owner keeps up to date)."""
 
-    def __init__(self, rects: Mapping[str, Rect], components_in: Callable[[Rect], Iterable[str]]) -> None:
+    def __init__(
+        self,
+        rects: Mapping[str, Rect],
+        components_in: Callable[[Rect], Iterable[str]],
+        frames_in: Callable[[Rect], Iterable[Rect]] = lambda _rect: (),
+    ) -> None:
         self.all: dict[str, Wire] = {}
         self._rects = rects
         self._components_in = components_in
-        self._at: dict[str, set[str]] = {}
         self._index = GridIndex(_CELL)
-        self._allotted: set[str] = set()
-        self._stale: set[str] = set()
-        self.far: dict[str, Block] = {}
-        """Per colour role the runs of all wires, three lines a wire; right after `refresh_far`."""
+        self._live: set[str] = set()
+        self._moving = False
+        self._meanwhile: set[str] = set()
+        """Wires worked out while something was being moved, around where it was then."""
+        self._unknown: set[str] = set()
+        """The wires of which it is not known where they would run alone."""
+        self._dirty: Rect | None = None
+        self._traffic = Traffic(self.all, rects, components_in, self._know)
+        self._labelling = Labelling(rects, components_in, frames_in, self._traffic.covers)
+        self.found = 0
+        """For how many wires a way was looked for, as a measure of time."""
+        self._ports = Ports(self.all, rects, self._drop)
+        self.far = FarLines(self.all, self.line)
 
     def add(self, wire: Wire) -> Rect:
         """Enters a wire; returns what has to be painted again."""
         self.all[wire.key] = wire
-        self._at.setdefault(wire.source, set()).add(wire.key)
-        self._at.setdefault(wire.target, set()).add(wire.key)
+        self._unknown.add(wire.key)
+        self._ports.add(wire)
         self._settle(wire)
-        return united(wire.bounds, self._allot_again((wire.source, wire.target))) or wire.bounds
+        self._allot_again((wire.source, wire.target))
+        return self.dirty() or wire.bounds
 
     def remove(self, key: str) -> Rect:
         """Takes a wire out; returns what has to be painted again."""
-        wire = self.all.pop(key)
-        self._at[wire.source].discard(key)
-        self._at[wire.target].discard(key)
-        self._index.discard(key)
-        self._stale.discard(key)
-        for block in self.far.values():
-            block.discard(key)
-        return united(wire.bounds, self._allot_again((wire.source, wire.target))) or wire.bounds
-
-    def restyle(self, key: str, style: WireStyle) -> None:
-        """Gives a wire another look."""
         wire = self.all[key]
-        if wire.style != style:
-            wire.style = style
-            self._stale.add(key)
+        self._dirty = united(self._dirty, wire.bounds)
+        self._drop(wire)
+        del self.all[key]
+        self._ports.remove(wire)
+        self._index.discard(key)
+        self._live.discard(key)
+        self._unknown.discard(key)
+        self.far.remove(key)
+        self._allot_again((wire.source, wire.target))
+        return self.dirty() or wire.bounds
+
+    def restyle(self, styles: Mapping[str, WireStyle]) -> None:
+        """Gives wires another look."""
+        sources = set()
+        for key, style in styles.items():
+            wire = self.all[key]
+            if wire.style != style:
+                wire.style = style
+                self.far.outdate(key)
+                sources.add(wire.source)
+        self._allot_again(sources)
 
     def bend(self, key: str, via: Corners) -> Rect:
         """Gives a wire other corners; returns what has to be painted again."""
         wire = self.all[key]
-        before = wire.bounds
+        self._dirty = united(self._dirty, wire.bounds)
         wire.via = via
         self._settle(wire)
-        return united(united(before, wire.bounds), self._allot_again((wire.source, wire.target))) or wire.bounds
+        self._allot_again((wire.source, wire.target))
+        return self.dirty() or wire.bounds
 
     def of(self, component: str) -> set[str]:
         """The wires that start or end at a component."""
-        return self._at.get(component, set())
+        return self._ports.of(component)
+
+    def dirty(self) -> Rect | None:
+        """What has to be painted again because of all that has changed since this was last asked."""
+        found, self._dirty = self._dirty, None
+        return found
 
     def moved(self, components: Mapping[str, Rect], live: bool = False) -> Rect | None:
         """Works on from new rectangles of components, given the old ones; returns what has to be painted again.
 
-        While the move is `live`, no wire is led around anything: it would cost more than all else in a frame.
+        While the move is `live`, few wires are led around components, and none gives way to another: that would cost
+        more than all else in a frame.
         """
         touched: set[str] = set()
         for component in components:
-            touched |= self._at.get(component, set())
-        dirty: Rect | None = None
+            touched |= self._ports.of(component)
+        self._moving = live
+        if live:
+            self._live |= touched
+        else:
+            touched |= (self._live | self._meanwhile) & self.all.keys()
+            self._live, self._meanwhile = set(), set()
         ends: set[str] = set()
         for key in touched:
             wire = self.all[key]
-            dirty = united(dirty, wire.bounds)
+            self._dirty = united(self._dirty, wire.reach)
             if live and wire.via:
-                wire.via = self._carried(wire, components)
-            self._settle(wire)
-            wire.live = live
-            dirty = united(dirty, wire.bounds)
+                wire.via = carried(wire, self._rects, components)
+            self._settle(wire, live)
             ends.add(wire.source)
             ends.add(wire.target)
-        dirty = united(dirty, self._allot_again(ends))
-        if live:
-            return dirty
-        if len(components) > _MANY:
-            return united(dirty, self._forget_all())
-        around: Rect | None = None
-        for component, old in components.items():
-            around = united(united(around, old), self._rects[component])
-            if len(components) <= _FEW and around is not None:
-                dirty = united(dirty, self.disturbed(around))
-                around = None
-        return united(dirty, self.disturbed(around)) if around is not None else dirty
+        self._allot_again(ends)
+        if not live:
+            self._disturb_around(components)
+        return self.dirty()
 
-    def _carried(self, wire: Wire, before: Mapping[str, Rect]) -> Corners:
-        """The corners of a wire, gone along where both ends have moved by the same from where they were before."""
-        if wire.source not in before or wire.target not in before:
-            return wire.via
-        one, other = before[wire.source], before[wire.target]
-        source, target = self._rects[wire.source], self._rects[wire.target]
-        dx, dy = source[0] - one[0], source[1] - one[1]
-        return shifted(wire.via, dx, dy) if (dx, dy) == (target[0] - other[0], target[1] - other[1]) else wire.via
+    def _disturb_around(self, components: Mapping[str, Rect]) -> None:
+        if len(components) > _MANY:
+            for key in self.all.keys() - self._unknown:
+                self._drop(self.all[key])
+            return
+        changed = {f"-{key}": old for key, old in components.items()}
+        changed |= {key: self._rects[key] for key in components}
+        if len(components) <= _FEW:
+            for rect in changed.values():
+                self._disturb(rect)
+            return
+        places = GridIndex(_PLACES)
+        around: Rect | None = None
+        for key, rect in changed.items():
+            places.put(key, rect)
+            around = united(around, rect)
+        for key in self._index.touching(around or (0, 0, 0, 0)) - self._unknown:
+            wire = self.all[key]
+            reach = wire.reach
+            for near in places.touching(reach):
+                if overlaps(reach, changed[near]):
+                    self._disturb_wire(wire, changed[near])
 
     def disturbed(self, rect: Rect) -> Rect | None:
         """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
-        dirty: Rect | None = None
+        self._disturb(rect)
+        return self.dirty()
+
+    def _disturb(self, rect: Rect) -> None:
+        for key in self._index.touching(rect) - self._unknown:
+            wire = self.all[key]
+            if overlaps(wire.reach, rect):
+                self._disturb_wire(wire, rect)
+
+    def _disturb_wire(self, wire: Wire, rect: Rect) -> None:
+        if wire.base is None:
+            return
+        if wire.led or wire.points is not wire.base or not is_clear_of(wire.base, (rect,)):
+            self._drop(wire)
+        elif wire.mark is not None:
+            self._unmark(wire)
+
+    def relabel(self, rect: Rect) -> None:
+        """A boundary has come to a rectangle or left it: labels there may stand elsewhere."""
         for key in self._index.touching(rect):
             wire = self.all[key]
-            if wire.points is not None and overlaps(wire.bounds, rect):
-                wire.forget()
-                dirty = united(dirty, wire.bounds)
-        return dirty
-
-    def _forget_all(self) -> Rect | None:
-        dirty: Rect | None = None
-        for wire in self.all.values():
-            if wire.points is not None:
-                wire.forget()
-                dirty = united(dirty, wire.bounds)
-        return dirty
+            if wire.mark is not None and overlaps(wire.reach, rect):
+                self._unmark(wire)
 
     def in_rect(self, rect: Rect) -> list[Wire]:
         """The wires that touch a rectangle; of those never looked at, the ones that might."""
@@ -211,17 +216,55 @@ class Wires:
     def points(self, wire: Wire) -> list[Point]:
         """Where a wire runs."""
         if wire.points is None:
-            self._allot_ends(wire)
-            wire.points = points = self._led_around(wire)
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            wire.drawn = (min(xs) - _HEAD, min(ys) - _HEAD, max(xs) + _HEAD, max(ys) + _HEAD)
-            wire.tip = arrow_head(wire.points[-1], wire.sides[1])
+            base = self._base(wire)
+            if wire.live:
+                self._show(wire, base)
+            else:
+                for member in wire.bundle.members if wire.bundle is not None else ():
+                    self._base(self.all[member])
+                points = self._traffic.apart(wire, base)
+                self._traffic.enter_drawn(wire, points)
+                self._show(wire, points)
+        assert wire.points is not None
         return wire.points
 
+    def draft(self, wire: Wire) -> None:
+        """Lets a wire run the shortest way for now."""
+        self._show(wire, self.roughly(wire))
+        wire.draft = True
+
+    def complete(self, wire: Wire) -> None:
+        """Works out where a wire runs if it does not yet, or only as a draft."""
+        if wire.draft:
+            wire.draft = False
+            wire.points = wire.drawn = wire.strokes = wire.runs = wire.tip = wire.mark = None
+        self.points(wire)
+
+    def _show(self, wire: Wire, points: list[Point]) -> None:
+        wire.points = points
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        wire.drawn = (min(xs) - _HEAD, min(ys) - _HEAD, max(xs) + _HEAD, max(ys) + _HEAD)
+        wire.tip = arrow_head(points[-1], wire.sides[1])
+
+    def hops(self, key: str) -> dict[str, list[Point]]:
+        """Where a wire passes over others, by their keys."""
+        return {other: sorted(places) for other, places in self._traffic.hops.get(key, {}).items()}
+
+    def roughly(self, wire: Wire) -> list[Point]:
+        """Where a wire runs as far as that is known already, else the shortest way."""
+        if wire.points is not None:
+            return wire.points
+        self._allot_ends(wire)
+        return plain_way(wire, self._rects)
+
     def strokes(self, wire: Wire) -> Doubles:
-        """The lines of a wire as drawn close up: rounded, ending inside the arrow head."""
+        """The lines of a wire as drawn close up: rounded, with arcs over others, ending inside the arrow head."""
         if wire.strokes is None:
-            wire.strokes = doubles(solid(rounded(shortened(self.points(wire), 7.0))))
+            path = rounded(shortened(self.points(wire), 7.0))
+            hops = self._traffic.hops.get(wire.key)
+            if hops:
+                path = hopped(path, [place for places in hops.values() for place in places])
+            wire.strokes = doubles(solid(path))
         return wire.strokes
 
     def runs(self, wire: Wire) -> Doubles:
@@ -231,39 +274,35 @@ class Wires:
         return wire.runs
 
     def line(self, wire: Wire) -> Doubles:
-        """Always three lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
+        """Few lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
         if wire.line is None:
             self._allot_ends(wire)
-            points = self._along(wire) if wire.via else route(*self._ends(wire))
-            if len(points) < 4:
-                points = [points[0], points[0], *points[1:]] if len(points) == 3 else [points[0], *points, points[-1]]
-            elif len(points) > 4:
-                points = [points[0], points[1], points[-2], points[-1]]
-            wire.line = doubles(solid(points))
+            wire.line = doubles(solid(from_afar(wire, self._rects)))
         return wire.line
 
-    def mark(self, wire: Wire, width: float) -> Point | None:
-        """Where a label of a width stands, or `None` where there is no room."""
+    def mark(self, wire: Wire, width: float, height: float) -> Point | None:
+        """Where a label of a size stands, or `None` where there is no room."""
         if wire.mark is None:
-            wire.mark = (label_place(self.points(wire), width),)
+            points = self.points(wire)
+            if wire.live or wire.draft:
+                wire.mark = (label_place(points, width),)
+                return wire.mark[0]
+            assert wire.drawn is not None
+            place = self._labelling.place(wire, points, wire.drawn, width, height)
+            wire.mark = (place,)
+            if place is not None:
+                x, y = place
+                rect = (x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)
+                if not contains(wire.drawn, rect):
+                    wire.drawn = united(wire.drawn, rect)
+                if not contains(wire.bounds, rect):
+                    self._index.put(wire.key, wire.reach)
         return wire.mark[0]
 
-    def refresh_far(self) -> set[str]:
-        """Brings the blocks for the far view up to date with everything that changed since; returns what did."""
-        for key in self._stale:
-            wire = self.all[key]
-            role = wire.style.role
-            for other, block in self.far.items():
-                if other != role:
-                    block.discard(key)
-            if role not in self.far:
-                self.far[role] = Block(12)
-            self.far[role].put(key, self.line(wire))
-        fresh, self._stale = self._stale, set()
-        return fresh
-
-    def _settle(self, wire: Wire) -> None:
+    def _settle(self, wire: Wire, live: bool = False) -> None:
         """Sides and bounds from the rectangles of the ends."""
+        self._drop(wire)
+        wire.live = live
         source, target = self._rects[wire.source], self._rects[wire.target]
         around = united(source, target)
         if wire.via:
@@ -275,93 +314,75 @@ class Wires:
         assert around is not None
         wire.bounds = grown(around, REACH)
         self._index.put(wire.key, wire.bounds)
+        self._dirty = united(self._dirty, wire.bounds)
+        self.far.outdate(wire.key)
+
+    def _drop(self, wire: Wire) -> None:
+        """Forgets where a wire runs; those that gave way to it find their places again."""
+        if wire.base is not None:
+            self._refine(wire)
+            for near in self._traffic.leave(wire):
+                self._refine(near)
+            for member in wire.bundle.members if wire.bundle is not None else ():
+                if member != wire.key and member in self.all:
+                    self._refine(self.all[member])
+            self._unknown.add(wire.key)
         wire.forget()
-        self._stale.add(wire.key)
 
-    def _allot_again(self, components: Iterable[str]) -> Rect | None:
-        """Allots the ports of components that had some; returns where wires changed by it."""
-        dirty: Rect | None = None
-        for component in components:
-            if component in self._allotted:
-                for wire in self._allot(component):
-                    dirty = united(dirty, wire.bounds)
-        return dirty
+    def _refine(self, wire: Wire) -> None:
+        """Forgets how a wire gives way to others, and all that follows from it."""
+        if wire.points is None or wire.draft:
+            return
+        self._unmark(wire)
+        self._traffic.leave_drawn(wire)
+        wire.points = wire.drawn = wire.strokes = wire.runs = wire.tip = None
 
-    def _allot(self, component: str) -> list[Wire]:
-        """Spreads the wires of a component over its sides, in the order of their other ends; returns those changed."""
-        rect = self._rects.get(component)
-        if rect is None:
-            self._allotted.discard(component)
-            return []
-        rects = self._rects
-        groups: list[list[tuple[float, float, str, int, Wire]]] = [[], [], [], []]
-        for key in self._at.get(component, ()):
-            wire = self.all[key]
-            for end, (here, there) in enumerate(((wire.source, wire.target), (wire.target, wire.source))):
-                if here == component:
-                    side = wire.sides[end]
-                    other = rects[there]
-                    x, y = other[0] + other[2], other[1] + other[3]
-                    groups[side].append((y, x, key, end, wire) if side % 2 == 0 else (x, y, key, end, wire))
-        changed = []
-        for side, group in enumerate(groups):
-            if not group:
-                continue
-            group.sort(key=_order)
-            count = len(group)
-            length = rect[3] - rect[1] if side % 2 == 0 else rect[2] - rect[0]
-            for rank, (offset, (_, _, _, end, wire)) in enumerate(zip(spread(length, count), group, strict=True)):
-                allotted = (offset, count, abs(2 * rank - count + 1) / 2)
-                if wire.ends[end] != allotted:
-                    wire.ends[end] = allotted
-                    wire.forget()
-                    self._stale.add(wire.key)
-                    changed.append(wire)
-        return changed
+    def _unmark(self, wire: Wire) -> None:
+        wire.mark = None
+        self._dirty = united(self._dirty, wire.reach)
+        for key in self._labelling.leave(wire.key):
+            self.all[key].mark = None
+
+    def _allot_again(self, components: Iterable[str]) -> None:
+        for wire in self._ports.allot_again(components):
+            self.far.outdate(wire.key)
+            self._dirty = united(self._dirty, wire.bounds)
 
     def _allot_ends(self, wire: Wire) -> None:
-        for component in (wire.source, wire.target):
-            if component not in self._allotted:
-                self._allotted.add(component)
-                self._allot(component)
+        for changed in self._ports.allot_ends(wire):
+            self.far.outdate(changed.key)
+
+    def _know(self, rect: Rect) -> None:
+        """Works out where all wires near a rectangle would run alone."""
+        for key in self._index.touching(rect) & self._unknown:
+            wire = self.all[key]
+            if wire.base is None and not wire.live and overlaps(wire.bounds, rect):
+                self._base(wire)
+
+    def _base(self, wire: Wire) -> list[Point]:
+        """Where a wire would run if there were no others."""
+        if wire.base is None:
+            self._allot_ends(wire)
+            wire.base = base = self._led_around(wire)
+            self.found += 1
+            if self._moving:
+                self._meanwhile.add(wire.key)
+            self._unknown.discard(wire.key)
+            if not wire.live:
+                for near in self._traffic.enter(wire, base):
+                    self._refine(near)
+        return wire.base
 
     def _led_around(self, wire: Wire) -> list[Point]:
-        if wire.via:
-            return self._along(wire)
-        if wire.live:
-            return route(*self._ends(wire))
         rects = self._rects
+        plain = plain_way(wire, rects)
+        wire.led = False
+        if wire.via or (wire.live and len(self._live) > _LED_LIVE):
+            return plain
         near = self._components_in(wire.bounds)
         obstacles = [rects[key] for key in near if key != wire.source and key != wire.target]
-        ends = self._ends(wire)
-        return detour(*ends, sorted(obstacles), wire.bounds) if obstacles else route(*ends)
-
-    def _along(self, wire: Wire) -> list[Point]:
-        """The points of a wire that a person has bent."""
-        source, target = self._rects[wire.source], self._rects[wire.target]
-        start = port(source, wire.sides[0], wire.ends[0][0])
-        end = port(target, wire.sides[1], wire.ends[1][0])
-        return through(source, target, start, end, wire.sides, wire.via)
-
-    def _ends(self, wire: Wire) -> tuple[Point, int, Point, int, float]:
-        """Port and side of both ends, and how far the middle run is moved away from the middle."""
-        start_side, end_side = wire.sides
-        (start_at, start_count, start_outer), (end_at, end_count, end_outer) = wire.ends
-        source, target = self._rects[wire.source], self._rects[wire.target]
-        if wire.source != wire.target and start_side % 2 == end_side % 2 and start_side != end_side:
-            axis = 1 if start_side % 2 == 0 else 0
-            apart = (target[axis] + end_at) - (source[axis] + start_at)
-            if end_count == 1 and abs(apart) <= _slide(target, axis):
-                end_at -= apart
-            elif start_count == 1 and abs(apart) <= _slide(source, axis):
-                start_at += apart
-        start, end = port(source, start_side, start_at), port(target, end_side, end_at)
-        return start, start_side, end, end_side, LANE_GAP * (end_outer - start_outer)
-
-
-def _order(entry: tuple[float, float, str, int, Wire]) -> tuple[float, float, str, int]:
-    return entry[:4]
-
-
-def _slide(rect: Rect, axis: int) -> float:
-    return min(_MOST_SLIDE, (rect[axis + 2] - rect[axis]) / 2 - PORT_MARGIN)
+        if is_clear_of(plain, obstacles):
+            return plain
+        wire.led = True
+        stub = wire.bundle.trunk if wire.bundle is not None else STUB
+        return detour(*ends_of(wire, rects), sorted(obstacles), wire.bounds, stub)

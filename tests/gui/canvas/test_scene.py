@@ -25,7 +25,8 @@ from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import card_rect
 from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.scene import Scene
-from designer.gui.canvas.wires import Wires, WireStyle
+from designer.gui.canvas.wire import Wire, WireStyle
+from designer.gui.canvas.wires import Wires
 from designer.gui.document import Document
 from designer.gui.theme import load_theme
 from designer.model import operations
@@ -59,19 +60,21 @@ def assert_wires_as_new(scene: Scene) -> None:
     """Incremental work on wires gives what working on all of them anew gives."""
     fresh = Wires(scene.rects, scene.components_in)
     for wire in scene.wires.all.values():
-        fresh.add(type(wire)(wire.key, wire.source, wire.target, wire.style, wire.label))
+        fresh.add(Wire(wire.key, wire.source, wire.target, wire.style, wire.label, wire.via, wire.kind))
     for key, wire in scene.wires.all.items():
+        scene.wires.complete(wire)
         assert scene.wires.points(wire) == fresh.points(fresh.all[key]), key
         assert scene.wires.line(wire) == fresh.line(fresh.all[key]), key
-    scene.wires.refresh_far()
-    fresh.refresh_far()
-    assert {role: len(block) for role, block in scene.wires.far.items() if len(block)} == {
-        role: len(block) for role, block in fresh.far.items()
+    scene.wires.far.refresh()
+    fresh.far.refresh()
+    known = scene.wires.far.blocks
+    assert {role: len(block) for role, block in known.items() if len(block)} == {
+        role: len(block) for role, block in fresh.far.blocks.items()
     }
-    for role, block in fresh.far.items():
+    for role, block in fresh.far.blocks.items():
         for key in scene.wires.all:
-            assert (key in block) == (key in scene.wires.far[role])
-            assert key not in block or block.record(key) == scene.wires.far[role].record(key)
+            assert (key in block) == (key in known[role])
+            assert key not in block or block.record(key) == known[role].record(key)
 
 
 class Session(RuleBasedStateMachine):
@@ -229,8 +232,8 @@ def test_analysis_sets_badges_and_wire_styles(canvas: Canvas) -> None:
     assert labels.boundary_name("vpc") == "Network, VPC, 1 finding"
     assert labels.component_name("web") == "Web, Auto Scaling group, 2 findings"
     assert wires["web-db"].style == WireStyle("wire", 2, False)
-    assert wires["entry-web"].style == WireStyle("wire-async", 1, True)
-    assert wires["users-entry"].style == WireStyle("wire-soft", 0, False)
+    assert wires["entry-web"].style == WireStyle("wire-async", 0, True)
+    assert wires["users-entry"].style == WireStyle("wire-soft", 0, False, hard=False)
     canvas.show_analysis(None)
     assert labels.findings("web") is None
     assert wires["web-db"].style == WireStyle("wire", 1, False)

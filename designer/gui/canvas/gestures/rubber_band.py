@@ -53,7 +53,7 @@ class RubberBand(Gesture):
         wires = set()
         for wire in scene.wires.in_rect(band):
             ends = wire.source in components and wire.target in components
-            if ends or wire_in_band(scene.wires.points(wire), band, enclosing):
+            if ends or wire_in_band(scene.wires.roughly(wire), band, enclosing):
                 wires.add(wire.key)
         kept = self._kept
         components.update(kept.components)

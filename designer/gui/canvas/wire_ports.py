@@ -1,0 +1,141 @@
+"""Where on its sides the wires of a component start and end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from designer.gui.canvas.metrics import Rect
+from designer.gui.canvas.wire import Bundle, Wire
+from designer.gui.canvas.wire_path import spread
+
+
+class Ports:
+    """The ports of the components that were looked at. `forget` is called before a wire gets another port."""
+
+    def __init__(self, wires: Mapping[str, Wire], rects: Mapping[str, Rect], forget: Callable[[Wire], None]) -> None:
+        self._wires = wires
+        self._rects = rects
+        self._forget = forget
+        self._at: dict[str, set[str]] = {}
+        self._allotted: set[str] = set()
+
+    def add(self, wire: Wire) -> None:
+        """Takes in a wire."""
+        self._at.setdefault(wire.source, set()).add(wire.key)
+        self._at.setdefault(wire.target, set()).add(wire.key)
+
+    def remove(self, wire: Wire) -> None:
+        """Takes a wire out."""
+        self._at[wire.source].discard(wire.key)
+        self._at[wire.target].discard(wire.key)
+
+    def of(self, component: str) -> set[str]:
+        """The wires that start or end at a component."""
+        return self._at.get(component, set())
+
+    def allot_again(self, components: Iterable[str]) -> list[Wire]:
+        """Allots the ports of components that had some; returns the wires that have others now."""
+        return [wire for component in components if component in self._allotted for wire in self._allot(component)]
+
+    def allot_ends(self, wire: Wire) -> list[Wire]:
+        """Allots the ports of both ends of a wire where there were none; returns the wires that have others now."""
+        fresh = {wire.source, wire.target} - self._allotted
+        self._allotted |= fresh
+        return [changed for component in sorted(fresh) for changed in self._allot(component)] if fresh else []
+
+    def _allot(self, component: str) -> list[Wire]:
+        rect = self._rects.get(component)
+        if rect is None:
+            self._allotted.discard(component)
+            return []
+        every, changed = self._wires, []
+        for wire, end, place, bundle in allot(component, rect, [every[key] for key in self.of(component)], self._rects):
+            if wire.ends[end] != place or (end == 0 and wire.bundle != bundle):
+                self._forget(wire)
+                wire.ends[end] = place
+                if end == 0:
+                    wire.bundle = bundle
+                changed.append(wire)
+        return changed
+
+
+class Allotment(NamedTuple):
+    """The port of one end of a wire: offset, how many ports the side has, how far from the middle of them it is."""
+
+    wire: Wire
+    end: int
+    port: tuple[float, int, float]
+    bundle: Bundle | None
+
+
+_Entry = tuple[float, float, str, int, Wire]
+"""The middle of the other end, along the side and across; the wire's key; which of its ends is here; the wire."""
+
+
+def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str, Rect]) -> list[Allotment]:
+    """Spreads the wires of a component over its sides in the order of their other ends; bundles share a port."""
+    groups: list[list[_Entry]] = [[], [], [], []]
+    for wire in wires:
+        for end, (here, there) in enumerate(((wire.source, wire.target), (wire.target, wire.source))):
+            if here == component:
+                side = wire.sides[end]
+                other = rects[there]
+                x, y = other[0] + other[2], other[1] + other[3]
+                groups[side].append((y, x, wire.key, end, wire) if side % 2 == 0 else (x, y, wire.key, end, wire))
+    found: list[Allotment] = []
+    for side, group in enumerate(groups):
+        if not group:
+            continue
+        group.sort(key=_order)
+        bundles = _bundles(group) if len(group) > 1 else {}
+        slots = _slots(group, bundles)
+        count = len(slots)
+        length = rect[3] - rect[1] if side % 2 == 0 else rect[2] - rect[0]
+        for rank, (offset, slot) in enumerate(zip(spread(length, count), slots, strict=True)):
+            allotted = (offset, count, abs(2 * rank - count + 1) / 2)
+            bundle = _bundle(rect, side, slot, rects) if len(slot) > 1 else None
+            found += [Allotment(wire, end, allotted, bundle) for _y, _x, _key, end, wire in slot]
+    return found
+
+
+def _bundles(group: list[_Entry]) -> dict[tuple[object, ...], list[_Entry]]:
+    """The wires of a side that go the same way to different components, by what they have in common."""
+    found: dict[tuple[object, ...], list[_Entry]] = {}
+    for entry in group:
+        wire = entry[4]
+        facing = (wire.sides[0] - wire.sides[1]) % 4 == 2
+        if entry[3] == 0 and wire.kind and facing and not wire.via:
+            style = wire.style
+            members = found.setdefault((wire.kind, style.role, style.dashed, style.hard), [])
+            if all(member[4].target != wire.target for member in members):
+                members.append(entry)
+    return {common: members for common, members in found.items() if len(members) > 1}
+
+
+def _slots(group: list[_Entry], bundles: dict[tuple[object, ...], list[_Entry]]) -> list[list[_Entry]]:
+    """What has a port each, in order; a bundle stands where the middle one of its wires would."""
+    if not bundles:
+        return [[entry] for entry in group]
+    bound = {entry[2] for members in bundles.values() for entry in members}
+    slots = [[entry] for entry in group if entry[2] not in bound or entry[3] == 1]
+    slots += bundles.values()
+    return sorted(slots, key=_middle)
+
+
+def _bundle(rect: Rect, side: int, slot: list[_Entry], rects: Mapping[str, Rect]) -> Bundle:
+    """The trunk lies half-way to the nearest target."""
+    axis = 0 if side % 2 == 0 else 1
+    if side < 2:
+        gap = min(rects[entry[4].target][axis] for entry in slot) - rect[axis + 2]
+    else:
+        gap = rect[axis] - max(rects[entry[4].target][axis + 2] for entry in slot)
+    return Bundle(gap / 2, tuple(sorted(entry[2] for entry in slot)))
+
+
+def _order(entry: _Entry) -> tuple[float, float, str, int]:
+    return entry[:4]
+
+
+def _middle(slot: list[_Entry]) -> tuple[float, float, str, int]:
+    return slot[len(slot) // 2][:4]
