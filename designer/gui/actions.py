@@ -70,6 +70,7 @@ COMMANDS = (
     Command("find-next", "Find Ne&xt", "Edit", ("F3",), "", "Go to the next match"),
     Command("find-previous", "Find Pre&vious", "Edit", ("Shift+F3",), "", "Go to the match before"),
     Command("find-template", "Find in Te&mplate…", "Edit", (), "", "Search the template"),
+    Command("commands", "Search Command&s…", "Edit", ("Ctrl+K", "Ctrl+Shift+P"), "", "Find anything the window can do"),
     Command("outline", "&Go to Outline", "Edit", ("Ctrl+Alt+O",), "outline", "Everything that is drawn, as a tree"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("connect-to", "Connect T&o…", "Arrange", ("Shift+C",), "", "Choose from a list", drawing=True),
@@ -117,6 +118,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions = {command.id: self._make(command, window) for command in COMMANDS}
+        self._tips = {key: action.toolTip() for key, action in self._actions.items()}
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]
@@ -127,16 +129,22 @@ class Actions(QObject):
             if command.drawing:
                 canvas.addAction(self._actions[command.id])
 
-    def enable(self, keys: Iterable[str], enabled: bool) -> None:
-        """Switches some commands on or off."""
+    def enable(self, keys: Iterable[str], enabled: bool, reason: str = "") -> None:
+        """Switches some commands on, or off for a reason."""
         for key in keys:
-            self._actions[key].setEnabled(enabled)
+            if reason:
+                self.explain(key, "" if enabled else reason)
+            else:
+                self._actions[key].setEnabled(enabled)
 
     def explain(self, key: str, reason: str) -> None:
         """Switches a command off for a reason, which its tooltip says; on where there is none."""
         action = self._actions[key]
+        if action.property("reason") == reason and action.isEnabled() is not bool(reason):
+            return
+        action.setProperty("reason", reason)
         action.setEnabled(not reason)
-        action.setToolTip(reason or next(explanation(command) for command in COMMANDS if command.id == key))
+        action.setToolTip(reason or self._tips[key])
 
     def _make(self, command: Command, window: QWidget) -> QAction:
         action = QAction(tr(command.text), window)

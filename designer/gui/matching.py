@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 _FUZZY_FROM = 3
 """So many letters are needed before letters may be left out."""
+_FUZZY_UP_TO = 40
+"""In a longer name, a sentence, nearly all letters can be found somewhere."""
 
 
 def folded(text: str) -> str:
@@ -42,7 +44,9 @@ def rank(query: str, names: Iterable[str]) -> int | None:
 
 
 def _lettered(query: str, name: str) -> bool:
-    """Whether the letters of a query stand in a name in their order, the first at the start of a word."""
+    """Whether the letters of a query stand in a short name in their order, the first at the start of a word."""
+    if len(name) > _FUZZY_UP_TO:
+        return False
     for start in (0, *(at + 1 for at, letter in enumerate(name) if letter == " ")):
         if name[start : start + 1] != query[:1]:
             continue

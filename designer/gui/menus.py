@@ -38,7 +38,7 @@ _FILE = (
 _EDIT = (
     *("undo", "redo", "", "cut", "copy", "copy-picture", "copy-template", "paste", "duplicate", "delete", ""),
     *("rename", "replace", "copy-settings", "paste-settings", "", "SELECT", ""),
-    *("add", "find", "find-next", "find-previous", "find-template", "outline"),
+    *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
 _ARRANGE = (
     *("connect", "connect-to", "move-to", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),

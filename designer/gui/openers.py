@@ -12,6 +12,7 @@ from designer.errors import UserError
 from designer.language import tr
 
 if TYPE_CHECKING:
+    from designer.gui.command_palette import CommandPalette
     from designer.gui.window import Window
 
 
@@ -20,6 +21,8 @@ class Openers:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.command_palette: CommandPalette | None = None
+        """The search over all commands, while it is open."""
 
     def slots(self) -> dict[str, Callable[[], None]]:
         """What the commands of these names do."""
@@ -33,7 +36,20 @@ class Openers:
             "rules-folder": self.open_rules_folder,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
+            "commands": self.search_commands,
         }
+
+    def search_commands(self) -> None:
+        """The search over all commands; where it is open already, it closes."""
+        from designer.gui.command_palette import CommandPalette
+
+        if self.command_palette is None:
+            self.command_palette = CommandPalette(self._window, self._forget_commands)
+        else:
+            self.command_palette.close_up()
+
+    def _forget_commands(self) -> None:
+        self.command_palette = None
 
     def choose_sample(self) -> None:
         """The gallery of samples."""

@@ -43,6 +43,10 @@ _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection", "paste-settings")
+_ON_DRAWING = (
+    *("select-all", "select-none", "select-components", "export", "lint", "picture", "connect", "zoom-fit"),
+    *("knock-out", "arrange-all"),
+)
 _NOTHING_DRAWN = later("Nothing is drawn yet that could be compared")
 _NEVER_SAVED = later("There are no versions yet: save the architecture first")
 _ARRANGEMENTS = (
@@ -263,26 +267,27 @@ class Window(QMainWindow):
         undo, redo = self.commands["undo"], self.commands["redo"]
         undo.setText(tr("&Undo {step}", step=_escaped(history.undo_label)) if history.undo_label else tr("&Undo"))
         redo.setText(tr("&Redo {step}", step=_escaped(history.redo_label)) if history.redo_label else tr("&Redo"))
-        undo.setEnabled(history.undo_label is not None)
-        redo.setEnabled(history.redo_label is not None)
+        self.commands.enable(("undo",), history.undo_label is not None, tr("There is nothing to take back"))
+        self.commands.enable(("redo",), history.redo_label is not None, tr("There is nothing to take again"))
         drawn = bool(self.document.architecture.components)
         self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
         self.commands.explain("versions", "" if self.document.path is not None else tr(_NEVER_SAVED))
         self.commands.explain("compare-other", "" if drawn else tr(_NOTHING_DRAWN))
-        self.commands.enable(("select-all", "select-none", "select-components"), drawn)
-        self.commands.enable(("select-wires",), bool(self.document.architecture.connections))
-        self.commands.enable(("export", "lint", "picture", "connect", "zoom-fit", "knock-out"), drawn)
-        self.commands.enable(("arrange-all",), drawn)
+        self.commands.enable(_ON_DRAWING, drawn, tr("Nothing is drawn yet"))
+        wired = bool(self.document.architecture.connections)
+        self.commands.enable(("select-wires",), wired, tr("Nothing is connected yet"))
 
     def _show_selection(self, selected: Selected) -> None:
         count = len(selected.components)
         some = bool(count or selected.connections or selected.boundaries)
-        self.commands.enable(_ON_SELECTION, some)
-        self.commands.enable(("copy-settings",), count + len(selected.connections) + len(selected.boundaries) == 1)
-        self.commands.enable(("rename",), count + len(selected.boundaries) == 1)
-        self.commands.enable(("fail", "replace", "copy-template"), count > 0)
-        self.commands.enable(_ARRANGEMENTS, count > 1)
-        self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries))
+        alone = count + len(selected.connections) + len(selected.boundaries) == 1
+        one, several = tr("Select one thing first"), tr("Select several components first")
+        self.commands.enable(_ON_SELECTION, some, tr("Select something first"))
+        self.commands.enable(("copy-settings",), alone, one)
+        self.commands.enable(("rename",), count + len(selected.boundaries) == 1, one)
+        self.commands.enable(("fail", "replace", "copy-template"), count > 0, tr("Select components first"))
+        self.commands.enable(_ARRANGEMENTS, count > 1, several)
+        self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries), several)
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value

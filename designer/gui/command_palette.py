@@ -1,0 +1,160 @@
+"""One search for everything the window can do: commands, services to add, what is drawn, samples and recent files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
+from PySide6.QtWidgets import QMenu
+
+from designer.catalog.entries import Kind
+from designer.gui.actions import plain
+from designer.gui.icons import action_icon, service_icon
+from designer.gui.matching import folded, rank
+from designer.gui.offers import all_offers
+from designer.gui.search_list import ICON, Row, SearchList
+from designer.language import tr
+
+if TYPE_CHECKING:
+    from designer.gui.window import Window
+
+_WIDTH, _HEIGHT, _TOP = 560, 440, 64
+_MOST = 60
+"""So many lines are shown: whoever needs more types a letter more."""
+_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that can be done. `names` are what it is found by, folded; `weight` orders what fits equally well."""
+
+    row: Row
+    names: tuple[str, ...]
+    run: Callable[[], object]
+    weight: int = 0
+    action: QAction | None = field(default=None, compare=False)
+
+
+class CommandPalette(SearchList):
+    """Stands on the window while somebody searches, and never bars the way to it."""
+
+    recent: tuple[str, ...] = ()
+    """The titles of the commands that were run last from here, in any window, the latest first."""
+
+    def __init__(self, window: Window, closed: Callable[[], None] = lambda: None) -> None:
+        prompt = tr("Search commands, services and what is drawn")
+        super().__init__(window, window.canvas, prompt, tr("What can be done"), _WIDTH)
+        self._window, self._closed = window, closed
+        self._commands = [*_commands(window), *_services(window)]
+        self._things: list[Line] | None = None
+        """What is only looked for once something is typed: a drawing may be large."""
+        self._found: list[Line] = []
+        width, height = min(_WIDTH, window.width() - 40), min(_HEIGHT, window.height() - _TOP - 20)
+        self.open(QRect((window.width() - width) // 2, _TOP, width, height))
+
+    def rows_for(self, text: str) -> Sequence[Row]:
+        """What fits what is typed; the commands where nothing is, those run last on top."""
+        query = folded(text.strip())
+        if query:
+            if self._things is None:
+                self._things = [*_drawn(self._window), *_samples(self._window), *_files(self._window)]
+            ranked = ((rank(query, line.names), line) for line in (*self._commands, *self._things))
+            fitting = [(found, line) for found, line in ranked if found is not None]
+            fitting.sort(key=lambda one: (one[0], one[1].weight))
+            self._found = [line for _rank, line in fitting[:_MOST]]
+        else:
+            last = {title: place for place, title in enumerate(self.recent)}
+            commands = [line for line in self._commands if line.action is not None]
+            commands.sort(key=lambda line: last.get(line.row.title, _KEPT))
+            self._found = commands
+        return [line.row for line in self._found]
+
+    def take(self, number: int) -> None:
+        """Does it, once the keys that chose it are done with."""
+        line = self._found[number]
+        if line.action is not None:
+            rest = [title for title in self.recent if title != line.row.title]
+            CommandPalette.recent = (line.row.title, *rest)[:_KEPT]
+        QTimer.singleShot(0, self._window, line.run)
+
+    def closed(self) -> None:
+        """Tells whoever has opened it."""
+        self._closed()
+
+
+def _commands(window: Window) -> Iterator[Line]:
+    """Every entry of the menus, with its keys; one that is off says why. Recent files are a matter of their own."""
+    files = set(window.menus.recent.actions())
+    for path, action in _entries(window.menuBar().actions(), ()):
+        if action in files:
+            continue
+        title = plain(action.text())
+        menu = path[-1]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        reason = "" if action.isEnabled() else str(action.property("reason") or tr("This is not possible now."))
+        state = "\u2713 " if action.isCheckable() and action.isChecked() else ""
+        row = Row(f"{state}{title}", _icon(action), keys or menu, action.toolTip(), reason)
+        names = (folded(title), folded(f"{menu} {title}"), folded(action.toolTip()))
+        yield Line(row, names, action.trigger, int(bool(reason)), action)
+
+
+def _entries(actions: Iterable[QAction], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], QAction]]:
+    """The entries of menus and of the menus in them, each with the titles of the menus around it."""
+    for action in actions:
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            yield from _entries(menu.actions(), (*path, plain(action.text())))
+        elif path and not action.isSeparator():
+            yield path, action
+
+
+def _icon(action: QAction) -> QIcon:
+    return action.icon() if not action.icon().isNull() else _no_icon()
+
+
+@cache
+def _no_icon() -> QIcon:
+    """As wide as the others, so that all titles stand in one line."""
+    blank = QPixmap(1, 1)
+    blank.fill(Qt.GlobalColor.transparent)
+    icon = QIcon()
+    icon.addPixmap(blank.scaled(ICON, ICON))
+    return icon
+
+
+def _services(window: Window) -> Iterator[Line]:
+    for offer in all_offers(window.document.catalog):
+        row = Row(offer.title, service_icon(offer.kind), tr("Add"), offer.summary)
+        yield Line(row, offer.words, partial(window.canvas.insert, offer.kind), 2)
+
+
+def _drawn(window: Window) -> Iterator[Line]:
+    architecture, catalog = window.document.architecture, window.document.catalog
+    for component in architecture.components.values():
+        yield _thing(window, component.id, component.name, component.kind, catalog.kinds[component.kind])
+    for boundary in architecture.boundaries.values():
+        yield _thing(window, boundary.id, boundary.name, boundary.kind, catalog.boundaries[boundary.kind])
+
+
+def _thing(window: Window, key: str, name: str, icon: str, kind: Kind) -> Line:
+    title = tr(kind.title)
+    row = Row(name, service_icon(icon), tr("Go to"), title)
+    return Line(row, (folded(name), folded(title)), partial(window.workspace.go_to, key), 3)
+
+
+def _samples(window: Window) -> Iterator[Line]:
+    from designer.storage.samples import samples
+
+    for sample in samples():
+        row = Row(sample.title, action_icon("gallery"), tr("Sample"), sample.teaches)
+        yield Line(row, (folded(sample.title), folded(sample.name)), partial(window.files.open_sample, sample.name), 4)
+
+
+def _files(window: Window) -> Iterator[Line]:
+    for path in window.settings.recent:
+        row = Row(path.name, action_icon("open"), tr("Recent file"), str(path))
+        yield Line(row, (folded(path.name),), partial(window.files.open, path), 4)
