@@ -9,12 +9,13 @@ SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) &&
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test test-all lint bench build clean again
+.PHONY: help run test test-all pictures lint bench build clean again
 
 help:
 	@echo "make run       open the window on the sample 'three-tier'; ARGS=FILE opens a file"
 	@echo "make test      run the tests; ARGS is passed on to pytest"
 	@echo "make test-all  the same with the exhaustive tests, of which make test runs a sample"
+	@echo "make pictures  take the pictures of the window anew that the tests compare it with; look at them"
 	@echo "make lint      check style, types and the direction of imports"
 	@echo "make bench     run the benchmarks in tests/bench"
 	@echo "make build     build the wheel and the stand-alone program into dist/"
@@ -30,6 +31,9 @@ test: $(VENV)/.ready-test
 # Replaces the selection of markers in pyproject.toml by none.
 test-all: $(VENV)/.ready-test
 	$(PYTHON) -m pytest -m "" $(ARGS)
+
+pictures: $(VENV)/.ready-test
+	$(PYTHON) -m tests.visual.renew $(ARGS)
 
 lint: $(VENV)/.ready-test
 	$(PYTHON) -m ruff check .

@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QSize
 from PySide6.QtGui import QFont, QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -17,13 +18,15 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation.validation.messages import Message
 from designer.gui import live_validation
 from designer.gui.document import Document
-from designer.gui.settings import UserSettings
+from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings
 from designer.gui.theme import ThemeChoice, theme_switch
 from designer.gui.window import Window
 from designer.storage.samples import samples
 
-FONT = "DejaVu Sans"
+FONTS = ("DejaVu Sans", "DejaVu Sans Mono")
 """Free, and in every Linux distribution (Debian: fonts-dejavu-core)."""
+KEPT = Path(__file__).resolve().parent / "kept"
+"""The folder of the pictures."""
 _POINTS = 9
 SMALL, LARGE = (1280, 800), (1920, 1080)
 THEMES = ("light", "dark")
@@ -47,6 +50,11 @@ class View:
         doubled = f"@{self.ratio}" if self.ratio > 1 else ""
         return f"{about}-{self.size[0]}{doubled}-{self.theme}"
 
+    @property
+    def kept(self) -> Path:
+        """The file of the picture that it is compared with."""
+        return KEPT / f"{self.name}.png"
+
 
 def views() -> tuple[View, ...]:
     """All of them: every sample and state in both themes, what matters most also on a large and on a sharp screen."""
@@ -58,9 +66,9 @@ def views() -> tuple[View, ...]:
     return tuple(View(show, size, ratio, theme) for show, size, ratio in shown for theme in THEMES)
 
 
-def font_is_there() -> bool:
+def fonts_are_there() -> bool:
     """Whether the pictures can be compared on this machine."""
-    return FONT in QFontDatabase.families()
+    return set(FONTS) <= set(QFontDatabase.families())
 
 
 class _Silent:
@@ -88,7 +96,9 @@ class Studio:
 
     def __init__(self, catalog: Catalog) -> None:
         self._before = QApplication.font(), live_validation.start_judge, QApplication.cursorFlashTime()
-        QApplication.setFont(QFont(FONT, _POINTS))
+        font = QFont(FONTS[0], _POINTS)
+        font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+        QApplication.setFont(font)
         QApplication.setCursorFlashTime(0)
         live_validation.start_judge = _Silent  # type: ignore[assignment]
         self._catalog = catalog
@@ -102,9 +112,8 @@ class Studio:
     def take(self, view: View) -> QImage:
         """The picture of a view, in real pixels."""
         theme_switch().use(ThemeChoice(view.theme))
-        settings = UserSettings()
-        settings.forget_layout()
-        window = Window(Document(self._catalog), settings)
+        _forget_settings()
+        window = Window(Document(self._catalog), UserSettings())
         try:
             return self._picture(window, view)
         finally:
@@ -136,18 +145,25 @@ class Studio:
         assert window.files.open_sample(name)
         self._settle(window)
         if show == "template":
-            window.show_panel("template")
+            window.panels.show("template")
         elif show == "finding":
             findings = window.workspace.findings
             findings.select(next(each for each in (findings.model.finding(row) for row in range(9)) if each.witness))
         elif show == "knock-out":
-            window.show_panel("knock-out")
+            window.panels.show("knock-out")
             self._settle(window)
             window.workspace.failures.fail(["zone:a"])
 
     def _settle(self, window: Window) -> None:
         work = window.workspace
         _wait(lambda: work.tasks.settled and work.failures.settled and not work.validation.verdict.checking)
+
+
+def _forget_settings() -> None:
+    """What the window before has remembered; a run has settings of its own."""
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, APPLICATION)
+    store.clear()
+    store.sync()
 
 
 def _wait(done: Callable[[], bool]) -> None:
