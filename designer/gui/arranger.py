@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressDialog
 
 from designer.gui.arrange_motion import Motion
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.latest import Latest
 from designer.gui.settings import UserSettings
+from designer.gui.waiting import progress, put_away
 from designer.language import tr
 from designer.layout.boxes import Cancelled
 from designer.layout.drawing import arranged
@@ -19,7 +20,6 @@ from designer.model.edits import Batch
 
 DIRECT = 300
 """Up to so many components are arranged at once; more in a worker, which can be stopped."""
-_SHOWN_AFTER_MS = 300
 
 
 class Arranger(QObject):
@@ -103,15 +103,8 @@ class Arranger(QObject):
             self._canvas.zoom_to_fit()
 
     def _show_progress(self, count: int) -> None:
-        dialog = QProgressDialog(
-            tr("Arranging {count:,} components…", count=count), tr("Cancel"), 0, 0, self._canvas.window()
-        )
-        dialog.setWindowTitle(tr("Arrange"))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.setMinimumDuration(_SHOWN_AFTER_MS)
-        dialog.setAccessibleName(tr("Arranging"))
-        dialog.canceled.connect(self._give_up)
-        self.progress = dialog
+        text = tr("Arranging {count:,} components…", count=count)
+        self.progress = progress(self._canvas.window(), tr("Arrange"), text, self._give_up)
 
     def _give_up(self) -> None:
         self.cancel()
@@ -120,7 +113,4 @@ class Arranger(QObject):
     def _hide_progress(self) -> None:
         dialog, self.progress = self.progress, None
         if dialog is not None:
-            dialog.canceled.disconnect(self._give_up)
-            dialog.reset()
-            dialog.hide()
-            dialog.deleteLater()
+            put_away(dialog)

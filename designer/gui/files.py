@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ OPEN_FILTER = later(
 )
 FILTER = later("Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)")
 SUFFIX = ".arch.yaml"
+_PLACED_AT_ONCE = 300
+"""Up to so many components are given places at once; more beside the window."""
 
 
 class Files(QObject):
@@ -115,14 +118,36 @@ class Files(QObject):
 
         What has no place in it is given one.
         """
-        from designer.layout.drawing import give_places
-
-        if give_places(architecture, self._document.catalog):
-            self.told.emit(tr("What had no place was arranged"))
+        self._place(architecture)
         self._document.replace(architecture, path)
         self.keeper.settle(claimed)
         self.keeper.opened(stamp)
         self.outside.watch()
+
+    def _place(self, architecture: Architecture) -> None:
+        """Gives a place to what has none; of many components beside the window, and the user may give it up."""
+        from designer.layout.boxes import Cancelled
+        from designer.layout.drawing import give_places, may_lack_places
+
+        catalog, count = self._document.catalog, len(architecture.components)
+
+        def work(stop: Callable[[], bool]) -> object:
+            try:
+                return give_places(architecture, catalog, stop)
+            except Cancelled:
+                return False
+
+        if count <= _PLACED_AT_ONCE or not may_lack_places(architecture):
+            placed: object = give_places(architecture, catalog)
+        else:
+            from designer.gui.waiting import wait_for
+
+            text = tr("Arranging {count:,} components…", count=count)
+            placed = wait_for(work, self._window, tr("Open"), text)
+        if placed is None:
+            self.told.emit(tr("Arranging was cancelled: what had no place lies at one point"))
+        elif placed:
+            self.told.emit(tr("What had no place was arranged"))
 
     def _claimed(self, path: Path) -> tuple[Elsewhere, Held | None]:
         """Takes a file for this window; where another one has it, the user says what to do."""

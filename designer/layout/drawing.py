@@ -38,23 +38,23 @@ def arranged(
     return _edit(tr("Arrange selection"), architecture, arrange_some(tree, known, direction, stop))
 
 
-def give_places(architecture: Architecture, catalog: Catalog) -> bool:
+def give_places(architecture: Architecture, catalog: Catalog, stop: Stop = never) -> bool:
     """Gives a place to what has none, from left to right; returns whether anything had none.
 
     A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
-    that they stand in, which nobody draws.
+    that they stand in, which nobody draws. Raises `Cancelled` once `stop` says so; nothing has moved then.
     """
-    if not _lacks_places(architecture):
+    if not may_lack_places(architecture):
         return False
-    rects = place_missing(tree_of(architecture, catalog), Direction.RIGHT, never)
+    rects = place_missing(tree_of(architecture, catalog), Direction.RIGHT, stop)
     edit = _edit("Place", architecture, rects)
     if edit is not None:
         architecture.apply(edit)
     return edit is not None
 
 
-def _lacks_places(architecture: Architecture) -> bool:
-    """Whether it is worth while to look closer, found out quickly."""
+def may_lack_places(architecture: Architecture) -> bool:
+    """Whether it is worth while to look closer for things without a place, found out quickly."""
     cards = [component for component in architecture.components.values() if not (component.x or component.y)]
     frames = [key for key, boundary in architecture.boundaries.items() if not (boundary.x or boundary.y)]
     return len(cards) > 1 or bool(cards and cards[0].boundary) or bool(frames)

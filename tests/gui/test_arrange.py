@@ -7,8 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QMenu,
+    QProgressDialog,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -22,6 +31,7 @@ from designer.layout.boxes import Direction
 from designer.model.architecture import Architecture
 from designer.model.edits import Put
 from designer.model.entities import Boundary, Component, Connection, Entity, Settings
+from designer.storage.writer import dumps
 from tests.bench.large_drawings import SHAPES
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -328,3 +338,44 @@ def test_layout_and_canvas_draw_the_same_sizes() -> None:
     for name in ("CARD_WIDTH", "CARD_HEIGHT", "GRID", "TITLE_HEIGHT"):
         assert getattr(metrics, name) == getattr(boxes, name)
     assert boxes.SIDE >= metrics.PADDING and boxes.TOP >= metrics.TITLE_HEIGHT + metrics.PADDING
+
+
+def _unplaced(path: Path, count: int) -> Path:
+    drawing = SHAPES["cells"](count)
+    for entity in (*drawing.components.values(), *drawing.boundaries.values()):
+        drawing.apply(Put(entity.with_(x=0, y=0)))
+    path.write_text(dumps(drawing), encoding="utf-8")
+    return path
+
+
+def test_many_components_without_a_place_are_arranged_beside_the_window(made: Shown, tmp_path: Path) -> None:
+    """Opening waits for it, and the window stays alive meanwhile."""
+    window = made(Architecture(Settings()))
+    turns: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(1))
+    timer.start(1)
+    assert window.files.open(_unplaced(tmp_path / "big.arch.yaml", 600))
+    assert turns and len(set(places(window).values())) == len(places(window))
+    assert window.document.history.is_clean
+
+
+def test_giving_places_can_be_cancelled(made: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    """The file is open then, and nothing in it has moved."""
+    window = made(Architecture(Settings()))
+    said: list[str] = []
+    window.files.told.connect(said.append)
+
+    def cancel() -> None:
+        dialog = window.findChild(QProgressDialog)
+        assert dialog is not None
+        dialog.show()
+        button = dialog.findChild(QPushButton)
+        assert button is not None
+        qtbot.mouseClick(button, LEFT)
+
+    QTimer.singleShot(0, cancel)
+    assert window.files.open(_unplaced(tmp_path / "big.arch.yaml", 3000))
+    assert "cancelled" in said[-1]
+    assert len(window.document.architecture.components) == 3000
+    assert {(c.x, c.y) for c in window.document.architecture.components.values()} == {(0, 0)}
