@@ -70,7 +70,7 @@ COMMANDS = (
     Command("find-next", "Find Ne&xt", "Edit", ("F3",), "", "Go to the next match"),
     Command("find-previous", "Find Pre&vious", "Edit", ("Shift+F3",), "", "Go to the match before"),
     Command("find-template", "Find in Te&mplate…", "Edit", (), "", "Search the template"),
-    Command("commands", "Search Command&s…", "Edit", ("Ctrl+K", "Ctrl+Shift+P"), "", "Find anything the window can do"),
+    Command("commands", "Searc&h Commands…", "Edit", ("Ctrl+K", "Ctrl+Shift+P"), "", "Find anything the window can do"),
     Command("outline", "&Go to Outline", "Edit", ("Ctrl+Alt+O",), "outline", "Everything that is drawn, as a tree"),
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("connect-to", "Connect T&o…", "Arrange", ("Shift+C",), "", "Choose from a list", drawing=True),

@@ -36,8 +36,8 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "", "cut", "copy", "copy-picture", "copy-template", "paste", "duplicate", "delete", ""),
-    *("rename", "replace", "copy-settings", "paste-settings", "", "SELECT", ""),
+    *("undo", "redo", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", ""),
+    *("rename", "replace", "", "SELECT", ""),
     *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
 _ARRANGE = (
@@ -59,6 +59,7 @@ _INNER = {
             *("select-parent", "select-children", "", "walk-on", "walk-back"),
         ),
     ),
+    "COPY": ("Copy Spec&ial", ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
     "GO": ("Move the &Cursor to", ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""
@@ -184,7 +185,7 @@ class Menus:
                     menu.addSeparator()
                 case "RECENT":
                     menu.addMenu(self.recent)
-                case "SELECT" | "GO":
+                case "SELECT" | "COPY" | "GO":
                     title, inner = _INNER[key]
                     self._fill(menu.addMenu(tr(title)), inner)
                 case "THEME":
