@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Rect, holds, overlaps
+from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Point, Rect, centre, holds, overlaps
 from designer.gui.canvas.standing import OVER, Shape, Standing, shape_of
 from designer.layout.zones import Lanes, vpc_around
 from designer.model.entities import Collection
@@ -35,6 +35,8 @@ _MARK_DOWN = 60
 """The middle of a mark below the card's top: low enough that wires from the card's side pass above it."""
 _MARK_LEFT = 22
 _MARK_RIGHT = 9
+GRIP_WIDTH, GRIP_HEIGHT = 6.0, 24.0
+"""The size of the grip at an end of a band."""
 _DOT, _FAR_DOT = 8.0, 16.0
 _MOST_FAR = 300
 """From far away bands are drawn in VPCs with at most so many components: they would be a pixel high, and many."""
@@ -120,7 +122,7 @@ class Bands(QGraphicsItem):
         rooms = zip(standing.words, shape.rooms, strict=True)
         return tuple(word for word, room in rooms if word and not self._fits(word, room))
 
-    def band_at(self, at: tuple[float, float]) -> str | None:
+    def band_at(self, at: Point) -> str | None:
         """The component whose band is under a point; of several the uppermost."""
         owner = self._owner
         found: tuple[int, str] | None = None
@@ -132,6 +134,27 @@ class Bands(QGraphicsItem):
                 if inside and (found is None or order > found[0]):
                     found = order, key
         return found[1] if found is not None else None
+
+    def end_at(self, key: str, at: Point, reach: float) -> int | None:
+        """Which end of a band has its grip under a point: 0 the left, 1 the right."""
+        band = self.band(key)
+        if band is None or key not in self._owner.rects:
+            return None
+        left, _top, right, _bottom = band.rect
+        middle = (band.rect[1] + band.rect[3]) / 2
+        if abs(at[1] - middle) > GRIP_HEIGHT / 2 + reach:
+            return None
+        away = [abs(at[0] - left), abs(at[0] - right)]
+        end = 0 if away[0] < away[1] else 1
+        return end if away[end] <= reach + GRIP_WIDTH / 2 else None
+
+    def show_preview(self, key: str, zones: tuple[str, ...] | None) -> None:
+        """Shows a band across other zones than the model says, until it is told `None`."""
+        self.preview = None if zones is None else (key, zones)
+        standing = self._owner.labels.standing(key)
+        if standing is not None and standing.vpc in self._owner.boundaries:
+            vpc, card = self._owner.boundaries[standing.vpc].rect, self._owner.rects[key]
+            self._owner.repaint((vpc[0], card[1] - OVER, vpc[2], card[3] + OVER))
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws what the exposed rectangle touches."""
@@ -194,7 +217,10 @@ class Bands(QGraphicsItem):
         keys = owner.components_in(_row(item, area))
         for key in sorted(keys, key=lambda key: owner.components[key].order):
             standing = owner.labels.standing(key)
-            if standing is None or not standing.band or standing.vpc != item.entity.id:
+            if standing is None or standing.vpc != item.entity.id:
+                continue
+            if not standing.band:
+                self._paint_astray(painter, key, standing)
                 continue
             shape = self.band(key)
             if shape is None or not overlaps(shape.rect, area):
@@ -290,6 +316,22 @@ class Bands(QGraphicsItem):
         painter.setPen(self._tone(kind)[1])
         for one, other in pairwise(shape.pieces):
             painter.drawLine(QPointF(one[2], middle), QPointF(other[0], middle))
+
+    def _paint_astray(self, painter: QPainter, key: str, standing: Standing) -> None:
+        """Leads from a card to the lane of its zone where it stands in another, as only a file or an edit can say."""
+        owner, lanes = self._owner, self.lanes(standing.vpc)
+        card, entity = owner.rects[key], owner.labels.architecture.components.get(key)
+        if lanes is None or not standing.lanes or entity is None or (card[0], card[1]) != (entity.x, entity.y):
+            return
+        if lanes.number_at(centre(card)[0]) in standing.lanes:
+            return
+        shape = shape_of(lanes, standing.lanes, owner.boundaries[standing.tier or standing.vpc].rect, card)
+        if shape is None:
+            return
+        piece, (x, y) = shape.rect, centre(card)
+        self._draw_box(painter, owner.components[key].kind, piece)
+        painter.setPen(owner.look.lane_line)
+        painter.drawLine(QPointF(x, y), QPointF(piece[2] if piece[2] < x else piece[0], y))
 
     def _paint_mark(self, painter: QPainter, word: str, kind: str, at: tuple[float, float]) -> None:
         """A member; `at` is the left end of its mark, and the top of the card beside it."""

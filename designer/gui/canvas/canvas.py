@@ -287,6 +287,7 @@ class Canvas(InputView):
         selection = self.selection()
         alone = len(selection) == 1
         self.overlay.show_frames(selection.boundaries[0] if alone and selection.boundaries else None)
+        self.overlay.show_band_of(selection.components[0] if alone and selection.components else None)
         self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)
         if selection != self._announced:
             self._announced = selection
@@ -344,6 +345,8 @@ class Canvas(InputView):
                 return labels.connection_tip(hit.key)
             case Part.BOUNDARY:
                 return labels.boundary_name(hit.key)
+            case Part.BAND_END:
+                return tr("Drag over one more zone, or back")
             case Part.CONNECT_HANDLE:
                 return tr("Drag to connect")
             case Part.WIRE_END:

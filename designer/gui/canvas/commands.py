@@ -14,7 +14,6 @@ from designer.gui.canvas.metrics import (
     CARD_WIDTH,
     DOT_SPACING,
     GRID,
-    SMALLEST_BOUNDARY,
     TITLE_HEIGHT,
     Rect,
     card_rect,
@@ -36,6 +35,7 @@ from designer.gui.canvas.placement import (
     resize,
     settle_copies,
 )
+from designer.gui.canvas.stretching import smallest_size
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -155,11 +155,10 @@ class Commands:
             return
         key = selection.boundaries[0]
         left, top, right, bottom = boundary_rect(self._architecture.boundaries[key])
-        width, height = SMALLEST_BOUNDARY
+        width, height = smallest_size(self._architecture, self._architecture.boundaries[key])
         rect = (left, top, max(left + width, right + dx), max(top + height, bottom + dy))
-        self._canvas.do(
-            resize(self._architecture, key, rect, self._canvas.drawing.labels.resolution), merge=f"stretch {key}"
-        )
+        resolution = self._canvas.drawing.labels.resolution
+        self._canvas.do(resize(self._architecture, key, rect, resolution), merge=f"stretch {key}")
 
     def move_out(self) -> None:
         """Takes the selected components out of their boundaries."""

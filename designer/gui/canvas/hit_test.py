@@ -23,13 +23,16 @@ class Part(Enum):
     RESIZE_HANDLE = auto()
     WIRE_END = auto()
     """The grip at an end of the selected wire."""
+    BAND_END = auto()
+    """The grip at an end of a component's band across the lanes of its zones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The uppermost thing under a point.
 
-    `corner` tells which resize handle, as (-1..1, -1..1), `end` which end of a wire: 0 its source, 1 its target.
+    `corner` tells which resize handle, as (-1..1, -1..1), `end` which end of a wire: 0 its source, 1 its target; of a
+    band: 0 the left, 1 the right.
     """
 
     part: Part = Part.NOTHING

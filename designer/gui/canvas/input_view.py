@@ -304,7 +304,7 @@ class InputView(Paper):
         hit = pick(self.drawing, self.overlay, pointer.at)
         collection = COLLECTION_OF_PART.get(hit.part)
         self.drawing.highlights.hover((collection, hit.key) if collection is not None else None)
-        if hit.part not in (Part.CONNECT_HANDLE, Part.WIRE_END):
+        if hit.part not in (Part.CONNECT_HANDLE, Part.WIRE_END, Part.BAND_END):
             self.overlay.show_knobs(hovered_component(self.drawing, pointer.at))
         self._show_cursor(hit)
 
@@ -320,6 +320,8 @@ class InputView(Paper):
             shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and hit.part is Part.RESIZE_HANDLE:
             shape = _RESIZE_CURSORS[hit.corner]
+        elif hit is not None and hit.part is Part.BAND_END:
+            shape = Qt.CursorShape.SizeHorCursor
         if self.viewport().cursor().shape() is not shape:
             self.viewport().setCursor(shape)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from designer.gui.canvas import caption
+from designer.gui.canvas.bands import GRIP_HEIGHT, GRIP_WIDTH
 from designer.gui.canvas.blocks import doubles, draw_lines
 from designer.gui.canvas.caption import Caption
 from designer.gui.canvas.guide_lines import paint_guides
@@ -66,12 +67,14 @@ class Overlay:
         """The component whose connect handles are shown."""
         self.frames: str | None = None
         """The boundary whose resize handles are shown."""
+        self.band_of: str | None = None
+        """The component whose band can be made longer and shorter."""
         self.grips: str | None = None
         """The wire whose ends can be taken hold of."""
 
     def forget(self) -> None:
         """Shows nothing more: another document was opened."""
-        self.band = self.wire = self.knobs = self.frames = self.grips = None
+        self.band = self.wire = self.knobs = self.frames = self.grips = self.band_of = None
         self.ghosts = []
         self.guides = []
         self.caption = None
@@ -118,11 +121,32 @@ class Overlay:
             self.caption = before
         self._repaint_caption()
 
+    @property
+    def band_shown(self) -> str | None:
+        """The component whose band shows its grips: the one that the pointer is over, else the one selected."""
+        for key in (self.knobs, self.band_of):
+            if key is not None and key in self._scene.rects and self._scene.bands.band(key) is not None:
+                return key
+        return None
+
+    def show_band_of(self, component: str | None) -> None:
+        """Shows the grips of a component's band while the pointer is over no other."""
+        if component != self.band_of:
+            before, self.band_of = self.band_of, component
+            for key in (before, component):
+                self._repaint(self._reach(key))
+
+    def _reach(self, component: str | None) -> Rect | None:
+        """The rectangle of a component and its band."""
+        rect = self._scene.rects.get(component) if component is not None else None
+        band = self._scene.bands.band(component) if component is not None and rect is not None else None
+        return united(rect, band.rect) if band is not None else rect
+
     def show_knobs(self, component: str | None) -> None:
         """Shows the connect handles of a component."""
         if component != self.knobs:
             for key in (self.knobs, component):
-                self._repaint(self._scene.rects.get(key) if key else None)
+                self._repaint(self._reach(key))
             self.knobs = component
 
     def show_frames(self, boundary: str | None) -> None:
@@ -150,6 +174,8 @@ class Overlay:
             self._paint_frames(painter, self._scene.boundaries[self.frames].rect)
         if self.knobs in self._scene.rects and self._scene.frame.level is not Level.FAR:
             self._paint_knobs(painter, self._scene.rects[self.knobs])
+        if (key := self.band_shown) is not None and self._scene.frame.level is not Level.FAR:
+            self._paint_band_ends(painter, key)
         if self.wire is not None:
             self._paint_wire(painter, self.wire)
         elif self.grips in self._scene.wires.all and self._scene.frame.level is not Level.FAR:
@@ -184,6 +210,16 @@ class Overlay:
         for corner in CORNERS:
             x, y = corner_point(rect, corner)
             painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+
+    def _paint_band_ends(self, painter: QPainter, key: str) -> None:
+        band = self._scene.bands.band(key)
+        if band is None:
+            return
+        painter.setPen(self._scene.look.handle_edge)
+        painter.setBrush(self._scene.look.accent)
+        top = (band.rect[1] + band.rect[3] - GRIP_HEIGHT) / 2
+        for x in (band.rect[0], band.rect[2]):
+            painter.drawRoundedRect(QRectF(x - GRIP_WIDTH / 2, top, GRIP_WIDTH, GRIP_HEIGHT), 3, 3)
 
     def _paint_knobs(self, painter: QPainter, rect: Rect) -> None:
         look, zoom = self._scene.look, self._scene.frame.zoom

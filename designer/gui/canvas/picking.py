@@ -61,6 +61,10 @@ def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:
         side = connect_handle(at, scene.rects[overlay.knobs], max(reach, 7.0))
         if side is not None:
             return Hit(Part.CONNECT_HANDLE, overlay.knobs)
+    if (key := overlay.band_shown) is not None and scene.frame.level is not Level.FAR:
+        end = scene.bands.end_at(key, at, reach)
+        if end is not None:
+            return Hit(Part.BAND_END, key, end=end)
     if overlay.frames in scene.boundaries:
         corner = resize_handle(at, scene.boundaries[overlay.frames].rect, reach)
         if corner is not None:
@@ -76,6 +80,7 @@ def pick(scene: Scene, overlay: Overlay, at: Point) -> Hit:
     for part, found in (
         (Part.COMPONENT, component_at(scene, at)),
         (Part.WIRE, wire_at(scene, at)),
+        (Part.COMPONENT, scene.bands.band_at(at)),
         (Part.BOUNDARY, boundary_frame_at(scene, at)),
     ):
         if found is not None:
@@ -98,4 +103,4 @@ def hovered_component(scene: Scene, at: Point) -> str | None:
     """The component that shows its connect handles for a pointer at a point."""
     if scene.frame.level is Level.FAR:
         return None
-    return component_at(scene, at) or component_at(scene, at, _HOVER_REACH)
+    return component_at(scene, at) or component_at(scene, at, _HOVER_REACH) or scene.bands.band_at(at)

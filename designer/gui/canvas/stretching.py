@@ -6,7 +6,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, GRID, PADDING, Rect, snap
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, GRID, PADDING, SMALLEST_BOUNDARY, Rect, snap
 from designer.layout.zones import Lanes, lanes_of
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component
@@ -54,7 +54,15 @@ def stretch(architecture: Architecture, vpc: Boundary, rect: Rect, *, always: bo
     return found
 
 
-def least_width(architecture: Architecture, vpc: Boundary) -> float:
+def smallest_size(architecture: Architecture, boundary: Boundary) -> tuple[int, int]:
+    """The least width and height that a boundary can be given, its content left aside where it has no lanes."""
+    width, height = SMALLEST_BOUNDARY
+    if boundary.kind == "vpc":
+        width = max(width, -(-round(_least_width(architecture, boundary)) // GRID) * GRID)
+    return width, height
+
+
+def _least_width(architecture: Architecture, vpc: Boundary) -> float:
     """The least width that a VPC can be given without cards coming to lie on one another or over its sides."""
     cards = [
         (component.x + CARD_WIDTH / 2, component.y)

@@ -6,10 +6,9 @@ another lane; a band whose card is dropped beside it goes along. Everything else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from designer.catalog.catalog import Catalog
 from designer.catalog.entries import InVpc, Kind, Scope
 from designer.catalog.members import in_one_zone
 from designer.catalog.resolve import Resolution
@@ -109,7 +108,7 @@ class Zoning:
         allowed = zones_around(self._architecture, home)
         numbers = lanes.numbers(component.zones or allowed)
         if not numbers:
-            return Landing((), says=_named(allowed))
+            return Landing((), says=named(allowed))
         number = lanes.number_at(_middle(x))
         if not crossed or number in numbers or lanes.zones[number] not in allowed:
             return Landing(component.zones)
@@ -117,7 +116,7 @@ class Zoning:
         zones = tuple(lanes.zones[at] for at in moved)
         if not set(zones) <= set(allowed):
             return Landing(component.zones, refusal=self._not_there(home, lanes.zones[number], allowed))
-        return Landing(zones, frozenset((lanes.vpc, zone) for zone in zones), _named(zones))
+        return Landing(zones, frozenset((lanes.vpc, zone) for zone in zones), named(zones))
 
     def _lanes(self, vpc: Boundary) -> Lanes:
         rect = self._rects[vpc.id]
@@ -133,8 +132,8 @@ class Zoning:
 
     def _not_there(self, home: str, zone: str, allowed: tuple[str, ...]) -> str:
         chain = self._architecture.boundaries_around(home)
-        named = next((around for around in chain if around.zones), chain[-1])
-        return tr("{name} has no subnet in zone {zone}: {there}.", name=named.name, zone=zone, there=_named(allowed))
+        holder = next((around for around in chain if around.zones), chain[-1])
+        return tr("{name} has no subnet in zone {zone}: {there}.", name=holder.name, zone=zone, there=named(allowed))
 
 
 def stays_outside(kind: Kind, vpc: Boundary) -> str:
@@ -146,23 +145,6 @@ def stays_outside(kind: Kind, vpc: Boundary) -> str:
         kind=tr(kind.title),
         vpc=vpc.name,
     )
-
-
-def with_zones(
-    architecture: Architecture, catalog: Catalog, keys: Iterable[str], zones: tuple[str, ...]
-) -> list[Component]:
-    """Components with other zones of their own, each moved into its lanes where it stands in a VPC."""
-    resolution = Resolution(architecture, catalog)
-    rects = {key: (b.x, b.y, b.x + b.width, b.y + b.height) for key, b in architecture.boundaries.items()}
-    zoning = Zoning(resolution, rects)
-    found = []
-    for key in keys:
-        component = architecture.components[key].with_(zones=zones)
-        if vpc_around(architecture, component.boundary) is not None:
-            x, y = zoning.settled(component, component.x, component.y, component.boundary)
-            component = component.with_(x=x, y=y)
-        found.append(component)
-    return found
 
 
 def _middle(x: float) -> float:
@@ -187,7 +169,8 @@ def _shifted(numbers: tuple[int, ...], to: int, count: int) -> tuple[int, ...]:
     return tuple(sorted({*numbers, to} - {nearest}))
 
 
-def _named(zones: tuple[str, ...]) -> str:
+def named(zones: tuple[str, ...]) -> str:
+    """Some zones in words: "Zone b", "Zones a, b"."""
     if len(zones) == 1:
         return tr("Zone {zone}", zone=zones[0])
     return tr("Zones {zones}", zones=", ".join(zones))

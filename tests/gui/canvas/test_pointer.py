@@ -102,7 +102,7 @@ def test_band_takes_wires_and_boundaries(canvas: Canvas, hand: Hand) -> None:
         ("db", "entry", "users", "web"), ("entry-web", "users-entry", "web-db"), ("private", "vpc")
     )
     canvas.select()
-    hand.drag((10, 20), (-10, -20))
+    hand.drag((10, 44), (-10, -20))
     assert canvas.selection() == Selection(connections=("web-db",)), "the boundaries around a small band are not meant"
 
 

@@ -8,6 +8,7 @@ from designer.gui.canvas.gestures.bend import Bend
 from designer.gui.canvas.gestures.connect import Connect
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.move import Move
+from designer.gui.canvas.gestures.reach import Reach
 from designer.gui.canvas.gestures.reconnect import Reconnect
 from designer.gui.canvas.gestures.resize import Resize
 from designer.gui.canvas.gestures.rubber_band import RubberBand
@@ -79,6 +80,8 @@ class Press(Gesture):
                 return Connect(self.canvas, self._hit.key, self._start)
             case Part.WIRE_END:
                 return Reconnect(self.canvas, self._hit.key, self._hit.end, self._start)
+            case Part.BAND_END:
+                return Reach(self.canvas, self._hit.key, self._hit.end)
             case Part.RESIZE_HANDLE:
                 return Resize(self.canvas, self._hit.key, self._hit.corner)
             case Part.COMPONENT | Part.BOUNDARY:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.hit_test import resized
-from designer.gui.canvas.metrics import GRID, PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, card_rect, snap, united
+from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Rect, card_rect, snap, united
 from designer.gui.canvas.placement import boundary_rect, content_of, resize
-from designer.gui.canvas.stretching import least_width, stretch
+from designer.gui.canvas.stretching import smallest_size, stretch
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -26,14 +25,12 @@ class Resize(Gesture):
         self._corner = corner
         self._home = self._rect = canvas.drawing.boundaries[key].rect
         self._boundary = canvas.document.architecture.boundaries[key]
-        self._smallest = SMALLEST_BOUNDARY
+        self._smallest = smallest_size(canvas.document.architecture, self._boundary)
         self._content = self._content_rect()
         inside = content_of(canvas.document.architecture, [key])[0]
         self._cards: dict[str, Rect] = {inner: canvas.drawing.rects[inner] for inner in inside}
         if self._boundary.kind == "vpc" and self._content is not None:
             # What stands in its lanes moves with them: it ends a VPC's height, and the least width of its lanes.
-            width = least_width(canvas.document.architecture, self._boundary)
-            self._smallest = (ceil(max(width, SMALLEST_BOUNDARY[0]) / GRID) * GRID, SMALLEST_BOUNDARY[1])
             self._content = (self._home[2], self._content[1], self._home[0], self._content[3])
 
     def move(self, pointer: Pointer) -> None:

@@ -1,0 +1,68 @@
+"""Giving components other zones, not by moving them: what is said against it, and the edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from designer.catalog.members import in_one_zone, minimum_zones
+from designer.catalog.resolve import Resolution
+from designer.gui.canvas.zoning import Zoning, named
+from designer.language import plural, tr
+from designer.layout.zones import vpc_around, zones_around
+from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Put
+
+
+def why_not_zones(resolution: Resolution, key: str, zones: tuple[str, ...], allowed: tuple[str, ...]) -> str:
+    """Why a component cannot stand in some zones where some are allowed; empty where it can."""
+    resolved = resolution.component(key)
+    missing = [zone for zone in zones if zone not in allowed]
+    if missing:
+        return tr("There is no subnet in zone {zone} where {name} stands.", zone=missing[0], name=resolved.name)
+    least = minimum_zones(resolved)
+    if len(zones) < least:
+        return plural(
+            "{name} needs {count} zone at least.", "{name} needs {count} zones at least.", least, name=resolved.name
+        )
+    if len(zones) > 1 and in_one_zone(resolved):
+        return tr("{name} stands in one zone only.", name=resolved.name)
+    return ""
+
+
+def rezone(architecture: Architecture, resolution: Resolution, keys: Iterable[str], zones: tuple[str, ...]) -> Batch:
+    """Gives components zones, and moves each into its lanes where it stands in a VPC: one step for undo.
+
+    Zones that are those around a component anyhow are not its own; none at all means these.
+    """
+    rects = {key: (b.x, b.y, b.x + b.width, b.y + b.height) for key, b in architecture.boundaries.items()}
+    zoning = Zoning(resolution, rects)
+    keys, edits = list(keys), []
+    for key in keys:
+        component = architecture.components[key]
+        around = zones_around(architecture, component.boundary)
+        own = tuple(sorted(zones))
+        if in_one_zone(resolution.component(key)):
+            own = () if own[:1] == around[:1] else own[:1]
+        elif set(own) == set(around):
+            own = ()
+        component = component.with_(zones=own)
+        if vpc_around(architecture, component.boundary) is not None:
+            x, y = zoning.settled(component, component.x, component.y, component.boundary)
+            component = component.with_(x=x, y=y)
+        edits.append(Put(component))
+    return Batch(_label(architecture, resolution, keys, zones), tuple(edits))
+
+
+def _label(architecture: Architecture, resolution: Resolution, keys: list[str], zones: tuple[str, ...]) -> str:
+    if len(keys) != 1:
+        return tr("Set zones")
+    name = architecture.components[keys[0]].name
+    before, after = set(resolution.component(keys[0]).zones), set(zones)
+    added, gone = tuple(sorted(after - before)), tuple(sorted(before - after))
+    if zones and len(added) == 1 and not gone:
+        return tr("Extend {name} to zone {zone}", name=name, zone=added[0])
+    if zones and len(gone) == 1 and not added:
+        return tr("Take {name} out of zone {zone}", name=name, zone=gone[0])
+    if not zones:
+        return tr("Let {name} have the zones around it", name=name)
+    return tr("Move {name} to {zones}", name=name, zones=named(zones).lower())
