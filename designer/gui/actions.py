@@ -75,6 +75,7 @@ COMMANDS = (
     Command("connect", "&Connect", "Arrange", ("C",), "connect", "Connect two components: from, then to", drawing=True),
     Command("connect-to", "Connect T&o…", "Arrange", ("Shift+C",), "", "Choose from a list", drawing=True),
     Command("move-to", "&Move Into…", "Arrange", ("M",), "", "Choose the boundary from a list", drawing=True),
+    Command("zones", "Move to &Zone…", "Arrange", ("Ctrl+Alt+Z",), "", "Choose the zones of it", drawing=True),
     Command("arrange-all", "Arrange &All", "Arrange", ("Ctrl+L",), "arrange", "Lay the whole drawing out anew"),
     Command("arrange-selection", "Arrange &Selection", "Arrange", ("Ctrl+Shift+L",), "", "Lay out what is selected"),
     Command("animate", "A&nimate", "Arrange", (), "", "Let things glide to their new places", checkable=True),

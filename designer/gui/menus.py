@@ -41,7 +41,7 @@ _EDIT = (
     *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
 _ARRANGE = (
-    *("connect", "connect-to", "move-to", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
+    *("connect", "connect-to", "move-to", "zones", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
     *("spread-across", "spread-down"),
 )

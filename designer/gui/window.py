@@ -216,6 +216,7 @@ class Window(QMainWindow):
             "walk-back": lambda: canvas.walk.along(False),
             "connect-to": canvas.connect_to,
             "move-to": canvas.move_to,
+            "zones": canvas.zones.ask,
             "next-pane": lambda: self.panes.go(1),
             "previous-pane": lambda: self.panes.go(-1),
             "next-tab": lambda: self.panes.turn(1),
@@ -285,7 +286,7 @@ class Window(QMainWindow):
         self.commands.enable(_ON_SELECTION, some, tr("Select something first"))
         self.commands.enable(("copy-settings",), alone, one)
         self.commands.enable(("rename",), count + len(selected.boundaries) == 1, one)
-        self.commands.enable(("fail", "replace", "copy-template"), count > 0, tr("Select components first"))
+        self.commands.enable(("fail", "replace", "copy-template", "zones"), count > 0, tr("Select components first"))
         self.commands.enable(_ARRANGEMENTS, count > 1, several)
         self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries), several)
 

@@ -87,7 +87,7 @@ class Bands(QGraphicsItem):
         standing = owner.labels.standing(key)
         if standing is None or not standing.band or standing.vpc not in owner.boundaries:
             return None
-        if self.preview is not None and self.preview[0] == key:
+        if self._is_dragged(key):
             return self._shape(key, standing)
         card, frame = owner.rects[key], owner.boundaries[standing.tier or standing.vpc].rect
         made_for = (card, frame, owner.boundaries[standing.vpc].rect, owner.labels.epoch)
@@ -117,7 +117,7 @@ class Bands(QGraphicsItem):
         shape = self.band(key)
         if standing is None or shape is None:
             return labels.zones(key)
-        if self.preview is not None and self.preview[0] == key:
+        if self._is_dragged(key):
             return ()
         rooms = zip(standing.words, shape.rooms, strict=True)
         return tuple(word for word, room in rooms if word and not self._fits(word, room))
@@ -186,6 +186,10 @@ class Bands(QGraphicsItem):
         found = [item for item in self._owner.boundaries.values() if item.entity.kind == "vpc"]
         return [item for item in found if overlaps(item.rect, area)]
 
+    def _is_dragged(self, key: str) -> bool:
+        """Whether an end of this band is being dragged: what it would have in each zone is not known yet."""
+        return self.preview is not None and self.preview[0] == key
+
     def _numbers(self, key: str, standing: Standing, lanes: Lanes) -> tuple[int, ...]:
         if self.preview is not None and self.preview[0] == key:
             return lanes.numbers(self.preview[1])
@@ -240,7 +244,7 @@ class Bands(QGraphicsItem):
         middle = (shape.rect[1] + shape.rect[3]) / 2
         for one, other in pairwise(shape.pieces):
             batch.links.extend((one[2], middle, other[0], middle))
-        if self._owner.frame.level is Level.FAR or self.preview is not None:
+        if self._owner.frame.level is Level.FAR or self._is_dragged(key):
             return
         card = self._owner.rects[key]
         for word, room in zip(standing.words, shape.rooms, strict=True):
@@ -262,7 +266,7 @@ class Bands(QGraphicsItem):
             self._draw_ground(painter, component.kind, shape, chosen=chosen)
         card = owner.rects[key]
         top = card[1]
-        if owner.frame.level is not Level.FAR and self.preview is None:
+        if owner.frame.level is not Level.FAR and not self._is_dragged(key):
             for word, room in zip(standing.words, shape.rooms, strict=True):
                 if word and self._fits(word, room):
                     self._paint_mark(painter, word, component.kind, (self._mark_left(word, room, card), top))

@@ -27,6 +27,7 @@ from designer.gui.canvas.pasting import Pasting
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.walking import Walk
 from designer.gui.canvas.wiring import Wiring
+from designer.gui.canvas.zone_menu import ZoneMenu
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
 from designer.language import tr
@@ -69,6 +70,7 @@ class Canvas(InputView):
         self.document = document
         self.commands = Commands(self)
         self.wiring = Wiring(self)
+        self.zones = ZoneMenu(self)
         self.choosing = Choosing(self)
         self.walk: Walk = Walk(self)
         self.adding = Adding(self)

@@ -58,6 +58,9 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, tr("Straighten"), lambda: canvas.wiring.straighten(selection.connections))
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, tr("Move out of boundary"), canvas.commands.move_out)
+    zones = canvas.zones.made(menu)
+    if zones is not None:
+        menu.addMenu(zones)
     if selection.components:
         failed = canvas.failed & set(selection.components)
         several = len(selection.components) > 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from designer.analysis.findings import Analysis, Finding, WireCoupling
 from designer.catalog.entries import Kind, Role
 from designer.catalog.resolve import Resolution
+from designer.gui.canvas.rezoning import rezone
 from designer.gui.controls import Clickable, empty_layout, label, tip
 from designer.gui.document import Document
 from designer.gui.panels.flow_editor import FlowEditor
@@ -183,7 +184,11 @@ class InspectorPanel(QWidget):
 
     def _set_field(self, name: str, value: Value, typed: bool) -> None:
         if self._subject is not None:
-            self._do(field_edit(self._document.architecture, self._subject, name, value), name, typed)
+            architecture, subject = self._document.architecture, self._subject
+            if name == "zones" and subject.collection is Collection.COMPONENTS:
+                self._do(rezone(architecture, self._resolution, subject.ids, tuple(value)), name, typed)
+            else:
+                self._do(field_edit(architecture, subject, name, value), name, typed)
 
     def _rename(self, name: str) -> None:
         if self._subject is not None:

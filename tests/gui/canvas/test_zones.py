@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
@@ -13,7 +14,8 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
 from designer.gui.theme import ThemeChoice, theme_switch
 from designer.model.architecture import Architecture
-from designer.model.entities import Boundary, Component, Connection, Settings
+from designer.model.entities import Boundary, Collection, Component, Connection, Settings
+from designer.model.operations import set_field
 from tests.gui.canvas.conftest import CONTROL, Hand, Point
 from tests.gui.canvas.test_pointer import steps
 
@@ -246,6 +248,139 @@ def test_a_vpc_gets_no_narrower_than_its_lanes_need(canvas: Canvas, hand: Hand, 
     hand.key(Qt.Key.Key_Escape)
     hand.release((600, 20))
     assert canvas.drawing.rects["alone"][0] == other.x
+
+
+def band(canvas: Canvas, key: str) -> tuple[float, float, float, float]:
+    shape = canvas.drawing.bands.band(key)
+    assert shape is not None
+    return shape.rect
+
+
+def band_end(canvas: Canvas, key: str, end: int) -> Point:
+    left, top, right, bottom = band(canvas, key)
+    return (left, right)[end], (top + bottom) / 2
+
+
+def test_a_band_reaches_across_the_lanes_of_its_zones(canvas: Canvas, document: Document) -> None:
+    assert canvas.drawing.bands.band("server") is None, "a thing of one zone stands in its lane"
+    assert canvas.drawing.bands.band("entry") is None, "without a VPC there are no lanes"
+    left, _top, right, _bottom = band(canvas, "web")
+    assert -450 < left < -400 and 120 < right < 150
+    standing = canvas.drawing.labels.standing("web")
+    assert standing is not None and standing.words == ("1 instance", "1 instance")
+    document.do(set_field(document.architecture, Collection.COMPONENTS, ["web"], "zones", ("a", "c")))
+    shape = canvas.drawing.bands.band("web")
+    assert shape is not None and len(shape.pieces) == 2, "the lane between is left out"
+
+
+def test_a_band_is_its_component_for_click_and_drag(canvas: Canvas, hand: Hand, document: Document) -> None:
+    left, top, _right, bottom = band(canvas, "web")
+    hand.click((60, (top + bottom) / 2))
+    assert canvas.selection().components == ("web",)
+    hand.drag((60, (top + bottom) / 2), (60, (top + bottom) / 2 - 16))
+    assert document.architecture.components["web"].y == FREE_Y - 16
+    assert own_zones(document, "web") == ("a", "b")
+    assert band(canvas, "web") == (left, top - 16, _right, bottom - 16), "the band goes along"
+
+
+def test_the_end_of_a_band_adds_a_zone_and_takes_it_away(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.move((60, FREE_Y + 32))
+    end = band_end(canvas, "web", 1)
+    hand.move(end)
+    assert canvas.viewport().cursor().shape() is Qt.CursorShape.SizeHorCursor
+    hand.start_drag(end, (LANE_C, end[1]))
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.text == "Zones a, b, c"
+    assert band(canvas, "web")[2] > 400, "the band is shown as it would be"
+    assert own_zones(document, "web") == ("a", "b"), "and the document is untouched"
+    hand.release((LANE_C, end[1]))
+    assert own_zones(document, "web") == (), "all zones are what it has anyhow"
+    assert document.history.undo_label == "Extend Web to zone c" and steps(document) == 1
+    hand.drag(band_end(canvas, "web", 1), (LANE_B, end[1]))
+    assert own_zones(document, "web") == ("a", "b")
+    assert document.history.undo_label == "Take Web out of zone c"
+    document.undo()
+    document.undo()
+    assert own_zones(document, "web") == ("a", "b") and band(canvas, "web")[2] < 150
+
+
+def test_a_card_follows_its_band(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.select(["web"])
+    hand.drag(band_end(canvas, "web", 0), (LANE_B, FREE_Y + 32))
+    assert own_zones(document, "web") == ("b",)
+    left, _top, right, _bottom = canvas.drawing.rects["web"]
+    assert left >= -150 and right <= 150, "the card stands in the lane that is left"
+
+
+def test_escape_keeps_the_band(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.select(["web"])
+    before = band(canvas, "web")
+    hand.start_drag(band_end(canvas, "web", 1), (LANE_C, FREE_Y + 32))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release((LANE_C, FREE_Y + 32))
+    assert band(canvas, "web") == before and canvas.overlay.caption is None
+    assert steps(document) == 0
+
+
+def test_a_band_gets_no_shorter_than_its_service_allows(canvas: Canvas, hand: Hand, messages: list[str]) -> None:
+    hand.drag(grip(canvas, "entry"), (LANE_B, TIER_Y))
+    canvas.select(["entry"])
+    hand.start_drag(band_end(canvas, "entry", 1), (LANE_A, TIER_Y))
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.refused
+    assert messages[-1] == "Entry needs 2 zones at least."
+    hand.release((LANE_A, TIER_Y))
+    assert len(canvas.drawing.labels.resolution.component("entry").zones) >= 2
+
+
+def test_a_band_reaches_no_further_than_its_subnets(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    hand.drag(grip(canvas, "entry"), (LANE_A, 60))
+    assert own_zones(document, "entry") == ()
+    before = band(canvas, "entry")
+    canvas.select(["entry"])
+    hand.drag(band_end(canvas, "entry", 1), (LANE_C, 60))
+    assert "no subnet in zone c" in messages[-1]
+    assert band(canvas, "entry") == before
+
+
+def test_the_list_of_zones_does_the_same_from_the_keyboard(canvas: Canvas, document: Document, qtbot: QtBot) -> None:
+    canvas.select(["server"])
+    canvas.zones.ask()
+    menu = canvas.zones.menu
+    assert menu is not None
+    texts = {action.text().replace("&", ""): action for action in menu.actions() if action.text()}
+    assert list(texts) == ["Zone a", "Zone b", "Zone c", "As Around It (Zones a, b, c)"]
+    assert texts["Zone a"].isChecked() and not texts["Zone b"].isChecked()
+    qtbot.keyClick(menu, Qt.Key.Key_C)
+    assert own_zones(document, "server") == ("c",)
+    left, _top, right, _bottom = canvas.drawing.rects["server"]
+    assert left >= 150 and right <= 450, "the card has moved into its lane"
+    canvas.select(["queue"])
+    assert canvas.zones.made(canvas) is None
+    canvas.select(["web"])
+    menu = canvas.zones.made(canvas)
+    assert menu is not None
+    menu.actions()[2].trigger()
+    assert document.history.undo_label == "Extend Web to zone c"
+
+
+def test_the_context_menu_has_the_list_of_zones(canvas: Canvas) -> None:
+    canvas.select(["server"])
+    canvas.show_menu(canvas.viewport().rect().center())
+    assert canvas.menu is not None
+    titles = [action.text() for action in canvas.menu.actions() if action.menu() is not None]
+    assert "&Zones" in titles
+    canvas.menu.close()
+
+
+def test_a_card_in_the_lane_of_another_zone_is_led_back_to_its_own(canvas: Canvas, document: Document) -> None:
+    def picture() -> QImage:
+        return canvas.grab(QRect(canvas.mapFromScene(-100, -120), QSize(500, 60))).toImage()
+
+    before = picture()
+    document.do(set_field(document.architecture, Collection.COMPONENTS, ["server"], "zones", ("c",)))
+    assert canvas.drawing.rects["server"][0] == LANE_A - 96
+    assert picture() != before, "the lane of zone c shows that the server stands there"
 
 
 @pytest.fixture

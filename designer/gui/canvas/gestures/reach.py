@@ -36,6 +36,7 @@ class Reach(Gesture):
             canvas.document.architecture, canvas.document.architecture.components[key].boundary
         )
         self._said = ""
+        canvas.select([key])
 
     def move(self, pointer: Pointer) -> None:
         """Lets the band end in the lane below the pointer, as far as it may."""
