@@ -66,6 +66,6 @@ def shape_of(lanes: Lanes, numbers: Sequence[int], frame: Rect, card: Rect) -> S
 def _room(lanes: Lanes, number: int, frame: Rect, card: Rect) -> tuple[float, float]:
     """The wider of the two parts of a lane that a card leaves free at its sides, as left and right end."""
     left, right = lanes.sides(number, number)
-    left, right = max(left, frame[0] + INSET) + _BESIDE, min(right, frame[2] - INSET) - _BESIDE
+    left, right = max(left, frame[0]) + INSET + _BESIDE, min(right, frame[2]) - INSET - _BESIDE
     before, after = (left, min(right, card[0] - _BESIDE)), (max(left, card[2] + _BESIDE), right)
     return before if before[1] - before[0] >= after[1] - after[0] else after
