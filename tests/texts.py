@@ -117,6 +117,8 @@ def _service_texts() -> Iterator[str]:
         yield category.title
     for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
         yield from (kind.title, kind.summary)
+        if kind.card is not None and "'" in kind.card:
+            yield kind.card
         yield from _property_texts(kind.properties)
         counted = kind.properties.get(kind.failure.replicas or "")
         if counted is not None and counted.unit.endswith("s"):

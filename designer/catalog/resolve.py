@@ -13,6 +13,7 @@ from typing import Any
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import InVpc, Kind, Property, Relation, Scope, Strength, Style
 from designer.catalog.expressions import compile_expression
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Component, Connection, Properties, Value
@@ -363,5 +364,5 @@ def exported(properties: Mapping[str, Property], values: Mapping[str, Any]) -> d
 
 
 def card_text(resolved: Resolved) -> str:
-    """The line of key facts on a component's card; empty where the kind has none."""
-    return str(resolved.work_out(resolved.kind.card)) if resolved.kind.card else ""
+    """The line of key facts on a component's card, in the language spoken now; empty where the kind has none."""
+    return str(resolved.work_out(tr(resolved.kind.card))) if resolved.kind.card else ""

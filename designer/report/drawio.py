@@ -16,6 +16,7 @@ from designer.assets import data
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Strength, Style
 from designer.catalog.resolve import Resolution, card_text
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component, Connection
 from designer.report.text import valid_xml
@@ -85,7 +86,7 @@ class _Page:
 
     def _add_component(self, root: Element, component: Component) -> None:
         kind, resolved = self.catalog.kinds[component.kind], self.resolution.component(component.id)
-        lines = [f"<b>{_html(component.name)}</b>", _html(kind.title), _html(card_text(resolved))]
+        lines = [f"<b>{_html(component.name)}</b>", _html(tr(kind.title)), _html(card_text(resolved))]
         if resolved.zones:
             lines.append(_html(f"zones {', '.join(resolved.zones)}"))
         colours = f"fillColor={self.colours['card']};strokeColor={self.colours['card-border']};"
