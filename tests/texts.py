@@ -117,8 +117,9 @@ def _service_texts() -> Iterator[str]:
         yield category.title
     for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
         yield from (kind.title, kind.summary)
-        if kind.card is not None and "'" in kind.card:
-            yield kind.card
+        # Expressions with words in them are translated as a whole.
+        shown = (kind.card or "", str(kind.traits.get("hourly", "")))
+        yield from (expression for expression in shown if "'" in expression)
         yield from _property_texts(kind.properties)
         counted = kind.properties.get(kind.failure.replicas or "")
         if counted is not None and counted.unit.endswith("s"):

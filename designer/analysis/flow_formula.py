@@ -183,7 +183,7 @@ def row_text(row: Row, numbers: Mapping[str, int]) -> str:
 
 def source_text(fact: Fact) -> str:
     """Where a figure comes from, and how far it can be relied on: "Amazon RDS SLA, 22 January 2024 (agreement)"."""
-    return tr("{source} ({standing})", source=fact.source, standing=STANDING.get(fact.verified, fact.verified))
+    return tr("{source} ({standing})", source=fact.source, standing=tr(STANDING.get(fact.verified, fact.verified)))
 
 
 def figure(share: float) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution, Resolved
-from designer.language import tr
+from designer.language import later, tr
 
 ZONE_FACT = "assumed.zone"
 REGION_FACT = "assumed.region"
@@ -15,10 +15,10 @@ YOURS = "yours"
 """The standing of a figure that the drawing's author gave."""
 
 STANDING: Mapping[str, str] = {
-    "agreement": "the agreement's own text",
-    "third-party": "as others quote it",
-    "assumption": "not committed to by anyone",
-    YOURS: "your figure",
+    "agreement": later("the agreement's own text"),
+    "third-party": later("as others quote it"),
+    "assumption": later("not committed to by anyone"),
+    YOURS: later("your figure"),
 }
 """How far a figure can be relied on, by the standing that the facts give it."""
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from designer.analysis.wiring import Wiring
 from designer.catalog.entries import Strength, Style
 from designer.catalog.resolve import Resolution, ResolvedWire
-from designer.language import tr
+from designer.language import later, tr
 
-BY_HAND = "set by hand: "
+BY_HAND = later("set by hand: ")
 """Begins what is said of a wire that somebody judged otherwise."""
 
 
@@ -36,7 +36,7 @@ def wire_words(wire: ResolvedWire, wiring: Wiring) -> tuple[str, ...]:
     """What is set by hand on a wire, with the reason; empty where nothing is."""
     reason = str(wire.values.get("reason", "")).strip()
     why = f" ({reason})" if reason else tr(" (no reason given)")
-    return tuple(f"{BY_HAND}{text}{why}" for text in _judgements(wire, wiring))
+    return tuple(f"{tr(BY_HAND)}{text}{why}" for text in _judgements(wire, wiring))
 
 
 def _judgements(wire: ResolvedWire, wiring: Wiring) -> Iterator[str]:

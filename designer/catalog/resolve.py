@@ -141,7 +141,7 @@ class ResolvedWire:
     @property
     def label(self) -> str:
         """How the wire is called in lists and messages: "Orders to Worker"."""
-        return f"{self.source.name} to {self.target.name}"
+        return tr("{source} to {target}", source=self.source.name, target=self.target.name)
 
 
 class Resolution:

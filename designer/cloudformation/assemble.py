@@ -29,6 +29,7 @@ from designer.cloudformation.network import plan_networks
 from designer.cloudformation.owners import Owner
 from designer.cloudformation.shapes import parse_fragment
 from designer.errors import UserError
+from designer.language import tr
 
 MAX_DESCRIPTION = 1024
 """Bytes in the description of a template (CloudFormation User Guide, quotas)."""
@@ -63,8 +64,8 @@ def assemble(resolution: Resolution, memory: Memory | None = None) -> Template:
             memory.settle(rendered, joined)
             return template
         if names.clashing <= lengthened:
-            hint = f"Rename one of {', '.join(sorted(map(drawn_id, names.clashing)))}."
-            raise UserError("two components come to the same logical ids", hint=hint)
+            hint = tr("Rename one of {names}.", names=", ".join(sorted(map(drawn_id, names.clashing))))
+            raise UserError(tr("two components come to the same logical ids"), hint=hint)
         lengthened |= names.clashing
 
 
@@ -196,6 +197,8 @@ class _Assembly:
             text, values = render(_environment().get_template(name), given)
             return parse_fragment(text, owner.writer, values)
         except jinja2.TemplateNotFound as error:
-            raise UserError(f"there is no template {error.name}, so this cannot be exported", name=owner.key) from error
+            raise UserError(
+                tr("there is no template {name}, so this cannot be exported", name=error.name), name=owner.key
+            ) from error
         except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
-            raise UserError(f"cannot be exported: {error}", name=owner.key) from error
+            raise UserError(tr("cannot be exported: {error}", error=error), name=owner.key) from error

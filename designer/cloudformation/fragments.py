@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer.errors import UserError
+from designer.language import tr
 
 Tree = dict[str, Any]
 Writers = dict[int, dict[str | int, str]]
@@ -177,7 +178,14 @@ def _is_map(value: Any) -> bool:
 
 def _conflict(path: tuple[str, ...], values: tuple[Any, Any], writers: tuple[str, str]) -> ConflictError:
     (old, new), (first, second) = values, (drawn_id(writers[0]), drawn_id(writers[1]))
-    message = f"{'.'.join(path)} would be {_shown(old)} by {first} and {_shown(new)} by {second}"
+    message = tr(
+        "{path} would be {one} by {first} and {other} by {second}",
+        path=".".join(path),
+        one=_shown(old),
+        first=first,
+        other=_shown(new),
+        second=second,
+    )
     return ConflictError(message, name=second)
 
 

@@ -18,6 +18,7 @@ from designer.catalog.resolve import Resolution, ResolvedWire
 from designer.cloudformation.circles import failure_circles
 from designer.cloudformation.fragments import Template, drawn_id
 from designer.errors import UserError
+from designer.language import tr
 
 MAX_RESOURCES = 500
 MAX_PARAMETERS = 200
@@ -64,12 +65,20 @@ def _crowded(resolution: Resolution) -> Iterable[UserError]:
     for key in sorted({*sources, *targets}):
         most = max(map(len, sources.get(key, {}).values()), default=0)
         if most > MAX_FORWARD_TARGETS:
-            message = f"{most} sorts of targets take the same requests; a listener takes {MAX_FORWARD_TARGETS}"
-            yield UserError(message, name=key, hint="Give some wires a path or a host of their own.")
+            message = tr(
+                "{most} sorts of targets take the same requests; a listener takes {max_forward_targets}",
+                most=most,
+                max_forward_targets=MAX_FORWARD_TARGETS,
+            )
+            yield UserError(message, name=key, hint=tr("Give some wires a path or a host of their own."))
         incoming = targets.get(key, ())
         if resolution.component(key).kind.id == "ecs" and len(incoming) > MAX_SERVICE_TARGET_GROUPS:
-            message = f"{len(incoming)} target groups lead to it; an ECS service takes {MAX_SERVICE_TARGET_GROUPS}"
-            yield UserError(message, name=key, hint="Route through fewer load balancers or rules.")
+            message = tr(
+                "{count} target groups lead to it; an ECS service takes {max_service_target_groups}",
+                count=len(incoming),
+                max_service_target_groups=MAX_SERVICE_TARGET_GROUPS,
+            )
+            yield UserError(message, name=key, hint=tr("Route through fewer load balancers or rules."))
 
 
 def _grouped(resolution: Resolution) -> Iterable[UserError]:
@@ -79,8 +88,12 @@ def _grouped(resolution: Resolution) -> Iterable[UserError]:
             groups.setdefault(wire.source.id, set()).add(wire.alternatives)
     for balancer, sorts in groups.items():
         if len(sorts) > MAX_TARGET_GROUPS:
-            message = f"it would have {len(sorts)} target groups; a load balancer takes {MAX_TARGET_GROUPS}"
-            yield UserError(message, name=balancer, hint="Share the targets out among several load balancers.")
+            message = tr(
+                "it would have {count} target groups; a load balancer takes {max_target_groups}",
+                count=len(sorts),
+                max_target_groups=MAX_TARGET_GROUPS,
+            )
+            yield UserError(message, name=balancer, hint=tr("Share the targets out among several load balancers."))
 
 
 def _wild(resolution: Resolution) -> Iterable[UserError]:
@@ -89,16 +102,24 @@ def _wild(resolution: Resolution) -> Iterable[UserError]:
             rule = f"{wire.values['path']}{wire.values['host']}"
             count = rule.count("*") + rule.count("?")
             if count > MAX_WILDCARDS:
-                message = f"its path and host have {count} wildcards; a rule takes {MAX_WILDCARDS}"
-                yield UserError(message, name=wire.id, hint="Write some of them out, or leave the host away.")
+                message = tr(
+                    "its path and host have {count} wildcards; a rule takes {max_wildcards}",
+                    count=count,
+                    max_wildcards=MAX_WILDCARDS,
+                )
+                yield UserError(message, name=wire.id, hint=tr("Write some of them out, or leave the host away."))
 
 
 def _cramped(resolution: Resolution) -> Iterable[UserError]:
     for shortage in shortages(resolution, "start").values():
         yield UserError(
-            f"it starts with {shortage.wanted} addresses, and its subnets have room for {shortage.room}",
+            tr(
+                "it starts with {wanted} addresses, and its subnets have room for {room}",
+                wanted=shortage.wanted,
+                room=shortage.room,
+            ),
             name=shortage.component,
-            hint="Give the network a larger address range, or the component more zones or a tier of its own.",
+            hint=tr("Give the network a larger address range, or the component more zones or a tier of its own."),
         )
 
 
@@ -106,24 +127,26 @@ def _crossing(resolution: Resolution) -> Iterable[UserError]:
     for wire in resolution.wires():
         if _needs_one_network(wire) and wire.source.vpc != wire.target.vpc:
             yield UserError(
-                f"{wire.label} leads from one VPC to another, and there is no way between them",
+                tr("{label} leads from one VPC to another, and there is no way between them", label=wire.label),
                 name=wire.id,
-                hint="Put both ends into one VPC.",
+                hint=tr("Put both ends into one VPC."),
             )
 
 
 def _circling(resolution: Resolution) -> Iterable[UserError]:
     for wire in failure_circles(resolution):
-        message = f"{wire.label} sends dead letters back to where they come from"
-        yield UserError(message, name=wire.id, hint="Let one of the queues be the last.")
+        message = tr("{label} sends dead letters back to where they come from", label=wire.label)
+        yield UserError(message, name=wire.id, hint=tr("Let one of the queues be the last."))
 
 
 def _unsticky(resolution: Resolution) -> Iterable[UserError]:
     for wire in resolution.wires():
         source = wire.source.values
         if wire.relation.id == "routes" and wire.values["sticky"] and source["type"] == "network" and source["tls"]:
-            message = f"{wire.label} keeps clients at their target, which a TLS listener cannot"
-            yield UserError(message, name=wire.id, hint="Turn sticky sessions or TLS off, or use an application one.")
+            message = tr("{label} keeps clients at their target, which a TLS listener cannot", label=wire.label)
+            yield UserError(
+                message, name=wire.id, hint=tr("Turn sticky sessions or TLS off, or use an application one.")
+            )
 
 
 def _doubled(resolution: Resolution) -> Iterable[UserError]:
@@ -131,8 +154,12 @@ def _doubled(resolution: Resolution) -> Iterable[UserError]:
     for wire in resolution.wires():
         key = (wire.source.id, wire.target.id, wire.relation.id, wire.alternatives)
         if wire.relation.id in _ONCE and key in seen:
-            message = f"a wire from {wire.source.name} to {wire.target.name} does the same already"
-            yield UserError(message, name=wire.id, hint="Delete one of the two.")
+            message = tr(
+                "a wire from {source} to {target} does the same already",
+                source=wire.source.name,
+                target=wire.target.name,
+            )
+            yield UserError(message, name=wire.id, hint=tr("Delete one of the two."))
         seen.add(key)
 
 
@@ -143,8 +170,12 @@ def _torn(resolution: Resolution) -> Iterable[UserError]:
         if wire.relation.id == "fails-to":
             first = places.setdefault(wire.source.id, wire)
             if first.target is not wire.target:
-                message = f"what fails at {wire.source.name} goes to {first.target.name} already, and to one place only"
-                yield UserError(message, name=wire.id, hint="Delete one of the two wires.")
+                message = tr(
+                    "what fails at {source} goes to {target} already, and to one place only",
+                    source=wire.source.name,
+                    target=first.target.name,
+                )
+                yield UserError(message, name=wire.id, hint=tr("Delete one of the two wires."))
 
 
 def _needs_one_network(wire: ResolvedWire) -> bool:
@@ -160,20 +191,31 @@ def check_template(template: Template, text: str) -> list[str]:
     for section, limit in (("Resources", MAX_RESOURCES), ("Parameters", MAX_PARAMETERS), ("Outputs", MAX_OUTPUTS)):
         count = len(tree.get(section, {}))
         if count > limit:
-            message = f"the template would have {count} {section.lower()}; CloudFormation takes {limit}"
+            message = tr(
+                "the template would have {count} {section}; CloudFormation takes {limit}",
+                count=count,
+                section=section.lower(),
+                limit=limit,
+            )
             raise UserError(message, hint=_SPLIT)
     loads = list(_loads(template))
     _check_roles(template, loads)
     _check_environments(template, loads)
     size = len(text.encode())
     if size > MAX_BYTES:
-        message = f"the template would have {size:,} bytes; CloudFormation takes {MAX_BYTES:,}"
+        message = tr(
+            "the template would have {size:,} bytes; CloudFormation takes {max_bytes:,}", size=size, max_bytes=MAX_BYTES
+        )
         raise UserError(message, hint=_SPLIT)
     if size <= MAX_INLINE_BYTES:
         return []
     return [
-        f"The template has {size:,} bytes, over the {MAX_INLINE_BYTES:,} that can be sent directly: "
-        "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`."
+        tr(
+            "The template has {size:,} bytes, over the {max_inline_bytes:,} that can be sent directly: "
+            "deploy it with `aws cloudformation deploy --s3-bucket BUCKET`.",
+            size=size,
+            max_inline_bytes=MAX_INLINE_BYTES,
+        )
     ]
 
 
@@ -220,15 +262,25 @@ def _check_roles(template: Template, loads: Iterable[tuple[str, Load]]) -> None:
             sizes[role] = sizes.get(role, 0) + size
     for role, size in sizes.items():
         if size > MAX_ROLE_POLICIES:
-            message = f"its wires would need policies of {size:,} characters; a role takes {MAX_ROLE_POLICIES:,}"
-            raise UserError(message, name=_owner(template, role), hint="Split the component: it does too much at once.")
+            message = tr(
+                "its wires would need policies of {size:,} characters; a role takes {max_role_policies:,}",
+                size=size,
+                max_role_policies=MAX_ROLE_POLICIES,
+            )
+            raise UserError(
+                message, name=_owner(template, role), hint=tr("Split the component: it does too much at once.")
+            )
 
 
 def _check_environments(template: Template, loads: Iterable[tuple[str, Load]]) -> None:
     for name, load in loads:
         if load.variables > MAX_ENVIRONMENT:
-            message = f"its wires would give it {load.variables:,} bytes of variables; Lambda takes {MAX_ENVIRONMENT:,}"
-            hint = "Split the function: it knows too many others."
+            message = tr(
+                "its wires would give it {variables:,} bytes of variables; Lambda takes {max_environment:,}",
+                variables=load.variables,
+                max_environment=MAX_ENVIRONMENT,
+            )
+            hint = tr("Split the function: it knows too many others.")
             raise UserError(message, name=_owner(template, name), hint=hint)
 
 

@@ -12,6 +12,7 @@ from designer.catalog.resolve import IMPLIED_VPC, Resolution, Resolved
 from designer.cloudformation.circles import indirect_wires
 from designer.cloudformation.names import id_prefix
 from designer.errors import UserError
+from designer.language import tr
 
 TIERS = ("public", "private", "isolated")
 LETTERS = "abcdef"
@@ -141,7 +142,9 @@ def _refuse_homeless(members: dict[str, list[Resolved]]) -> None:
     homeless = members.get(IMPLIED_VPC, [])
     if homeless and len(drawn) > 1:
         raise UserError(
-            "stands in none of the drawn VPCs, and needs one", name=homeless[0].id, hint="Move it into one of them."
+            tr("stands in none of the drawn VPCs, and needs one"),
+            name=homeless[0].id,
+            hint=tr("Move it into one of them."),
         )
 
 
@@ -187,12 +190,14 @@ def _check_range(vpc: Vpc) -> None:
     try:
         network = ipaddress.IPv4Network(vpc.cidr)
     except ValueError as error:
-        hint = "Write the first address of the range, such as 10.0.0.0/16."
-        raise UserError(f"{vpc.cidr} is not an address range: {error}", name=name, hint=hint) from error
+        hint = tr("Write the first address of the range, such as 10.0.0.0/16.")
+        raise UserError(
+            tr("{cidr} is not an address range: {error}", cidr=vpc.cidr, error=error), name=name, hint=hint
+        ) from error
     unusable = network.is_loopback or network.is_link_local or network.is_multicast or network.is_reserved
     if unusable or network.network_address.packed[0] == 0 or not 16 <= network.prefixlen <= 22:
-        message = f"{vpc.cidr} cannot be the address range of a VPC"
-        raise UserError(message, name=name, hint="Take a private range from /16 to /22, such as 10.0.0.0/16.")
+        message = tr("{cidr} cannot be the address range of a VPC", cidr=vpc.cidr)
+        raise UserError(message, name=name, hint=tr("Take a private range from /16 to /22, such as 10.0.0.0/16."))
 
 
 def _zones(resolution: Resolution, key: str, members: list[Resolved]) -> tuple[str, ...]:
@@ -251,8 +256,12 @@ def _slots(vpc: Vpc, wanted: dict[str, str]) -> dict[str, int]:
         usual = TIERS.index(wanted[key])
         slot = usual if usual not in slots.values() else next(spare, None)
         if slot is None:
-            message = f"has more than {vpc.most_sets} subnet tiers, for which {vpc.cidr} has no room"
-            raise UserError(message, name=vpc.id, hint="Join tiers, or draw a second VPC.")
+            message = tr(
+                "has more than {most_sets} subnet tiers, for which {cidr} has no room",
+                most_sets=vpc.most_sets,
+                cidr=vpc.cidr,
+            )
+            raise UserError(message, name=vpc.id, hint=tr("Join tiers, or draw a second VPC."))
         slots[key] = slot
     return slots
 

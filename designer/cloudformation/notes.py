@@ -10,18 +10,19 @@ from designer.analysis.memory import Memory
 from designer.analysis.offers import as_of, unoffered_types
 from designer.catalog.resolve import Resolution, Resolved
 from designer.cloudformation.network import LETTERS, Vpc, has_way_out, plan_networks
+from designer.language import later, plural, tr
 
 Types = dict[str, list[dict[str, Any]]]
 """The resources of a template by their type."""
 
 _BY_THE_HOUR = {
-    "AWS::EC2::NatGateway": ("NAT gateway", "NAT gateways"),
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": ("load balancer", "load balancers"),
-    "AWS::WAFv2::WebACL": ("web access control list", "web access control lists"),
-    "AWS::KMS::Key": ("KMS key", "KMS keys"),
-    "AWS::EC2::Host": ("Dedicated Host", "Dedicated Hosts"),
-    "AWS::EKS::Cluster": ("EKS control plane", "EKS control planes"),
-    "AWS::RDS::DBProxy": ("RDS Proxy", "RDS Proxies"),
+    "AWS::EC2::NatGateway": (later("{count} NAT gateway"), later("{count} NAT gateways")),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (later("{count} load balancer"), later("{count} load balancers")),
+    "AWS::WAFv2::WebACL": (later("{count} web access control list"), later("{count} web access control lists")),
+    "AWS::KMS::Key": (later("{count} KMS key"), later("{count} KMS keys")),
+    "AWS::EC2::Host": (later("{count} Dedicated Host"), later("{count} Dedicated Hosts")),
+    "AWS::EKS::Cluster": (later("{count} EKS control plane"), later("{count} EKS control planes")),
+    "AWS::RDS::DBProxy": (later("{count} RDS Proxy"), later("{count} RDS Proxies")),
 }
 """What costs while it stands, whether used or not, beside the instances, tasks and databases that are drawn."""
 
@@ -63,26 +64,25 @@ def notes_on(
 
 def _deploying(tree: dict[str, Any], types: Types) -> Iterable[str]:
     if any(kind.startswith("AWS::IAM::") for kind in types):
-        yield "The stack makes IAM roles and policies: deploy it with `--capabilities CAPABILITY_IAM`."
+        yield tr("The stack makes IAM roles and policies: deploy it with `--capabilities CAPABILITY_IAM`.")
     parameters = tree.get("Parameters", {})
     asked = [name for name, parameter in parameters.items() if "Default" not in parameter]
     if asked:
-        yield f"These parameters have no default and are asked for: {', '.join(asked)}."
+        yield tr("These parameters have no default and are asked for: {names}.", names=", ".join(asked))
 
 
 def _costs(types: Types) -> Iterable[str]:
     counts = {kind: len(types.get(kind, ())) for kind in _BY_THE_HOUR}
-    parts = [
-        f"{counts[kind]} {one if counts[kind] == 1 else many}"
-        for kind, (one, many) in _BY_THE_HOUR.items()
-        if counts[kind]
-    ]
+    parts = [plural(one, many, counts[kind]) for kind, (one, many) in _BY_THE_HOUR.items() if counts[kind]]
     points = types.get("AWS::EC2::VPCEndpoint", ())
     endpoints = sum(len(resource["Properties"].get("SubnetIds", ())) for resource in points)
     if endpoints:
-        parts.append(f"{endpoints} interface endpoints, counted by zone")
+        parts.append(tr("{endpoints} interface endpoints, counted by zone", endpoints=endpoints))
     if parts:
-        yield f"Costs while it stands, used or not: {', '.join(parts)}; instances, tasks and databases come on top."
+        yield tr(
+            "Costs while it stands, used or not: {names}; instances, tasks and databases come on top.",
+            names=", ".join(parts),
+        )
 
 
 def _costs_by_component(resolution: Resolution, memory: Memory) -> Iterable[str]:
@@ -92,11 +92,11 @@ def _costs_by_component(resolution: Resolution, memory: Memory) -> Iterable[str]
     for resolved in resolution.components():
         text = known.get(resolved.id)
         if text is None:
-            text = known[resolved.id] = str(resolved.work_out(str(resolved.kind.traits.get("hourly", "''"))))
+            text = known[resolved.id] = str(resolved.work_out(tr(str(resolved.kind.traits.get("hourly", "''")))))
         if text:
             parts.append(f"{resolved.name}: {text}")
     if parts:
-        yield f"Billed by the hour, by component: {'; '.join(parts)}."
+        yield tr("Billed by the hour, by component: {names}.", names="; ".join(parts))
 
 
 def _staying(tree: dict[str, Any]) -> Iterable[str]:
@@ -104,10 +104,10 @@ def _staying(tree: dict[str, Any]) -> Iterable[str]:
     policies = [(name, resource["DeletionPolicy"]) for name, resource in resources if "DeletionPolicy" in resource]
     kept = [name for name, policy in policies if policy == "Retain"]
     if kept:
-        yield f"Stay, with what they hold, when the stack is deleted: {', '.join(kept)}."
+        yield tr("Stay, with what they hold, when the stack is deleted: {names}.", names=", ".join(kept))
     saved = [name for name, policy in policies if policy == "Snapshot"]
     if saved:
-        yield f"Leave a last snapshot when the stack is deleted: {', '.join(saved)}."
+        yield tr("Leave a last snapshot when the stack is deleted: {names}.", names=", ".join(saved))
 
 
 def _replaced(tree: dict[str, Any]) -> Iterable[str]:
@@ -117,9 +117,14 @@ def _replaced(tree: dict[str, Any]) -> Iterable[str]:
     if instances:
         images = [name for name, parameter in tree["Parameters"].items() if "EC2::Image" in parameter["Type"]]
         yield (
-            f"An update of the stack takes the newest machine image, and replaces {', '.join(instances)} where it is "
-            "another one; what has termination protection is left running beside the new one. To keep the image, give "
-            f"{', '.join(images)} the name of a parameter of your own in Parameter Store that holds its id."
+            tr(
+                "An update of the stack takes the newest machine image, and replaces {names} where it is "
+                "another one; what has termination protection is left running beside the new one. To keep "
+                "the image, give {images} the name of a parameter of your own in Parameter Store that "
+                "holds its id.",
+                names=", ".join(instances),
+                images=", ".join(images),
+            )
         )
 
 
@@ -127,10 +132,18 @@ def _network(resolution: Resolution, networks: Mapping[str, Vpc], types: Types) 
     most = max((LETTERS.index(zone) + 1 for vpc in networks.values() for zone in vpc.zones), default=0)
     if most > 3:
         region = resolution.architecture.settings.region
-        yield f"The network uses {most} Availability Zones: {region} must have as many for your account."
+        yield tr(
+            "The network uses {most} Availability Zones: {region} must have as many for your account.",
+            most=most,
+            region=region,
+        )
     addresses = len(types.get("AWS::EC2::EIP", ()))
     if addresses > _QUOTA_ADDRESSES:
-        yield f"NAT gateways need {addresses} Elastic IP addresses; an account has {_QUOTA_ADDRESSES} unless raised."
+        yield tr(
+            "NAT gateways need {addresses} Elastic IP addresses; an account has {quota_addresses} unless raised.",
+            addresses=addresses,
+            quota_addresses=_QUOTA_ADDRESSES,
+        )
     yield from _crowded_groups(types)
     for resolved in resolution.components():
         if resolved.vpc is not None and resolved.kind.traits.get("principal"):
@@ -144,7 +157,13 @@ def _crowded_groups(types: Types) -> Iterable[str]:
         counts = Counter(rule["Properties"]["GroupId"]["Fn::GetAtt"][0] for rule in rules)
         for group, count in counts.items():
             if count + own > _QUOTA_RULES:
-                yield f"{group} has {count + own} {direction} rules; a security group has {_QUOTA_RULES} unless raised."
+                yield tr(
+                    "{group} has {count} {direction} rules; a security group has {quota_rules} unless raised.",
+                    group=group,
+                    count=count + own,
+                    direction=direction,
+                    quota_rules=_QUOTA_RULES,
+                )
 
 
 def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
@@ -153,19 +172,25 @@ def _stranded(resolved: Resolved, way_out: bool) -> Iterable[str]:
     image = str(resolved.values.get("image", ""))
     if image and not any(part in image for part in _PRIVATE_REGISTRIES):
         yield (
-            f"{resolved.name} has no way to the internet, so {image} cannot be pulled and the deployment would wait "
-            "for it in vain: use an image in Amazon ECR, or a private subnet with a NAT gateway."
+            tr(
+                "{name} has no way to the internet, so {image} cannot be pulled and the deployment would "
+                "wait for it in vain: use an image in Amazon ECR, or a private subnet with a NAT gateway.",
+                name=resolved.name,
+                image=image,
+            )
         )
     elif resolved.kind.id in ("ec2", "asg"):
-        yield f"{resolved.name} has no way to the internet: its start script reaches AWS services only."
+        yield tr("{name} has no way to the internet: its start script reaches AWS services only.", name=resolved.name)
 
 
 def _services(resolution: Resolution, memory: Memory, types: Types) -> Iterable[str]:
     if "AWS::ECS::Cluster" in types:
         yield (
-            'The first ECS cluster of an account can fail with "Unable to assume the service linked role", since ECS '
-            "makes that role at the same moment: deploy again, or run before it `aws iam create-service-linked-role "
-            "--aws-service-name ecs.amazonaws.com`."
+            tr(
+                'The first ECS cluster of an account can fail with "Unable to assume the service linked role", since '
+                "ECS makes that role at the same moment: deploy again, or run before it `aws iam "
+                "create-service-linked-role --aws-service-name ecs.amazonaws.com`."
+            )
         )
     region, known = resolution.architecture.settings.region, memory.of_components("notes")
     for resolved in resolution.components():
@@ -180,22 +205,43 @@ def _service(resolved: Resolved, region: str) -> Iterable[str]:
     missing = unoffered_types(resolved, region)
     if missing:
         yield (
-            f"{resolved.name} uses {', '.join(missing)}, which {region} did not have on {as_of()}: see that it has "
-            "it by now, or choose another type."
+            tr(
+                "{name} uses {names}, which {region} did not have on {as_of}: see that it has it by now, "
+                "or choose another type.",
+                name=resolved.name,
+                names=", ".join(missing),
+                region=region,
+                as_of=as_of(),
+            )
         )
     if resolved.kind.id == "ecs" and values["launch_type"] == "EC2":
         yield (
-            f"{resolved.name}: each task takes a network interface of its instance, and {values['instance_type']} "
-            "has few of them (DescribeInstanceTypes tells how many; one is the instance's own). See that "
-            f"{values['max_instances']} instances hold {values['desired']} tasks, or turn on awsvpcTrunking."
+            tr(
+                "{name}: each task takes a network interface of its instance, and {instance_type} has few of them "
+                "(DescribeInstanceTypes tells how many; one is the instance's own). See that {instances} "
+                "instances hold {tasks} tasks, or turn on awsvpcTrunking.",
+                name=resolved.name,
+                instance_type=values["instance_type"],
+                instances=values["max_instances"],
+                tasks=values["desired"],
+            )
         )
     if resolved.kind.id == "lambda" and values["reserved_concurrency"]:
         yield (
-            f"{resolved.name} reserves {values['reserved_concurrency']} of the account's concurrent runs; 100 must "
-            "stay unreserved, and a new account may have no more than 10 in all."
+            tr(
+                "{name} reserves {count} of the account's concurrent runs; 100 must stay unreserved, and "
+                "a new account may have no more than 10 in all.",
+                name=resolved.name,
+                count=values["reserved_concurrency"],
+            )
         )
     if resolved.kind.id == "eks":
         yield (
-            f"{resolved.name}: the workload itself comes from your manifests; its pods run as service account "
-            f"{values['service_account']} in namespace {values['namespace']}."
+            tr(
+                "{name}: the workload itself comes from your manifests; its pods run as service account "
+                "{account} in namespace {namespace}.",
+                name=resolved.name,
+                account=values["service_account"],
+                namespace=values["namespace"],
+            )
         )

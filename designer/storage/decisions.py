@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.decisions import Decision, Status
 from designer.model.entities import EMPTY
 from designer.storage.scalars import MAX_KEY, refusal
@@ -19,7 +19,7 @@ MAX_TITLE = 200
 MAX_WHY = 10_000
 """Characters of a decision's title, and of its reasons."""
 
-DECISION_HINT = 'write them such as [{"title": "Queue before mail", "status": "accepted", "date": "2026-03-01"}]'
+DECISION_HINT = later('write them such as [{"title": "Queue before mail", "status": "accepted", "date": "2026-03-01"}]')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 

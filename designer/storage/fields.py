@@ -10,7 +10,7 @@ from typing import Any
 from designer.catalog.check import check_value
 from designer.catalog.entries import Property
 from designer.errors import UserError
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.decisions import Decision
 from designer.model.entities import EMPTY, NONE_ACCEPTED, Acceptances, Properties
 from designer.storage.decisions import DECISION_HINT, MOST_DECISIONS, read_decision
@@ -31,9 +31,9 @@ MAX_REASON = 1000
 """A reason for accepting a finding has so many characters at most."""
 
 _RULE = re.compile(r"[A-Z0-9]{2,4}-[0-9]{2}", re.ASCII)
-_ACCEPTED_HINT = 'write the rule and your reason, such as {"SPOF-02": "one zone is enough for a test"}'
+_ACCEPTED_HINT = later('write the rule and your reason, such as {"SPOF-02": "one zone is enough for a test"}')
 _REGION = re.compile(r"[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}")
-_ZONE_HINT = 'zones are letters, such as ["a", "b"]'
+_ZONE_HINT = later('zones are letters, such as ["a", "b"]')
 
 
 class Problems:
@@ -107,13 +107,13 @@ class Fields:
             return default
         if not isinstance(value, list):
             self.problem(
-                tr("'zones' takes a list, got {type_name}", type_name=type_name(value)), "zones", hint=_ZONE_HINT
+                tr("'zones' takes a list, got {type_name}", type_name=type_name(value)), "zones", hint=tr(_ZONE_HINT)
             )
             return default
         for zone in value:
             if not (isinstance(zone, str) and len(zone) == 1 and "a" <= zone <= "z"):
                 shown = repr(zone[:20]) if isinstance(zone, str) else type_name(zone)
-                self.problem(tr("{shown} is no zone", shown=shown), "zones", hint=_ZONE_HINT)
+                self.problem(tr("{shown} is no zone", shown=shown), "zones", hint=tr(_ZONE_HINT))
                 return default
         if len(set(value)) < len(value):
             self.problem(tr("a zone is given twice"), "zones")
@@ -196,12 +196,12 @@ class Fields:
             self.problem(
                 tr("'accepted' takes a mapping, got {type_name}", type_name=type_name(given)),
                 "accepted",
-                hint=_ACCEPTED_HINT,
+                hint=tr(_ACCEPTED_HINT),
             )
             return NONE_ACCEPTED
         for rule, reason in given.items():
             if (message := _wrong_acceptance(rule, reason)) is not None:
-                self.problem(message, "accepted", rule, hint=_ACCEPTED_HINT)
+                self.problem(message, "accepted", rule, hint=tr(_ACCEPTED_HINT))
         return given or NONE_ACCEPTED
 
     def decisions(self) -> tuple[Decision, ...]:
@@ -213,7 +213,7 @@ class Fields:
             self.problem(
                 tr("'decisions' takes a list, got {type_name}", type_name=type_name(given)),
                 "decisions",
-                hint=DECISION_HINT,
+                hint=tr(DECISION_HINT),
             )
             return ()
         if len(given) > MOST_DECISIONS:
@@ -229,7 +229,9 @@ class Fields:
         found = [read_decision(one) for one in given]
         for number, one in enumerate(found, 1):
             if isinstance(one, str):
-                self.problem(tr("decision {number}: {one}", number=number, one=one), "decisions", hint=DECISION_HINT)
+                self.problem(
+                    tr("decision {number}: {one}", number=number, one=one), "decisions", hint=tr(DECISION_HINT)
+                )
         return tuple(one for one in found if isinstance(one, Decision))
 
     def properties(self, known: Mapping[str, Property], owner: str) -> Properties:

@@ -12,6 +12,7 @@ from designer.cloudformation.diff.read import MAX_BYTES, read_template
 from designer.cloudformation.export import export
 from designer.cloudformation.fragments import Tree
 from designer.errors import UserError, UserErrors
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.storage.files import SUFFIX, loads
 from designer.storage.samples import PREFIX, open_sample
@@ -47,8 +48,8 @@ def open_tree(name: str, catalog: Catalog) -> tuple[Tree, tuple[str, ...]]:
     if "designer" in read.tree and "Resources" not in read.tree:
         return _exported(loads(text, catalog, file), catalog, file), ()
     if not isinstance(read.tree.get("Resources"), dict):
-        hint = "A template has the key 'Resources'; an architecture starts with the line 'designer: 1'."
-        raise UserError("this is neither a template nor an architecture", file=file, hint=hint)
+        hint = tr("A template has the key 'Resources'; an architecture starts with the line 'designer: 1'.")
+        raise UserError(tr("this is neither a template nor an architecture"), file=file, hint=hint)
     return read.tree, tuple(f"{file}: {note}" for note in read.notes)
 
 

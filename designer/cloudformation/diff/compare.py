@@ -14,6 +14,7 @@ from designer.cloudformation.diff.replacement import PROPERTIES, Consequences, e
 from designer.cloudformation.diff.values import Difference, Place, differences
 from designer.cloudformation.drawing import DRAWING
 from designer.cloudformation.fragments import Tree
+from designer.language import tr
 
 _SECTIONS = (
     "AWSTemplateFormatVersion", "Transform", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions",
@@ -147,9 +148,9 @@ def _renamed(change: Change, forward: dict[str, str], backward: dict[str, str]) 
     if change.section != "Resources" or change.path:
         return change
     if change.kind is ChangeKind.REMOVED and change.logical_id in forward:
-        why = f"renamed to {forward[change.logical_id]}: will be replaced"
+        why = tr("renamed to {name}: will be replaced", name=forward[change.logical_id])
     elif change.kind is ChangeKind.ADDED and change.logical_id in backward:
-        why = f"renamed from {backward[change.logical_id]}: will be replaced"
+        why = tr("renamed from {name}: will be replaced", name=backward[change.logical_id])
     else:
         return change
     return replace(change, replacement=Replacement.YES, why=why)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from designer.cloudformation.diff.changes import Risk
+from designer.language import tr
 
 _BUCKETS = ("AWS::S3::Bucket", "AWS::S3Express::DirectoryBucket", "AWS::ECR::Repository")
 """Deleted only when empty."""
@@ -23,11 +24,13 @@ def when_replaced(kept: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> 
     policies = {_policy(old, "UpdateReplacePolicy"), _policy(new, "UpdateReplacePolicy")}
     if "Delete" in policies:
         if old.get("Type") in _BUCKETS:
-            return Risk.KEPT, f"the new one starts without {kept}; the old one is deleted only if it is empty"
-        return Risk.LOST, f"loses {kept}: its UpdateReplacePolicy is Delete"
+            return Risk.KEPT, tr(
+                "the new one starts without {kept}; the old one is deleted only if it is empty", kept=kept
+            )
+        return Risk.LOST, tr("loses {kept}: its UpdateReplacePolicy is Delete", kept=kept)
     if "Snapshot" in policies:
-        return Risk.KEPT, f"the new one starts without {kept}; a snapshot of the old one is kept"
-    return Risk.KEPT, f"the new one starts without {kept}; the old one is kept outside the stack"
+        return Risk.KEPT, tr("the new one starts without {kept}; a snapshot of the old one is kept", kept=kept)
+    return Risk.KEPT, tr("the new one starts without {kept}; the old one is kept outside the stack", kept=kept)
 
 
 def when_removed(kept: str, old: Mapping[str, Any]) -> tuple[Risk, str]:
@@ -35,11 +38,11 @@ def when_removed(kept: str, old: Mapping[str, Any]) -> tuple[Risk, str]:
     policy = _policy(old, "DeletionPolicy")
     if policy == "Delete":
         if old.get("Type") in _BUCKETS:
-            return Risk.KEPT, f"CloudFormation deletes it only when it is empty of {kept}"
-        return Risk.LOST, f"loses {kept}: its DeletionPolicy is Delete"
+            return Risk.KEPT, tr("CloudFormation deletes it only when it is empty of {kept}", kept=kept)
+        return Risk.LOST, tr("loses {kept}: its DeletionPolicy is Delete", kept=kept)
     if policy == "Snapshot":
-        return Risk.KEPT, f"a snapshot keeps {kept}"
-    return Risk.KEPT, f"keeps {kept}: the resource stays outside the stack"
+        return Risk.KEPT, tr("a snapshot keeps {kept}", kept=kept)
+    return Risk.KEPT, tr("keeps {kept}: the resource stays outside the stack", kept=kept)
 
 
 def _policy(resource: Mapping[str, Any], attribute: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from designer.assets import data
 from designer.errors import UserError
+from designer.language import tr
 from designer.yaml_source import read_text
 
 Pointer = tuple[str, ...]
@@ -54,7 +55,7 @@ def _load(file: Path) -> UpdateFacts:
         types = {name: _type_facts(entry) for name, entry in content["types"].items()}
         return UpdateFacts(types, dict(content["stateful"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"the facts about updates cannot be read: {error}", file=file) from error
+        raise UserError(tr("the facts about updates cannot be read: {error}", error=error), file=file) from error
 
 
 def _type_facts(entry: Mapping[str, Iterable[str]]) -> TypeFacts:

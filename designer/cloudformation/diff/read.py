@@ -15,6 +15,7 @@ from typing import Any
 
 from designer.cloudformation.fragments import Tree
 from designer.errors import UserError
+from designer.language import tr
 from designer.yaml_source import type_name
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -76,13 +77,13 @@ def _read_yaml(text: str, file: Path | None) -> TemplateText:
         tree = composer.compose(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"this is not YAML: {error.problem or error.context}"
+        message = tr("this is not YAML: {problem}", problem=error.problem or error.context)
         raise UserError(message, file=file, line=mark.line + 1 if mark else None) from error
     except yaml.YAMLError as error:
-        raise UserError(f"this is not YAML: {str(error).splitlines()[0]}", file=file) from error
+        raise UserError(tr("this is not YAML: {problem}", problem=str(error).splitlines()[0]), file=file) from error
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise UserError("the text holds characters that are no Unicode text", file=file, line=line) from error
+        raise UserError(tr("the text holds characters that are no Unicode text"), file=file, line=line) from error
     return TemplateText(_mapping(tree, file), tuple(composer.notes), composer.lines)
 
 
@@ -92,7 +93,7 @@ def _read_json(text: str, file: Path | None) -> TemplateText:
     def mapping(pairs: list[tuple[str, Any]]) -> Tree:
         made = dict(pairs)
         if len(made) < len(pairs):
-            notes.append(f"a key is given twice among {', '.join(list(made)[:5])}; the last one counts")
+            notes.append(tr("a key is given twice among {names}; the last one counts", names=", ".join(list(made)[:5])))
         return made
 
     try:
@@ -103,9 +104,11 @@ def _read_json(text: str, file: Path | None) -> TemplateText:
         try:
             return _read_yaml(text, file)  # YAML in braces, with comments or without quotes
         except UserError:
-            raise UserError(f"this is not JSON: {error.msg}", file=file, line=error.lineno) from error
+            raise UserError(
+                tr("this is not JSON: {problem}", problem=error.msg), file=file, line=error.lineno
+            ) from error
     except ValueError as error:
-        raise UserError(f"this is not JSON: {error}", file=file) from error
+        raise UserError(tr("this is not JSON: {error}", error=error), file=file) from error
     _check_depth(tree, file)
     return TemplateText(_mapping(tree, file), tuple(notes))
 
@@ -130,14 +133,14 @@ def _parts(value: Any) -> list[Any]:
 
 
 def _too_deep(file: Path | None, line: int | None) -> UserError:
-    return UserError(f"nested deeper than {MAX_DEPTH} levels", file=file, line=line)
+    return UserError(tr("nested deeper than {max_depth} levels", max_depth=MAX_DEPTH), file=file, line=line)
 
 
 def _mapping(tree: Any, file: Path | None) -> Tree:
     if tree is None:
-        raise UserError("the file is empty; a template is expected", file=file)
+        raise UserError(tr("the file is empty; a template is expected"), file=file)
     if not isinstance(tree, dict):
-        message = f"a template is a mapping with the key 'Resources'; this is {type_name(tree)}"
+        message = tr("a template is a mapping with the key 'Resources'; this is {type_name}", type_name=type_name(tree))
         raise UserError(message, file=file, line=1)
     return tree
 
@@ -162,7 +165,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._error("only one YAML document is expected", event)
+                    raise self._error(tr("only one YAML document is expected"), event)
             elif isinstance(event, (yaml.NodeEvent, yaml.CollectionStartEvent)):
                 tree = self._value(event, 0)
         return tree
@@ -190,11 +193,11 @@ class _Composer:
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self._anchors:
-            raise self._error(f"the alias *{event.anchor} leads nowhere", event)
+            raise self._error(tr("the alias *{anchor} leads nowhere", anchor=event.anchor), event)
         value, size = self._anchors[event.anchor]
         self._count += size
         if self._count > MAX_VALUES:
-            raise self._error(f"aliases make more than {MAX_VALUES:,} values", event)
+            raise self._error(tr("aliases make more than {max_values:,} values", max_values=MAX_VALUES), event)
         return value
 
     def _scalar(self, event: Any) -> Any:
@@ -216,10 +219,16 @@ class _Composer:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._error("a key must be text", event)
+                raise self._error(tr("a key must be text"), event)
             key = event.value
             if key in result:
-                self.notes.append(f"line {_line(event)}: the key {key[:80]!r} is given twice; the last one counts")
+                self.notes.append(
+                    tr(
+                        "line {line}: the key {key!r} is given twice; the last one counts",
+                        line=_line(event),
+                        key=key[:80],
+                    )
+                )
             result[key] = self._value(next(self._events), depth + 1)
             self.lines[id(result), key] = _line(event)
         return result

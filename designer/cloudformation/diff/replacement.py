@@ -19,6 +19,7 @@ from designer.cloudformation.diff.facts import Pointer, UpdateFacts
 from designer.cloudformation.diff.references import NAMED, Reference, references_in
 from designer.cloudformation.diff.values import Path, Place, canonical, function_of
 from designer.cloudformation.fragments import Tree
+from designer.language import tr
 
 PROPERTIES = "Properties"
 _FOR_SURE = ("Id", "Arn", "ARN", "Ids", "Name")
@@ -35,9 +36,9 @@ Effect = tuple[Replacement, str]
 def effect_of(change: Change, facts: UpdateFacts, parameters: Mapping[str, Any]) -> Effect:
     """What a change of a resource's text does to the resource. `parameters` are those of both templates."""
     if change.path[:1] == ("Type",):
-        return Replacement.YES, "CloudFormation does not change the type of a resource: use another logical id"
+        return Replacement.YES, tr("CloudFormation does not change the type of a resource: use another logical id")
     if change.path[:1] == ("Condition",):
-        return Replacement.MAYBE, "whether the resource exists at all depends on another condition now"
+        return Replacement.MAYBE, tr("whether the resource exists at all depends on another condition now")
     if change.path[:1] != (PROPERTIES,):
         return Replacement.NO, ""
     path = _properties_of(change.path[1:])
@@ -47,11 +48,13 @@ def effect_of(change: Change, facts: UpdateFacts, parameters: Mapping[str, Any])
     for pointer in known.create_only:
         if _touches(pointer, path, change):
             if _decided_later(change, parameters):
-                return Replacement.MAYBE, f"{_text(pointer)} is fixed at creation; only the deployment knows its value"
-            return Replacement.YES, f"{_text(pointer)} is fixed at creation"
+                return Replacement.MAYBE, tr(
+                    "{property} is fixed at creation; only the deployment knows its value", property=_text(pointer)
+                )
+            return Replacement.YES, tr("{property} is fixed at creation", property=_text(pointer))
     for pointer in known.conditional:
         if _touches(pointer, path, change):
-            return Replacement.MAYBE, f"some changes of {_text(pointer)} need a new resource"
+            return Replacement.MAYBE, tr("some changes of {property} need a new resource", property=_text(pointer))
     return Replacement.NO, ""
 
 
@@ -59,8 +62,10 @@ def _of_unknown(resource_type: str, path: Path) -> Effect:
     if path[:1] == ("Tags",):
         return Replacement.NO, ""
     if resource_type.startswith("Custom::") or resource_type == "AWS::CloudFormation::CustomResource":
-        return Replacement.MAYBE, "the code behind a custom resource decides whether it is replaced"
-    return Replacement.MAYBE, f"it is not known here which changes replace a resource of type {resource_type or '?'}"
+        return Replacement.MAYBE, tr("the code behind a custom resource decides whether it is replaced")
+    return Replacement.MAYBE, tr(
+        "it is not known here which changes replace a resource of type {type}", type=resource_type or "?"
+    )
 
 
 def _properties_of(path: Path) -> Path:
@@ -214,18 +219,18 @@ def _seeds(change: Change) -> Iterable[_Cause]:
         why = _replaced(change.logical_id, change.replacement)
         yield _Cause((NAMED, change.logical_id), change.replacement, why)
     if change.section == "Parameters" and change.path[:1] in (("Default",), ("Type",)):
-        why = f"the parameter {change.logical_id} has another default"
+        why = tr("the parameter {logical_id} has another default", logical_id=change.logical_id)
         yield _Cause((NAMED, change.logical_id), Replacement.MAYBE, why)
     if change.section in ("Conditions", "Mappings"):
         yield _Cause((change.section, change.logical_id), Replacement.MAYBE, _decided(change.logical_id))
 
 
 def _replaced(name: str, level: Replacement) -> str:
-    return f"{name} is replaced" if level is Replacement.YES else f"{name} may be replaced"
+    return tr("{name} is replaced", name=name) if level is Replacement.YES else tr("{name} may be replaced", name=name)
 
 
 def _decided(name: str) -> str:
-    return f"{name} may come out differently"
+    return tr("{name} may come out differently", name=name)
 
 
 def _effect_on(use: _Use, cause: _Cause) -> Effect:
@@ -233,7 +238,7 @@ def _effect_on(use: _Use, cause: _Cause) -> Effect:
     attribute = use.reference.attribute
     sure = attribute is None or attribute.endswith(_FOR_SURE)
     level = cause.level if use.always and sure else Replacement.MAYBE
-    return level, f"{cause.why}, and {_text(use.pointer)} refers to it"
+    return level, tr("{why}, and {property} refers to it", why=cause.why, property=_text(use.pointer))
 
 
 def mapping_in(tree: Tree, section: str) -> Tree:

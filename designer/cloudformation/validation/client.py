@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from designer.cloudformation.validation.messages import Message
 from designer.cloudformation.validation.worker import Request, read_answer, worker_command, worker_environment
+from designer.language import tr
 
 MAX_DEATHS = 2
 """How often one request may end the worker before it is given up."""
@@ -104,14 +105,14 @@ class ValidationProcess:
             try:
                 process = self._started()
             except OSError as error:
-                return ValidationError(f"the validation process cannot be started: {error}")
+                return ValidationError(tr("the validation process cannot be started: {error}", error=error))
             if not self._begins(request):
-                return ValidationError("the template is no longer to be judged")
+                return ValidationError(tr("the template is no longer to be judged"))
             line = self._exchange(process, request)
             if line:
                 return _result(line)
             self._end()
-        return ValidationError("the validation process ends whenever it is asked about this template")
+        return ValidationError(tr("the validation process ends whenever it is asked about this template"))
 
     def _begins(self, request: Request) -> bool:
         """Whether a request is still the newest one; from now on `cancel` has to end the worker over it."""
@@ -174,5 +175,5 @@ def _result(line: str) -> list[Message] | ValidationError:
     except ValueError as error:
         return ValidationError(str(error))
     if answer.messages is None:
-        return ValidationError(answer.error or "the template was not judged")
+        return ValidationError(answer.error or tr("the template was not judged"))
     return list(answer.messages)

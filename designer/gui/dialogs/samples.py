@@ -81,9 +81,9 @@ class SampleCard(Clickable):
     """One sample."""
 
     def __init__(self, sample: Sample) -> None:
-        super().__init__(tr("Open the sample {title}", title=sample.title))
+        super().__init__(tr("Open the sample {title}", title=tr(sample.title)))
         self.sample = sample
-        self.setAccessibleDescription(sample.teaches)
+        self.setAccessibleDescription(tr(sample.teaches))
         self.picture = QLabel()
         self.picture.setFixedSize(_PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -92,8 +92,8 @@ class SampleCard(Clickable):
         column.setSpacing(4)
         column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        column.addWidget(label(sample.title, "title", wrap=True))
-        column.addWidget(label(sample.teaches, "muted", wrap=True))
+        column.addWidget(label(tr(sample.title), "title", wrap=True))
+        column.addWidget(label(tr(sample.teaches), "muted", wrap=True))
         column.addStretch(1)
 
     def draw(self, catalog: Catalog) -> None:

@@ -78,8 +78,10 @@ def flow_row(flow: FlowResult) -> QTreeWidgetItem:
     figure = flow.accept if flow.mode is Mode.ACCEPT else flow.complete
     shown = percent(figure.structural) if figure.exact else tr("at least {percent}", percent=percent(figure.lower))
     reached = flow.goal is not None and figure.lower >= flow.goal
-    goal = "none" if flow.goal is None else "reached" if reached else "missed"
-    item = QTreeWidgetItem([flow.name, shown, downtime_per_year(figure.lower).removesuffix(" a year"), goal])
+    goal = tr("none") if flow.goal is None else tr("reached") if reached else tr("missed")
+    item = QTreeWidgetItem(
+        [flow.name, shown, downtime_per_year(figure.lower).removesuffix(tr("{time} a year", time="")), goal]
+    )
     item.setData(0, KEY, flow.id)
     words = "\n".join((flow.name, *(f"{what}: {value}" for what, value in flow_facts(flow))))
     for column in range(FLOW_COLUMNS):

@@ -134,7 +134,7 @@ def _cells(flow: FlowResult) -> list[tuple[str, str]]:
     for what, figure in _figures(flow):
         cells += [(f"{what} {_figure(figure)}", ""), (downtime_words(figure), "small")]
     pending = flow.accept.pending or flow.complete.pending
-    cells.append((tr("being worked out") if pending else "exact" if is_exact(flow) else "a bound", "small"))
+    cells.append((tr("being worked out") if pending else tr("exact") if is_exact(flow) else tr("a bound"), "small"))
     return cells
 
 
@@ -142,7 +142,7 @@ def _figures(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:
     """What is told apart: accepting and completing, unless they are the same."""
     if flow.accept == flow.complete:
         return [(tr("accepts and completes"), flow.complete)]
-    return [("accepts", flow.accept), ("completes", flow.complete)]
+    return [(tr("accepts"), flow.accept), (tr("completes"), flow.complete)]
 
 
 def _figure(figure: FlowAvailability) -> str:

@@ -57,7 +57,7 @@ class KnockOutPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Knock-out")
+        self.setAccessibleName(tr("Knock-out"))
         self._document = document
         self._failures = failures
         self._last: KnockOut | None = None
