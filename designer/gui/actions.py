@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -46,6 +45,7 @@ COMMANDS = (
     Command("quit", "&Quit", "File", ("Ctrl+Q",), "", "Leave the program"),
     Command("undo", "&Undo", "Edit", (_KEY.Undo,), "undo", "Take the last step back"),
     Command("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Take the step again"),
+    Command("history", "Histor&y…", "Edit", (), "history", "Every step by its name: go back or forward to any of them"),
     Command("cut", "Cu&t", "Edit", (_KEY.Cut,), "cut", "Cut what is selected", drawing=True),
     Command("copy", "&Copy", "Edit", (_KEY.Copy,), "copy", "Copy what is selected", drawing=True),
     Command("copy-picture", "Copy as &Image", "Edit", ("Ctrl+Shift+C",), "", "Copy a picture of the drawing"),
@@ -130,14 +130,6 @@ class Actions(QObject):
             if command.drawing:
                 canvas.addAction(self._actions[command.id])
 
-    def enable(self, keys: Iterable[str], enabled: bool, reason: str = "") -> None:
-        """Switches some commands on, or off for a reason."""
-        for key in keys:
-            if reason:
-                self.explain(key, "" if enabled else reason)
-            else:
-                self._actions[key].setEnabled(enabled)
-
     def explain(self, key: str, reason: str) -> None:
         """Switches a command off for a reason, which its tooltip says; on where there is none."""
         action = self._actions[key]
@@ -154,12 +146,11 @@ class Actions(QObject):
         action.setShortcuts(sequences(command))
         action.setCheckable(command.checkable)
         if command.drawing:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Not in what lies over the canvas, such as the field for a name: there one types.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         else:
             window.addAction(action)
-        words = explanation(command)
-        keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences(command)[:1])
-        action.setToolTip(f"{words} ({keys})" if keys else words)
+        action.setToolTip(_tip(command))
         action.setStatusTip("")
         return action
 
@@ -172,6 +163,12 @@ def sequences(command: Command) -> list[QKeySequence]:
 def explanation(command: Command) -> str:
     """What a command does, in the language spoken now: its tip, else its name."""
     return tr(command.tip) if command.tip else plain(tr(command.text))
+
+
+def _tip(command: Command) -> str:
+    words = explanation(command)
+    keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences(command)[:1])
+    return f"{words} ({keys})" if keys else words
 
 
 def plain(text: str) -> str:

@@ -23,6 +23,18 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+def allow(widget: QWidget, reason: str) -> None:
+    """Switches a control on, or (for a reason) off, which its tooltip then says instead of what it says else."""
+    if bool(reason) == widget.isEnabled():
+        widget.setEnabled(not reason)
+        if reason:
+            widget.setProperty("explanation", widget.toolTip())
+        else:
+            widget.setToolTip(widget.property("explanation") or "")
+    if reason:
+        widget.setToolTip(tip(reason))
+
+
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label in one of the style sheet's roles: muted, small, heading, title, display or error."""
     made = QLabel(text)

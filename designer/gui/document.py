@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -22,11 +23,15 @@ class Document(QObject):
     """Undo, redo or the modified mark may be different now."""
     replaced = Signal()
     """Another architecture was opened in the place of this one."""
+    recalled = Signal(object)
+    """After steps were taken back or again: what was looked at then, as `view` gave it."""
 
     def __init__(self, catalog: Catalog, architecture: Architecture | None = None, path: Path | None = None) -> None:
         super().__init__()
         self.catalog = catalog
         self.path: Path | None = None
+        self.view: Callable[[], object] = lambda: None
+        """What is looked at now (the selection); asked before each step, and given back by `recalled`."""
         self._listen(architecture or Architecture(), path)
 
     def replace(self, architecture: Architecture, path: Path | None) -> None:
@@ -38,7 +43,7 @@ class Document(QObject):
 
     def do(self, edit: Edit, merge: str | None = None) -> None:
         """Applies an edit as one undo step (see `History.do`)."""
-        self.history.do(edit, merge)
+        self.history.do(edit, merge, self.view())
         self.state_changed.emit()
 
     def abandon(self, merge: str) -> bool:
@@ -50,13 +55,18 @@ class Document(QObject):
 
     def undo(self) -> None:
         """Takes the last step back."""
-        self.history.undo()
-        self.state_changed.emit()
+        self.go(self.history.position - 1)
 
     def redo(self) -> None:
         """Takes the last undone step again."""
-        self.history.redo()
+        self.go(self.history.position + 1)
+
+    def go(self, position: int) -> None:
+        """Takes steps back or again until so many are done."""
+        seen = self.history.go(position, self.view())
         self.state_changed.emit()
+        if seen is not None:
+            self.recalled.emit(seen)
 
     def saved(self, path: Path) -> None:
         """Says that the present state is now in `path`."""

@@ -36,7 +36,7 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", ""),
+    *("undo", "redo", "history", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", ""),
     *("rename", "replace", "", "SELECT", ""),
     *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
@@ -64,7 +64,7 @@ _INNER = {
 }
 """Menus within the others."""
 _TOOLS = (
-    *("new", "open", "save", "", "undo", "redo", "", "connect", "delete", ""),
+    *("new", "open", "save", "", "undo", "redo", "history", "", "connect", "delete", ""),
     *("improve", "flows", "knock-out", ""),
     *("zoom-out", "zoom-in", "zoom-fit"),
 )
@@ -178,7 +178,7 @@ class Menus:
         self.recent.setToolTipsVisible(True)
 
     def _fill(self, menu: QMenu, keys: Sequence[str]) -> None:
-        menu.setToolTipsVisible("compare" in keys)
+        menu.setToolTipsVisible(True)
         for key in keys:
             match key:
                 case "":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 
 from designer.errors import UserError
@@ -13,6 +14,7 @@ from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.command_palette import CommandPalette
+    from designer.gui.history_list import HistoryList
     from designer.gui.window import Window
 
 
@@ -23,6 +25,8 @@ class Openers:
         self._window = window
         self.command_palette: CommandPalette | None = None
         """The search over all commands, while it is open."""
+        self.history: HistoryList | None = None
+        """The list of steps that was opened last."""
 
     def slots(self) -> dict[str, Callable[[], None]]:
         """What the commands of these names do."""
@@ -34,6 +38,7 @@ class Openers:
             "picture": self.export_picture,
             "copy-picture": self.copy_picture,
             "rules-folder": self.open_rules_folder,
+            "history": self.show_history,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
             "commands": self.search_commands,
@@ -118,6 +123,15 @@ class Openers:
         from designer.gui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self._window).open()
+
+    def show_history(self) -> None:
+        """All steps of the document, below the button of the tool bar."""
+        from designer.gui.history_list import HistoryList
+
+        window = self._window
+        button = window.menus.tools.widgetForAction(window.commands["history"])
+        self.history = HistoryList(window.document, window)
+        self.history.open_at(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def show_about(self) -> None:
         """What the program is."""

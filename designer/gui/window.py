@@ -25,15 +25,15 @@ from designer.gui.document import Document
 from designer.gui.files import Files
 from designer.gui.menus import Menus
 from designer.gui.openers import Openers
-from designer.gui.panels.selected import Selected
 from designer.gui.panes import Panes
+from designer.gui.reasons import reasons
 from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.versions import Versions
 from designer.gui.workspace import Workspace
-from designer.language import later, tr
+from designer.language import tr
 from designer.layout.boxes import Direction
 
 if TYPE_CHECKING:
@@ -42,13 +42,6 @@ if TYPE_CHECKING:
 _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
-_ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection", "paste-settings")
-_ON_DRAWING = (
-    *("select-all", "select-none", "select-components", "export", "lint", "picture", "connect", "zoom-fit"),
-    *("knock-out", "arrange-all"),
-)
-_NOTHING_DRAWN = later("Nothing is drawn yet that could be compared")
-_NEVER_SAVED = later("There are no versions yet: save the architecture first")
 _ARRANGEMENTS = (
     *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
 )
@@ -247,7 +240,7 @@ class Window(QMainWindow):
         workspace.panel_wanted.connect(self.panels.show)
         workspace.counted.connect(lambda count: self.panels.count("findings", count))
         workspace.judged.connect(lambda count: self.panels.count("template", count))
-        workspace.selection_changed.connect(self._show_selection)
+        workspace.selection_changed.connect(self._explain_commands)
         workspace.sample_wanted.connect(self.openers.choose_sample)
         workspace.open_wanted.connect(self.files.ask_and_open)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
@@ -255,7 +248,6 @@ class Window(QMainWindow):
         self.files.told.connect(workspace.status.tell)
         self.versions.told.connect(workspace.status.tell)
         theme_switch().theme_changed.connect(self._show_theme)
-        self._show_selection(self.canvas.selection())
 
     def _show_theme(self, theme: Theme) -> None:
         self.setStyleSheet(style_sheet(theme))
@@ -268,27 +260,12 @@ class Window(QMainWindow):
         undo, redo = self.commands["undo"], self.commands["redo"]
         undo.setText(tr("&Undo {step}", step=_escaped(history.undo_label)) if history.undo_label else tr("&Undo"))
         redo.setText(tr("&Redo {step}", step=_escaped(history.redo_label)) if history.redo_label else tr("&Redo"))
-        self.commands.enable(("undo",), history.undo_label is not None, tr("There is nothing to take back"))
-        self.commands.enable(("redo",), history.redo_label is not None, tr("There is nothing to take again"))
-        drawn = bool(self.document.architecture.components)
-        self.commands.explain("compare", _why_not_compare(saved=self.document.path is not None, drawn=drawn))
-        self.commands.explain("versions", "" if self.document.path is not None else tr(_NEVER_SAVED))
-        self.commands.explain("compare-other", "" if drawn else tr(_NOTHING_DRAWN))
-        self.commands.enable(_ON_DRAWING, drawn, tr("Nothing is drawn yet"))
-        wired = bool(self.document.architecture.connections)
-        self.commands.enable(("select-wires",), wired, tr("Nothing is connected yet"))
+        self._explain_commands()
 
-    def _show_selection(self, selected: Selected) -> None:
-        count = len(selected.components)
-        some = bool(count or selected.connections or selected.boundaries)
-        alone = count + len(selected.connections) + len(selected.boundaries) == 1
-        one, several = tr("Select one thing first"), tr("Select several components first")
-        self.commands.enable(_ON_SELECTION, some, tr("Select something first"))
-        self.commands.enable(("copy-settings",), alone, one)
-        self.commands.enable(("rename",), count + len(selected.boundaries) == 1, one)
-        self.commands.enable(("fail", "replace", "copy-template", "zones"), count > 0, tr("Select components first"))
-        self.commands.enable(_ARRANGEMENTS, count > 1, several)
-        self.commands.enable(("arrange-selection",), count > 1 or bool(selected.boundaries), several)
+    def _explain_commands(self) -> None:
+        """Switches off what cannot be done now, and says why."""
+        for key, reason in reasons(self.document, self.canvas.selection()).items():
+            self.commands.explain(key, reason)
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value
@@ -322,12 +299,6 @@ class Window(QMainWindow):
 def _dropped_file(data: QMimeData) -> Path | None:
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _why_not_compare(*, saved: bool, drawn: bool) -> str:
-    if not saved:
-        return tr("There is no saved file to compare with: save the architecture first")
-    return "" if drawn else tr(_NOTHING_DRAWN)
 
 
 def _escaped(text: str | None) -> str:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.model.architecture import Architecture
-from designer.model.edits import Batch, Edit, label_of
+from designer.model.edits import Batch, Edit, Put, PutSettings, label_of
+
+View = object
+"""What somebody looked at (a selection), kept with a step and given back with it; the history never looks into it."""
 
 
 @dataclass(slots=True)
 class _Step:
+    """`before` and `after` are what was looked at before the step was taken, and before it was taken back."""
+
     label: str
     back: Edit
     merge: str | None
+    before: View = None
+    after: View = None
 
 
 class History:
@@ -28,24 +36,19 @@ class History:
         self._undone: list[_Step] = []
         self._clean: _Step | None = None
 
-    def do(self, edit: Edit, merge: str | None = None) -> None:
-        """Applies an edit as one undo step. Raises `InvalidEdit` with nothing changed."""
+    def do(self, edit: Edit, merge: str | None = None, view: View = None) -> None:
+        """Applies an edit as one undo step; `view` is looked at now. Raises `InvalidEdit` with nothing changed."""
         inverse = self.architecture.apply(edit)
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if merge is not None and last is not None and last.merge == merge and last is not self._clean:
-            last.back = Batch(last.label, (inverse, last.back))
+            last.back = _joined(last.label, inverse, last.back)
         else:
-            self._done.append(_Step(label_of(edit), inverse, merge))
+            self._done.append(_Step(label_of(edit), inverse, merge, view))
 
-    def undo(self) -> None:
-        """Takes the last step back; does nothing where there is none."""
-        if self._done:
-            step = self._done.pop()
-            forward = self.architecture.apply(step.back)
-            self._undone.append(_Step(step.label, forward, None))
-            self._follow_clean(step, self._undone[-1])
-            self.end_merge()
+    def undo(self, view: View = None) -> View:
+        """Takes the last step back; does nothing where there is none. Returns what was looked at before the step."""
+        return self.go(self.position - 1, view)
 
     def abandon(self, merge: str) -> bool:
         """Takes back what was joined under this key as if it had never been; says whether there was anything.
@@ -58,13 +61,47 @@ class History:
         self.architecture.apply(self._done.pop().back)
         return True
 
-    def redo(self) -> None:
-        """Takes the last undone step again; does nothing where there is none."""
-        if self._undone:
-            step = self._undone.pop()
-            back = self.architecture.apply(step.back)
-            self._done.append(_Step(step.label, back, None))
-            self._follow_clean(step, self._done[-1])
+    def redo(self, view: View = None) -> View:
+        """Takes the last undone step again; does nothing where there is none. Returns what was looked at after it."""
+        return self.go(self.position + 1, view)
+
+    def go(self, position: int, view: View = None) -> View:
+        """Takes steps back or again until so many are done, as one change for all listeners.
+
+        `view` is what is looked at now. Returns what was looked at there, or `None` where there is nothing to do.
+        """
+        count = min(max(position, 0), len(self._done) + len(self._undone)) - len(self._done)
+        if not count:
+            return None
+        back = count < 0
+        source, target = (self._done, self._undone) if back else (self._undone, self._done)
+        steps = source[: -abs(count) - 1 : -1]
+        label = steps[0].label if len(steps) == 1 else f"{'Undo' if back else 'Redo'} {len(steps)} steps"
+        inverse = self.architecture.apply(Batch(label, tuple(step.back for step in steps)))
+        assert isinstance(inverse, Batch)  # of a batch it is one, the last edit first
+        del source[-len(steps) :]
+        for step, other in zip(steps, reversed(inverse.edits), strict=True):
+            after = view if back and step is steps[0] else step.after
+            target.append(_Step(step.label, other, None, step.before, after))
+            self._follow_clean(step, target[-1])
+        self.end_merge()
+        return steps[-1].before if back else steps[-1].after
+
+    @property
+    def position(self) -> int:
+        """How many of the steps are done."""
+        return len(self._done)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of all steps, the done ones first, then those that can be taken again."""
+        return tuple(step.label for step in (*self._done, *reversed(self._undone)))
+
+    @property
+    def clean_position(self) -> int | None:
+        """How many steps were done when the document was saved or opened; `None` where no step leads there."""
+        steps = [None, *self._done, *reversed(self._undone)]
+        return next((number for number, step in enumerate(steps) if step is self._clean), None)
 
     @property
     def undo_label(self) -> str | None:
@@ -97,3 +134,24 @@ class History:
     def _follow_clean(self, old: _Step, new: _Step) -> None:
         if self._clean is old:
             self._clean = new
+
+
+def _joined(label: str, first: Edit, then: Edit) -> Batch:
+    """Two edits as one, flat and without what the second puts again, so that typing at length stays one small edit."""
+    edits = [*_flat(first), *_flat(then)]
+    if all(isinstance(edit, (Put, PutSettings)) for edit in edits):
+        last = {_target(edit): edit for edit in edits}
+        edits = list(last.values())
+    return Batch(label, tuple(edits))
+
+
+def _flat(edit: Edit) -> Iterator[Edit]:
+    if isinstance(edit, Batch):
+        for inner in edit.edits:
+            yield from _flat(inner)
+    else:
+        yield edit
+
+
+def _target(edit: Edit) -> object:
+    return (edit.collection, edit.entity.id) if isinstance(edit, Put) else None

@@ -25,6 +25,7 @@ from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.pasting import Pasting
 from designer.gui.canvas.picking import component_at
+from designer.gui.canvas.recall import Recall
 from designer.gui.canvas.walking import Walk
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.canvas.zone_menu import ZoneMenu
@@ -89,6 +90,7 @@ class Canvas(InputView):
         document.changed.connect(self._changed)
         document.replaced.connect(self._replaced)
         theme_switch().theme_changed.connect(self.set_theme)
+        self.recall = Recall(self)
         self.drawing.load(self.drawing.labels)
         self.viewpoint.fit(None)
 

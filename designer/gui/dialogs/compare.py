@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError, UserErrors
 from designer.gui.comparison import Compared, Exporting, as_html, compare_with, failure_html, summary
-from designer.gui.controls import label
+from designer.gui.controls import allow, label
 from designer.gui.document import Document
 from designer.gui.tasks import Tasks
 from designer.gui.theme import current_theme, theme_switch
@@ -39,7 +39,7 @@ class CompareDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = self.buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setToolTip(tr("Copy all changes as text"))
-        self.copy.setEnabled(False)
+        allow(self.copy, tr("There is nothing to copy"))
         self._arrange(file)
         self.copy.clicked.connect(self._copy)
         self.buttons.rejected.connect(self.reject)
@@ -80,7 +80,7 @@ class CompareDialog(QDialog):
             if not self.compared.entries:
                 self.explanation.setText(tr("Both export to the same template. A moved box or a note deploys nothing."))
             self.text.setVisible(bool(self.compared.entries or self.compared.notes))
-            self.copy.setEnabled(bool(self.compared.entries))
+            allow(self.copy, "" if self.compared.entries else tr("There is nothing to copy"))
 
     def _copy(self) -> None:
         if self.compared is not None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from designer.gui.controls import label, set_state
+from designer.gui.controls import allow, label, set_state
 from designer.gui.inputs import ComboBox
 from designer.gui.panels.decisions import status_words
 from designer.language import tr
@@ -101,8 +101,7 @@ class DecisionDialog(QDialog):
             words = tr("The reasons have at most {most} characters, not {length}.", most=MAX_WHY, length=len(made.why))
         self.message.setText(words)
         self.message.setVisible(bool(words))
-        self.keep.setEnabled(bool(made.title) and not words)
-        self.keep.setToolTip("" if made.title else tr("Write what is decided first"))
+        allow(self.keep, words if made.title else tr("Write what is decided first"))
 
     def _remove(self) -> None:
         self.is_removed = True

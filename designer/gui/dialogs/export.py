@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.errors import UserError, UserErrors
-from designer.gui.controls import label, set_state
+from designer.gui.controls import allow, label, set_state
 from designer.gui.document import Document
 from designer.gui.messages import ask_replace, show_error
 from designer.gui.panels.template import Exported
@@ -70,7 +70,6 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
-        self.write.setEnabled(False)
         self._arrange()
         self._connect()
         # The dialog shows at once; the export may take a moment.
@@ -131,7 +130,7 @@ class ExportDialog(QDialog):
 
     def _work_out(self) -> None:
         self._exported = None
-        self.write.setEnabled(False)
+        allow(self.write, tr("There is no template to write"))
         try:
             self._exported = self._with_or_without(self.drawing.isChecked())
         except UserError as error:
@@ -147,7 +146,7 @@ class ExportDialog(QDialog):
             tr("The file can be checked again with cfn-lint, the linter of CloudFormation."),
         ]
         self.notes.setText(_listed(notes))
-        self.write.setEnabled(True)
+        allow(self.write, "")
         self.write.setDefault(True)
 
     def _with_or_without(self, drawing: bool) -> Exported | None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from designer.errors import UserError
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.controls import label, set_state
+from designer.gui.controls import allow, label, set_state
 from designer.gui.document import Document
 from designer.gui.inputs import ComboBox, Switch
 from designer.gui.messages import ask_replace, show_error
@@ -116,8 +116,8 @@ class PictureDialog(QDialog):
         self.scale.setCurrentIndex(self.scale.findData(_FIRST_SCALE))
 
     def _show_format(self) -> None:
-        self.scale.setEnabled(self.suffix == ".png")
-        self.transparent.setEnabled(self.suffix != ".drawio")
+        allow(self.scale, "" if self.suffix == ".png" else tr("Only PNG has pixels"))
+        allow(self.transparent, "" if self.suffix != ".drawio" else tr("draw.io draws its own paper"))
         path = Path(self.path.text())
         if path.suffix.lower() in SUFFIXES:
             self.path.setText(str(path.with_suffix(self.suffix)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from designer.gui.controls import SearchField, label, set_state, tip, tool_button
+from designer.gui.controls import SearchField, allow, label, set_state, tip, tool_button
 from designer.gui.find.index import Scope
 from designer.gui.inputs import ComboBox
 from designer.language import tr
@@ -73,7 +73,7 @@ class FindBar(QFrame):
         set_state(self.search, "invalid", none)
         self.setAccessibleDescription(". ".join(part for part in (count, where) if part))
         for button in (self.previous, self.next):
-            button.setEnabled(found)
+            allow(button, "" if found else tr("There is no match"))
         self.place()
 
     def place(self) -> None:

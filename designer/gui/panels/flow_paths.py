@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.analysis.findings import Analysis, FlowResult
-from designer.gui.controls import label, tip
+from designer.gui.controls import allow, label, tip
 from designer.gui.document import Document
 from designer.gui.inputs import ComboBox
 from designer.gui.latest import Latest
@@ -256,7 +256,7 @@ class FlowsPanel(QWidget):
 
     def _explain(self) -> None:
         flow = self._chosen()
-        self.edit.setEnabled(flow is not None)
+        allow(self.edit, "" if flow is not None else tr("There is no flow yet"))
         if flow is None or not self._looked_at or flow.entry not in self._document.architecture.components:
             self._worker.cancel()
             self._asked = None

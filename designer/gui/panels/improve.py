@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from designer.gui.controls import label
+from designer.gui.controls import allow, label
 from designer.gui.fix_finder import FixFinder
 from designer.gui.panels.fix_list import FixList
 from designer.language import later, plural, tr
@@ -128,7 +128,7 @@ class ImprovePanel(QWidget):
         """What was found is old; it stays readable until the new ranking is there, but can no longer be applied."""
         self._asked = None
         for row in self.list.rows:
-            row.apply.setEnabled(False)
+            allow(row.apply, tr("The drawing has changed: it is worked out anew"))
 
     def _wait(self, text: str) -> None:
         self.progress.hide()

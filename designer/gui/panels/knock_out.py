@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from designer.analysis.knock_out.failures import Sort
 from designer.analysis.scale import State
-from designer.gui.controls import SearchField, label, tip
+from designer.gui.controls import SearchField, allow, label, tip
 from designer.gui.document import Document
 from designer.gui.failures import Failures
 from designer.gui.icons import action_icon, service_icon
@@ -95,12 +95,12 @@ class KnockOutPanel(QWidget):
         """Shows what happens now; `None` while nothing fails."""
         self._last = found
         self._tick()
-        self.restore.setEnabled(found is not None)
+        allow(self.restore, "" if found is not None else tr("Nothing fails now"))
         self.summary.setText(_summary(found) if found is not None else tr(_FINE))
         drawn = bool(self._document.architecture.components)
         self.hint.setText(tr(_HINT if drawn else _EMPTY))
         self.hint.setVisible(found is None)
-        self.pick.setEnabled(drawn)
+        allow(self.pick, "" if drawn else tr("Nothing is drawn yet"))
         self.effects.clear()
         self.effects.setVisible(found is not None)
         if found is not None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from designer.analysis.findings import Severity
 from designer.errors import UserError, UserErrors
-from designer.gui.controls import label, set_state
+from designer.gui.controls import allow, label, set_state
 from designer.gui.live_validation import Said, Verdict
 from designer.gui.panels.code_view import SIGN, CodeView, Sign
 from designer.gui.panels.severity import severity_pixmap
@@ -209,7 +209,7 @@ class TemplatePanel(QWidget):
     def _enable(self) -> None:
         ready = self._export is not None
         for widget in (self._bar.copy, self._bar.export, self._bar.search, self._bar.opinion):
-            widget.setEnabled(ready)
+            allow(widget, "" if ready else tr("There is no template yet"))
 
     def _set_format(self, format: str) -> None:
         if format == self.format:
