@@ -30,6 +30,7 @@ class Command:
 
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
+LOCK_TIP = "What is locked cannot be moved, resized or deleted"
 COMMANDS = (
     Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
     Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
@@ -83,9 +84,18 @@ COMMANDS = (
     Command("align-centre", "Align C&entres", "Arrange", (), "", "", drawing=True),
     Command("align-right", "Align &Right", "Arrange", ("Ctrl+Shift+Right",), "", "", drawing=True),
     Command("align-top", "Align &Top", "Arrange", ("Ctrl+Shift+Up",), "", "", drawing=True),
+    Command("align-middle", "Align &Middles", "Arrange", (), "", "", drawing=True),
     Command("align-bottom", "Align &Bottom", "Arrange", ("Ctrl+Shift+Down",), "", "", drawing=True),
     Command("spread-across", "Space Out &Horizontally", "Arrange", (), "", "", drawing=True),
     Command("spread-down", "Space Out &Vertically", "Arrange", (), "", "", drawing=True),
+    Command("same-width", "Same &Width", "Arrange", (), "", "Make boundaries as wide as the widest", drawing=True),
+    Command("same-height", "Same Hei&ght", "Arrange", (), "", "Make boundaries as high as the highest", drawing=True),
+    Command("same-size", "Same Si&ze", "Arrange", (), "", "Make boundaries as large as the largest", drawing=True),
+    Command("front", "Bring to &Front", "Arrange", ("Ctrl+Shift+F",), "", "Above all others", drawing=True),
+    Command("forward", "Bring For&ward", "Arrange", ("Ctrl+]",), "", "Above the next it overlaps", drawing=True),
+    Command("backward", "Send Back&ward", "Arrange", ("Ctrl+[",), "", "Below the next it overlaps", drawing=True),
+    Command("back", "Send to &Back", "Arrange", ("Ctrl+Shift+B",), "", "Below all others", drawing=True),
+    Command("lock", "Loc&k", "Arrange", ("Ctrl+Alt+L",), "", LOCK_TIP, drawing=True, checkable=True),
     Command("knock-out", "&Knock-out", "Analyse", ("F8",), "knock-out", KNOCK_OUT_TIP, checkable=True),
     Command("fail", "Make It &Fail", "Analyse", ("K",), "", "Make what is selected fail, or restore it", drawing=True),
     Command("restore", "&Restore All", "Analyse", ("Shift+F8",), "", "Nothing fails any more"),

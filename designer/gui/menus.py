@@ -42,8 +42,8 @@ _EDIT = (
 )
 _ARRANGE = (
     *("connect", "connect-to", "move-to", "zones", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
-    *("align-left", "align-centre", "align-right", "align-top", "align-bottom", ""),
-    *("spread-across", "spread-down"),
+    *("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", ""),
+    *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "GO", "reset-layout", ""),
@@ -60,6 +60,8 @@ _INNER = {
         ),
     ),
     "COPY": ("Copy Spec&ial", ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
+    "SIZE": ("Make the Same Si&ze", ("same-width", "same-height", "same-size")),
+    "ORDER": ("&Order", ("front", "forward", "backward", "back")),
     "GO": ("Move the &Cursor to", ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""
@@ -185,7 +187,7 @@ class Menus:
                     menu.addSeparator()
                 case "RECENT":
                     menu.addMenu(self.recent)
-                case "SELECT" | "COPY" | "GO":
+                case _ if key in _INNER:
                     title, inner = _INNER[key]
                     self._fill(menu.addMenu(tr(title)), inner)
                 case "THEME":

@@ -28,6 +28,11 @@ class State:
         """How many things are selected."""
         return len(self.selected.components) + len(self.selected.connections) + len(self.selected.boundaries)
 
+    @property
+    def placed(self) -> int:
+        """How many components and boundaries are selected."""
+        return len(self.selected.components) + len(self.selected.boundaries)
+
 
 _NOTHING_DRAWN = later("Nothing is drawn yet")
 _NO_WIRES = later("Nothing is connected yet")
@@ -41,9 +46,15 @@ _NOTHING = later("Select something first")
 _ONE = later("Select one thing first")
 _ONE_NAMED = later("Select one component or boundary first")
 _COMPONENT = later("Select components first")
-_TWO = later("Select several components first")
+_TWO = later("Select several things first")
+_THREE = later("Select three or more things first")
+_BOUNDARIES = later("Select several boundaries first")
+_PLACED = later("Select components or boundaries first")
 _SEVERAL = later("Select several components, or a boundary, first")
-_ALIGNING = ("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down")
+_ALIGNING = ("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom")
+_SPREADING = ("spread-across", "spread-down")
+_SIZING = ("same-width", "same-height", "same-size")
+_STANDING = ("front", "forward", "backward", "back", "lock")
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection", "paste-settings")
 _ON_DRAWING = (
     *("select-all", "select-none", "select-components", "export", "lint", "picture", "connect", "zoom-fit"),
@@ -79,7 +90,10 @@ _BY_DOCUMENT: Mapping[str, Callable[[State], str]] = {
 }
 _BY_SELECTION: Mapping[str, Callable[[State], str]] = {
     **dict.fromkeys(_ON_SELECTION, lambda state: "" if state.count else _NOTHING),
-    **dict.fromkeys(_ALIGNING, lambda state: "" if len(state.selected.components) > 1 else _TWO),
+    **dict.fromkeys(_ALIGNING, lambda state: "" if state.placed > 1 else _TWO),
+    **dict.fromkeys(_SPREADING, lambda state: "" if state.placed > 2 else _THREE),
+    **dict.fromkeys(_SIZING, lambda state: "" if len(state.selected.boundaries) > 1 else _BOUNDARIES),
+    **dict.fromkeys(_STANDING, lambda state: "" if state.placed else _PLACED),
     **dict.fromkeys(("fail", "replace", "copy-template", "zones"), _component),
     "copy-settings": lambda state: "" if state.count == 1 else _ONE,
     "rename": _one_named,

@@ -20,6 +20,7 @@ from designer.errors import UserError
 from designer.gui.actions import Actions
 from designer.gui.app import TITLE
 from designer.gui.appearance import Appearance
+from designer.gui.arrange import ARRANGEMENTS
 from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
@@ -42,9 +43,7 @@ if TYPE_CHECKING:
 _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
 """What a window manager may put around the window; it is not known before the window is shown."""
-_ARRANGEMENTS = (
-    *("align-left", "align-centre", "align-right", "align-top", "align-bottom", "spread-across", "spread-down"),
-)
+_ORDERS = ("front", "forward", "backward", "back")
 
 
 class Window(QMainWindow):
@@ -197,6 +196,7 @@ class Window(QMainWindow):
             "find-template": workspace.find_in_template,
             "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
+            "lock": canvas.arranging.lock,
             "arrange-all": lambda: workspace.lay_out(self.settings, whole=True),
             "arrange-selection": lambda: workspace.lay_out(self.settings, whole=False),
             "fail": canvas.fail_selected,
@@ -224,8 +224,10 @@ class Window(QMainWindow):
             "reset-layout": self._reset_layout,
         }.items():
             self.commands[key].triggered.connect(lambda _checked=False, slot=slot: slot())
-        for key in _ARRANGEMENTS:
-            self.commands[key].triggered.connect(lambda _checked=False, key=key: workspace.arrange(key))
+        for key in ARRANGEMENTS:
+            self.commands[key].triggered.connect(lambda _checked=False, key=key: canvas.arranging.arrange(key))
+        for key in _ORDERS:
+            self.commands[key].triggered.connect(lambda _checked=False, key=key: canvas.arranging.reorder(key))
         animate = self.commands["animate"]
         animate.setChecked(self.settings.animated)
         animate.toggled.connect(self._keep_animated)
@@ -266,6 +268,7 @@ class Window(QMainWindow):
         """Switches off what cannot be done now, and says why."""
         for key, reason in reasons(self.document, self.canvas.selection()).items():
             self.commands.explain(key, reason)
+        self.commands["lock"].setChecked(self.canvas.arranging.all_locked)
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from designer.errors import UserError
-from designer.gui.arrange import arrange
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
@@ -202,12 +201,6 @@ class Workspace(QObject):
         else:
             return
         self.canvas.centre_on(key)
-
-    def arrange(self, how: str) -> None:
-        """Aligns or spaces out the selected components."""
-        edit = arrange(self.document.architecture, self.canvas.selection().components, how)
-        if edit is not None:
-            self.document.do(edit)
 
     def lay_out(self, settings: UserSettings, *, whole: bool) -> None:
         """Arranges everything, or the selected components and boundaries."""

@@ -22,6 +22,10 @@ Acceptances = Mapping[str, str]
 NONE_ACCEPTED: Acceptances = MappingProxyType({})
 
 
+MOST_LAYERS = 10_000
+"""Layers go from minus this to this."""
+
+
 class Collection(StrEnum):
     """The four keyed collections of an architecture, by the name that the file uses."""
 
@@ -76,15 +80,27 @@ class Drawn(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Component(Drawn):
+class Placed(Drawn):
+    """What has a place of its own: a component or a boundary.
+
+    `locked` things keep their place (`designer.model.locks`). Of things that overlap, the one of the higher `layer`
+    lies above; among equals what was added later.
+    """
+
+    kind: str
+    name: str
+    locked: bool = False
+    layer: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Placed):
     """One box: an instance of a service kind.
 
     `zones` are Availability Zone letters; empty means "those of the boundary it stands in, else of the architecture".
     `boundary` is the id of the innermost boundary around it. `x`, `y` are the top left corner in canvas units.
     """
 
-    kind: str
-    name: str
     zones: tuple[str, ...] = ()
     boundary: str | None = None
     x: int = 0
@@ -105,11 +121,9 @@ class Connection(Drawn):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Boundary(Drawn):
+class Boundary(Placed):
     """A container: kind `vpc`, `tier` (a subnet tier) or `group`. `x`, `y`, `width`, `height` in canvas units."""
 
-    kind: str
-    name: str
     parent: str | None = None
     zones: tuple[str, ...] = ()
     x: int = 0

@@ -237,7 +237,15 @@ def duplicate(
         nests[boundary.id] = unique(boundary.id, {*architecture.boundaries, *nests.values()})
     new_ids: dict[str, str] = {}
     edits: list[Edit] = [
-        Put(b.with_(id=nests[b.id], parent=_nest(architecture, nests, b.parent), x=b.x + offset[0], y=b.y + offset[1]))
+        Put(
+            b.with_(
+                id=nests[b.id],
+                parent=_nest(architecture, nests, b.parent),
+                x=b.x + offset[0],
+                y=b.y + offset[1],
+                locked=False,
+            )
+        )
         for b in _outermost_first(boundaries)
     ]
     for component in components:
@@ -248,7 +256,7 @@ def duplicate(
         new_ids[component.id] = key
         nest = _nest(architecture, nests, component.boundary)
         x, y = component.x + offset[0], component.y + offset[1]
-        edits.append(Put(component.with_(id=key, name=name, boundary=nest, x=x, y=y)))
+        edits.append(Put(component.with_(id=key, name=name, boundary=nest, x=x, y=y, locked=False)))
     wires = set(architecture.connections)
     for wire in connections:
         if wire.source in new_ids and wire.target in new_ids:

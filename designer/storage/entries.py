@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind
 from designer.language import tr
-from designer.model.entities import Boundary, Component, Connection, Flow, Mode, Settings
+from designer.model.entities import MOST_LAYERS, Boundary, Component, Connection, Flow, Mode, Settings
 from designer.model.names import is_id, slug
 from designer.storage.fields import Fields, Problems
 from designer.storage.source import Item, Source
@@ -62,6 +62,8 @@ class Entries:
             boundary=fields.place("in", self.boundaries, "boundary"),
             x=x,
             y=y,
+            layer=fields.whole("layer", 0, -MOST_LAYERS, MOST_LAYERS),
+            locked=fields.flag("locked"),
             note=fields.text("note", ""),
             decisions=fields.decisions(),
             properties=fields.properties(kind.properties, tr("the kind {key!r}", key=kind.id)),
@@ -88,6 +90,8 @@ class Entries:
             y=y,
             width=width,
             height=height,
+            layer=fields.whole("layer", 0, -MOST_LAYERS, MOST_LAYERS),
+            locked=fields.flag("locked"),
             note=fields.text("note", ""),
             decisions=fields.decisions(),
             properties=fields.properties(kind.properties, tr("the kind {key!r}", key=kind.id)),

@@ -176,6 +176,21 @@ class Fields:
 
         return float(Decimal(repr(value)).scaleb(-2))
 
+    def whole(self, key: str, default: int, least: int, most: int) -> int:
+        """A whole number within limits."""
+        value = self.left.pop(key, None)
+        if value is None or (type(value) is int and least <= value <= most):
+            return default if value is None else value
+        self.problem(tr("{key!r} takes whole numbers from {least} to {most}", key=key, least=least, most=most), key)
+        return default
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where it is missing."""
+        value = self.left.pop(key, None)
+        if value is not None and not isinstance(value, bool):
+            self.problem(tr("{key!r} takes true or false, got {type_name}", key=key, type_name=type_name(value)), key)
+        return value is True
+
     def seconds(self, key: str) -> int | None:
         """A time in whole seconds, at most a year."""
         value = self.left.pop(key, None)

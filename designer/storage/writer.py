@@ -14,7 +14,7 @@ from designer.errors import UserError
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.decisions import Decision, Status
-from designer.model.entities import Boundary, Component, Connection, Drawn, Entity, Flow, Mode, Settings
+from designer.model.entities import Boundary, Component, Connection, Drawn, Entity, Flow, Mode, Placed, Settings
 from designer.storage.scalars import key, mapping, text, value
 
 FORMAT = 1
@@ -119,7 +119,7 @@ def _component(component: Component) -> str:
         line += f', "zones": {value(component.zones)}'
     if component.boundary is not None:
         line += f', "in": {text(component.boundary)}'
-    return line + _place(component.x, component.y) + _properties(component) + _pinned(component)
+    return line + _place(component.x, component.y) + _standing(component) + _properties(component) + _pinned(component)
 
 
 def _boundary(boundary: Boundary) -> str:
@@ -129,7 +129,7 @@ def _boundary(boundary: Boundary) -> str:
     if boundary.parent is not None:
         line += f', "in": {text(boundary.parent)}'
     line += _place(boundary.x, boundary.y) + f', "size": [{boundary.width}, {boundary.height}]'
-    return line + _properties(boundary) + _pinned(boundary)
+    return line + _standing(boundary) + _properties(boundary) + _pinned(boundary)
 
 
 def _connection(wire: Connection) -> str:
@@ -161,6 +161,11 @@ _WRITERS: Mapping[type[Entity], Callable[[Any], str]] = {
 
 def _place(x: int, y: int) -> str:
     return f', "at": [{x}, {y}]' if x or y else ""
+
+
+def _standing(placed: Placed) -> str:
+    layer = f', "layer": {placed.layer}' if placed.layer else ""
+    return f'{layer}, "locked": true' if placed.locked else layer
 
 
 def _properties(entity: Entity) -> str:

@@ -463,3 +463,45 @@ def test_select_all_of_one_sort_and_none(window: Window, qtbot: QtBot) -> None:
     assert len(canvas.selection()) == 12
     qtbot.keyClick(canvas, Qt.Key.Key_A, CTRL | SHIFT)
     assert not canvas.selection()
+
+
+# Arranging
+
+
+def test_keys_lock_and_put_in_front(window: Window, qtbot: QtBot) -> None:
+    places, arrange = window.document.architecture.components, menu_of(window, "Arrange")
+    window.canvas.select(components=("mail",))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.AltModifier)
+    assert places["mail"].locked and entry(arrange, "Lock").isChecked()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Delete)
+    assert "mail" in places and "locked" in window.workspace.status.words.text()
+    window.canvas.select(components=("jobs",))
+    assert not entry(arrange, "Lock").isChecked()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F, CTRL | SHIFT)
+    assert places["jobs"].layer == 1
+    qtbot.keyClick(window.canvas, Qt.Key.Key_B, CTRL | SHIFT)
+    assert places["jobs"].layer == -1
+    window.canvas.select(components=("mail",))
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.AltModifier)
+    assert not places["mail"].locked
+
+
+def test_a_locked_thing_keeps_the_drawing_from_being_laid_out(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(components=("mail",))
+    window.canvas.arranging.lock()
+    before = window.document.architecture.copy()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL)
+    assert window.document.architecture == before
+    assert window.workspace.status.words.text() == "Mail is locked. Unlock with Ctrl+Alt+L to move or delete."
+
+
+def test_the_menu_lines_up_spaces_out_and_sizes(window: Window) -> None:
+    arrange = menu_of(window, "Arrange")
+    places = window.document.architecture.components
+    window.canvas.select(components=("front", "orders", "jobs"))
+    entry(arrange, "Align Middles").trigger()
+    assert places["front"].y == places["orders"].y == places["jobs"].y == 96
+    entry(arrange, "Space Out Horizontally").trigger()
+    assert not window.commands["same-size"].isEnabled(), "components have one size"
+    window.canvas.select(components=("front", "orders"))
+    assert not entry(arrange, "Space Out Horizontally").isEnabled()

@@ -14,7 +14,17 @@ from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.decisions import Decision, Status
 from designer.model.edits import Edit
-from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Mode, Settings
+from designer.model.entities import (
+    MOST_LAYERS,
+    Boundary,
+    Collection,
+    Component,
+    Connection,
+    Entity,
+    Flow,
+    Mode,
+    Settings,
+)
 from designer.model.names import is_id
 
 HOSTILE = [
@@ -40,11 +50,12 @@ JSON = st.recursive(
 )
 ZONES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True).map(tuple)
 PLACES = st.integers(-100_000, 100_000)
+LAYERS = st.just(0) | st.integers(-MOST_LAYERS, MOST_LAYERS)
 COMMENTS = st.lists(st.sampled_from(["# one", "#", "# two: {3}", "# größer"]), max_size=2).map(tuple)
 KNOWN_KEYS = {
     "designer", "name", "description", "region", "zones", "properties", "boundaries", "components", "connections",
     "flows", "kind", "in", "at", "size", "note", "from", "to", "relation", "entry", "mode", "goal",
-    "rto", "rpo", "accepted", "via", "decisions",
+    "rto", "rpo", "accepted", "via", "decisions", "layer", "locked",
 }  # fmt: skip
 EXTRA = st.dictionaries(SHORT.filter(lambda key: key not in KNOWN_KEYS), JSON, max_size=2)
 ACCEPTED = st.dictionaries(
@@ -152,6 +163,8 @@ def _boundary(draw: st.DrawFn, catalog: Catalog, key: str, parents: list[str]) -
         y=draw(PLACES),
         width=draw(st.integers(1, 10_000)),
         height=draw(st.integers(1, 10_000)),
+        layer=draw(LAYERS),
+        locked=draw(st.booleans()),
         note=draw(TEXT),
         decisions=draw(DECISIONS),
         properties=properties_of(draw, dict(catalog.boundaries[kind].properties)),
@@ -170,6 +183,8 @@ def _component(draw: st.DrawFn, catalog: Catalog, key: str, kind: str, boundarie
         boundary=draw(st.sampled_from([None, *boundaries])),
         x=draw(PLACES),
         y=draw(PLACES),
+        layer=draw(LAYERS),
+        locked=draw(st.booleans()),
         note=draw(TEXT),
         decisions=draw(DECISIONS),
         properties=properties_of(draw, dict(catalog.kinds[kind].properties)),

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.cards import BADGE_HEIGHT, badge_width, draw_badge
+from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
@@ -39,6 +39,8 @@ _SMALLEST_TITLE = 0.8
 _CELL_GAP = 5.0
 _CELL_RADIUS = 5.0
 _IDENTITY = QTransform()
+_BELOW = 1000
+"""Boundaries lie below everything else."""
 
 
 class BoundaryItem(QGraphicsItem):
@@ -61,7 +63,9 @@ class BoundaryItem(QGraphicsItem):
     def show_entity(self, boundary: Boundary, depth: int) -> None:
         """Shows another state of the boundary."""
         self.entity, self.depth = boundary, depth
-        self.setZValue(depth - 1000)
+        self.height = depth + height_of(boundary.layer)
+        """Of two boundaries at a place the one with the greater height lies above: the inner, else the upper layer."""
+        self.setZValue(self.height - _BELOW)
         self.place((boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height))
         self.forget_texts()
 
@@ -185,6 +189,8 @@ class BoundaryItem(QGraphicsItem):
         key = (width, scale, ratio, plate, self.owner.look, found, labels.boundary_role(self.entity))
         if self._picture is None or self._picture[0] != key:
             used = _TITLE_LEFT + self._fitted_title(width).size().width() + 1
+            if self.entity.locked:
+                used += _BADGE_GAP + LOCK
             if found is not None:
                 used += _BADGE_GAP + badge_width(self.owner.look, found[1])
             picture = QPixmap(ceil(used * scale * ratio), ceil(_STRIP * scale * ratio))
@@ -221,9 +227,14 @@ class BoundaryItem(QGraphicsItem):
         painter.setFont(look.title_font)
         painter.setPen(look.boundary_texts[role])
         painter.drawStaticText(QPointF(left, -text.size().height() / 2), text)
+        painter.translate(left + text.size().width() + _BADGE_GAP, 0)
+        if self.entity.locked:
+            painter.translate(0, -LOCK / 2)
+            draw_lock(painter, look)
+            painter.translate(LOCK + _BADGE_GAP, LOCK / 2)
         found = self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
         if found is not None:
-            painter.translate(left + text.size().width() + _BADGE_GAP, -BADGE_HEIGHT / 2)
+            painter.translate(0, -BADGE_HEIGHT / 2)
             draw_badge(painter, look, *found)
 
     def _fitted_title(self, width: int) -> QStaticText:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
 from designer.gui.canvas.adding import Adding
+from designer.gui.canvas.arranging import Arranging
 from designer.gui.canvas.choosing import Choosing
 from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
@@ -35,6 +36,7 @@ from designer.language import tr
 from designer.model.changes import Changes
 from designer.model.edits import Edit
 from designer.model.entities import Collection
+from designer.model.locks import refuse_locked
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
@@ -70,6 +72,7 @@ class Canvas(InputView):
         super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
         self.commands = Commands(self)
+        self.arranging = Arranging(self)
         self.wiring = Wiring(self)
         self.zones = ZoneMenu(self)
         self.choosing = Choosing(self)
@@ -263,6 +266,7 @@ class Canvas(InputView):
     def do(self, edit: Edit, merge: str | None = None) -> bool:
         """Applies an edit as one step; says whether it could be, else tells the user why not."""
         try:
+            refuse_locked(self.document.architecture, edit)
             self.document.do(edit, merge)
         except UserError as error:
             self.say(str(error))

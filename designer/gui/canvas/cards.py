@@ -188,6 +188,26 @@ def draw_badge(painter: QPainter, look: Look, severity: Severity, count: int) ->
     painter.drawText(QRectF(16, 0, width - 16, BADGE_HEIGHT), Qt.AlignmentFlag.AlignVCenter, _count(count))
 
 
+LOCK = 18
+"""The width and height of the mark of what is locked."""
+LOCK_LEFT, LOCK_TOP = -7, -7
+"""A lock stands over the card's upper left corner; badges have the right one."""
+
+
+def draw_lock(painter: QPainter, look: Look) -> None:
+    """A padlock in a disc, its corner at the origin."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(look.chip_border)
+    painter.setBrush(look.card)
+    painter.drawEllipse(QRectF(0.5, 0.5, LOCK - 1, LOCK - 1))
+    painter.setPen(look.lock_pen)
+    painter.setBrush(look.no_brush)
+    painter.drawArc(QRectF(6.5, 4, 5, 7), 0, 180 * 16)
+    painter.setPen(look.no_pen)
+    painter.setBrush(look.lock)
+    painter.drawRoundedRect(QRectF(5, 8, 8, 5.6), 1.2, 1.2)
+
+
 STATE_LEFT, STATE_TOP = 8, CARD_HEIGHT - BADGE_HEIGHT / 2
 """A state stands on the card's lower border, at its left end; zone chips have the right one."""
 

@@ -14,16 +14,21 @@ from designer.gui.canvas.cards import (
     BADGE_OVER,
     CHIPS_TOP,
     ICON,
+    LOCK,
+    LOCK_LEFT,
+    LOCK_TOP,
     MARGIN,
     STATE_LEFT,
     STATE_TOP,
     State,
     card_offset,
     chips_left,
+    draw_lock,
 )
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, height_of
+from designer.model.entities import Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
@@ -39,6 +44,8 @@ _WRAPPED = QTextOption()
 _WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _IDENTITY = QTransform()
 _ORDER = count()
+_MOST_ITEMS = 10**9
+"""No program makes as many items while it runs."""
 FADED = 0.28
 
 
@@ -67,19 +74,27 @@ def static_text(text: str, metrics: QFontMetricsF, width: float) -> QStaticText:
 class ComponentItem(QGraphicsItem):
     """Draws one component; everything else about it is in the scene's tables."""
 
-    def __init__(self, owner: Scene, key: str, kind: str, name: str, x: int, y: int) -> None:
+    def __init__(self, owner: Scene, component: Component) -> None:
         super().__init__()
         self.owner = owner
-        self.key = key
-        self.kind = kind
-        self.name = name
+        self.key = component.id
+        self.kind = component.kind
+        self.name = component.name
         self.state = State.PLAIN
         self.faded = False
-        self.order = next(_ORDER)
-        """Of two cards that overlap, the one with the higher number lies above."""
+        self._number = next(_ORDER)
+        self.stand(component)
         self._texts: CardTexts | None = None
         self._far_name: tuple[QFont, QStaticText] | None = None
-        self.setPos(x, y)
+        self.setPos(component.x, component.y)
+
+    def stand(self, component: Component) -> None:
+        """Takes over whether the component is locked, and its layer: of two cards of one, the newer lies above."""
+        self.locked = component.locked
+        self.order = component.layer * _MOST_ITEMS + self._number
+        """Of two cards that overlap, the one with the higher number lies above."""
+        self.setZValue(height_of(component.layer))
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """The card with its shadow and badge."""
@@ -152,6 +167,8 @@ class ComponentItem(QGraphicsItem):
         if found is not None:
             badge = owner.cards.badge(found[0], found[1], frame)
             self._paint_badge(painter, transform, badge)
+        if self.locked and frame.level is Level.NEAR:
+            self._paint_lock(painter, transform)
         if effect is not None and effect.state is not Effects.FINE:
             painter.setOpacity(1.0)
             self._paint_state(painter, transform, owner.cards.state(effect.state, frame))
@@ -211,6 +228,14 @@ class ComponentItem(QGraphicsItem):
         at.setX(CARD_WIDTH + max(BADGE_OVER - width, -width / 2))
         at.setY(max(-height / 2, -BADGE_OVER) if frame.level is Level.NEAR else -height / 2)
         self._copy(painter, transform, badge)
+
+    def _paint_lock(self, painter: QPainter, transform: QTransform) -> None:
+        at = self.owner.scratch_point
+        at.setX(LOCK_LEFT)
+        at.setY(LOCK_TOP)
+        cards, look = self.owner.cards, self.owner.look
+        lock = cards.mark("lock", (LOCK, LOCK), self.owner.frame, lambda inner: draw_lock(inner, look))
+        self._copy(painter, transform, lock)
 
     def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:
         at = self.owner.scratch_point

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from math import inf
 
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Point, Rect, contains, holds, overlaps
 from designer.gui.canvas.wire_path import OUTWARD, distance
@@ -46,12 +47,12 @@ HANDLE_OUT = 9.0
 CORNERS = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1) if x or y)
 
 
-def topmost(at: Point, things: Iterable[tuple[str, Rect, int]], slack: float = 0.0) -> str | None:
+def topmost(at: Point, things: Iterable[tuple[str, Rect, float]], slack: float = 0.0) -> str | None:
     """The id of the highest thing whose rectangle (with some slack) holds a point, of (id, rectangle, height)."""
-    found, height = None, -1
+    found, height = None, -inf
     x, y = at
     for key, (left, top, right, bottom), level in things:
-        if left - slack <= x <= right + slack and top - slack <= y <= bottom + slack and level > height:
+        if left - slack <= x <= right + slack and top - slack <= y <= bottom + slack and level >= height:
             found, height = key, level
     return found
 
@@ -74,8 +75,8 @@ def on_frame(at: Point, rect: Rect, reach: float) -> bool:
     return holds(outer, at) and not holds(inner, at)
 
 
-def innermost(at: Point, boundaries: Iterable[tuple[str, Rect, int]]) -> str | None:
-    """The id of the deepest boundary that holds a point; boundaries are (id, rectangle, depth)."""
+def innermost(at: Point, boundaries: Iterable[tuple[str, Rect, float]]) -> str | None:
+    """The id of the highest boundary that holds a point; boundaries are (id, rectangle, height), inner ones higher."""
     return topmost(at, boundaries)
 
 

@@ -100,6 +100,8 @@ class Look:
         self.severity = {name: self.theme.brush(f"severity-{name}") for name in SEVERITIES}
         self.severity_text = QPen(color("severity-text"))
         self.severity_glyph = self.theme.brush("severity-text")
+        self.lock = self.theme.brush("card-subtext")
+        self.lock_pen = QPen(color("card-subtext"), 1.5)
         self.state_sign = QPen(color("severity-text"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
 
     def _make_wires(self) -> None:

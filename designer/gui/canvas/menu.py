@@ -69,10 +69,19 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
     if menu.actions():
         menu.addSeparator()
     if things:
+        _add_arranging(canvas, menu)
         _add(menu, tr("Cut"), canvas.cut, "cut", QKeySequence.StandardKey.Cut)
         _add(menu, tr("Copy"), canvas.copy, "copy", QKeySequence.StandardKey.Copy)
         _add(menu, tr("Duplicate"), canvas.duplicate, "duplicate", "Ctrl+D")
     _add(menu, tr("Delete"), canvas.delete_selection, "delete", QKeySequence.StandardKey.Delete)
+
+
+def _add_arranging(canvas: Canvas, menu: QMenu) -> None:
+    arranging = canvas.arranging
+    _add(menu, tr("Bring to front"), lambda: arranging.reorder("front"), None, "Ctrl+Shift+F")
+    _add(menu, tr("Send to back"), lambda: arranging.reorder("back"), None, "Ctrl+Shift+B")
+    _add(menu, tr("Unlock") if arranging.all_locked else tr("Lock"), arranging.lock, None, "Ctrl+Alt+L")
+    menu.addSeparator()
 
 
 def _add(

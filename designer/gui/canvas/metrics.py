@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from designer.model.entities import MOST_LAYERS
+
 Point = tuple[float, float]
 """x to the right, y down."""
 Rect = tuple[float, float, float, float]
@@ -69,3 +71,8 @@ def centre(rect: Rect) -> Point:
 def holds(rect: Rect, at: Point) -> bool:
     """Whether a point lies in a rectangle."""
     return rect[0] <= at[0] <= rect[2] and rect[1] <= at[1] <= rect[3]
+
+
+def height_of(layer: int) -> float:
+    """How high a layer of a file lies above what has the height 0: above it and less than half as high as 1."""
+    return 0.25 + layer / (4 * MOST_LAYERS + 4)

@@ -45,7 +45,7 @@ def boundary_frame_at(scene: Scene, at: Point) -> str | None:
     """The innermost boundary whose title bar or border is under a point."""
     reach = _FRAME_REACH / scene.frame.zoom
     near = (item for item in scene.boundaries_in(grown((*at, *at), reach)) if on_frame(at, item.rect, reach))
-    return innermost(at, ((item.entity.id, grown(item.rect, reach), item.depth) for item in near))
+    return innermost(at, ((item.entity.id, grown(item.rect, reach), item.height) for item in near))
 
 
 def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:

@@ -13,7 +13,7 @@ from designer.catalog.resolve import Resolution
 from designer.errors import UserError
 from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.hit_test import innermost
-from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, snap
+from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap
 from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
@@ -65,28 +65,31 @@ def boundary_rect(boundary: Boundary) -> Rect:
 
 
 class Frames:
-    """The rectangles and depths of all boundaries as they will be, for questions about what is inside what."""
+    """The rectangles and heights of all boundaries as they will be, for questions about what is inside what."""
 
     def __init__(self, architecture: Architecture, moved: Mapping[str, Rect] | None = None) -> None:
         self.architecture = architecture
         self.rects = {key: boundary_rect(boundary) for key, boundary in architecture.boundaries.items()}
         self.rects.update(moved or {})
-        self._depths = {key: len(architecture.boundaries_around(key)) for key in architecture.boundaries}
+        self._heights = {
+            key: len(architecture.boundaries_around(key)) + height_of(boundary.layer)
+            for key, boundary in architecture.boundaries.items()
+        }
 
     def add(self, boundary: Boundary) -> None:
         """Counts a boundary in that is not yet in the architecture."""
         self.rects[boundary.id] = boundary_rect(boundary)
-        self._depths[boundary.id] = 1 + (self._depths[boundary.parent] if boundary.parent else 0)
+        self._heights[boundary.id] = 1 + (self._heights[boundary.parent] if boundary.parent else 0)
 
     def around_component(self, x: float, y: float) -> str | None:
         """The boundary that a component at (x, y) stands in."""
-        return innermost(centre(card_rect(x, y)), ((key, rect, self._depths[key]) for key, rect in self.rects.items()))
+        return innermost(centre(card_rect(x, y)), ((key, rect, self._heights[key]) for key, rect in self.rects.items()))
 
     def around_boundary(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str | None:
         """The boundary that one of a kind with a rectangle stands in: the innermost that may hold it."""
         middle, area = centre(rect), _area(rect)
         holders = (
-            (key, other, self._depths[key])
+            (key, other, self._heights[key])
             for key, other in self.rects.items()
             if key not in without and _area(other) > area and kind in MAY_HOLD[self.architecture.boundaries[key].kind]
         )

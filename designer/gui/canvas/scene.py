@@ -181,7 +181,7 @@ class Scene(QGraphicsScene):
     def boundaries_in(self, rect: Rect) -> list[BoundaryItem]:
         """The boundaries that touch a rectangle, outermost first."""
         found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
-        return sorted(found, key=lambda item: item.depth)
+        return sorted(found, key=lambda item: item.height)
 
     def _frames_in(self, rect: Rect) -> list[Rect]:
         return [item.rect for item in self.boundaries.values() if overlaps(item.rect, rect)]
@@ -244,7 +244,7 @@ class Scene(QGraphicsScene):
 
     def _add_component(self, component: Component) -> None:
         key = component.id
-        item = ComponentItem(self, key, component.kind, component.name, component.x, component.y)
+        item = ComponentItem(self, component)
         self.components[key] = item
         rect = self.rects[key] = card_rect(component.x, component.y)
         self._index.put(key, rect)
@@ -264,6 +264,7 @@ class Scene(QGraphicsScene):
             return None
         if item.name != component.name:
             item.renamed(component.name)
+        item.stand(component)
         rect = self.rects[component.id]
         if (rect[0], rect[1]) == (component.x, component.y):
             return None
@@ -317,9 +318,7 @@ class Scene(QGraphicsScene):
     def _nest_boundaries(self) -> None:
         """Depths and zones follow from what is around a boundary, which may have changed with another one."""
         for key, item in self.boundaries.items():
-            item.depth = len(self.labels.architecture.boundaries_around(key))
-            item.setZValue(item.depth - 1000)
-            item.forget_texts()
+            item.show_entity(item.entity, len(self.labels.architecture.boundaries_around(key)))
 
     def _add_wire(self, connection: Connection) -> Rect:
         style, verb = self.labels.wire_style(connection), self.labels.wire_text(connection)

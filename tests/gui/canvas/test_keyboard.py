@@ -259,7 +259,7 @@ def test_right_click_selects_and_offers_what_fits(canvas: Canvas, hand: Hand, do
     texts = context_menu(canvas, hand.view(WEB), QContextMenuEvent.Reason.Mouse)
     assert canvas.selection().components == ("web",)
     first = ["Connect to\u2026", "Rename", "Replace by\u2026", "Move out of boundary", "&Zones", "Make it fail"]
-    assert texts == [*first, "Cut", "Copy", "Duplicate", "Delete"]
+    assert texts == [*first, "Bring to front", "Send to back", "Lock", "Cut", "Copy", "Duplicate", "Delete"]
     choose(canvas, "Delete", qtbot)
     assert "web" not in document.architecture.components
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.metrics import Point
+from designer.gui.controls import tip
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -50,3 +52,9 @@ class Gesture:
 
     def cancel(self) -> None:
         """Takes back what the gesture has shown. The document was not touched."""
+
+    def explain(self, reason: str, pointer: Pointer) -> None:
+        """Says beside the pointer, and in the status bar, why something does not happen."""
+        view = self.canvas.viewport()
+        QToolTip.showText(view.mapToGlobal(pointer.view), tip(reason), view)
+        self.canvas.say(reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
@@ -10,6 +10,8 @@ from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.metrics import Point, Rect, card_rect, united
 from designer.gui.canvas.placement import Frames, Moved, content_of
+from designer.language import plural
+from designer.model.architecture import Architecture
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ class Move(Gesture):
         self._start = start.at
         self._offset: Point = (0, 0)
         self._copies = False
+        self._locked = self._find_locked(architecture)
+        self._still = content_of(architecture, self._locked & self._outer)
+        self._stuck = key in self._locked
+        self._told: bool | None = None
         self._static = Frames(architecture)
         self._guide = LaneGuide(canvas, self._static)
         self._dragged = {k: architecture.components[k] for k in self._loose}
@@ -44,7 +50,8 @@ class Move(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         """Shows everything where it would be put."""
-        offset = self._snapped(pointer)
+        offset = (0.0, 0.0) if self._stuck and not pointer.control else self._snapped(pointer)
+        self._explain_locks(pointer)
         if (offset, pointer.control) == (self._offset, self._copies):
             self._snapping.show()
             return
@@ -102,17 +109,46 @@ class Move(Gesture):
     def _moved(self, offset: Point) -> Moved:
         dx, dy = offset
         return Moved(
-            components={key: (round(x + dx), round(y + dy)) for key, (x, y) in self._homes.items()},
-            boundaries={key: _shifted(rect, offset) for key, rect in self._frames.items()},
-            loose=self._loose,
-            outer=self._outer,
+            components={key: (round(x + dx), round(y + dy)) for key, (x, y) in self._going()},
+            boundaries={key: _shifted(rect, offset) for key, rect in self._frames.items() if key not in self._still[1]},
+            loose=self._loose - self._locked,
+            outer=self._outer - self._locked,
         )
 
     def _show(self, offset: Point) -> None:
         drawing, (dx, dy) = self.canvas.drawing, offset
-        drawing.move(((key, x + dx, y + dy) for key, (x, y) in self._homes.items()), live=True)
+        drawing.move(((key, x + dx, y + dy) for key, (x, y) in self._going()), live=True)
         for key, rect in self._frames.items():
-            drawing.place_boundary(key, _shifted(rect, offset))
+            if key not in self._still[1]:
+                drawing.place_boundary(key, _shifted(rect, offset))
+
+    def _going(self) -> Iterator[tuple[str, Point]]:
+        """The components that go along, with their old places: all but the locked, and what stands in locked frames."""
+        staying = self._still[0] | (self._locked & self._loose)
+        return ((key, home) for key, home in self._homes.items() if key not in staying)
+
+    def _find_locked(self, architecture: Architecture) -> frozenset[str]:
+        """What was chosen itself and is locked; what stands in a frame that moves goes along in any case."""
+        components = {key for key in self._loose if architecture.components[key].locked}
+        return frozenset(components | {key for key in self._outer if architecture.boundaries[key].locked})
+
+    def _explain_locks(self, pointer: Pointer) -> None:
+        if not self._locked or self._told is pointer.control:
+            return
+        self._told = pointer.control
+        if not pointer.control:
+            architecture = self.canvas.document.architecture
+            things = {**architecture.components, **architecture.boundaries}
+            names = ", ".join(sorted(things[key].name for key in self._locked))
+            self.explain(
+                plural(
+                    "{names} is locked and stays. Unlock with Ctrl+Alt+L.",
+                    "{names} are locked and stay. Unlock with Ctrl+Alt+L.",
+                    len(self._locked),
+                    names=names,
+                ),
+                pointer,
+            )
 
     def _show_ghosts(self, offset: Point | None) -> None:
         ghosts: list[tuple[str | None, Rect]] = []
@@ -130,12 +166,12 @@ class Move(Gesture):
         architecture = self.canvas.document.architecture
         own = set(self._frames)
         found = set()
-        for key in self._loose:
+        for key in self._loose - self._locked:
             x, y = self._homes[key]
             home = self._static.around_component(x + dx, y + dy)
             if home is not None and home not in own and home != architecture.components[key].boundary:
                 found.add(home)
-        for key in self._outer:
+        for key in self._outer - self._locked:
             rect, boundary = _shifted(self._frames[key], offset), architecture.boundaries[key]
             home = self._static.around_boundary(boundary.kind, rect, own)
             if home is not None and home != boundary.parent:

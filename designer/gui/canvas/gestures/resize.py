@@ -9,6 +9,7 @@ from designer.gui.canvas.hit_test import resized
 from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Rect, card_rect, snap, united
 from designer.gui.canvas.placement import boundary_rect, content_of, resize
 from designer.gui.canvas.stretching import smallest_size, stretch
+from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -32,9 +33,13 @@ class Resize(Gesture):
         if self._boundary.kind == "vpc" and self._content is not None:
             # What stands in its lanes moves with them: it ends a VPC's height, and the least width of its lanes.
             self._content = (self._home[2], self._content[1], self._home[0], self._content[3])
+        self._locked = self._boundary.name if self._boundary.locked else None
 
     def move(self, pointer: Pointer) -> None:
         """Puts the corner under the pointer, on the grid unless Alt is held."""
+        if self._locked is not None:
+            self.explain(tr("{names} is locked. Unlock with Ctrl+Alt+L.", names=self._locked), pointer)
+            return
         x, y = pointer.at
         to = (round(x), round(y)) if pointer.alt else (snap(x), snap(y))
         self._rect = resized(self._home, self._corner, to, self._content, self._smallest)
