@@ -258,7 +258,8 @@ class Bands(QGraphicsItem):
         if component.faded:
             painter.setOpacity(0.3)
         chosen = key in owner.emphasis.selected[Collection.COMPONENTS]
-        if owner.frame.level is Level.NEAR and not chosen:
+        # The copies are of the view's own scale, which a picture does not have.
+        if owner.frame.level is Level.NEAR and not chosen and not self._scaled:
             for piece in shape.pieces:
                 self._copy_piece(painter, component.kind, piece)
             self._draw_links(painter, component.kind, shape)
