@@ -31,6 +31,11 @@ TABLES = {
 """Tables of the window, the texts of which are translated by those who show them: class, and fields."""
 COUNTED = {"counted": 1}
 """`counted(3, "task")` says "3 tasks": the place of the word."""
+AS_THEY_ARE = (
+    'write the rule and your reason, such as {"SPOF-02": "one zone is enough for a test"}',
+    'write them such as [{"title": "Queue before mail", "status": "accepted", "date": "2026-03-01"}]',
+)
+"""Texts with braces that are no placeholders: they are never filled."""
 AREAS = ("window", "program", "services", "rules", "samples")
 
 
@@ -78,6 +83,45 @@ def module_texts(module: ast.Module) -> Iterator[str]:
                     yield from _literals(given[field])
 
 
+def unmarked(module: ast.Module) -> Iterator[str]:
+    """Texts of a module's tables that are given to `tr` by the name of the table, and that nothing marks."""
+    tables = {name: value for node in module.body for name, value in _assigned(node)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "plural"):
+            for name in {
+                each.id for argument in node.args for each in ast.walk(argument) if isinstance(each, ast.Name)
+            }:
+                if name in tables:
+                    yield from _bare(tables[name])
+
+
+def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            yield name, value
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+            yield from (
+                (name.id, value) for name, value in zip(names, values, strict=False) if isinstance(name, ast.Name)
+            )
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            yield name, value
+
+
+def _bare(node: ast.AST) -> Iterator[str]:
+    """The texts of a table outside of `later`; the keys of a mapping are no texts."""
+    match node:
+        case ast.Call(func=ast.Name(id="later")):
+            return
+        case ast.Dict(values=values):
+            for value in values:
+                yield from _bare(value)
+        case ast.Constant(value=str(text)) if text.strip():
+            yield text
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _bare(child)
+
+
 def _field_names(node: ast.ClassDef) -> list[str]:
     return [
         item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
@@ -117,9 +161,6 @@ def _service_texts() -> Iterator[str]:
         yield category.title
     for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
         yield from (kind.title, kind.summary)
-        # Expressions with words in them are translated as a whole.
-        shown = (kind.card or "", str(kind.traits.get("hourly", "")))
-        yield from (expression for expression in shown if "'" in expression)
         yield from _property_texts(kind.properties)
         counted = kind.properties.get(kind.failure.replicas or "")
         if counted is not None and counted.unit.endswith("s"):
@@ -134,6 +175,14 @@ def _service_texts() -> Iterator[str]:
     for refusal in catalog.refusals:
         yield refusal.reason
     yield from ("zone", "host", "replica", "instance")
+    yield from expressions()
+
+
+def expressions() -> Iterator[str]:
+    """What is worked out for a card or a bill and has words in it: the expression is translated as a whole."""
+    for kind in load_catalog().kinds.values():
+        shown = (kind.card or "", str(kind.traits.get("hourly", "")))
+        yield from (expression for expression in shown if "'" in expression)
 
 
 def _property_texts(properties: Mapping[str, Property]) -> Iterator[str]:
@@ -155,11 +204,8 @@ def is_words(text: str) -> bool:
 
 
 def placeholders(text: str) -> list[str]:
-    """The names in the braces of a text, in order; of a rule's text the expressions as they are written."""
-    try:
-        return sorted(field for _, field, _, _ in string.Formatter().parse(text) if field is not None)
-    except ValueError:
-        return []
+    """The names in the braces of a text, in order. Raises ValueError for a text that cannot be filled."""
+    return sorted(field for _, field, _, _ in string.Formatter().parse(text) if field is not None)
 
 
 def translations(language: str) -> dict[str, str]:

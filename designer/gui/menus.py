@@ -53,16 +53,16 @@ _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint"
 _HELP = ("shortcuts", "", "about")
 _INNER = {
     "SELECT": (
-        "&Select",
+        later("&Select"),
         (
             *("select-all", "select-none", "select-components", "select-wires", ""),
             *("select-parent", "select-children", "", "walk-on", "walk-back"),
         ),
     ),
-    "COPY": ("Copy Spec&ial", ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
-    "SIZE": ("Make the Same Si&ze", ("same-width", "same-height", "same-size")),
-    "ORDER": ("&Order", ("front", "forward", "backward", "back")),
-    "GO": ("Move the &Cursor to", ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
+    "COPY": (later("Copy Spec&ial"), ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
+    "SIZE": (later("Make the Same Si&ze"), ("same-width", "same-height", "same-size")),
+    "ORDER": (later("&Order"), ("front", "forward", "backward", "back")),
+    "GO": (later("Move the &Cursor to"), ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""
 _TOOLS = (

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from designer.gui.canvas.metrics import DOT_SPACING, GRID, PADDING, TITLE_HEIGHT, Rect, card_rect, grown, overlaps, snap
 from designer.gui.canvas.placement import MAY_HOLD, boundary_rect, content_of
-from designer.language import plural, tr
+from designer.language import later, plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Collection
 from designer.model.operations import shift_corners
 
 Thing = tuple[Collection, str]
-_TITLES: Mapping[str, str] = {"vpc": "A VPC", "tier": "A subnet tier", "group": "A group"}
-_HOLDERS: Mapping[str, str] = {"vpc": "a VPC", "tier": "a subnet tier", "group": "a group"}
+_TITLES: Mapping[str, str] = {"vpc": later("A VPC"), "tier": later("A subnet tier"), "group": later("A group")}
+_HOLDERS: Mapping[str, str] = {"vpc": later("a VPC"), "tier": later("a subnet tier"), "group": later("a group")}
 
 
 def why_not(architecture: Architecture, things: Iterable[Thing], home: str | None) -> str | None:

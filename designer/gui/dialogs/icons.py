@@ -21,11 +21,11 @@ from designer.catalog.icon_package import IconPackage, read_icon_package
 from designer.errors import UserError
 from designer.gui.controls import label, set_state
 from designer.gui.settings import UserSettings
-from designer.language import tr
+from designer.language import later, tr
 
 _LINES = 4
 """Room for what is said about a package."""
-_ABOUT = (
+_ABOUT = later(
     "AWS offers its icons for architecture diagrams. Download the package from aws.amazon.com/architecture/icons and "
     "choose it here. It is read from where it is and stays as it is; pictures that you export contain its icons, "
     "for which the terms of AWS hold."

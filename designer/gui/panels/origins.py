@@ -9,10 +9,10 @@ from functools import lru_cache
 from designer.catalog.entries import Property
 from designer.catalog.expressions import compile_expression
 from designer.catalog.resolve import ABOUT_WIRES, IMPLIED_VPC, Resolution
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.entities import Boundary, Component, Drawn
 
-_BESIDE = {"zones": "Zones", "in_vpc": "Network", "kind": "", "name": "Name"}
+_BESIDE = {"zones": later("Zones"), "in_vpc": later("Network"), "kind": "", "name": later("Name")}
 """What formulas may ask for besides properties, by the name that the form has for it."""
 
 
