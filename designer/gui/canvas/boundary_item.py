@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.lane_heads import LaneHeads
-from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
 
 if TYPE_CHECKING:
+    from designer.analysis.scale import Severity
     from designer.gui.canvas.scene import Scene
 
 _OUTSIDE = 12.0
@@ -26,10 +26,14 @@ _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
 _TITLE_LEFT = 29
-_TITLE_ROOM = 72
-"""What icon and badge take of a title bar's width."""
-_NARROW, _NARROW_ROOM = 130, 16
-"""A title bar of less width has no room for an icon beside the name; what its margins take then."""
+_TITLE_END = 8
+"""What stays free at the right end of a title bar."""
+_NARROW = 130
+"""A title bar of less width has no room for an icon beside the name."""
+_LEAST_TITLE = 48
+"""A title with less room, in pixels, is left out."""
+_ABOVE = 18.0
+"""The height of a title that stands above the frame, in pixels."""
 _PLATE = 18.0
 """The height of the ground of a title, which covers wires that cross it."""
 _BADGE_GAP = 8
@@ -142,7 +146,7 @@ class BoundaryItem(QGraphicsItem):
     def _paint_subnets(self, painter: QPainter, lanes: Lanes, role: str) -> None:
         """Draws a tier's subnets: one in each lane of its zones. Between them the lanes' lines show."""
         look = self.owner.look
-        painter.setPen(look.cell_edges[role])
+        painter.setPen(look.cell_edges[role] if self.owner.frame.titles_inside else look.no_pen)
         painter.setBrush(look.boundary_fills[role])
         left, top, right, bottom = self.rect
         for number in lanes.numbers(self.owner.labels.boundary_zones(self.entity)):
@@ -163,29 +167,40 @@ class BoundaryItem(QGraphicsItem):
     def paint_title(self, painter: QPainter) -> None:
         """Draws the title on the title bar, the boundary's corner at the origin."""
         frame = self.owner.frame
-        width = self._frame.width() * frame.zoom
-        far = frame.level is Level.FAR
-        if self._heads is not None:
-            self._heads.paint(painter)
-        if width < 48 or (far and self.depth > 1):
-            return
         if self.faded:
             painter.setOpacity(_FADED)
+        if self._heads is not None:
+            self._heads.paint(painter)
+        # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
+        outside = not frame.titles_inside
+        start, width = 0.0, self._frame.width() * frame.zoom
+        if outside:
+            start, width = self._free_above(width) if self.depth <= 1 else (0.0, 0.0)
+        if width < _LEAST_TITLE:
+            return
         transform = painter.worldTransform()
         scale = max(_SMALLEST_TITLE, frame.zoom)
-        # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
-        middle = -9.0 if far else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
-        plate = 0.0 if far else min(_PLATE, (TITLE_HEIGHT - 2) * frame.zoom / scale)
+        middle = -_ABOVE / 2 if outside else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
+        plate = _PLATE if outside else min(_PLATE, (TITLE_HEIGHT - 2) * frame.zoom / scale)
         picture = self._title_picture(int(width / scale), scale, frame.ratio, plate)
-        left, top = transform.dx(), transform.dy() + middle - picture.height() / frame.ratio / 2
+        left, top = transform.dx() + start, transform.dy() + middle - picture.height() / frame.ratio / 2
         painter.setWorldTransform(_IDENTITY)
         painter.drawPixmap(QPointF(_whole_pixels(left, frame.ratio), _whole_pixels(top, frame.ratio)), picture)
         painter.setWorldTransform(transform)
 
+    def _free_above(self, width: float) -> tuple[float, float]:
+        """Where above the frame a title has most room before or after the cards there: its left end and its width."""
+        owner, zoom = self.owner, self.owner.frame.zoom
+        left, top, right, _bottom = self.rect
+        cards = [owner.rects[key] for key in owner.components_in((left, top - _ABOVE / zoom, right, top))]
+        before = min([width, *((card[0] - left) * zoom for card in cards)])
+        after = min([width, *((right - card[2]) * zoom for card in cards)])
+        return (0.0, before) if before >= after else (width - after, after)
+
     def _title_picture(self, width: int, scale: float, ratio: float, plate: float) -> QPixmap:
         """Icon, name and badge, drawn once: from afar there may be a hundred titles in one picture."""
         labels = self.owner.labels
-        found = labels.findings(self.entity.id, Collection.BOUNDARIES)
+        found = self._badge(width)
         key = (width, scale, ratio, plate, self.owner.look, found, labels.boundary_role(self.entity))
         if self._picture is None or self._picture[0] != key:
             used = _TITLE_LEFT + self._fitted_title(width).size().width() + 1
@@ -220,7 +235,7 @@ class BoundaryItem(QGraphicsItem):
         left = _ICON_BOX.left() if narrow else _TITLE_LEFT
         text = self._fitted_title(width)
         painter.setPen(look.no_pen)
-        painter.setBrush(look.boundary_bars[role])
+        painter.setBrush(look.boundary_bars[role] if self.owner.frame.titles_inside else look.canvas)
         painter.drawRect(QRectF(5, -plate / 2, left + text.size().width(), plate))
         if not narrow:
             draw_service(painter, self.owner.labels.boundary_icon(self.entity), _ICON_BOX)
@@ -232,13 +247,26 @@ class BoundaryItem(QGraphicsItem):
             painter.translate(0, -LOCK / 2)
             draw_lock(painter, look)
             painter.translate(LOCK + _BADGE_GAP, LOCK / 2)
-        found = self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
+        found = self._badge(width)
         if found is not None:
             painter.translate(0, -BADGE_HEIGHT / 2)
             draw_badge(painter, look, *found)
 
+    def _badge(self, width: int) -> tuple[Severity, int] | None:
+        """What the badge tells, where there is room for one: from afar the name comes first."""
+        if width < _NARROW and not self.owner.frame.titles_inside:
+            return None
+        return self.owner.labels.findings(self.entity.id, Collection.BOUNDARIES)
+
     def _fitted_title(self, width: int) -> QStaticText:
-        return self._made_title(width - (_NARROW_ROOM if width < _NARROW else _TITLE_ROOM))
+        """The name as far as there is room for it beside icon and badge."""
+        used = (_ICON_BOX.left() if width < _NARROW else _TITLE_LEFT) + _TITLE_END
+        found = self._badge(width)
+        if found is not None:
+            used += _BADGE_GAP + badge_width(self.owner.look, found[1])
+        if self.entity.locked:
+            used += _BADGE_GAP + LOCK
+        return self._made_title(int(width - used))
 
     def _made_title(self, room: int) -> QStaticText:
         if self._title is None or self._title[0] != room:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from designer.analysis.scale import Severity
 from designer.analysis.scale import State as Effects
@@ -24,6 +24,8 @@ MARGIN = 10
 """Room around a card in its pixmap, for shadow and halo."""
 ICON = (12, 12, 40)
 """Left, top and size of the icon on a card."""
+_ICON_ALONE = ((CARD_WIDTH - 56) // 2, (CARD_HEIGHT - 56) // 2, 56)
+"""The same where there is nothing else on a card."""
 BADGE_HEIGHT = 17
 BADGE_OVER = 8
 """How far a badge stands over the card's upper and right border."""
@@ -46,8 +48,9 @@ class State(IntEnum):
 class Cards:
     """The pixmaps for one look and one screen. Emptied when the zoom has changed often enough."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, colours: Mapping[str, str] | None = None) -> None:
         self.look = look
+        self._colours = colours or {}
         self._made: dict[object, QPixmap] = {}
 
     def card(self, kind: str, state: State, frame: Frame) -> QPixmap:
@@ -117,8 +120,15 @@ class Cards:
         painter.translate(offset, offset)
         painter.scale(width / CARD_WIDTH, height / CARD_HEIGHT)
         draw_card(painter, self.look, state)
+        place = ICON
+        if not frame.names and kind in self._colours:
+            # Too small for a name: the whole card is in the colour of its kind, as it is from still further away.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._colours[kind]))
+            painter.drawRoundedRect(QRectF(2, 2, CARD_WIDTH - 4, CARD_HEIGHT - 4), _RADIUS, _RADIUS)
+            place = _ICON_ALONE
         painter.resetTransform()
-        left, top, size = (round(value * scale) for value in ICON)
+        left, top, size = (round(value * scale) for value in place)
         icon = service_pixmap(kind, max(1, size), 1.0)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(offset + left, offset + top, icon)

@@ -8,6 +8,7 @@ from enum import IntEnum
 FAR_BELOW = 0.22
 NEAR_FROM = 0.55
 NAMES_FROM = 0.34
+TITLES_FROM = 0.4
 
 
 class Level(IntEnum):
@@ -33,6 +34,11 @@ class Frame:
         return Level.NEAR if self.zoom >= NEAR_FROM else Level.MID
 
     @property
+    def titles_inside(self) -> bool:
+        """Whether the title bar of a boundary is high enough for letters."""
+        return self.zoom >= TITLES_FROM
+
+    @property
     def names(self) -> bool:
-        """Whether names, drawn larger than usual, can be read at the middle level."""
+        """Whether names, drawn larger than usual, can be read at the middle level; else a card shows its kind alone."""
         return self.zoom >= NAMES_FROM

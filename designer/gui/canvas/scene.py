@@ -50,7 +50,7 @@ class Scene(QGraphicsScene):
         super().__init__(parent)
         self.labels = labels
         self.look = look
-        self.cards = Cards(look)
+        self.cards = self._make_cards()
         self.frame = Frame()
         self.emphasis = Emphasis()
         self.highlights = Highlights(self)
@@ -208,7 +208,7 @@ class Scene(QGraphicsScene):
     def use_look(self, look: Look) -> None:
         """Draws everything with other colours and fonts."""
         self.look = look
-        self.cards = Cards(look)
+        self.cards = self._make_cards()
         self.far_view.use(look)
         self.wire_layer.forget_texts()
         self.bands.forget_looks()
@@ -236,6 +236,10 @@ class Scene(QGraphicsScene):
         effects = found.components.values() if found is not None else ()
         self.emphasis.failing = frozenset(wire for effect in effects for wire in effect.wires)
         self.update()
+
+    def _make_cards(self) -> Cards:
+        catalog = self.labels.catalog
+        return Cards(self.look, {kind.id: catalog.categories[kind.category].colour for kind in catalog.kinds.values()})
 
     def _reset_tables(self) -> None:
         self.rects.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from designer.gui.canvas.canvas import Canvas
@@ -72,3 +72,41 @@ def test_a_narrow_boundary_says_its_name_without_an_icon(canvas: Canvas) -> None
     picture(canvas)
     _room, text = canvas.drawing.boundaries["private"]._title or (None, None)
     assert text is not None and text.text().startswith("Orders")
+
+
+def test_too_small_for_a_name_a_card_is_in_the_colour_of_its_kind(canvas: Canvas) -> None:
+    """Kind and name first, then the kind alone, then its colour as a rectangle."""
+    look, catalog = canvas.drawing.look, canvas.document.catalog
+    tile = QColor(catalog.categories["integration"].colour)
+    left, top, right, bottom = canvas.drawing.rects["queue"]
+    beside = (left + 6, (top + bottom) / 2)
+    for zoom, in_colour in ((1.0, False), (0.5, False), (0.3, True), (0.15, True)):
+        canvas.zoom_to(zoom)
+        canvas.viewpoint.centre(((left + right) / 2, top))
+        tone = colour_at(canvas, picture(canvas), beside)
+        assert (apart(tone, tile) < 100) is in_colour, zoom
+        assert (apart(tone, look.color("card")) < 30) is not in_colour, zoom
+
+
+@pytest.mark.parametrize("zoom", [0.35, 0.25, 0.12])
+def test_from_afar_only_outermost_boundaries_have_titles_and_cards_hide_none(canvas: Canvas, zoom: float) -> None:
+    canvas.zoom_to(zoom)
+    canvas.viewpoint.centre((0, 0))
+    network, inside = canvas.drawing.boundaries["vpc"], canvas.drawing.boundaries["private"]
+    before = picture(canvas)
+    for item, shown in ((network, True), (inside, False)):
+        canvas.document.do(Put(replace(item.entity, name="Another one")))
+        assert (picture(canvas) != before) is shown
+        before = picture(canvas)
+
+
+def test_a_title_from_afar_makes_room_for_a_card_above(canvas: Canvas) -> None:
+    canvas.zoom_to(0.3)
+    item = canvas.drawing.boundaries["vpc"]
+    width = item.boundingRect().width() * 0.3
+    assert item._free_above(width) == (0.0, width)
+    users = canvas.document.architecture.components["users"]
+    canvas.document.do(Put(replace(users, x=item.entity.x + 200, y=item.entity.y - 80)))
+    start, free = item._free_above(width)
+    assert free == pytest.approx((item.entity.width - 200 - CARD_WIDTH) * 0.3), "more than on the left"
+    assert start + free == pytest.approx(width)
