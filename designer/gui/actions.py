@@ -31,6 +31,9 @@ class Command:
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
 LOCK_TIP = "What is locked cannot be moved, resized or deleted"
+BRIDGE_TIP = "Delete it, and lead what came in to what it went on to"
+STRAIGHTEN_TIP = "Let the selected connections, or all, find their own ways"
+TRACE_TIP = "All that leads to what is selected, and on from it; also by Alt and the pointer"
 COMMANDS = (
     Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
     Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
@@ -56,7 +59,8 @@ COMMANDS = (
     Command("paste-settings", "Paste Config&uration", "Edit", ("Ctrl+Alt+V",), "", "Set what is selected like it"),
     Command("duplicate", "Dup&licate", "Edit", ("Ctrl+D",), "duplicate", "Copy beside the original", drawing=True),
     Command("delete", "&Delete", "Edit", ("Del", "Backspace"), "delete", "Delete what is selected", drawing=True),
-    Command("rename", "Re&name", "Edit", ("F2",), "", "Give the selected component another name", drawing=True),
+    Command("delete-bridge", "Take Out and Reconnec&t", "Edit", ("Ctrl+Del",), "", BRIDGE_TIP, drawing=True),
+    Command("rename", "Re&name", "Edit", ("F2",), "", "Give it another name, or a connection a note", drawing=True),
     Command("replace", "Replace &by…", "Edit", ("Ctrl+R",), "replace", "Give it another kind", drawing=True),
     Command("select-all", "Select &All", "Edit", (_KEY.SelectAll,), "select", "Select everything", drawing=True),
     Command("select-none", "Select Non&e", "Edit", ("Ctrl+Shift+A",), "", "Select nothing", drawing=True),
@@ -77,6 +81,8 @@ COMMANDS = (
     Command("connect-to", "Connect T&o…", "Arrange", ("Shift+C",), "", "Choose from a list", drawing=True),
     Command("move-to", "&Move Into…", "Arrange", ("M",), "", "Choose the boundary from a list", drawing=True),
     Command("zones", "Move to &Zone…", "Arrange", ("Ctrl+Alt+Z",), "", "Choose the zones of it", drawing=True),
+    Command("reverse", "&Reverse", "Arrange", ("Ctrl+Alt+R",), "", "Let a connection run the other way", drawing=True),
+    Command("straighten", "Clear Bends", "Arrange", ("Ctrl+Shift+R",), "", STRAIGHTEN_TIP, drawing=True),
     Command("arrange-all", "Arrange &All", "Arrange", ("Ctrl+L",), "arrange", "Lay the whole drawing out anew"),
     Command("arrange-selection", "Arrange &Selection", "Arrange", ("Ctrl+Shift+L",), "", "Lay out what is selected"),
     Command("animate", "A&nimate", "Arrange", (), "", "Let things glide to their new places", checkable=True),
@@ -111,6 +117,7 @@ COMMANDS = (
     Command("zoom-100", "&Actual Size", "View", ("Ctrl+0",), "zoom-100", "Show at 100 %"),
     Command("zoom-fit", "Zoom to &Fit", "View", ("Ctrl+1", "Ctrl+Shift+H"), "zoom-fit", "Show the whole drawing"),
     Command("zoom-selection", "Zoom to &Selection", "View", ("Ctrl+2",), "", "Show what is selected"),
+    Command("trace", "Light Up Paths", "View", ("P",), "", TRACE_TIP, drawing=True),
     Command("minimap", "&Minimap", "View", ("Ctrl+Shift+M",), "", "The whole drawing in a corner", checkable=True),
     Command("next-pane", "&Next Part of the Window", "View", ("F6",), "", "Canvas, panels, tool bar, in turn"),
     Command("previous-pane", "&Previous Part of the Window", "View", ("Shift+F6",), "", "The same way back"),
@@ -119,6 +126,7 @@ COMMANDS = (
     Command("full-screen", "F&ull Screen", "View", ("F11",), "", "Use the whole screen", checkable=True),
     Command("reset-layout", "&Reset Layout", "View", (), "", "Put all panels back in their places"),
     Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1",), "help", "List all keys"),
+    Command("legend", "&Legend", "Help", (), "", "What the lines and their heads mean"),
     Command("about", "&About", "Help", (), "info", "About this program"),
 )
 

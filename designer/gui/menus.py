@@ -36,21 +36,22 @@ _FILE = (
     *("export", "picture", "", "quit"),
 )
 _EDIT = (
-    *("undo", "redo", "history", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", ""),
+    *("undo", "redo", "history", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", "delete-bridge", ""),
     *("rename", "replace", "", "SELECT", ""),
     *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
 _ARRANGE = (
-    *("connect", "connect-to", "move-to", "zones", "", "arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
+    *("connect", "connect-to", "reverse", "straighten", "move-to", "zones", ""),
+    *("arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
     *("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", ""),
     *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "GO", "reset-layout", ""),
-    *("minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "full-screen"),
+    *("trace", "minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
-_HELP = ("shortcuts", "", "about")
+_HELP = ("shortcuts", "legend", "", "about")
 _INNER = {
     "SELECT": (
         later("&Select"),

@@ -40,6 +40,7 @@ class Openers:
             "rules-folder": self.open_rules_folder,
             "history": self.show_history,
             "shortcuts": self.show_shortcuts,
+            "legend": self.show_legend,
             "about": self.show_about,
             "commands": self.search_commands,
         }
@@ -132,6 +133,12 @@ class Openers:
         button = window.menus.tools.widgetForAction(window.commands["history"])
         self.history = HistoryList(window.document, window)
         self.history.open_at(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+    def show_legend(self) -> None:
+        """What lines and heads mean; the drawing can be worked on beside it."""
+        from designer.gui.dialogs.legend import LegendDialog
+
+        LegendDialog(self._window).show()
 
     def show_about(self) -> None:
         """What the program is."""

@@ -22,22 +22,26 @@ MAX_SIDE = 30_000
 SUFFIXES = (".svg", ".png", ".pdf", ".drawio")
 
 
-def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent: bool = False) -> None:
+def write_picture(
+    canvas: Canvas, path: Path, *, scale: float = 1.0, transparent: bool = False, legend: bool = False
+) -> None:
     """Writes the whole drawing; the suffix says how. `scale` counts pixels per canvas unit (PNG only).
+
+    With a `legend` it says below the drawing what lines and heads mean (not in files of draw.io).
 
     Raises `UserError` for another suffix, a picture too large to make, or a file that cannot be written.
     """
     from designer.report.drawio import as_drawio
     from designer.storage.files import replace_file
 
-    size = drawing_size(canvas)
+    size = drawing_size(canvas, legend)
     match path.suffix.lower():
         case ".svg":
-            content = _svg(canvas, size, transparent)
+            content = _svg(canvas, size, transparent, legend)
         case ".png":
-            content = _png(canvas, scale, transparent, path)
+            content = _png(canvas, scale, transparent, path, legend)
         case ".pdf":
-            content = _pdf(canvas, size, transparent)
+            content = _pdf(canvas, size, transparent, legend)
         case ".drawio":
             package = package_in_use()
             icons = package.light if package is not None else None
@@ -47,31 +51,33 @@ def write_picture(canvas: Canvas, path: Path, *, scale: float = 1.0, transparent
     replace_file(path, content)
 
 
-def drawing_size(canvas: Canvas) -> QSizeF:
-    """The drawing with its margin, in canvas units."""
-    return QSizeF(*picture_size(canvas.drawing))
+def drawing_size(canvas: Canvas, legend: bool = False) -> QSizeF:
+    """The drawing with its margin, and a legend if asked, in canvas units."""
+    return QSizeF(*picture_size(canvas.drawing, legend))
 
 
-def _svg(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
+def _svg(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool) -> bytes:
     buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(size.toSize())
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(canvas.document.architecture.settings.name)
-    _paint(canvas, QPainter(generator), size, transparent)
+    _paint(canvas, QPainter(generator), size, transparent, legend)
     return bytes(buffer.data().data())
 
 
-def _png(canvas: Canvas, scale: float, transparent: bool, path: Path) -> bytes:
+def _png(canvas: Canvas, scale: float, transparent: bool, path: Path, legend: bool) -> bytes:
     buffer = _buffer()
-    picture_of(canvas, scale, transparent, path).save(buffer, "PNG")  # type: ignore[call-overload]
+    picture_of(canvas, scale, transparent, path, legend=legend).save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
-def picture_of(canvas: Canvas, scale: float = 1.0, transparent: bool = False, path: Path | None = None) -> QImage:
+def picture_of(
+    canvas: Canvas, scale: float = 1.0, transparent: bool = False, path: Path | None = None, *, legend: bool = False
+) -> QImage:
     """The whole drawing as an image. Raises `UserError`, about the file it is for, where it would be too large."""
-    size = drawing_size(canvas)
+    size = drawing_size(canvas, legend)
     pixels = QSize(round(size.width() * scale), round(size.height() * scale))
     if pixels.width() * pixels.height() > MAX_PIXELS or max(pixels.width(), pixels.height()) > MAX_SIDE:
         raise UserError(
@@ -83,11 +89,11 @@ def picture_of(canvas: Canvas, scale: float = 1.0, transparent: bool = False, pa
     image.fill(QColor(Qt.GlobalColor.transparent))
     painter = QPainter(image)
     painter.scale(scale, scale)
-    _paint(canvas, painter, size, transparent)
+    _paint(canvas, painter, size, transparent, legend)
     return image
 
 
-def _pdf(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
+def _pdf(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool) -> bytes:
     buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setTitle(canvas.document.architecture.settings.name)
@@ -96,17 +102,17 @@ def _pdf(canvas: Canvas, size: QSizeF, transparent: bool) -> bytes:
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     painter = QPainter(writer)
     painter.scale(writer.width() / size.width(), writer.height() / size.height())
-    _paint(canvas, painter, size, transparent)
+    _paint(canvas, painter, size, transparent, legend)
     return bytes(buffer.data().data())
 
 
-def _paint(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool) -> None:
+def _paint(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool, legend: bool) -> None:
     """Paints and ends the painter, so that the device is complete."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     page = QRectF(0, 0, size.width(), size.height())
     if not transparent:
         painter.fillRect(page, current_theme().brush("canvas"))
-    canvas.render_to(painter, page, True)
+    canvas.render_to(painter, page, True, legend=legend)
     painter.end()
 
 

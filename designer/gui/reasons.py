@@ -44,7 +44,7 @@ _NO_UNDO = later("There is nothing to take back")
 _NO_REDO = later("There is nothing to take again")
 _NOTHING = later("Select something first")
 _ONE = later("Select one thing first")
-_ONE_NAMED = later("Select one component or boundary first")
+_WIRE = later("Select a connection first")
 _COMPONENT = later("Select components first")
 _TWO = later("Select several things first")
 _THREE = later("Select three or more things first")
@@ -70,10 +70,6 @@ def _several(state: State) -> str:
     return "" if len(state.selected.components) > 1 or state.selected.boundaries else _SEVERAL
 
 
-def _one_named(state: State) -> str:
-    return "" if len(state.selected.components) + len(state.selected.boundaries) == 1 else _ONE_NAMED
-
-
 def _component(state: State) -> str:
     return "" if state.selected.components else _COMPONENT
 
@@ -94,9 +90,11 @@ _BY_SELECTION: Mapping[str, Callable[[State], str]] = {
     **dict.fromkeys(_SPREADING, lambda state: "" if state.placed > 2 else _THREE),
     **dict.fromkeys(_SIZING, lambda state: "" if len(state.selected.boundaries) > 1 else _BOUNDARIES),
     **dict.fromkeys(_STANDING, lambda state: "" if state.placed else _PLACED),
-    **dict.fromkeys(("fail", "replace", "copy-template", "zones"), _component),
+    **dict.fromkeys(("fail", "replace", "copy-template", "zones", "delete-bridge"), _component),
+    "reverse": lambda state: "" if state.selected.connections else _WIRE,
+    "trace": lambda state: "" if state.selected.components or state.selected.connections else _NOTHING,
     "copy-settings": lambda state: "" if state.count == 1 else _ONE,
-    "rename": _one_named,
+    "rename": lambda state: "" if state.count == 1 else _ONE,
     "arrange-selection": _several,
 }
 

@@ -63,6 +63,34 @@ def reconnect(
     ), key
 
 
+def reverse(architecture: Architecture, wire_key: str, relation: str, properties: Properties) -> tuple[Batch, str]:
+    """Lets a wire run the other way along the same corners, with the relation and properties it has there.
+
+    Returns the edit and the wire's id after it, as `reconnect` does.
+    """
+    wire, names = architecture.connections[wire_key], architecture.components
+    batch, key = reconnect(architecture, wire_key, wire.target, wire.source, relation, properties)
+    turned = Put(
+        wire.with_(source=wire.target, target=wire.source, relation=relation, properties=properties, via=wire.via[::-1])
+    )
+    label = f"Reverse {names[wire.source].name} to {names[wire.target].name}"
+    return Batch(label, (turned, *batch.edits[1:])), key
+
+
+def bridge(architecture: Architecture, deleted: Batch, wires: Iterable[Connection]) -> Batch:
+    """A deletion together with wires over the gap that it leaves; their ids are given here by their ends."""
+    going = {
+        edit.id for edit in deleted.edits if isinstance(edit, Remove) and edit.collection is Collection.CONNECTIONS
+    }
+    taken = set(architecture.connections) - going
+    edits: list[Edit] = list(deleted.edits)
+    for wire in wires:
+        key = unique(wire_id(wire.source, wire.target), taken)
+        taken.add(key)
+        edits.append(Put(wire.with_(id=key)))
+    return Batch(f"{deleted.label} and bridge the gap", tuple(edits))
+
+
 def bend(architecture: Architecture, wire_key: str, via: tuple[Point, ...]) -> Batch:
     """Gives a wire other corners; without any it finds its own way."""
     wire, names = architecture.connections[wire_key], architecture.components

@@ -27,6 +27,8 @@ from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.pasting import Pasting
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.recall import Recall
+from designer.gui.canvas.rewiring import Rewiring
+from designer.gui.canvas.tracing import Tracing
 from designer.gui.canvas.walking import Walk
 from designer.gui.canvas.wiring import Wiring
 from designer.gui.canvas.zone_menu import ZoneMenu
@@ -65,7 +67,7 @@ class Canvas(InputView):
     noted = Signal(str, object)
     """Something was done, and there is more to say of it than a line: a title, and the notes."""
     open_requested = Signal(str)
-    """The details of a thing are wanted: double-click on a wire, Alt+Enter on the selection."""
+    """The details of a thing are wanted: Alt+Enter on the selection."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         accessible.install()
@@ -75,6 +77,8 @@ class Canvas(InputView):
         self.arranging = Arranging(self)
         self.wiring = Wiring(self)
         self.zones = ZoneMenu(self)
+        self.rewiring: Rewiring = Rewiring(self)
+        self.tracing: Tracing = Tracing(self)
         self.choosing = Choosing(self)
         self.walk: Walk = Walk(self)
         self.adding = Adding(self)
@@ -120,7 +124,7 @@ class Canvas(InputView):
 
     def show_witness(self, ids: Sequence[str]) -> None:
         """Lights up components, wires and boundaries and dims the rest; an empty sequence ends it."""
-        self.drawing.highlights.light(frozenset(ids))
+        self.tracing.light_otherwise(ids)
 
     def show_knock_out(self, found: KnockOut | None) -> None:
         """Shows what a failure that is tried out does; `None` while there is none."""
@@ -240,8 +244,11 @@ class Canvas(InputView):
         self.adding.ask_replacement()
 
     def rename_selected(self) -> None:
-        """Edits the name of the one selected component or boundary in place."""
-        self.commands.rename()
+        """Edits the name of the one selected component or boundary in place, or the note of the one selected wire."""
+        if self.selection().connections:
+            self.rewiring.edit_note()
+        else:
+            self.commands.rename()
 
     def edit_selected(self) -> None:
         """Edits the name of the one selected component or boundary; of anything else it opens the details."""
@@ -257,11 +264,11 @@ class Canvas(InputView):
         for key in (*selection.components, *selection.connections, *selection.boundaries)[:1]:
             self.open_requested.emit(key)
 
-    def render_to(self, painter: QPainter, rect: QRectF, transparent: bool = False) -> None:
+    def render_to(self, painter: QPainter, rect: QRectF, transparent: bool = False, *, legend: bool = False) -> None:
         """Draws everything, whole and as large as fits, into a rectangle of any paint device."""
         from designer.gui.canvas.picture import render
 
-        render(self.drawing, painter, rect, transparent)
+        render(self.drawing, painter, rect, transparent, legend=legend)
 
     def do(self, edit: Edit, merge: str | None = None) -> bool:
         """Applies an edit as one step; says whether it could be, else tells the user why not."""
@@ -299,6 +306,7 @@ class Canvas(InputView):
         self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)
         if selection != self._announced:
             self._announced = selection
+            self.tracing.selection_changed()
             self.selection_changed.emit(selection)
             accessible.selection_changed(self)
 
@@ -322,7 +330,7 @@ class Canvas(InputView):
         return keyboard.handle(self, event)
 
     def open_hit(self, hit: Hit, at: Point) -> None:
-        """Renames a component or boundary in place; asks for the details of a wire, or frees it at a corner.
+        """Renames a component or boundary in place; edits the note of a wire, or frees it at a corner.
 
         On empty canvas it opens the search for what to add.
         """
@@ -333,7 +341,8 @@ class Canvas(InputView):
         elif hit.part is Part.WIRE and self.drawing.wires.all[hit.key].via and self.wiring.turns_at(hit.key, at):
             self.wiring.straighten([hit.key])
         elif hit.part is Part.WIRE:
-            self.open_requested.emit(hit.key)
+            self.select_one(Collection.CONNECTIONS, hit.key)
+            self.rewiring.edit_note()
         elif hit.part is Part.NOTHING and not self.picks_failures:
             self.quick_add(self.mapFromScene(QPointF(*at)))
 
@@ -356,7 +365,7 @@ class Canvas(InputView):
             case Part.BAND_END:
                 return tr("Drag over one more zone, or back")
             case Part.CONNECT_HANDLE:
-                return tr("Drag to connect")
+                return tr("Drag to connect, click to add what fits")
             case Part.WIRE_END:
                 return tr("Drag to reconnect")
             case _:

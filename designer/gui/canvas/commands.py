@@ -36,6 +36,7 @@ from designer.gui.canvas.placement import (
     settle_copies,
 )
 from designer.gui.canvas.stretching import smallest_size
+from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -139,13 +140,16 @@ class Commands:
 
         A step of its own ends with everything in its lane and boundary; one that merges with others does not.
         """
+        batch = self.moved(moved, settle=merge is None)
+        return batch is not None and self._canvas.do(batch, merge)
+
+    def moved(self, moved: Moved, settle: bool = True) -> Batch | None:
+        """The edit that puts things at other places; where there is none, `None`, and the user is told why."""
         try:
-            resolution = self._canvas.drawing.labels.resolution
-            batch = move(self._architecture, moved, resolution, settle=merge is None)
+            return move(self._architecture, moved, self._canvas.drawing.labels.resolution, settle=settle)
         except Refused as refused:
             self._canvas.say(str(refused))
-            return False
-        return self._canvas.do(batch, merge)
+            return None
 
     def stretch(self, dx: int, dy: int) -> None:
         """Moves the right and lower edge of the one selected boundary; a run of it is one step for undo."""
@@ -197,10 +201,16 @@ class Commands:
         x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
         self.insert_at(kind, self._free_place(snap(x), snap(y), set()))
 
-    def place_beside(self, key: str) -> tuple[int, int]:
-        """The free place to the right of a component."""
-        rect = self._canvas.drawing.rects[key]
-        return self._free_place(snap(rect[2] + _APART), snap(rect[1]), set())
+    def place_beside(self, key: str, side: int = RIGHT) -> tuple[int, int]:
+        """The free place on a side of a component."""
+        left, top, right, bottom = self._canvas.drawing.rects[key]
+        x, y = {
+            RIGHT: (right + _APART, top),
+            BOTTOM: (left, bottom + _APART),
+            LEFT: (left - _APART - CARD_WIDTH, top),
+            TOP: (left, top - _APART - CARD_HEIGHT),
+        }[side]
+        return self._free_place(snap(x), snap(y), set())
 
     def placed(self, kind: str, at: tuple[int, int]) -> tuple[Component, Batch]:
         """A new component of a kind at a place, or as near as it may stand, and the edit that adds it."""

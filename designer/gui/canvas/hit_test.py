@@ -33,13 +33,14 @@ class Hit:
     """The uppermost thing under a point.
 
     `corner` tells which resize handle, as (-1..1, -1..1), `end` which end of a wire: 0 its source, 1 its target; of a
-    band: 0 the left, 1 the right.
+    band: 0 the left, 1 the right. `side` tells on which side of a component a connect handle is.
     """
 
     part: Part = Part.NOTHING
     key: str = ""
     corner: tuple[int, int] = (0, 0)
     end: int = 0
+    side: int = 0
 
 
 HANDLE_OUT = 9.0

@@ -64,6 +64,7 @@ class InputView(Paper):
         self._menu_is_ours = False
         """Whether the right button opens the menu when it goes up, so that what the platform asks for is none."""
         self._space = False
+        self._inside = False
         self._at = QPoint()
         self._held = Qt.KeyboardModifier.NoModifier
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,8 +97,7 @@ class InputView(Paper):
             self.abandon()
         self._gesture = gesture
         self.viewpoint.stay()
-        self.overlay.show_knobs(None)
-        self.drawing.highlights.hover(None)
+        self._hover_nothing()
         self._show_cursor()
 
     def finish(self) -> None:
@@ -145,7 +145,7 @@ class InputView(Paper):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Goes on with the gesture in hand, else shows what is under the pointer."""
-        self._held = event.modifiers()
+        self._held, self._inside = event.modifiers(), True
         pointer = self._pointer(event.position().toPoint())
         if self._gesture is None:
             self._hover(pointer)
@@ -212,6 +212,7 @@ class InputView(Paper):
         super().focusOutEvent(event)
         self._space = False
         self._held = Qt.KeyboardModifier.NoModifier
+        self._canvas.tracing.hover(None)
         self._show_cursor()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -281,8 +282,8 @@ class InputView(Paper):
                 self._show_tip(cast(QHelpEvent, event))
                 return True
             case QEvent.Type.Leave:
-                self.overlay.show_knobs(None)
-                self.drawing.highlights.hover(None)
+                self._inside = False
+                self._hover_nothing()
             case QEvent.Type.NativeGesture:
                 return self._navigation.pinch(cast(QNativeGestureEvent, event)) or super().viewportEvent(event)
         return super().viewportEvent(event)
@@ -298,15 +299,24 @@ class InputView(Paper):
 
     def _hold(self, held: Qt.KeyboardModifier) -> None:
         self._held = held
+        if self._gesture is None and self._inside:
+            self._hover(self._pointer(self._at))
         self.follow(self._at)
 
     def _hover(self, pointer: Pointer) -> None:
         hit = pick(self.drawing, self.overlay, pointer.at)
         collection = COLLECTION_OF_PART.get(hit.part)
-        self.drawing.highlights.hover((collection, hit.key) if collection is not None else None)
+        thing = (collection, hit.key) if collection is not None else None
+        self.drawing.highlights.hover(thing)
+        self._canvas.tracing.hover(thing if pointer.alt else None)
         if hit.part not in (Part.CONNECT_HANDLE, Part.WIRE_END, Part.BAND_END):
             self.overlay.show_knobs(hovered_component(self.drawing, pointer.at))
         self._show_cursor(hit)
+
+    def _hover_nothing(self) -> None:
+        self.overlay.show_knobs(None)
+        self.drawing.highlights.hover(None)
+        self._canvas.tracing.hover(None)
 
     def _show_cursor(self, hit: Hit | None = None) -> None:
         shape = Qt.CursorShape.ArrowCursor

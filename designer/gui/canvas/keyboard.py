@@ -41,6 +41,10 @@ _SPARE: _Commands = {
     (_K.Key_M, _NONE): lambda canvas: canvas.move_to(),
     (_K.Key_R, _CONTROL): lambda canvas: canvas.replace_kind(),
     (_K.Key_K, _NONE): lambda canvas: canvas.fail_selected(),
+    (_K.Key_P, _NONE): lambda canvas: canvas.tracing.toggle(),
+    (_K.Key_R, _CONTROL | _ALT): lambda canvas: canvas.rewiring.reverse(),
+    (_K.Key_R, _CONTROL | _SHIFT): lambda canvas: canvas.rewiring.straighten(),
+    (_K.Key_Delete, _CONTROL): lambda canvas: canvas.rewiring.delete_and_reconnect(),
     (_K.Key_F2, _NONE): lambda canvas: canvas.rename_selected(),
     (_K.Key_Right, _ALT): lambda canvas: canvas.walk.along(True),
     (_K.Key_Left, _ALT): lambda canvas: canvas.walk.along(False),
@@ -89,7 +93,9 @@ def _push(canvas: Canvas, dx: int, dy: int, held: Qt.KeyboardModifier) -> None:
 
 
 def _let_go(canvas: Canvas) -> bool:
-    """What Escape ends: failing things by clicks, then the selection, then the failures that are tried out."""
+    """What Escape ends: lit paths, failing things by clicks, the selection, the failures that are tried out."""
+    if canvas.tracing.end():
+        return True
     if not canvas.picks_failures and canvas.selection():
         canvas.select()
         return True

@@ -53,9 +53,16 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
     if len(selection) == 1 and selection.connections:
         _add(menu, tr("Lead from elsewhere\u2026"), lambda: canvas.start_reconnecting(0), "connect")
         _add(menu, tr("Lead elsewhere\u2026"), lambda: canvas.start_reconnecting(1), "connect")
+    if selection.connections and not things:
+        canvas.rewiring.add_meanings(menu, selection.connections)
+        _add(menu, tr("Reverse"), canvas.rewiring.reverse, None, "Ctrl+Alt+R")
+    if len(selection) == 1 and selection.connections:
+        _add(menu, tr("Note"), canvas.rewiring.edit_note, None, "F2")
     wires = canvas.document.architecture.connections
     if any(wires[key].via for key in selection.connections):
-        _add(menu, tr("Straighten"), lambda: canvas.wiring.straighten(selection.connections))
+        _add(menu, tr("Straighten"), lambda: canvas.wiring.straighten(selection.connections), None, "Ctrl+Shift+R")
+    if selection.components or selection.connections:
+        _add(menu, tr("Light up paths"), canvas.tracing.toggle, None, "P")
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, tr("Move out of boundary"), canvas.commands.move_out)
     zones = canvas.zones.made(menu)
@@ -73,6 +80,8 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, tr("Cut"), canvas.cut, "cut", QKeySequence.StandardKey.Cut)
         _add(menu, tr("Copy"), canvas.copy, "copy", QKeySequence.StandardKey.Copy)
         _add(menu, tr("Duplicate"), canvas.duplicate, "duplicate", "Ctrl+D")
+    if any(_is_passed(canvas, key) for key in selection.components):
+        _add(menu, tr("Take out and reconnect"), canvas.rewiring.delete_and_reconnect, None, "Ctrl+Del")
     _add(menu, tr("Delete"), canvas.delete_selection, "delete", QKeySequence.StandardKey.Delete)
 
 
@@ -82,6 +91,12 @@ def _add_arranging(canvas: Canvas, menu: QMenu) -> None:
     _add(menu, tr("Send to back"), lambda: arranging.reorder("back"), None, "Ctrl+Shift+B")
     _add(menu, tr("Unlock") if arranging.all_locked else tr("Lock"), arranging.lock, None, "Ctrl+Alt+L")
     menu.addSeparator()
+
+
+def _is_passed(canvas: Canvas, key: str) -> bool:
+    """Whether wires lead to a component and on from it."""
+    architecture = canvas.document.architecture
+    return bool(architecture.incoming(key) and architecture.outgoing(key))
 
 
 def _add(

@@ -60,7 +60,7 @@ def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:
     if overlay.knobs in scene.rects and scene.frame.level is not Level.FAR:
         side = connect_handle(at, scene.rects[overlay.knobs], max(reach, 7.0))
         if side is not None:
-            return Hit(Part.CONNECT_HANDLE, overlay.knobs)
+            return Hit(Part.CONNECT_HANDLE, overlay.knobs, side=side)
     if (key := overlay.band_shown) is not None and scene.frame.level is not Level.FAR:
         end = scene.bands.end_at(key, at, reach)
         if end is not None:

@@ -22,6 +22,7 @@ from designer.gui.canvas.cards import (
 )
 from designer.gui.canvas.component_item import FADED, ComponentItem
 from designer.gui.canvas.emphasis import Emphasis
+from designer.gui.canvas.legend import legend_size, show_legend
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown, united
 from designer.gui.canvas.scene import Scene
@@ -32,15 +33,19 @@ MARGIN = 24.0
 """Free units around the drawing in a picture."""
 
 
-def picture_size(scene: Scene) -> tuple[float, float]:
-    """Width and height of the whole drawing with its margin, in units."""
-    left, top, right, bottom = _area(scene)
+def picture_size(scene: Scene, legend: bool = False) -> tuple[float, float]:
+    """Width and height of the whole drawing with its margin, in units, and with the legend below it if asked."""
+    left, top, right, bottom = _with_legend(scene, _area(scene)) if legend else _area(scene)
     return right - left, bottom - top
 
 
-def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = False) -> None:
-    """Draws the whole scene, as large as fits and in the middle, into a rectangle; without its background if asked."""
-    area = _area(scene)
+def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = False, *, legend: bool = False) -> None:
+    """Draws the whole scene, as large as fits and in the middle, into a rectangle.
+
+    Without its background if asked, and with a legend of lines and heads below it.
+    """
+    drawn = _area(scene)
+    area = _with_legend(scene, drawn) if legend else drawn
     width, height = area[2] - area[0], area[3] - area[1]
     scale = min(rect.width() / width, rect.height() / height)
     kept = scene.frame, scene.emphasis, scene.look
@@ -55,7 +60,10 @@ def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = Fa
     scene.emphasis = Emphasis(lit=scene.emphasis.lit, failing=scene.emphasis.failing)
     scene.look = scene.look.for_pictures()
     try:
-        _paint(scene, painter, area)
+        _paint(scene, painter, drawn)
+        if legend:
+            painter.translate(drawn[0], drawn[3])
+            show_legend(painter, scene.look)
     finally:
         scene.frame, scene.emphasis, scene.look = kept
         painter.restore()
@@ -108,6 +116,11 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
         painter.setOpacity(1.0)
         painter.translate(STATE_LEFT, STATE_TOP)
         draw_state(painter, look, effect.state)
+
+
+def _with_legend(scene: Scene, area: Rect) -> Rect:
+    width, height = legend_size(scene.look.for_pictures())
+    return area[0], area[1], max(area[2], area[0] + width), area[3] + height
 
 
 def _area(scene: Scene) -> Rect:

@@ -246,6 +246,14 @@ class Wires:
         wire.drawn = (min(xs) - _HEAD, min(ys) - _HEAD, max(xs) + _HEAD, max(ys) + _HEAD)
         wire.tip = arrow_head(points[-1], wire.sides[1])
 
+    def middle(self, wire: Wire) -> Point:
+        """Where the label of a wire stands, or would if there were room: on its longest run."""
+        if wire.mark is not None and wire.mark[0] is not None:
+            return wire.mark[0]
+        points = self.points(wire)
+        place = label_place(points, 0.0)
+        return place if place is not None else points[len(points) // 2]
+
     def hops(self, key: str) -> dict[str, list[Point]]:
         """Where a wire passes over others, by their keys."""
         return {other: sorted(places) for other, places in self._traffic.hops.get(key, {}).items()}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Relation
 from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
+from designer.gui.canvas.hit_test import handle_point
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
 from designer.gui.controls import tip
@@ -49,19 +50,34 @@ class Wiring:
 
     def connect(self, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
         """Draws a wire; where several relations fit, a menu at the place asks which."""
-        self._choose(Choice(source, target, relations), at, lambda chosen: self._draw(source, target, chosen))
+        self.choose(Choice(source, target, relations), at, lambda chosen: self._draw(source, target, chosen))
 
     def reconnect(self, wire: str, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
         """Leads a wire to other ends. It keeps its relation where that still fits; else a menu may have to ask."""
         kept = tuple(one for one in relations if one.id == self._architecture.connections[wire].relation)
         choice = Choice(source, target, kept or relations)
-        self._choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
+        self.choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
 
     def offer_ends(self, source: str, at: Point, view: QPoint) -> None:
         """Lets the user choose what a wire that was let go at a point ends at; it is added there."""
         document = self._canvas.document
         offers = fitting_offers(document.catalog, document.architecture.components[source].kind)
         self._canvas.adding.open(offers, view, lambda offer: self._grow_at(source, offer, at))
+
+    def offer_beside(self, source: str, side: int) -> None:
+        """Lets the user choose what is added on a side of a component, with a wire to it."""
+        document = self._canvas.document
+        offers = fitting_offers(document.catalog, document.architecture.components[source].kind)
+        if not offers:
+            name = document.architecture.components[source].name
+            self._canvas.say(tr("Nothing can be led on from {name}.", name=name))
+            return
+        rect = self._canvas.drawing.rects[source]
+        x, y = handle_point(rect, side)
+        place = self._canvas.commands.place_beside(source, side)
+        self._canvas.select(components=[source])
+        view = self._canvas.mapFromScene(x, y)
+        self._canvas.adding.open(offers, view, lambda offer: self.grow(source, offer, place))
 
     def _grow_at(self, source: str, offer: Offer, at: Point) -> None:
         """Adds a component with the wire to it, the end of the wire at a point."""
@@ -127,7 +143,8 @@ class Wiring:
         if edits:
             self._canvas.do(Batch(label, tuple(edits)))
 
-    def _choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
+    def choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
+        """Takes the one relation of a choice; where there are several, a menu at a place of the view asks which."""
         if len(choice.relations) == 1:
             chosen(choice.relations[0])
             return

@@ -60,6 +60,8 @@ class PictureDialog(QDialog):
         self.scale.setAccessibleName(tr("Size"))
         self.transparent = Switch()
         self.transparent.setAccessibleName(tr("Transparent ground"))
+        self.legend = Switch()
+        self.legend.setAccessibleName(tr("Legend of lines and heads"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
@@ -97,6 +99,7 @@ class PictureDialog(QDialog):
         form.addRow(tr("Format"), choice)
         form.addRow(tr("Size"), self.scale)
         form.addRow(tr("Transparent"), self.transparent)
+        form.addRow(tr("Legend"), self.legend)
         form.addRow(tr("File"), place)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -118,6 +121,7 @@ class PictureDialog(QDialog):
     def _show_format(self) -> None:
         allow(self.scale, "" if self.suffix == ".png" else tr("Only PNG has pixels"))
         allow(self.transparent, "" if self.suffix != ".drawio" else tr("draw.io draws its own paper"))
+        allow(self.legend, "" if self.suffix != ".drawio" else tr("draw.io draws its own paper"))
         path = Path(self.path.text())
         if path.suffix.lower() in SUFFIXES:
             self.path.setText(str(path.with_suffix(self.suffix)))
@@ -146,7 +150,8 @@ class PictureDialog(QDialog):
             return
         scale = float(self.scale.currentData())
         try:
-            write_picture(self._canvas, path, scale=scale, transparent=self.transparent.isChecked())
+            legend, transparent = self.legend.isChecked(), self.transparent.isChecked()
+            write_picture(self._canvas, path, scale=scale, transparent=transparent, legend=legend)
         except UserError as error:
             show_error(self, tr("{name} could not be written", name=path.name), error)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -75,12 +76,29 @@ def test_escape_cancels_a_wire(canvas: Canvas, hand: Hand, document: Document) -
 
 
 def test_two_clicks_draw_a_wire(canvas: Canvas, hand: Hand, document: Document) -> None:
-    hand.move(QUEUE)
-    hand.click(QUEUE_HANDLE)
+    hand.click(QUEUE)
+    hand.key(Qt.Key.Key_C)
     assert isinstance(canvas.gesture, Connect)
     hand.move(WORKER)
     hand.click(WORKER)
     assert "queue-worker" in wires(document)
+
+
+def test_a_click_on_a_handle_offers_what_fits_and_adds_it_there(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.move(QUEUE)
+    hand.click((-560 + 96, 200 + 64 + 9))
+    search = canvas.adding.search
+    assert search is not None
+    kinds = {offer.kind for offer in search._offers}
+    assert kinds and all(document.catalog.relations_between("sqs", kind) for kind in kinds)
+    before = set(document.architecture.components)
+    QTest.keyClicks(search.search, "lambda")
+    QTest.keyClick(search.search, Qt.Key.Key_Return)
+    (new,) = set(document.architecture.components) - before
+    component = document.architecture.components[new]
+    assert component.kind == "lambda" and component.y > 264 and component.x == -560, "below, where the handle is"
+    assert {(w.source, w.target) for w in document.architecture.connections.values()} >= {("queue", new)}
+    assert steps(document) == 1
 
 
 def test_command_mode_takes_source_and_target_by_click(canvas: Canvas, hand: Hand, document: Document) -> None:

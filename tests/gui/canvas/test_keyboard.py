@@ -182,7 +182,8 @@ def test_rename_a_boundary(canvas: Canvas, hand: Hand, document: Document, qtbot
 def test_details_of_a_wire_are_asked_for(canvas: Canvas, hand: Hand) -> None:
     opened: list[str] = []
     canvas.open_requested.connect(opened.append)
-    hand.double_click((0, -8))
+    hand.click((0, -8))
+    hand.key(Qt.Key.Key_Return, ALT)
     canvas.select(["web"])
     hand.key(Qt.Key.Key_Return, ALT)
     assert opened == ["web-db", "web"]
@@ -258,8 +259,9 @@ def test_right_click_selects_and_offers_what_fits(canvas: Canvas, hand: Hand, do
     canvas.select(["queue"])
     texts = context_menu(canvas, hand.view(WEB), QContextMenuEvent.Reason.Mouse)
     assert canvas.selection().components == ("web",)
-    first = ["Connect to\u2026", "Rename", "Replace by\u2026", "Move out of boundary", "&Zones", "Make it fail"]
-    assert texts == [*first, "Bring to front", "Send to back", "Lock", "Cut", "Copy", "Duplicate", "Delete"]
+    first = ["Connect to\u2026", "Rename", "Replace by\u2026", "Light up paths", "Move out of boundary", "&Zones"]
+    then = ["Make it fail", "Bring to front", "Send to back", "Lock", "Cut", "Copy", "Duplicate"]
+    assert texts == [*first, *then, "Take out and reconnect", "Delete"]
     choose(canvas, "Delete", qtbot)
     assert "web" not in document.architecture.components
 

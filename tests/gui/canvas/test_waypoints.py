@@ -8,8 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import card_rect
 from designer.gui.canvas.waypoints import bent, sides_through, through
 from designer.gui.canvas.wire_path import OUTWARD, STUB, choose_sides, port, route
@@ -124,10 +126,9 @@ def test_corners_go_along_when_both_ends_move(canvas: Canvas, hand: Hand, docume
 
 
 def test_a_double_click_on_a_corner_straightens(canvas: Canvas, hand: Hand, document: Document, bent_wire: str) -> None:
-    opened: list[str] = []
-    canvas.open_requested.connect(opened.append)
     hand.double_click(middle(canvas, bent_wire, 2))
-    assert opened == [bent_wire], "elsewhere on the wire its details are opened"
+    assert isinstance(QApplication.focusWidget(), RenameEditor), "elsewhere on the wire its note is edited"
+    hand.key(Qt.Key.Key_Escape)
     hand.double_click(runs(canvas, bent_wire)[2])
     assert document.architecture.connections[bent_wire].via == ()
     assert document.history.undo_label == "Straighten Users to Entry"

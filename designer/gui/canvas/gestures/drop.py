@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QToolTip
 
-from designer.gui.canvas.connecting import Between, judge_between
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
+from designer.gui.canvas.gestures.wire_aim import WireAim
 from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
-from designer.gui.controls import tip
 from designer.language import tr
 from designer.model.entities import Collection, Component
 
@@ -43,9 +42,8 @@ class Drop(Gesture):
         self._kind = kind
         self._frames = Frames(canvas.document.architecture)
         self._service = kind in canvas.document.catalog.kinds
-        self._wire: str | None = None
+        self._aimed = WireAim(canvas)
         self._over: str | None = None
-        self._verdict = Between()
         self._guide = LaneGuide(canvas, self._frames)
         self._new = {kind: Component(id="", kind=kind, name="")} if self._service else {}
         self._snapping = Snapping(canvas, boundaries=frozenset() if self._service else frozenset({""}))
@@ -57,7 +55,7 @@ class Drop(Gesture):
         self._snapping.show()
         if self._service:
             self._aim(pointer)
-            aimed = self._wire is not None or self._over is not None
+            aimed = self._aimed.at is not None or self._over is not None
             self._guide.show(self._new, {} if aimed else {self._kind: (rect[0], rect[1])})
             home = None if self._guide.refusal else self._frames.around_component(rect[0], rect[1])
         else:
@@ -67,8 +65,8 @@ class Drop(Gesture):
     def release(self, pointer: Pointer) -> None:
         """Adds the thing where it is shown; on a component it asks first, and with Shift replaces it at once."""
         self.move(pointer)
-        rect, verdict, over = self._rect(pointer), self._verdict, self._over
-        wire = self._wire if verdict.relations is not None else None
+        rect, over = self._rect(pointer), self._over
+        wire, verdict = self._aimed.wire, self._aimed.verdict
         refusal = self._guide.refusal
         self.cancel()
         self.canvas.finish()
@@ -106,36 +104,11 @@ class Drop(Gesture):
         if over is not None and document.architecture.components[over].kind == self._kind:
             over = None
         wire = wire_at(canvas.drawing, pointer.at) if canvas.component_at(pointer.at) is None else None
-        if (wire, over) == (self._wire, self._over):
-            return
-        self._wire, self._over, self._verdict = wire, over, Between()
-        QToolTip.hideText()
-        if wire is None:
+        if over != self._over:
+            self._over = over
             canvas.drawing.highlights.hover((Collection.COMPONENTS, over) if over is not None else None)
             canvas.say(self._replacing(over) if over is not None else "")
-            return
-        entity, names = document.architecture.connections[wire], document.architecture.components
-        self._verdict = verdict = judge_between(document.architecture, document.catalog, entity, self._kind)
-        if verdict.relations is None:
-            canvas.drawing.highlights.hover(None)
-            view = canvas.viewport()
-            QToolTip.showText(view.mapToGlobal(pointer.view), tip(verdict.reason), view)
-            canvas.say(verdict.reason)
-            return
-        canvas.drawing.highlights.hover((Collection.CONNECTIONS, wire))
-        QToolTip.hideText()
-        what, (first, second) = document.catalog.kinds[self._kind].title, verdict.relations
-        one, other = names[entity.source].name, names[entity.target].name
-        canvas.say(
-            tr(
-                "Between: {one} to {what}: {first}; {what} to {other}: {second}",
-                one=one,
-                what=tr(what),
-                first=tr(first.title).lower(),
-                other=other,
-                second=tr(second.title).lower(),
-            )
-        )
+        self._aimed.show(wire, self._kind, pointer)
 
     def _replacing(self, over: str) -> str:
         document = self.canvas.document

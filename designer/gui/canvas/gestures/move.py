@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
+from designer.gui.canvas.gestures.wire_aim import WireAim
 from designer.gui.canvas.metrics import Point, Rect, card_rect, united
+from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames, Moved, content_of
 from designer.language import plural
 from designer.model.architecture import Architecture
-from designer.model.entities import Collection
+from designer.model.edits import Put
+from designer.model.entities import Collection, Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -47,9 +50,12 @@ class Move(Gesture):
         self._dragged = {k: architecture.components[k] for k in self._loose}
         self._around = _united([*self._frames.values(), *(card_rect(x, y) for x, y in self._homes.values())])
         self._snapping = Snapping(canvas, self._homes.keys(), self._frames.keys())
+        self._aimed = WireAim(canvas)
+        self._single = self._insertable()
 
     def move(self, pointer: Pointer) -> None:
         """Shows everything where it would be put."""
+        self._aim(pointer)
         offset = (0.0, 0.0) if self._stuck and not pointer.control else self._snapped(pointer)
         self._explain_locks(pointer)
         if (offset, pointer.control) == (self._offset, self._copies):
@@ -68,8 +74,11 @@ class Move(Gesture):
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Puts everything where it is shown, as one step."""
+        wire = self._aimed.wire if not self._copies else None
         self._end()
         self.canvas.finish()
+        if wire is not None and self._single is not None and self._put_into(self._single, wire):
+            return
         moves = self._offset != (0, 0) and not self._copies
         if moves and not self.canvas.commands.put(self._moved(self._offset)):
             self._show((0, 0))
@@ -83,7 +92,35 @@ class Move(Gesture):
         self._settle()
         self._end()
 
+    def _insertable(self) -> str | None:
+        """The one component that is dragged, where no wire leads to it yet: a wire may take it in."""
+        if len(self._loose) != 1 or self._frames or self._locked:
+            return None
+        (key,) = self._loose
+        return None if self.canvas.document.architecture.wires_of(key) else key
+
+    def _aim(self, pointer: Pointer) -> None:
+        """Shows the wire below the pointer that would take in what is dragged."""
+        if self._single is not None:
+            wire = None if pointer.control else wire_at(self.canvas.drawing, pointer.at)
+            self._aimed.show(wire, self._dragged[self._single].kind, pointer, quietly=True)
+
+    def _put_into(self, key: str, wire: str) -> bool:
+        """Moves a component to where it is shown and puts it into a wire, as one step; says whether it could."""
+        commands = self.canvas.commands
+        moved = commands.moved(self._moved(self._offset))
+        if moved is None:
+            return False
+        component = self.canvas.document.architecture.components[key]
+        moved_one = next((e.entity for e in moved.edits if isinstance(e, Put) and e.entity.id == key), component)
+        assert isinstance(moved_one, Component)
+        if not self.canvas.wiring.put_between(moved_one, wire, moved):
+            return False
+        self._settle()
+        return True
+
     def _end(self) -> None:
+        self._aimed.forget()
         self._snapping.forget()
         self._show_ghosts(None)
         self._guide.forget()

@@ -60,7 +60,7 @@ class Press(Gesture):
             self._dig()
             return
         if self._hit.part is Part.CONNECT_HANDLE:
-            self.canvas.begin(Connect(self.canvas, self._hit.key, pointer, by_click=True))
+            self.canvas.wiring.offer_beside(self._hit.key, self._hit.side)
         elif self._hit.part is Part.WIRE_END:
             self.canvas.begin(Reconnect(self.canvas, self._hit.key, self._hit.end, pointer, by_click=True))
         elif collection is None:

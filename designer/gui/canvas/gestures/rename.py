@@ -20,14 +20,17 @@ _LEAST_FONT = 11
 
 
 class RenameEditor(QLineEdit):
-    """Enter or another click keeps the name, Esc does not. It closes itself."""
+    """Enter or another click keeps the name, Esc does not; an empty one only where that may be. It closes itself."""
 
-    def __init__(self, canvas: Canvas, name: str, where: Rect, rename: Callable[[str], None]) -> None:
+    def __init__(
+        self, canvas: Canvas, name: str, where: Rect, rename: Callable[[str], None], *, empty: bool = False
+    ) -> None:
         super().__init__(name, canvas.viewport())
         self._canvas = canvas
         self._old = name
         self._rename = rename
         self._done = False
+        self._empty = empty
         self.setAccessibleName(tr("New name of {name}", name=name))
         self.setMaxLength(_LONGEST_NAME)
         self._settle(where)
@@ -46,7 +49,7 @@ class RenameEditor(QLineEdit):
             self._canvas.setFocus()
         self.hide()
         self.deleteLater()
-        if keep and name and name != self._old:
+        if keep and (name or self._empty) and name != self._old:
             self._rename(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
