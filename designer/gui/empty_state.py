@@ -11,13 +11,16 @@ from designer.language import later, tr
 _STEPS = (
     (
         later("Put services on the canvas"),
-        later("Drag them from the palette, or press Ctrl+K, type a name and press Enter."),
+        later("Drag them from the palette. Or double-click here, or press /, and type a name."),
     ),
     (
         later("Connect them"),
-        later("Drag from the edge of a card to another. A wire brings permissions and network rules."),
+        later("Drag from the edge of a card to another, or press C. A wire brings permissions and network rules."),
     ),
-    (later("See what breaks, then export"), later("Findings follow every change; the template deploys as is.")),
+    (
+        later("See what breaks, then export"),
+        later("Findings follow every change, and say what helps. The template deploys as it is."),
+    ),
 )
 _WIDTH = 430
 

@@ -117,7 +117,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """An empty drawing begins with the first steps."""
         super().showEvent(event)
-        self.workspace.show_first_steps()
+        self.workspace.beginning.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first picture is there: everything else may start."""
@@ -247,8 +247,8 @@ class Window(QMainWindow):
         workspace.counted.connect(lambda count: self.panels.count("findings", count))
         workspace.judged.connect(lambda count: self.panels.count("template", count))
         workspace.selection_changed.connect(self._explain_commands)
-        workspace.sample_wanted.connect(self.openers.choose_sample)
-        workspace.open_wanted.connect(self.files.ask_and_open)
+        workspace.beginning.sample_wanted.connect(self.openers.choose_sample)
+        workspace.beginning.open_wanted.connect(self.files.ask_and_open)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)

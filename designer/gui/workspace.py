@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from designer.errors import UserError
+from designer.gui.beginning import Beginning
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
     from designer.analysis.fixes import Fix
     from designer.gui.arranger import Arranger
-    from designer.gui.empty_state import EmptyState
     from designer.gui.failures import Failures
     from designer.gui.fix_finder import FixFinder
     from designer.gui.live_validation import LiveValidation, Verdict
@@ -52,8 +52,6 @@ class Workspace(QObject):
     judged = Signal(int)
     """How many errors and warnings the judges have about the template."""
     selection_changed = Signal(object)
-    sample_wanted = Signal()
-    open_wanted = Signal()
     inspector: InspectorPanel
     findings: FindingsPanel
     template: TemplatePanel
@@ -67,7 +65,7 @@ class Workspace(QObject):
         self.canvas = Canvas(document)
         self.palette = PalettePanel(document, settings)
         self.status = StatusBar(window)
-        self.empty: EmptyState | None = None
+        self.beginning = Beginning(self.canvas, settings)
         self.arranger: Arranger | None = None
         """What lays the drawing out, once that was asked for."""
         self.searching = Searching(self)
@@ -78,8 +76,7 @@ class Workspace(QObject):
         self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel | OutlinePanel] = {}
         self.flows: FlowsPanel | None = None
         """The panel of flows, once it was looked at."""
-        document.changed.connect(self.show_first_steps)
-        document.replaced.connect(self._show_replaced)
+        document.replaced.connect(self.canvas.zoom_to_fit)
         self.palette.insert_requested.connect(lambda kind: self._add(self.canvas.insert, kind))
         self.palette.connect_requested.connect(lambda kind: self._add(self.canvas.adding.insert_connected, kind))
         self.palette.replace_requested.connect(lambda kind: self._add(self.canvas.adding.replace_selected, kind))
@@ -295,6 +292,7 @@ class Workspace(QObject):
     def _connect_panels(self) -> None:
         self.inspector.finding_selected.connect(self._show_in_list)
         self.findings.finding_selected.connect(self.show_finding)
+        self.findings.finding_selected.connect(self.beginning.look)
         self.template.origin_clicked.connect(self.go_to)
         self.status.findings_wanted.connect(lambda: self.panel_wanted.emit("findings"))
         self.tasks.analysed.connect(self._show_analysis)
@@ -363,27 +361,6 @@ class Workspace(QObject):
         from designer.gui.messages import show_notes
 
         show_notes(self.canvas.window(), title, notes)
-
-    def show_first_steps(self) -> None:
-        """Shows how to begin while nothing is drawn; called again with every change."""
-        architecture = self.document.architecture
-        empty = not architecture.components and not architecture.boundaries
-        if self.empty is None and empty:
-            self.empty = self._make_empty()
-        if self.empty is not None:
-            self.empty.setVisible(empty)
-
-    def _make_empty(self) -> EmptyState:
-        from designer.gui.empty_state import EmptyState
-
-        made = EmptyState(self.canvas.viewport())
-        made.sample_wanted.connect(self.sample_wanted)
-        made.open_wanted.connect(self.open_wanted)
-        return made
-
-    def _show_replaced(self) -> None:
-        self.show_first_steps()
-        self.canvas.zoom_to_fit()
 
     def _start_over(self) -> None:
         self.canvas.show_analysis(None)

@@ -92,6 +92,29 @@ def test_a_card_opens_its_sample(window: Window, qtbot: QtBot, by: str) -> None:
     assert window.document.path is None
 
 
+def test_arrow_keys_go_from_card_to_card(window: Window, qtbot: QtBot) -> None:
+    window.openers.choose_sample()
+    (dialog,) = window.findChildren(SamplesDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    cards = list(dialog.cards.values())
+    cards[0].setFocus()
+    for key, expected in (
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Down, 3),
+        (Qt.Key.Key_Left, 2),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_Down, 2),
+        (Qt.Key.Key_Down, 4),
+    ):
+        focused = next(card for card in cards if card.hasFocus())
+        qtbot.keyClick(focused, key)
+        assert cards[expected].hasFocus()
+    shown = cards[4].visibleRegion().boundingRect()
+    assert shown.height() > cards[4].picture.height(), "the card is scrolled to"
+    dialog.reject()
+
+
 # Template
 
 

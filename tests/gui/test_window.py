@@ -246,20 +246,20 @@ def test_the_status_bar_counts_the_selection_and_shows_the_zoom(window: Window) 
 
 
 def test_an_empty_drawing_teaches_the_first_steps(window: Window) -> None:
-    assert window.workspace.empty is None
+    assert window.workspace.beginning.card is None
     window.canvas.select_all()
     window.canvas.delete_selection()
-    assert window.workspace.empty is not None and window.workspace.empty.isVisible()
+    assert window.workspace.beginning.card is not None and window.workspace.beginning.card.isVisible()
     window.document.undo()
-    assert not window.workspace.empty.isVisible()
+    assert not window.workspace.beginning.card.isVisible()
 
 
 def test_a_drop_on_the_first_steps_lands_on_the_canvas(window: Window) -> None:
     window.files.new()
-    assert window.workspace.empty is not None and window.workspace.empty.isVisible()
+    assert window.workspace.beginning.card is not None and window.workspace.beginning.card.isVisible()
     data = QMimeData()
     data.setData(KIND_MIME, b"sqs")
-    at = QPointF(window.workspace.empty.geometry().center())
+    at = QPointF(window.workspace.beginning.card.geometry().center())
     target: QWidget | None = window.canvas.viewport().childAt(at.toPoint())
     while target is not None and not target.acceptDrops():
         target = target.parentWidget()

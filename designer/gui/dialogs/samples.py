@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.catalog.catalog import Catalog
@@ -12,8 +13,16 @@ from designer.gui.thumbnail import thumbnail
 from designer.language import tr
 from designer.storage.samples import Sample, open_sample, samples
 
-_PICTURE = QSize(300, 168)
+_PICTURE, _SMALL_PICTURE = QSize(400, 220), QSize(300, 168)
 _COLUMNS = 2
+_ARROWS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -_COLUMNS,
+    Qt.Key.Key_Down: _COLUMNS,
+}
+_FRAME, _HEIGHT, _FREE = 116, 760, QSize(40, 80)
+"""What a row of pictures has around it, the dialog's height, and what a small screen keeps free around the dialog."""
 
 
 class SamplesDialog(QDialog):
@@ -25,13 +34,16 @@ class SamplesDialog(QDialog):
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Samples"))
-        self.resize(716, 620)
+        room = self.screen().availableSize() - _FREE
+        size = _PICTURE if _COLUMNS * _PICTURE.width() + _FRAME <= room.width() else _SMALL_PICTURE
+        self.resize(QSize(_COLUMNS * size.width() + _FRAME, _HEIGHT).boundedTo(room))
         self._catalog = catalog
-        self.cards = {sample.name: SampleCard(sample) for sample in samples()}
+        self.cards = {sample.name: SampleCard(sample, size) for sample in samples()}
         self._waiting = list(self.cards.values())
         self._arrange()
         for card in self.cards.values():
             card.clicked.connect(lambda name=card.sample.name: self._choose(name))
+            card.left.connect(lambda step, card=card: self._go(card, step))
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._draw_next)
         self._timer.start(0)
@@ -44,7 +56,7 @@ class SamplesDialog(QDialog):
         for index, card in enumerate(self.cards.values()):
             grid.addWidget(card, index // _COLUMNS, index % _COLUMNS)
         grid.setRowStretch(len(self.cards), 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,6 +78,13 @@ class SamplesDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(buttons)
 
+    def _go(self, card: SampleCard, step: int) -> None:
+        cards = list(self.cards.values())
+        number = cards.index(card) + step
+        if 0 <= number < len(cards):
+            cards[number].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(cards[number])
+
     def _choose(self, name: str) -> None:
         self.accept()
         self.chosen.emit(name)
@@ -80,12 +99,15 @@ class SamplesDialog(QDialog):
 class SampleCard(Clickable):
     """One sample."""
 
-    def __init__(self, sample: Sample) -> None:
+    left = Signal(int)
+    """An arrow key leads so many cards on, or back."""
+
+    def __init__(self, sample: Sample, size: QSize) -> None:
         super().__init__(tr("Open the sample {title}", title=tr(sample.title)))
-        self.sample = sample
+        self.sample, self._size = sample, size
         self.setAccessibleDescription(tr(sample.teaches))
         self.picture = QLabel()
-        self.picture.setFixedSize(_PICTURE)
+        self.picture.setFixedSize(size)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 12)
@@ -96,6 +118,14 @@ class SampleCard(Clickable):
         column.addWidget(label(tr(sample.teaches), "muted", wrap=True))
         column.addStretch(1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go to other cards; the area around them would scroll by them."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.left.emit(step)
+        else:
+            super().keyPressEvent(event)
+
     def draw(self, catalog: Catalog) -> None:
         """Draws the sample's picture."""
         try:
@@ -104,4 +134,4 @@ class SampleCard(Clickable):
             self.picture.setText(str(error))
             self.picture.setWordWrap(True)
             return
-        self.picture.setPixmap(thumbnail(architecture, catalog, _PICTURE, self.devicePixelRatioF()))
+        self.picture.setPixmap(thumbnail(architecture, catalog, self._size, self.devicePixelRatioF()))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.picture import MARGIN, picture_size
 from designer.gui.document import Document
 from designer.gui.theme import ThemeChoice, theme_switch
 from designer.model.architecture import Architecture
@@ -271,6 +272,27 @@ def test_a_band_reaches_across_the_lanes_of_its_zones(canvas: Canvas, document: 
     document.do(set_field(document.architecture, Collection.COMPONENTS, ["web"], "zones", ("a", "c")))
     shape = canvas.drawing.bands.band("web")
     assert shape is not None and len(shape.pieces) == 2, "the lane between is left out"
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
+def test_a_picture_of_any_scale_has_the_band_in_its_place(canvas: Canvas, scale: float) -> None:
+    width, height = picture_size(canvas.drawing)
+    image = QImage(round(width * scale), round(height * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    canvas.render_to(painter, QRectF(image.rect()))
+    painter.end()
+    content = canvas.drawing.content()
+    assert content is not None
+    left, top, right, bottom = band(canvas, "web")
+
+    def colour(x: float, y: float) -> QColor:
+        return image.pixelColor(round((x - content[0] + MARGIN) * scale), round((y - content[1] + MARGIN) * scale))
+
+    ground = canvas.drawing.look.color("canvas")
+    beside = canvas.drawing.rects["web"][2] + 12, (top + bottom) / 2
+    assert colour(*beside) != colour(beside[0], top - 12), "within the band, and above it"
+    assert colour(left + 20, bottom - 4) != colour(right + 20, bottom - 4), "within the band, and beside it"
+    assert colour(content[2] + MARGIN / 2, (content[1] + content[3]) / 2) == ground, "nothing lies anywhere else"
 
 
 def test_a_band_is_its_component_for_click_and_drag(canvas: Canvas, hand: Hand, document: Document) -> None:
