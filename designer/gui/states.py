@@ -1,4 +1,4 @@
-"""The states of a knock-out as the window shows them: a word, a colour role and a shape for each."""
+"""States as the window shows them: those of a knock-out with word, colour and shape, and the words of others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from designer.analysis.scale import State
 from designer.catalog.entries import Strength, Style
 from designer.gui.theme import current_theme
 from designer.language import later
+from designer.model.decisions import Status
 
 WORDS: Mapping[State, str] = {
     State.DOWN: later("Down"),
@@ -31,6 +32,11 @@ STYLES: Mapping[str, str] = {
     Style.ASYNC: later("async"),
     Strength.HARD: later("hard"),
     Strength.SOFT: later("soft"),
+}
+DECISIONS: Mapping[Status, str] = {
+    Status.PROPOSED: later("Proposed"),
+    Status.ACCEPTED: later("Accepted"),
+    Status.SUPERSEDED: later("Superseded"),
 }
 ROLES: Mapping[State, str] = {
     State.DOWN: "severity-error",

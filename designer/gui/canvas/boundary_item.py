@@ -13,6 +13,7 @@ from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badg
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
+from designer.gui.canvas.pinned import MARK, draw_mark, mark_of
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
@@ -206,6 +207,8 @@ class BoundaryItem(QGraphicsItem):
             used = _TITLE_LEFT + self._fitted_title(width).size().width() + 1
             if self.entity.locked:
                 used += _BADGE_GAP + LOCK
+            if mark_of(self.entity) is not None:
+                used += _BADGE_GAP + MARK[0]
             if found is not None:
                 used += _BADGE_GAP + badge_width(self.owner.look, found[1])
             picture = QPixmap(ceil(used * scale * ratio), ceil(_STRIP * scale * ratio))
@@ -247,6 +250,10 @@ class BoundaryItem(QGraphicsItem):
             painter.translate(0, -LOCK / 2)
             draw_lock(painter, look)
             painter.translate(LOCK + _BADGE_GAP, LOCK / 2)
+        if (mark := mark_of(self.entity)) is not None:
+            painter.translate(0, -MARK[1] / 2)
+            draw_mark(painter, look, mark)
+            painter.translate(MARK[0] + _BADGE_GAP, MARK[1] / 2)
         found = self._badge(width)
         if found is not None:
             painter.translate(0, -BADGE_HEIGHT / 2)
@@ -266,6 +273,8 @@ class BoundaryItem(QGraphicsItem):
             used += _BADGE_GAP + badge_width(self.owner.look, found[1])
         if self.entity.locked:
             used += _BADGE_GAP + LOCK
+        if mark_of(self.entity) is not None:
+            used += _BADGE_GAP + MARK[0]
         return self._made_title(int(width - used))
 
     def _made_title(self, room: int) -> QStaticText:

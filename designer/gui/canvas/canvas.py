@@ -361,7 +361,7 @@ class Canvas(InputView):
             case Part.WIRE:
                 return labels.connection_tip(hit.key)
             case Part.BOUNDARY:
-                return labels.boundary_name(hit.key)
+                return labels.boundary_tip(hit.key)
             case Part.BAND_END:
                 return tr("Drag over one more zone, or back")
             case Part.CONNECT_HANDLE:

@@ -28,6 +28,7 @@ from designer.gui.canvas.cards import (
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, height_of
+from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
 if TYPE_CHECKING:
@@ -169,6 +170,9 @@ class ComponentItem(QGraphicsItem):
             self._paint_badge(painter, transform, badge)
         if self.locked and frame.level is Level.NEAR:
             self._paint_lock(painter, transform)
+        mark = owner.labels.mark(self.key)
+        if mark is not None and frame.level is Level.NEAR:
+            self._paint_mark(painter, transform, mark)
         if effect is not None and effect.state is not Effects.FINE:
             painter.setOpacity(1.0)
             self._paint_state(painter, transform, owner.cards.state(effect.state, frame))
@@ -236,6 +240,14 @@ class ComponentItem(QGraphicsItem):
         cards, look = self.owner.cards, self.owner.look
         lock = cards.mark("lock", (LOCK, LOCK), self.owner.frame, lambda inner: draw_lock(inner, look))
         self._copy(painter, transform, lock)
+
+    def _paint_mark(self, painter: QPainter, transform: QTransform, mark: Mark) -> None:
+        owner, at = self.owner, self.owner.scratch_point
+        at.setX(mark_left(locked=self.locked))
+        at.setY(MARK_TOP)
+        cards, look = owner.cards, owner.look
+        sheet = cards.mark(mark, MARK, owner.frame, lambda inner: draw_mark(inner, look, mark))
+        self._copy(painter, transform, sheet)
 
     def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:
         at = self.owner.scratch_point

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from designer.gui.canvas.labels import Labels
+from designer.gui.canvas.pinned import pinned_words
 from designer.language import plural, tr
 from designer.model.entities import Collection
 
@@ -35,6 +36,7 @@ def _component(labels: Labels, key: str) -> str:
         tr("Leads to {names}", names=_listed(outgoing)) if outgoing else "",
         tr("Reached from {names}", names=_listed(incoming)) if incoming else "",
         *(effect.reasons if effect is not None else ()),
+        *pinned_words(component),
     )
 
 
@@ -57,6 +59,7 @@ def _boundary(labels: Labels, key: str) -> str:
         tr("Holds {things}", things=", ".join(holds)),
         tr("In {names}", names=_chain(labels, boundary.parent)) if boundary.parent else "",
         plural("Zone {names}", "Zones {names}", len(zones), names=", ".join(zones)) if zones else "",
+        *pinned_words(boundary),
     )
 
 

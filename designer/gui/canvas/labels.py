@@ -9,6 +9,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
 from designer.catalog.members import is_band, members
 from designer.catalog.resolve import Resolution, Resolved, card_text
+from designer.gui.canvas.pinned import Mark, mark_of, pinned_words
 from designer.gui.canvas.standing import Standing
 from designer.gui.canvas.wire import WireStyle
 from designer.gui.states import COUPLINGS, STYLES
@@ -186,7 +187,8 @@ class Labels:
         """The name of a component and, while a failure is tried out, why it is as it is."""
         effect = self.effects.get(component)
         reasons = [] if effect is None else list(effect.reasons)
-        return "\n".join([self.component_name(component), *reasons])
+        pinned = pinned_words(self.architecture.components[component])
+        return "\n".join([self.component_name(component), *reasons, *pinned])
 
     def connection_name(self, connection: str) -> str:
         """The accessible name of a wire: "Orders to Worker, triggers"."""
@@ -201,8 +203,15 @@ class Labels:
         coupling = self._coupling.get(connection)
         if coupling is not None:
             lines += [_coupling_words(coupling), *coupling.reasons]
-        note = self.architecture.connections[connection].note.strip()
-        return "\n".join([*lines, note] if note else lines)
+        return "\n".join([*lines, *pinned_words(self.architecture.connections[connection])])
+
+    def boundary_tip(self, boundary: str) -> str:
+        """The name of a boundary and what is pinned to it."""
+        return "\n".join([self.boundary_name(boundary), *pinned_words(self.architecture.boundaries[boundary])])
+
+    def mark(self, component: str) -> Mark | None:
+        """The mark of what is pinned to a component."""
+        return mark_of(self.architecture.components[component])
 
     def boundary_name(self, boundary: str) -> str:
         """The accessible name of a boundary: "Web, Subnet tier"."""

@@ -90,6 +90,8 @@ class Look:
         self.card_text = QPen(color("card-text"))
         self.card_subtext = QPen(color("card-subtext"))
         self.card_border = QPen(color("card-border"), 1)
+        self.sheet = _round(QPen(color("card-subtext"), 1.2))
+        self.sheet_tick = _round(QPen(color("card-subtext"), 1.6))
         self.card_hover = QPen(color("card-border-hover"), 1)
         self.card_selected = QPen(color("card-selected"), 2)
         self.card_witness = QPen(color("witness"), 2)
@@ -213,4 +215,11 @@ def _with_alpha(tone: QColor, alpha: float) -> QColor:
 def _cosmetic(tone: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     pen = QPen(tone, width, style, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
     pen.setCosmetic(True)
+    return pen
+
+
+def _round(pen: QPen) -> QPen:
+    """The pen with round ends and corners."""
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

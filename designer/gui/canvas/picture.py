@@ -25,6 +25,7 @@ from designer.gui.canvas.emphasis import Emphasis
 from designer.gui.canvas.legend import legend_size, show_legend
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown, united
+from designer.gui.canvas.pinned import MARK_TOP, draw_mark, mark_left
 from designer.gui.canvas.scene import Scene
 from designer.gui.icons import draw_service
 
@@ -111,6 +112,12 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
         painter.translate(left, top)
         draw_badge(painter, look, *found)
         painter.translate(-left, -top)
+    mark = scene.labels.mark(item.key)
+    if mark is not None:
+        left = mark_left(locked=item.locked)
+        painter.translate(left, MARK_TOP)
+        draw_mark(painter, look, mark)
+        painter.translate(-left, -MARK_TOP)
     effect = scene.labels.effects.get(item.key)
     if effect is not None and effect.state is not Effects.FINE:
         painter.setOpacity(1.0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from designer.gui.controls import allow, label, set_state
 from designer.gui.inputs import ComboBox
-from designer.gui.panels.decisions import status_words
+from designer.gui.states import DECISIONS
 from designer.language import tr
 from designer.model.decisions import Decision, Status
 from designer.storage.decisions import MAX_TITLE, MAX_WHY, is_day
@@ -30,7 +30,7 @@ class DecisionDialog(QDialog):
         self.title.setPlaceholderText(tr("What is decided, in a few words"))
         self.status = ComboBox()
         for status in Status:
-            self.status.addItem(status_words(status), status)
+            self.status.addItem(tr(DECISIONS[status]), status)
         self.status.setCurrentIndex(self.status.findData(shown.status))
         self.date = QLineEdit(shown.date)
         self.date.setPlaceholderText(tr("Such as {day}", day="2026-03-01"))

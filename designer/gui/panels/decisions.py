@@ -8,20 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from designer.gui.controls import Clickable, empty_layout, label, tip
+from designer.gui.states import DECISIONS
 from designer.language import plural, tr
 from designer.model.decisions import Decision, Status
 
 _LONGEST = 120
 """Characters of the reasons that the list shows."""
-
-
-def status_words(status: Status) -> str:
-    """A status as the window calls it."""
-    return {
-        Status.PROPOSED: tr("Proposed"),
-        Status.ACCEPTED: tr("Accepted"),
-        Status.SUPERSEDED: tr("Superseded"),
-    }[status]
 
 
 class DecisionList(QWidget):
@@ -60,7 +52,7 @@ class DecisionList(QWidget):
             self._column.addWidget(card)
 
     def _card(self, decision: Decision) -> Clickable:
-        status = status_words(decision.status)
+        status = tr(DECISIONS[decision.status])
         card = Clickable(tr("Decision: {title}, {status}", title=decision.title, status=status))
         card.setToolTip(tip(decision.why))
         column = QVBoxLayout(card)
