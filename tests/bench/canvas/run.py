@@ -28,7 +28,7 @@ PROGRAMS: dict[str, type[Program]] = {
     "Orange": OrangeCanvas,
 }
 MEASURES = (
-    *("build s", "MB", "near repaint", "near pan", "drag 20 wires", "hover", "undo 100 moves"),
+    *("build s", "MB", "near repaint", "near pan", "near zoom", "drag 20 wires", "hover", "undo 100 moves"),
     *("far repaint", "mid repaint", "mid pan", "far drag", "band", "band last"),
 )
 _SECONDS_A_MEASURE = 3.0
@@ -50,6 +50,7 @@ class Run:
         self._show(1.0)
         self._measure("near repaint", lambda _: self.port.repaint())
         self._measure("near pan", self._pan, most=40)
+        self._measure("near zoom", self._zoom, most=40)
         self._show(1.0)
         self._drag("drag 20 wires")
         self._measure("hover", self._hover, most=40)
@@ -109,6 +110,11 @@ class Run:
     def _pan(self, number: int) -> None:
         sign = 1 if number // 8 % 2 == 0 else -1
         self.program.pan(sign * 37, sign * 23)
+        self.app.processEvents()
+
+    def _zoom(self, number: int) -> None:
+        """Every step is at another zoom: nothing that was made for one is of use for the next."""
+        self.program.zoom(1.0 + number / 100)
         self.app.processEvents()
 
     def _hover(self, number: int) -> None:
