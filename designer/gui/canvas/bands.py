@@ -294,14 +294,19 @@ class Bands(QGraphicsItem):
         painter.setWorldTransform(transform)
 
     def _slice(self, kind: str, height: float, part: _Part) -> QPixmap:
-        """A part of a long band of a height."""
+        """A part of a long band of a height, which is drawn once for all three."""
+        cards, frame = self._owner.cards, self._owner.frame
 
         def paint(painter: QPainter) -> None:
-            painter.translate(_AROUND - part * _SLICE, _AROUND)
+            painter.translate(_AROUND, _AROUND)
             self._draw_box(painter, kind, (0, 0, 3 * _SLICE - 2 * _AROUND, height))
 
-        size = (_SLICE, height + 2 * _AROUND)
-        return self._owner.cards.mark(("band", kind, height, part), size, self._owner.frame, paint)
+        def cut() -> QPixmap:
+            whole = cards.mark(("band", kind, height), (3 * _SLICE, height + 2 * _AROUND), frame, paint)
+            width = whole.width() // 3
+            return whole.copy(part * (whole.width() - width) // 2, 0, width, whole.height())
+
+        return cards.kept(("band", kind, height, part, frame), cut)
 
     def _draw_ground(self, painter: QPainter, kind: str, shape: Shape, *, chosen: bool) -> None:
         """Draws a band without its members: a box for each run of lanes, and lines between them."""

@@ -103,6 +103,11 @@ class Cards:
             pixmap = self._keep(key, _picture(*size, frame.zoom, frame.ratio, paint))
         return pixmap
 
+    def kept(self, key: object, make: Callable[[], QPixmap]) -> QPixmap:
+        """A picture that is made once for each key."""
+        pixmap = self._made.get(key)
+        return self._keep(key, make()) if pixmap is None else pixmap
+
     def _keep(self, key: object, pixmap: QPixmap) -> QPixmap:
         if len(self._made) >= _MOST:
             self._made.clear()
@@ -110,6 +115,36 @@ class Cards:
         return pixmap
 
     def _make_card(self, kind: str, state: State, frame: Frame) -> QPixmap:
+        pixmap = self._body(state, frame).copy()
+        scale, offset = frame.zoom * frame.ratio, card_offset(frame)
+        place = ICON
+        painter = QPainter(pixmap)
+        painter.scale(1 / frame.ratio, 1 / frame.ratio)
+        if not frame.names and kind in self._colours:
+            # Too small for a name: the whole card is in the colour of its kind, as it is from still further away.
+            self._fill_card(painter, kind, offset, scale)
+            place = _ICON_ALONE
+        left, top, size = (round(value * scale) for value in place)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(offset + left, offset + top, service_pixmap(kind, max(1, size), 1.0))
+        painter.end()
+        return pixmap
+
+    def _fill_card(self, painter: QPainter, kind: str, offset: int, scale: float) -> None:
+        painter.save()
+        painter.translate(offset, offset)
+        painter.scale(scale, scale)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours[kind]))
+        painter.drawRoundedRect(QRectF(2, 2, CARD_WIDTH - 4, CARD_HEIGHT - 4), _RADIUS, _RADIUS)
+        painter.restore()
+
+    def _body(self, state: State, frame: Frame) -> QPixmap:
+        """The card of every kind, without its icon: what is round takes longest to draw."""
+        pixmap = self._made.get(("body", state, frame))
+        if pixmap is not None:
+            return pixmap
         scale = frame.zoom * frame.ratio
         offset = card_offset(frame)
         # The card itself covers whole pixels, so that its border is as sharp at any zoom.
@@ -120,21 +155,9 @@ class Cards:
         painter.translate(offset, offset)
         painter.scale(width / CARD_WIDTH, height / CARD_HEIGHT)
         draw_card(painter, self.look, state)
-        place = ICON
-        if not frame.names and kind in self._colours:
-            # Too small for a name: the whole card is in the colour of its kind, as it is from still further away.
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._colours[kind]))
-            painter.drawRoundedRect(QRectF(2, 2, CARD_WIDTH - 4, CARD_HEIGHT - 4), _RADIUS, _RADIUS)
-            place = _ICON_ALONE
-        painter.resetTransform()
-        left, top, size = (round(value * scale) for value in place)
-        icon = service_pixmap(kind, max(1, size), 1.0)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(offset + left, offset + top, icon)
         painter.end()
         pixmap.setDevicePixelRatio(frame.ratio)
-        return pixmap
+        return self._keep(("body", state, frame), pixmap)
 
 
 def card_offset(frame: Frame) -> int:

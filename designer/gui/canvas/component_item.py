@@ -1,4 +1,4 @@
-"""A component on the canvas: a copied card, its texts, badge and zone chips."""
+"""Components on the canvas: a copied card each, with texts, badge and zone chips, drawn by one item for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.analysis.scale import State as Effects
@@ -27,14 +27,17 @@ from designer.gui.canvas.cards import (
 )
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, height_of
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, EXTENT, Point
 from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
-_BOUNDS = QRectF(-MARGIN, -MARGIN - 8, CARD_WIDTH + 2 * MARGIN + 10, CARD_HEIGHT + 2 * MARGIN + 8)
+_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
+_NO_SHAPE = QPainterPath()
+_OVER = MARGIN + 10.0
+"""How far shadow, badge and marks stand over a card's border, in units or, from further away, in pixels."""
 _TEXT_LEFT = ICON[0] + ICON[2] + 10
 _TEXT_RIGHT = CARD_WIDTH - 8
 _THREE_LINES = (QPointF(_TEXT_LEFT, 7), QPointF(_TEXT_LEFT, 25), QPointF(_TEXT_LEFT, 41))
@@ -72,11 +75,30 @@ def static_text(text: str, metrics: QFontMetricsF, width: float) -> QStaticText:
     return made
 
 
-class ComponentItem(QGraphicsItem):
-    """Draws one component; everything else about it is in the scene's tables."""
+class ComponentItem:
+    """Draws one component; everything else about it, and where it is, stands in the scene's tables.
+
+    It is no item of Qt's: thousands of those would cost memory and, one call each, most of a frame (`CardLayer`).
+    """
+
+    __slots__ = (
+        *(
+            "_far_name",
+            "_number",
+            "_texts",
+            "faded",
+            "key",
+            "kind",
+            "layer",
+            "locked",
+            "name",
+            "order",
+            "owner",
+            "state",
+        ),
+    )
 
     def __init__(self, owner: Scene, component: Component) -> None:
-        super().__init__()
         self.owner = owner
         self.key = component.id
         self.kind = component.kind
@@ -87,19 +109,12 @@ class ComponentItem(QGraphicsItem):
         self.stand(component)
         self._texts: CardTexts | None = None
         self._far_name: tuple[QFont, QStaticText] | None = None
-        self.setPos(component.x, component.y)
 
     def stand(self, component: Component) -> None:
         """Takes over whether the component is locked, and its layer: of two cards of one, the newer lies above."""
-        self.locked = component.locked
+        self.locked, self.layer = component.locked, component.layer
         self.order = component.layer * _MOST_ITEMS + self._number
         """Of two cards that overlap, the one with the higher number lies above."""
-        self.setZValue(height_of(component.layer))
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        """The card with its shadow and badge."""
-        return _BOUNDS
 
     @property
     def dimmed(self) -> bool:
@@ -109,7 +124,7 @@ class ComponentItem(QGraphicsItem):
         return self.faded or refused or (effect is not None and not effect.state.works)
 
     def renamed(self, name: str) -> None:
-        """Shows another name."""
+        """Has another name when next drawn."""
         self.name = name
         self.forget_texts()
 
@@ -117,7 +132,6 @@ class ComponentItem(QGraphicsItem):
         """Lays the texts out again when next drawn (other name, other fonts)."""
         self._texts = None
         self._far_name = None
-        self.update()
 
     def texts(self) -> CardTexts:
         """The texts as they are now."""
@@ -144,66 +158,78 @@ class ComponentItem(QGraphicsItem):
             self._far_name = font, name
         return self._far_name
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Copies the card to whole pixels, then writes upon it what the level of detail allows."""
-        owner = self.owner
-        frame = owner.frame
-        effect = owner.labels.effects.get(self.key)
-        if self.dimmed:
-            painter.setOpacity(FADED)
-        transform = painter.worldTransform()
-        if frame.level is Level.NEAR:
-            self._paint_near(painter, transform)
-        else:
-            self._paint_card(painter, transform, owner.cards.card(self.kind, self.state, frame))
-        at = owner.scratch_point
-        if frame.level is not Level.NEAR and frame.names:
-            painter.setPen(owner.look.card_text)
-            font, name = self.far_name()
-            painter.setFont(font)
-            at.setX(_TEXT_LEFT)
-            at.setY((CARD_HEIGHT - name.size().height()) / 2)
-            painter.drawStaticText(at, name)
-        found = owner.labels.findings(self.key)
-        if found is not None:
-            badge = owner.cards.badge(found[0], found[1], frame)
-            self._paint_badge(painter, transform, badge)
-        if self.locked and frame.level is Level.NEAR:
-            self._paint_lock(painter, transform)
-        mark = owner.labels.mark(self.key)
-        if mark is not None and frame.level is Level.NEAR:
-            self._paint_mark(painter, transform, mark)
-        if effect is not None and effect.state is not Effects.FINE:
-            painter.setOpacity(1.0)
-            self._paint_state(painter, transform, owner.cards.state(effect.state, frame))
+    def draw(self, painter: QPainter, corner: Point, level: Level) -> None:
+        """Copies the card to whole pixels, then writes upon it what the level of detail allows.
 
-    def _paint_near(self, painter: QPainter, transform: QTransform) -> None:
-        """Draws card and texts, from their picture where there is one."""
+        The painter stands in points of the screen, where the card's corner is at `corner`.
+        """
+        owner = self.owner
+        labels, frame = owner.labels, owner.frame
+        effect = labels.effects.get(self.key)
+        dimmed = self.dimmed
+        if dimmed:
+            painter.setOpacity(FADED)
+        if level is Level.NEAR:
+            self._draw_near(painter, corner)
+        else:
+            self._draw_card(painter, corner, owner.cards.card(self.kind, self.state, frame))
+            if frame.names:
+                self._write_far_name(painter, corner)
+        found = labels.findings(self.key)
+        if found is not None:
+            self._draw_badge(painter, corner, owner.cards.badge(found[0], found[1], frame), level)
+        if self.locked and level is Level.NEAR:
+            self._draw_lock(painter, corner)
+        mark = labels.mark(self.key)
+        if mark is not None and level is Level.NEAR:
+            self._draw_mark(painter, corner, mark)
+        if dimmed:
+            painter.setOpacity(1.0)
+        if effect is not None and effect.state is not Effects.FINE:
+            self._copy(painter, corner, (STATE_LEFT, STATE_TOP), owner.cards.state(effect.state, frame))
+
+    def _draw_near(self, painter: QPainter, corner: Point) -> None:
+        """Draws card and texts, from their picture where there is one, and the chips of zones."""
         owner, frame, texts = self.owner, self.owner.frame, self.texts()
         card = owner.cards.card(self.kind, self.state, frame)
         offset = card_offset(frame) / frame.ratio
 
         def paint(inner: QPainter) -> None:
             inner.drawPixmap(0, 0, card)
-            inner.translate(offset, offset)
-            inner.scale(frame.zoom, frame.zoom)
-            self.write_texts(inner, texts)
+            self._write_at(inner, (offset, offset), texts)
 
         face = owner.faces.face(self.key, (texts.key, card.cacheKey()), card.size(), frame.ratio, paint)
-        self._paint_card(painter, transform, face or card)
+        self._draw_card(painter, corner, face or card)
         if face is None:
-            self.write_texts(painter, texts)
-        self._paint_chips(painter, texts)
+            self._write_at(painter, corner, texts)
+            painter.setWorldTransform(_IDENTITY)
+        if texts.zones and (chips := owner.bands.chips(self.key)):
+            self._copy(painter, corner, (chips_left(owner.look, chips), CHIPS_TOP), owner.cards.chips(chips, frame))
 
-    def _paint_card(self, painter: QPainter, transform: QTransform, card: QPixmap) -> None:
+    def _draw_card(self, painter: QPainter, corner: Point, card: QPixmap) -> None:
         """Copies the picture of the card, around which there is a margin, to whole pixels."""
         frame, at = self.owner.frame, self.owner.scratch_point
         offset = card_offset(frame)
-        at.setX((round(transform.dx() * frame.ratio) - offset) / frame.ratio)
-        at.setY((round(transform.dy() * frame.ratio) - offset) / frame.ratio)
-        painter.setWorldTransform(_IDENTITY)
+        at.setX((round(corner[0] * frame.ratio) - offset) / frame.ratio)
+        at.setY((round(corner[1] * frame.ratio) - offset) / frame.ratio)
         painter.drawPixmap(at, card)
-        painter.setWorldTransform(transform)
+
+    def _write_at(self, painter: QPainter, corner: Point, texts: CardTexts) -> None:
+        painter.translate(*corner)
+        painter.scale(self.owner.frame.zoom, self.owner.frame.zoom)
+        self.write_texts(painter, texts)
+
+    def _write_far_name(self, painter: QPainter, corner: Point) -> None:
+        zoom, at = self.owner.frame.zoom, self.owner.scratch_point
+        font, name = self.far_name()
+        painter.translate(*corner)
+        painter.scale(zoom, zoom)
+        painter.setPen(self.owner.look.card_text)
+        painter.setFont(font)
+        at.setX(_TEXT_LEFT)
+        at.setY((CARD_HEIGHT - name.size().height()) / 2)
+        painter.drawStaticText(at, name)
+        painter.setWorldTransform(_IDENTITY)
 
     def write_texts(self, painter: QPainter, texts: CardTexts) -> None:
         """Writes name, kind and key facts, the card's corner at the origin."""
@@ -217,50 +243,59 @@ class ComponentItem(QGraphicsItem):
         if texts.facts is not None:
             painter.drawStaticText(places[2], texts.facts)
 
-    def _paint_chips(self, painter: QPainter, texts: CardTexts) -> None:
-        if texts.zones and (chips := self.owner.bands.chips(self.key)):
-            at = self.owner.scratch_point
-            at.setX(chips_left(self.owner.look, chips))
-            at.setY(CHIPS_TOP)
-            self._copy(painter, painter.worldTransform(), self.owner.cards.chips(chips, self.owner.frame))
-
-    def _paint_badge(self, painter: QPainter, transform: QTransform, badge: QPixmap) -> None:
-        frame, at = self.owner.frame, self.owner.scratch_point
-        scale = frame.ratio * frame.zoom
+    def _draw_badge(self, painter: QPainter, corner: Point, badge: QPixmap, level: Level) -> None:
+        scale = self.owner.frame.ratio * self.owner.frame.zoom
         width, height = badge.width() / scale, badge.height() / scale
         # A badge shrinks less than its card: from further away it stands over the corner by half, not upon the name.
-        at.setX(CARD_WIDTH + max(BADGE_OVER - width, -width / 2))
-        at.setY(max(-height / 2, -BADGE_OVER) if frame.level is Level.NEAR else -height / 2)
-        self._copy(painter, transform, badge)
+        left = CARD_WIDTH + max(BADGE_OVER - width, -width / 2)
+        top = max(-height / 2, -BADGE_OVER) if level is Level.NEAR else -height / 2
+        self._copy(painter, corner, (left, top), badge)
 
-    def _paint_lock(self, painter: QPainter, transform: QTransform) -> None:
-        at = self.owner.scratch_point
-        at.setX(LOCK_LEFT)
-        at.setY(LOCK_TOP)
+    def _draw_lock(self, painter: QPainter, corner: Point) -> None:
         cards, look = self.owner.cards, self.owner.look
         lock = cards.mark("lock", (LOCK, LOCK), self.owner.frame, lambda inner: draw_lock(inner, look))
-        self._copy(painter, transform, lock)
+        self._copy(painter, corner, (LOCK_LEFT, LOCK_TOP), lock)
 
-    def _paint_mark(self, painter: QPainter, transform: QTransform, mark: Mark) -> None:
-        owner, at = self.owner, self.owner.scratch_point
-        at.setX(mark_left(locked=self.locked))
-        at.setY(MARK_TOP)
-        cards, look = owner.cards, owner.look
-        sheet = cards.mark(mark, MARK, owner.frame, lambda inner: draw_mark(inner, look, mark))
-        self._copy(painter, transform, sheet)
+    def _draw_mark(self, painter: QPainter, corner: Point, mark: Mark) -> None:
+        """Says that something is pinned to the component."""
+        cards, look = self.owner.cards, self.owner.look
+        sheet = cards.mark(mark, MARK, self.owner.frame, lambda inner: draw_mark(inner, look, mark))
+        self._copy(painter, corner, (mark_left(locked=self.locked), MARK_TOP), sheet)
 
-    def _paint_state(self, painter: QPainter, transform: QTransform, pill: QPixmap) -> None:
-        at = self.owner.scratch_point
-        at.setX(STATE_LEFT)
-        at.setY(STATE_TOP)
-        self._copy(painter, transform, pill)
-
-    def _copy(self, painter: QPainter, transform: QTransform, pixmap: QPixmap) -> None:
-        """Copies a pixmap to whole pixels, its corner at the scratch point in item coordinates."""
-        at, ratio = self.owner.scratch_point, self.owner.frame.ratio
-        zoom = transform.m11()
-        at.setX(round((transform.dx() + at.x() * zoom) * ratio) / ratio)
-        at.setY(round((transform.dy() + at.y() * zoom) * ratio) / ratio)
-        painter.setWorldTransform(_IDENTITY)
+    def _copy(self, painter: QPainter, corner: Point, place: Point, pixmap: QPixmap) -> None:
+        """Copies a pixmap to whole pixels, its corner at a place on the card in canvas units."""
+        at, frame = self.owner.scratch_point, self.owner.frame
+        at.setX(round((corner[0] + place[0] * frame.zoom) * frame.ratio) / frame.ratio)
+        at.setY(round((corner[1] + place[1] * frame.zoom) * frame.ratio) / frame.ratio)
         painter.drawPixmap(at, pixmap)
-        painter.setWorldTransform(transform)
+
+
+class CardLayer(QGraphicsItem):
+    """The one item that draws all components that an exposed rectangle touches, from the lowest to the uppermost."""
+
+    def __init__(self, owner: Scene) -> None:
+        super().__init__()
+        self._owner = owner
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        """Everywhere: components come, go and move without a change of this item's geometry."""
+        return _ALL
+
+    def shape(self) -> QPainterPath:
+        """Nothing: the grid index answers what is under the pointer."""
+        return _NO_SHAPE
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draws what the exposed rectangle touches, with what stands over the border of cards."""
+        owner, area = self._owner, option.exposedRect
+        over = max(_OVER, _OVER / owner.frame.zoom)
+        rect = (area.left() - over, area.top() - over, area.right() + over, area.bottom() + over)
+        base, level = painter.worldTransform(), owner.frame.level
+        left, top, zoom = base.dx(), base.dy(), base.m11()
+        painter.setWorldTransform(_IDENTITY)
+        for item in owner.components_from_below(rect):
+            card = owner.rects[item.key]
+            item.draw(painter, (left + card[0] * zoom, top + card[1] * zoom), level)
+        painter.setWorldTransform(base)

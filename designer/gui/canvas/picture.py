@@ -90,7 +90,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
         painter.restore()
     for item in sorted(scene.components.values(), key=lambda item: item.order):
         painter.save()
-        painter.translate(item.pos())
+        painter.translate(*scene.rects[item.key][:2])
         _paint_component(scene, painter, item)
         painter.restore()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem
 from designer.gui.canvas.cards import Cards
-from designer.gui.canvas.component_item import ComponentItem
+from designer.gui.canvas.component_item import CardLayer, ComponentItem
 from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
 from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
@@ -75,12 +75,13 @@ class Scene(QGraphicsScene):
         self.faces = Faces()
         self.bands = Bands(self)
         self.addItem(self.bands)
+        self.addItem(CardLayer(self))
         self.far_view = FarView(self)
         self.far_view.use(look)
 
     def load(self, labels: Labels) -> None:
         """Shows another architecture."""
-        for item in (*self.components.values(), *self.boundaries.values()):
+        for item in self.boundaries.values():
             self.removeItem(item)
         self.labels = labels
         self.emphasis = Emphasis()
@@ -178,6 +179,10 @@ class Scene(QGraphicsScene):
                 found.append(key)
         return found
 
+    def components_from_below(self, rect: Rect) -> list[ComponentItem]:
+        """The components that touch a rectangle, the lowest first."""
+        return sorted([self.components[key] for key in self.components_in(rect)], key=_height)
+
     def boundaries_in(self, rect: Rect) -> list[BoundaryItem]:
         """The boundaries that touch a rectangle, outermost first."""
         found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
@@ -248,12 +253,10 @@ class Scene(QGraphicsScene):
 
     def _add_component(self, component: Component) -> None:
         key = component.id
-        item = ComponentItem(self, component)
-        self.components[key] = item
+        self.components[key] = ComponentItem(self, component)
         rect = self.rects[key] = card_rect(component.x, component.y)
         self._index.put(key, rect)
         self.far_view.put(key, component.kind, component.x, component.y)
-        self.addItem(item)
 
     def _show_component(self, component: Component) -> Rect | None:
         """Adds or changes a component; returns its old rectangle if it has moved."""
@@ -268,7 +271,10 @@ class Scene(QGraphicsScene):
             return None
         if item.name != component.name:
             item.renamed(component.name)
-        item.stand(component)
+            self.repaint(self.rects[component.id])
+        if (item.locked, item.layer) != (component.locked, component.layer):
+            item.stand(component)
+            self.repaint(self.rects[component.id])
         rect = self.rects[component.id]
         if (rect[0], rect[1]) == (component.x, component.y):
             return None
@@ -294,14 +300,12 @@ class Scene(QGraphicsScene):
         self.far_view.discard(key, item.kind)
         self.bands.forget(key)
         self.faces.forget(key)
-        self.removeItem(item)
 
     def _set_place(self, key: str, x: float, y: float) -> None:
         item = self.components[key]
         rect = self.rects[key] = card_rect(x, y)
         self._index.put(key, rect)
         self.far_view.put(key, item.kind, x, y)
-        item.setPos(x, y)
         if not contains(self._extent, rect):
             self._extend(rect)
 
@@ -393,3 +397,7 @@ class Scene(QGraphicsScene):
                     rect[3] - rect[1] + 2 * margin,
                 )
             )
+
+
+def _height(item: ComponentItem) -> int:
+    return item.order

@@ -28,11 +28,8 @@ def pile(document: Document) -> list[str]:
 
 
 def stack(canvas: Canvas, keys: list[str]) -> list[str]:
-    """From the lowest to the highest, by what is painted and picked."""
-    items = canvas.drawing.components
-    drawn = [item.key for item in canvas.drawing.items() if getattr(item, "key", None) in keys]
-    assert drawn[::-1] == sorted(keys, key=lambda key: items[key].order), "what is painted above is picked first"
-    return drawn[::-1]
+    """From the lowest to the highest, as they are drawn."""
+    return [item.key for item in canvas.drawing.components_from_below(canvas.drawing.content()) if item.key in keys]
 
 
 def test_front_and_back_go_past_everything(canvas: Canvas, hand: Hand, document: Document, pile: list[str]) -> None:
