@@ -140,18 +140,74 @@ def wire_in_band(points: list[Point], band: Rect, enclosing: bool) -> bool:
     )
 
 
-def resized(rect: Rect, corner: tuple[int, int], to: Point, least: Rect | None, smallest: tuple[int, int]) -> Rect:
+def resized(
+    rect: Rect,
+    corner: tuple[int, int],
+    to: Point,
+    least: Rect | None,
+    smallest: tuple[int, int],
+    *,
+    ratio: bool = False,
+    centred: bool = False,
+) -> Rect:
     """A boundary's rectangle with one corner or edge put at a point.
 
-    It keeps `least` (its content) inside and is no smaller than `smallest`; the opposite corner stays.
+    It keeps `least` (its content) inside and is no smaller than `smallest`. The opposite corner stays, or the middle
+    where it is `centred`; with `ratio` width and height change by the same factor, by the larger of two.
     """
-    left, top, right, bottom = rect
-    if corner[0] < 0:
-        left = min(to[0], right - smallest[0], least[0] if least else right)
-    elif corner[0] > 0:
-        right = max(to[0], left + smallest[0], least[2] if least else left)
-    if corner[1] < 0:
-        top = min(to[1], bottom - smallest[1], least[1] if least else bottom)
-    elif corner[1] > 0:
-        bottom = max(to[1], top + smallest[1], least[3] if least else top)
+    ways = tuple(
+        _Way((rect[axis], rect[axis + 2]), corner[axis], (least[axis], least[axis + 2]) if least else None, centred)
+        for axis in (0, 1)
+    )
+    sizes = [way.size_to(to[axis], smallest[axis]) for axis, way in enumerate(ways)]
+    if ratio:
+        factors = [size / way.size for size, way, side in zip(sizes, ways, corner, strict=True) if side]
+        factor = max(*factors, *(way.least(smallest[axis]) / way.size for axis, way in enumerate(ways)))
+        sizes = [round(way.size * factor) for way in ways]
+    (left, right), (top, bottom) = (way.sized(size) for way, size in zip(ways, sizes, strict=True))
     return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One direction of a rectangle that is resized: its ends, which is held (0: none), and what stays inside."""
+
+    ends: tuple[float, float]
+    side: int
+    inside: tuple[float, float] | None
+    centred: bool
+
+    @property
+    def size(self) -> float:
+        """The length now."""
+        return self.ends[1] - self.ends[0]
+
+    @property
+    def _middle(self) -> float:
+        return (self.ends[0] + self.ends[1]) / 2
+
+    def least(self, smallest: float) -> float:
+        """The shortest length that is allowed."""
+        if self.inside is None:
+            return smallest
+        low, high = self.inside
+        if self.centred or not self.side:
+            return max(smallest, 2 * (high - self._middle), 2 * (self._middle - low))
+        return max(smallest, high - self.ends[0] if self.side > 0 else self.ends[1] - low)
+
+    def size_to(self, to: float, smallest: float) -> float:
+        """The length with the held end at a place."""
+        if not self.side:
+            return self.size
+        anchor = self._middle if self.centred else self.ends[0 if self.side > 0 else 1]
+        wanted = (to - anchor) * self.side * (2 if self.centred else 1)
+        return max(wanted, self.least(smallest))
+
+    def sized(self, size: float) -> tuple[float, float]:
+        """The ends for another length."""
+        if size == self.size:
+            return self.ends
+        if self.centred or not self.side:
+            low = round(self._middle - size / 2)
+            return low, low + size
+        return (self.ends[0], self.ends[0] + size) if self.side > 0 else (self.ends[1] - size, self.ends[1])

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
+from designer.model.edits import Put
+from designer.model.entities import Boundary
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_pointer import DB, WEB, WORKER, place, steps
 
@@ -113,6 +115,27 @@ def test_resize_by_a_handle(
     assert frame(document, "vpc") == expected
     assert document.history.undo_label == "Resize Network"
     assert steps(document) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (Qt.Key.Key_Shift, (400, 300, 480, 240)),
+        (Qt.Key.Key_Control, (400 - 160, 300 - 12, 640, 184)),
+    ],
+    ids=["ratio", "centred"],
+)
+def test_shift_keeps_the_ratio_and_control_the_middle(
+    hand: Hand, document: Document, key: Qt.Key, expected: tuple[int, int, int, int]
+) -> None:
+    group = Boundary(id="team", kind="group", name="Team", x=400, y=300, width=320, height=160)
+    document.do(Put(group))
+    hand.click((440, 310))
+    hand.start_drag((720, 460), (880, 472))
+    hand.hold(key)
+    hand.release((880, 472))
+    assert frame(document, "team") == expected
+    assert document.history.undo_label == "Resize Team"
 
 
 def test_a_boundary_cannot_become_smaller_than_its_content(hand: Hand, document: Document) -> None:

@@ -273,3 +273,30 @@ def test_scrolling_is_the_faster_the_nearer_to_the_edge() -> None:
     assert speed(QPoint(798, 300), area)[0] > speed(QPoint(780, 300), area)[0] > 0
     assert speed(QPoint(-500, 300), area) == (-22, 0)
     assert speed(QPoint(400, 2), area)[1] < 0
+
+
+SIDES = st.integers(-1, 1)
+
+
+@given(
+    st.tuples(SIDES, SIDES).filter(any),
+    st.tuples(st.integers(-500, 900), st.integers(-500, 900)),
+    st.booleans(),
+)
+def test_a_ratio_is_kept_and_so_is_the_content(corner: tuple[int, int], to: tuple[int, int], centred: bool) -> None:
+    rect, content = (0.0, 0.0, 400.0, 200.0), (100.0, 80.0, 260.0, 180.0)
+    left, top, right, bottom = resized(rect, corner, to, content, (120, 80), ratio=True, centred=centred)
+    assert abs((right - left) - 2 * (bottom - top)) <= 2, "twice as wide as high, to whole units"
+    assert left <= content[0] + 1 and top <= content[1] + 1 and right >= content[2] - 1 and bottom >= content[3] - 1
+    if centred:
+        assert abs(left + right - 400) <= 2 and abs(top + bottom - 200) <= 2
+
+
+@given(st.tuples(SIDES, SIDES).filter(any), st.tuples(st.integers(-500, 900), st.integers(-500, 900)))
+def test_a_centred_resize_keeps_the_middle(corner: tuple[int, int], to: tuple[int, int]) -> None:
+    rect, content = (0.0, 0.0, 400.0, 200.0), (100.0, 80.0, 260.0, 180.0)
+    left, top, right, bottom = resized(rect, corner, to, content, (120, 80), centred=True)
+    assert abs(left + right - 400) <= 1 and abs(top + bottom - 200) <= 1
+    assert left <= content[0] and top <= content[1] and right >= content[2] and bottom >= content[3]
+    if not corner[0]:
+        assert (left, right) == (0, 400)

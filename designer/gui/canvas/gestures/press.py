@@ -12,6 +12,7 @@ from designer.gui.canvas.gestures.reach import Reach
 from designer.gui.canvas.gestures.reconnect import Reconnect
 from designer.gui.canvas.gestures.resize import Resize
 from designer.gui.canvas.gestures.rubber_band import RubberBand
+from designer.gui.canvas.gestures.space import Space
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.metrics import DRAG_THRESHOLD
 from designer.gui.canvas.picking import stack_at
@@ -75,6 +76,8 @@ class Press(Gesture):
                 self.canvas.fail_wanted.emit(self._hit.key)
 
     def _drag(self) -> Gesture | None:
+        if self._start.shift and self._start.control and self._start.alt:
+            return Space(self.canvas, self._start)
         match self._hit.part:
             case Part.CONNECT_HANDLE:
                 return Connect(self.canvas, self._hit.key, self._start)

@@ -36,13 +36,17 @@ class Resize(Gesture):
         self._locked = self._boundary.name if self._boundary.locked else None
 
     def move(self, pointer: Pointer) -> None:
-        """Puts the corner under the pointer, on the grid unless Alt is held."""
+        """Puts the corner under the pointer, on the grid unless Alt is held.
+
+        Shift keeps the ratio of width and height, Ctrl the middle.
+        """
         if self._locked is not None:
             self.explain(tr("{names} is locked. Unlock with Ctrl+Alt+L.", names=self._locked), pointer)
             return
         x, y = pointer.at
         to = (round(x), round(y)) if pointer.alt else (snap(x), snap(y))
-        self._rect = resized(self._home, self._corner, to, self._content, self._smallest)
+        ratio, centred = pointer.shift, pointer.control
+        self._rect = resized(self._home, self._corner, to, self._content, self._smallest, ratio=ratio, centred=centred)
         self._show()
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
