@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from designer.catalog.catalog import load_catalog
+from designer.catalog.documentation import property_page
 from designer.catalog.entries import Kind, Property
 from designer.cli import console
 from designer.cli.plain import plain
@@ -43,6 +44,8 @@ def properties_as_json(properties: dict[str, Property]) -> list[dict[str, object
             "group": prop.group,
             "when": prop.when,
             "help": prop.help,
+            "sets": prop.sets,
+            "page": property_page(prop),
         }
         for prop in properties.values()
     ]
