@@ -71,6 +71,17 @@ def number(text: str) -> str:
     return text.translate({ord(","): sample[1], ord("."): sample[5]})
 
 
+def typed_number(text: str) -> float:
+    """The number that somebody typed, with the separators of the language spoken now or with a decimal point.
+
+    Raises ValueError for what is no number.
+    """
+    decimal = number(".")
+    if decimal in text and decimal != ".":
+        text = text.replace(number(","), "").replace(decimal, ".")
+    return float(text)
+
+
 class _Words(Formatter):
     """Fills placeholders; numbers that have a format get the separators of the language."""
 

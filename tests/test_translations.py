@@ -148,6 +148,16 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert language.tr("{name}", name="1,5") == "1,5", "a text is no number"
 
 
+def test_numbers_are_read_as_the_language_writes_them() -> None:
+    assert language.typed_number("99.95") == 99.95
+    with pytest.raises(ValueError, match="1,5"):
+        language.typed_number("1,5")
+    language.speak("pt_BR")
+    assert language.typed_number("99,95") == 99.95
+    assert language.typed_number("1.234,5") == 1234.5
+    assert language.typed_number("99.95") == 99.95, "as the documentation writes it"
+
+
 def _ends(text: str) -> tuple[bool, bool, str]:
     mark = text.rstrip()[-1:]
     return text[:1] == " ", text[-1:] == " ", mark if mark in ".…:?" else ""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from designer.analysis.downtime import duration
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
-from designer.language import tr
+from designer.language import number, tr, typed_number
 
 _CHEVRON = 12
 _MARK_GAP = 8
@@ -157,7 +157,7 @@ class NumberBox(QAbstractSpinBox):
             value = max(value, self.minimum)
         if self.maximum is not None:
             value = min(value, self.maximum)
-        text = str(round(value)) if self.whole else f"{value:.10g}"
+        text = str(round(value)) if self.whole else number(f"{value:.10g}")
         if text != self.lineEdit().text():
             self.lineEdit().setText(text)
             self.typed.emit(text)
@@ -230,7 +230,7 @@ class TextBox(QLineEdit):
 
 def _number(text: str, otherwise: float) -> float:
     try:
-        return float(text)
+        return typed_number(text)
     except ValueError:
         return otherwise
 

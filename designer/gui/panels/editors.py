@@ -11,7 +11,7 @@ from designer.catalog.entries import Property, PropertyType
 from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
 from designer.gui.panels.limits import short_limits
-from designer.language import later, tr
+from designer.language import later, number, tr, typed_number
 from designer.model.entities import Value
 
 DEFAULT, FOLLOWS, NOT_SET = later("default"), later("derived"), later("not set")
@@ -141,7 +141,7 @@ class NumberEditor(Editor):
         if not text:
             return None
         try:
-            return int(text) if self.box.whole else float(text)
+            return int(text) if self.box.whole else typed_number(text)
         except ValueError:
             return text
 
@@ -285,7 +285,7 @@ def editor_for(prop: Property) -> Editor:
 
 
 def _number_text(value: Value) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else "" if value is None else str(value)
+    return number(f"{value:.10g}") if isinstance(value, float) else "" if value is None else str(value)
 
 
 def _block_text(value: Value) -> str:
