@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontDatabase,
+    QGuiApplication,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -53,10 +54,7 @@ class CodeView(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF())
-        self.setFont(font)
-        self.setTabStopDistance(self.fontMetrics().horizontalAdvance("    "))
+        self._use_font()
         self.setUndoRedoEnabled(False)
         self.highlighter = CodeHighlighter(self.document())
         self._marked: list[int] = []
@@ -68,7 +66,15 @@ class CodeView(QPlainTextEdit):
         self.blockCountChanged.connect(self._fit_margin)
         self.updateRequest.connect(self._scroll_numbers)
         theme_switch().theme_changed.connect(self._paint_marks)
+        theme_switch().theme_changed.connect(self._use_font)
         self._fit_margin()
+
+    def _use_font(self) -> None:
+        """Takes letters of one width, as large as the others in the window."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(QGuiApplication.font().pointSizeF())
+        self.setFont(font)
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance("    "))
 
     def show_text(self, text: str, language: str, *, mark_changes: bool) -> None:
         """Puts another text in the place of the present one, touching only the lines that differ."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from designer.analysis.findings import FlowAvailability, FlowResult
 from designer.analysis.wording import percent
 from designer.gui.controls import label, tip
 from designer.gui.panels.flows import downtime_words, flow_facts, is_exact
+from designer.gui.theme import theme_switch
 from designer.language import tr
 
 _MOST_ROWS = 3
@@ -39,6 +40,7 @@ class FlowStrip(QScrollArea):
         self._rows: list[list[QLabel]] = []
         self._full_width = 0
         self.hide()
+        theme_switch().theme_changed.connect(self._show_soon)
 
     def show_flows(self, flows: Sequence[FlowResult]) -> None:
         """Shows these flows; does nothing when they are shown already."""
@@ -54,6 +56,14 @@ class FlowStrip(QScrollArea):
             self._measure()
         else:
             self._build(shown, len(flows) - len(shown))
+
+    def _show_soon(self) -> None:
+        # When everything has the letters of the other look.
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        shown = self._shown[:_MOST_FLOWS]
+        self._build(shown, len(self._shown) - len(shown))
 
     def _build(self, flows: Sequence[FlowResult], more: int) -> None:
         self._downtimes = []

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from designer.gui.icons import action_pixmap, service_icon, service_pixmap
 from designer.gui.offers import Offer
-from designer.gui.theme import current_theme
+from designer.gui.theme import current_theme, theme_switch
 from designer.language import tr
 
 KIND_MIME = "application/x-aws-designer-kind"
@@ -94,6 +94,7 @@ class PaletteList(QListWidget):
         self.setItemDelegate(self._delegate)
         self._fill()
         self.itemClicked.connect(self._click)
+        theme_switch().theme_changed.connect(self._size_headings)
 
     def filter(self, text: str) -> bool:
         """Shows only what fits a search, and makes the best of it the current one; whether anything does."""
@@ -105,6 +106,13 @@ class PaletteList(QListWidget):
         found = [(rank, row) for row in range(self.count()) if (rank := ranks.get(self._kind_at(row))) is not None]
         self.setCurrentRow(min(found)[1] if found else -1)
         return bool(found)
+
+    def _size_headings(self) -> None:
+        font = _heading_font()
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_KIND) is None:
+                item.setFont(font)
 
     def refresh(self) -> None:
         """Shows the shelves as they are now; what is current stays so, at its place in the view."""
@@ -306,9 +314,13 @@ def _heading(group: str, title: str, folded: bool) -> QListWidgetItem:
     item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
     enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     item.setFlags(enabled if folded else Qt.ItemFlag.NoItemFlags)
+    item.setFont(_heading_font())
+    item.setSizeHint(QSize(0, _HEADING_ROW))
+    return item
+
+
+def _heading_font() -> QFont:
     font = QGuiApplication.font()
     font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
     font.setWeight(QFont.Weight.DemiBold)
-    item.setFont(font)
-    item.setSizeHint(QSize(0, _HEADING_ROW))
-    return item
+    return font
