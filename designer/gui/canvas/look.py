@@ -150,6 +150,7 @@ class Look:
         self.boundary_witness = _cosmetic(self.color("witness"), 2)
         self.boundary_target_fill = QBrush(mixed(self.color("canvas"), self.color("accent"), 0.14))
         self.lane_line = _cosmetic(_with_alpha(self.color("lane-line"), 0.75), 1, Qt.PenStyle.DashLine)
+        self.lane_dash = _cosmetic(_with_alpha(self.color("lane-line"), 0.75), 1)
         self.lane_text = QPen(self.color("boundary-text"))
         accent = self.color("accent")
         self.lane_target = QBrush(_with_alpha(accent, 0.10))
