@@ -10,13 +10,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, snap
-from designer.gui.canvas.replacing import Replacement, replace_kind
 from designer.gui.offers import Offer, all_offers, fitting_offers, service_offers
 from designer.language import tr
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
     from designer.gui.canvas.quick_add import QuickAdd
+    from designer.gui.canvas.replacing import Replacement
 
 
 class Adding:
@@ -26,6 +26,8 @@ class Adding:
         self._canvas = canvas
         self.search: QuickAdd | None = None
         """The search, while it is open."""
+        self.favoured: Callable[[], Sequence[str]] = tuple
+        """Gives the kinds that stand on top of the search while nothing is typed."""
         self.drop_menu: QMenu | None = None
         """What a kind that was dropped on a component can do, while that is asked."""
 
@@ -37,7 +39,9 @@ class Adding:
             area = canvas.viewport().rect()
             at = under if area.contains(under) else area.center()
         place = canvas.mapToScene(at)
-        self.open(all_offers(canvas.document.catalog), at, lambda offer: self._add(offer.kind, place))
+        first = {kind: number for number, kind in enumerate(self.favoured())}
+        offers = sorted(all_offers(canvas.document.catalog), key=lambda offer: first.get(offer.kind, len(first)))
+        self.open(offers, at, lambda offer: self._add(offer.kind, place))
 
     def open(
         self,
@@ -117,6 +121,8 @@ class Adding:
 
     def replacement(self, keys: Sequence[str], kind: str) -> Replacement:
         """What replacing components by a kind would do."""
+        from designer.gui.canvas.replacing import replace_kind
+
         document = self._canvas.document
         return replace_kind(document.architecture, document.catalog, keys, kind)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from designer.errors import UserError, UserErrors
-from designer.gui.canvas import configuration
 from designer.gui.canvas.clipboard import Pasted, from_mime, part_of, put_on_clipboard
 from designer.gui.canvas.emphasis import DRAWN
 from designer.gui.canvas.metrics import GRID, Point, Rect, card_rect, overlaps, snap
@@ -18,6 +17,8 @@ from designer.model.architecture import Architecture
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
+MAX_FOREIGN = 5_000
+"""So many components and boundaries may come as text: more would hold the window up."""
 COPY_OFFSET = 4 * GRID
 """How far a copy lies from what it was made of, to the right and down."""
 
@@ -47,6 +48,9 @@ class Pasting:
             return
         if pasted is None or not (pasted.part.components or pasted.part.boundaries):
             canvas.say(tr("The clipboard holds nothing that can be pasted here."))
+            return
+        if pasted.foreign and len(pasted.part.components) + len(pasted.part.boundaries) > MAX_FOREIGN:
+            canvas.say(tr("The clipboard cannot be pasted: it has more than {count:,} things.", count=MAX_FOREIGN))
             return
         if pasted.foreign:
             from designer.layout.drawing import give_places
@@ -79,6 +83,8 @@ class Pasting:
 
     def copy_configuration(self) -> None:
         """Puts the settings of the one selected thing on the clipboard."""
+        from designer.gui.canvas import configuration
+
         canvas, selection = self._canvas, self._canvas.selection()
         chosen = [(collection, key) for collection in DRAWN for key in selection.of(collection)]
         if len(chosen) != 1:
@@ -91,6 +97,8 @@ class Pasting:
 
     def paste_configuration(self) -> None:
         """Gives what is selected the settings on the clipboard, as far as they fit, and says what does not."""
+        from designer.gui.canvas import configuration
+
         canvas, document = self._canvas, self._canvas.document
         try:
             held = configuration.from_mime(QGuiApplication.clipboard().mimeData(), document.catalog)

@@ -60,6 +60,10 @@ class PalettePanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def favoured(self) -> list[str]:
+        """The favourites, then the kinds added last, each once."""
+        return list(dict.fromkeys((*self.shelves.favourites, *self.shelves.recent)))
+
     def note_added(self, kind: str) -> None:
         """A thing of a kind was added to the drawing: the kind is one of the recent ones."""
         self._settings.add_recent_kind(kind)

@@ -226,7 +226,7 @@ class PaletteList(QListWidget):
             self.addItem(_heading(group, self._titles[group], folded))
             if not folded:
                 for offer in offers:
-                    self.addItem(_entry(offer, group))
+                    self.addItem(_entry(offer, group, offer.kind in self._shelves.favourites))
 
     def _groups(self) -> Iterable[tuple[str, Iterable[Offer]]]:
         if not self._query:
@@ -292,11 +292,13 @@ class _Rows(QStyledItemDelegate):
         painter.drawPixmap(left, rect.top() + (rect.height() - _MARK) // 2, picture)
 
 
-def _entry(offer: Offer, group: str) -> QListWidgetItem:
+def _entry(offer: Offer, group: str, starred: bool) -> QListWidgetItem:
     item = QListWidgetItem(service_icon(offer.kind), offer.title)
     item.setData(_KIND, offer.kind)
     item.setData(_GROUP, group)
     item.setSizeHint(QSize(0, _ROW))
+    if starred:
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{title}, favourite", title=offer.title))
     keys = tr("Enter or a click adds it, with Alt wired to what is selected, with Shift in its place. * stars it.")
     parts = f"<p><b>{escape(offer.title)}</b></p><p>{escape(offer.summary)}</p><p>{escape(keys)}</p>"
     item.setToolTip(parts)

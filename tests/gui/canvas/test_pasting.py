@@ -305,3 +305,13 @@ def test_the_pointer_elsewhere_pastes_text_in_the_middle(canvas: Canvas, documen
     QGuiApplication.clipboard().setText("components: {a: {kind: sqs}}")
     canvas.paste()
     assert place(document, canvas.selection().components[0]) == (-96, -32)
+
+
+def test_more_than_the_window_can_take_at_once_is_refused(
+    canvas: Canvas, document: Document, messages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("designer.gui.canvas.pasting.MAX_FOREIGN", 3)
+    lines = "".join(f"  q{number}: {{kind: sqs}}\n" for number in range(4))
+    QGuiApplication.clipboard().setText(f"components:\n{lines}")
+    canvas.paste()
+    assert "more than 3 things" in messages[-1] and steps(document) == 0

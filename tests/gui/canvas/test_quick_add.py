@@ -112,3 +112,12 @@ def test_another_document_closes_the_search(canvas: Canvas, document: Document) 
     assert search is not None and canvas.viewport().rect().contains(search.geometry())
     document.replace(document.architecture.copy(), None)
     assert not search.isVisible() and canvas.adding.search is None
+
+
+def test_favourites_stand_first_until_something_is_typed(canvas: Canvas, hand: Hand) -> None:
+    canvas.adding.favoured = lambda: ["sns", "tier:public"]
+    hand.double_click(FREE)
+    assert shown(canvas)[:2] == ["SNS topic", "Public subnets"]
+    assert canvas.adding.search is not None
+    QTest.keyClicks(canvas.adding.search.search, "queue")
+    assert shown(canvas)[0] == "SQS queue"
