@@ -61,8 +61,8 @@ _INNER = {
         ),
     ),
     "COPY": (later("Copy Spec&ial"), ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
-    "SIZE": (later("Make the Same Si&ze"), ("same-width", "same-height", "same-size")),
-    "ORDER": (later("&Order"), ("front", "forward", "backward", "back")),
+    "SIZE": (later("Make Sizes E&qual"), ("same-width", "same-height", "same-size")),
+    "ORDER": (later("Dra&wing Order"), ("front", "forward", "backward", "back")),
     "GO": (later("Move the &Cursor to"), ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""

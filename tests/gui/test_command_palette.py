@@ -89,7 +89,7 @@ def test_what_cannot_be_done_says_why_and_does_nothing(window: Window, qtbot: Qt
     palette = opened(window, qtbot)
     qtbot.keyClicks(palette.search, "align left")
     assert titles(palette)[0] == "Align Left"
-    assert palette.detail.text() == "Select several components first" and palette.detail.text() in spoken(palette)
+    assert palette.detail.text() == "Select several things first" and palette.detail.text() in spoken(palette)
     qtbot.keyClick(palette.search, ENTER)
     assert palette.isVisible(), "Enter does nothing where the reason stands"
 

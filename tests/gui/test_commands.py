@@ -122,7 +122,7 @@ def test_every_command_that_is_off_says_why(window: Window, qtbot: QtBot) -> Non
     check()
     Hand(window.canvas).click(middle(window, "orders"))
     assert window.commands["delete"].isEnabled() and not window.commands["align-left"].isEnabled()
-    assert window.commands["align-left"].toolTip() == "Select several components first"
+    assert window.commands["align-left"].toolTip() == "Select several things first"
     check()
     window.document.replace(Architecture(), None)
     check()
