@@ -47,12 +47,14 @@ def compare_with(file: Path, architecture: Architecture, catalog: Catalog, expor
 
     Raises `UserError` where one of the two cannot be read or exported.
     """
-    from designer.cloudformation.diff.command import open_tree
+    from designer.cloudformation.diff.command import open_side
     from designer.cloudformation.diff.compare import diff
+    from designer.cloudformation.diff.pinned import pinned_changes
 
-    before, notes = open_tree(str(file), catalog)
+    before = open_side(str(file), catalog)
     after = export(architecture, catalog).template.tree
-    return Compared(tuple(grouped(diff(before, after))), notes)
+    pinned = tuple(pinned_changes(before.architecture, architecture)) if before.architecture is not None else ()
+    return Compared(tuple(grouped(diff(before.tree, after))), (*before.notes, *map(one_line, pinned)))
 
 
 def summary(compared: Compared) -> str:

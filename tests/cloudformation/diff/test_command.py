@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from designer.catalog.catalog import Catalog
-from designer.cloudformation.diff.command import compare, open_tree
+from designer.cloudformation.diff.command import compare, open_side
 from designer.cloudformation.export import export
 from designer.errors import UserError
+from designer.model.decisions import Decision, Status
+from designer.model.edits import Put, PutSettings
 from designer.storage.files import dumps, write
 from designer.storage.samples import open_sample
 
@@ -62,7 +64,7 @@ def test_what_cannot_be_compared(tmp_path: Path, catalog: Catalog, name: str, co
     file = tmp_path / name
     file.write_text(content)
     with pytest.raises(UserError, match=message) as caught:
-        open_tree(str(file), catalog)
+        open_side(str(file), catalog)
     assert str(file) in str(caught.value)
 
 
@@ -75,9 +77,44 @@ def test_an_architecture_that_cannot_be_exported(tmp_path: Path, catalog: Catalo
         'connections:\n  w: {"from": "a", "relation": "queries", "to": "b"}\n'
     )
     with pytest.raises(UserError) as caught:
-        open_tree(str(file), catalog)
+        open_side(str(file), catalog)
     assert str(caught.value).startswith(f"{file}: w: ")
     with pytest.raises(UserError, match="nothing"):
-        open_tree("sample:nothing", catalog)
+        open_side("sample:nothing", catalog)
     with pytest.raises(UserError, match="cannot be read"):
-        open_tree(str(tmp_path / "missing.yaml"), catalog)
+        open_side(str(tmp_path / "missing.yaml"), catalog)
+
+
+def test_notes_and_decisions_are_told_beside_the_changes(tmp_path: Path, catalog: Catalog) -> None:
+    """Of the whole, of components, wires and boundaries; they change nothing in the template."""
+    before = open_sample("three-tier", catalog)
+    after = before.copy()
+    first, second = sorted(before.components)[:2]
+    wire, boundary = sorted(before.connections)[0], sorted(before.boundaries)[0]
+    queue = Decision(title="A queue\nfirst", status=Status.PROPOSED)
+    before.apply(Put(before.components[first].with_(note="Old", decisions=(queue, Decision(title="Gone")))))
+    before.apply(Put(before.components[second].with_(note="")))
+    before.apply(Put(before.boundaries[boundary].with_(note="Once")))
+    accepted = Decision(title=queue.title, status=Status.ACCEPTED)
+    after.apply(Put(after.components[first].with_(note="New", decisions=(accepted,))))
+    after.apply(Put(after.components[second].with_(note="Only here")))
+    after.apply(Put(after.connections[wire].with_(decisions=(Decision(title="By hand"),))))
+    after.apply(PutSettings(after.settings.with_(note="Read me")))
+    files = [tmp_path / "before.arch.yaml", tmp_path / "after.arch.yaml"]
+    for architecture, file in zip((before, after), files, strict=True):
+        write(architecture, file)
+    made = compare(str(files[0]), str(files[1]), catalog)
+    names = {key: after.components[key].name for key in (first, second)}
+    ends = [after.components[end].name for end in (after.connections[wire].source, after.connections[wire].target)]
+    assert made.changes == []
+    assert made.notes == (
+        "the whole: note added",
+        f"{names[first]}: note changed",
+        f"{names[first]}: decision proposed -> accepted: A queue\\nfirst",
+        f"{names[first]}: decision removed: Gone",
+        f"{names[second]}: note added",
+        f"{' to '.join(ends)}: decision added: By hand (proposed)",
+        f"{before.boundaries[boundary].name}: note removed",
+    )
+    again = compare(str(files[1]), str(files[1]), catalog)
+    assert (again.changes, again.notes) == ([], ())
