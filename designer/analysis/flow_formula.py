@@ -15,7 +15,7 @@ from designer.analysis.known_facts import STANDING, facts_of, figure_key
 from designer.analysis.wording import listed
 from designer.catalog.entries import Fact
 from designer.catalog.resolve import Resolution
-from designer.language import tr
+from designer.language import number, tr
 from designer.model.entities import Mode
 
 MOST_PARTS = 8
@@ -189,7 +189,7 @@ def source_text(fact: Fact) -> str:
 def figure(share: float) -> str:
     """An availability with up to six digits behind the point; what is not certain never reads as 100 %."""
     digits = f"{share * 100:.6f}".rstrip("0").rstrip(".")
-    return "> 99.999999 %" if digits == "100" and share < 1.0 else f"{digits} %"
+    return number("> 99.999999 %" if digits == "100" and share < 1.0 else f"{digits} %")
 
 
 def _capital(text: str) -> str:

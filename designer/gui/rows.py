@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from designer.gui.theme import current_theme
+from designer.language import tr
+
+_AFTER_WORD = 12
+
+
+def word_width(metrics: QFontMetrics, words: Iterable[str]) -> int:
+    """The room in pixels for the longest of some words (marked by `later`), so that what follows stands in a column."""
+    return max(metrics.horizontalAdvance(tr(word)) for word in words) + _AFTER_WORD
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:

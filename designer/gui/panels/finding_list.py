@@ -21,13 +21,13 @@ from designer.analysis.findings import Finding
 from designer.gui.controls import tip
 from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.severity import WORDS, severity_pixmap
-from designer.gui.rows import paint_ground
+from designer.gui.rows import paint_ground, word_width
 from designer.gui.theme import current_theme
 from designer.language import tr
 
 FINDING = Qt.ItemDataRole.UserRole
 PLACES = Qt.ItemDataRole.UserRole + 1
-_ROW, _ICON, _WORD = 30, 16, 54
+_ROW, _ICON = 30, 16
 _INVALID = QModelIndex()
 
 
@@ -120,8 +120,9 @@ class FindingRows(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.pen("text-muted"))
         painter.setFont(small)
-        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, tr(WORDS[finding.severity]))
-        start = left + _ICON + 7 + _WORD
+        word = word_width(QFontMetrics(small), WORDS.values())
+        painter.drawText(QRect(left + _ICON + 7, top, word, _ROW), middle, tr(WORDS[finding.severity]))
+        start = left + _ICON + 7 + word
         room = option.rect.right() - 14 - start
         title = min(room, metrics.horizontalAdvance(finding.title))
         places = QRect(start + title + 14, top, room - title - 14, _ROW)

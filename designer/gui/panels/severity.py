@@ -39,5 +39,9 @@ def severity_pixmap(severity: Severity, size: int, dpr: float) -> QPixmap:
 
 def count_words(counts: Mapping[Severity, int]) -> str:
     """Counts in words: "2 high, 1 low"; "no findings" for none."""
-    parts = [f"{counts[severity]} {tr(WORDS[severity]).lower()}" for severity in Severity if counts.get(severity)]
+    parts = [
+        tr("{count} {severity}", count=counts[severity], severity=tr(WORDS[severity]).lower())
+        for severity in Severity
+        if counts.get(severity)
+    ]
     return ", ".join(parts) or tr("no findings")

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
@@ -30,12 +30,12 @@ from designer.gui.controls import label, tip
 from designer.gui.live_validation import Said
 from designer.gui.panels.choice_list import ChoiceList
 from designer.gui.panels.template_summary import SEVERITY_WORDS, message_pixmap
-from designer.gui.rows import paint_ground
+from designer.gui.rows import paint_ground, word_width
 from designer.gui.theme import current_theme
 from designer.language import tr
 
 SAID = Qt.ItemDataRole.UserRole
-_ROW, _ICON, _WORD = 28, 16, 58
+_ROW, _ICON = 28, 16
 _ROWS = 4
 """So many rows are seen without scrolling, the message in full has the rest."""
 _INVALID = QModelIndex()
@@ -116,8 +116,9 @@ class MessageRows(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(theme.pen("text-muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(left + _ICON + 7, top, _WORD, _ROW), middle, tr(SEVERITY_WORDS[severity]))
-        start = left + _ICON + 7 + _WORD
+        word = word_width(QFontMetrics(small), SEVERITY_WORDS.values())
+        painter.drawText(QRect(left + _ICON + 7, top, word, _ROW), middle, tr(SEVERITY_WORDS[severity]))
+        start = left + _ICON + 7 + word
         room = option.rect.right() - 14 - start
         painter.setFont(option.font)
         painter.setPen(theme.pen("text"))
