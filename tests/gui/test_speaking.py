@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import language
@@ -22,7 +23,7 @@ from designer.gui.window import Window
 from designer.language import ENGLISH
 from designer.storage.samples import open_sample
 from tests.gui.conftest import QuickJudge
-from tests.gui.reading import Said, said_by, said_by_canvas
+from tests.gui.reading import Said, menus_of, said_by, said_by_canvas
 
 OTHERS = [name for name in language.languages() if name != ENGLISH]
 OPEN, CLOSE = "⟦", "⟧"
@@ -191,6 +192,19 @@ def test_a_broken_catalogue_says_which_file_it_is(monkeypatch: pytest.MonkeyPatc
     assert language.language() == ENGLISH
 
 
+@pytest.mark.parametrize("name", [ENGLISH, *OTHERS])
+def test_the_letters_of_a_menu_are_different(name: str, window: Window, qtbot: QtBot, catalog: Catalog) -> None:
+    """Alt and a letter lead to one entry; entries of other names than commands, such as recent files, have digits."""
+    use_language(name)
+    made = window if name == ENGLISH else Window(Document(catalog), UserSettings())
+    qtbot.addWidget(made)
+    bars = [action.menu() for action in made.menuBar().actions()]
+    assert not _twice([action.text() for action in made.menuBar().actions()])
+    for menu in (inner for bar in bars if isinstance(bar, QMenu) for inner in menus_of(bar)):
+        assert not _twice([action.text() for action in menu.actions()]), menu.title()
+    made.workspace.tasks.stop()
+
+
 @pytest.mark.usefixtures("pseudo")
 def test_nothing_in_the_window_stays_english(qtbot: QtBot, catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """Menus, panels, lists, the drawing, the inspector of every sort of thing: all comes from the catalogue."""
@@ -216,3 +230,9 @@ def test_nothing_in_the_window_stays_english(qtbot: QtBot, catalog: Catalog, mon
         left |= left_english(said_by(dialog), own)
     made.workspace.tasks.stop()
     assert sorted(left) == []
+
+
+def _twice(texts: list[str]) -> list[str]:
+    """The letters that more than one entry has."""
+    letters = Counter(match[1].lower() for text in texts if (match := re.search(r"&([^&])", text.replace("&&", ""))))
+    return [letter for letter, count in letters.items() if count > 1]
