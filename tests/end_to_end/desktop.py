@@ -14,6 +14,8 @@ import sys
 import time
 
 PATIENCE = 20.0
+_MENUS = ("menu bar", "scroll bar", "separator")
+"""What is not gone through in search of the keyboard: it is large, or never has it."""
 
 
 def inside_message_bus() -> None:
@@ -35,6 +37,24 @@ def until(look, what, patience=PATIENCE):
             return found
         time.sleep(0.05)
     raise AssertionError(f"never seen: {what}")
+
+
+def _child(thing, index: int):
+    """A child, or nothing where it went while the tree was read."""
+    try:
+        child = thing.getChildAtIndex(index)
+        child.getRoleName()
+        return child
+    except Exception:
+        return None
+
+
+def _has_keyboard(thing, pyatspi) -> bool:
+    """Whether keys go to a thing. Items and tabs say so of themselves while only their list would have them."""
+    if not thing.getState().contains(pyatspi.STATE_FOCUSED):
+        return False
+    within = thing.getRoleName() in ("list item", "tree item", "table cell", "page tab")
+    return not within or thing.parent.getState().contains(pyatspi.STATE_FOCUSED)
 
 
 class Desktop:
@@ -78,24 +98,27 @@ class Desktop:
 
     def all(self, role: str, name: str | None = None, starts: str | None = None) -> list:
         """Everything of a role, with a name or the start of one."""
-        import pyatspi
-
         return [
             thing
-            for application in pyatspi.Registry.getDesktop(0)
-            for thing in self._walk(application)
+            for thing in self._things()
             if thing.getRoleName() == role
             and (name is None or thing.name == name)
             and (starts is None or thing.name.startswith(starts))
         ]
 
-    def _walk(self, thing, depth: int = 0):
+    def _things(self, without: tuple[str, ...] = ()):
+        """Everything there is, but for what stands in things of some roles."""
+        import pyatspi
+
+        for application in pyatspi.Registry.getDesktop(0):
+            yield from self._walk(application, without)
+
+    def _walk(self, thing, without: tuple[str, ...], depth: int = 0):
         yield thing
-        if depth < 16:
-            for index in range(thing.childCount):
-                child = thing.getChildAtIndex(index)
-                if child is not None:
-                    yield from self._walk(child, depth + 1)
+        for index in range(thing.childCount if depth < 16 else 0):
+            child = _child(thing, index)
+            if child is not None and child.getRoleName() not in without:
+                yield from self._walk(child, without, depth + 1)
 
     def find(self, role: str, name: str | None = None, starts: str | None = None, patience: float = PATIENCE):
         """The first thing of a role and name, waited for."""
@@ -104,23 +127,64 @@ class Desktop:
 
     def labelled(self, role: str, label: str):
         """The field of a role that a label names (a combo box is called by its value on this platform)."""
-        import pyatspi
 
         def look():
-            for thing in self.all(role):
-                for relation in thing.getRelationSet():
-                    if (
-                        relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
-                        and relation.getTarget(0).name == label
-                    ):
-                        return thing
-            return None
+            return next((thing for thing in self.all(role) if label in self.labels(thing)), None)
 
         return until(look, f"{role} labelled {label!r}")
+
+    @staticmethod
+    def labels(thing) -> list[str]:
+        """The names of what labels a thing."""
+        import pyatspi
+
+        relations = thing.getRelationSet()
+        return [each.getTarget(0).name for each in relations if each.getRelationType() == pyatspi.RELATION_LABELLED_BY]
 
     def gone(self, role: str, name: str | None = None, starts: str | None = None) -> None:
         """Waits until there is no such thing."""
         until(lambda: not self.all(role, name, starts), f"the end of {role} {name or starts!r}")
+
+    def focused(self):
+        """The innermost thing that has the keyboard, or none."""
+        import pyatspi
+
+        return next(reversed([each for each in self._things(_MENUS) if _has_keyboard(each, pyatspi)]), None)
+
+    def wait_focused(self, role: str, name: str | None = None, starts: str | None = None):
+        """Waits until a thing of a role, with a name or the start of one, has the keyboard."""
+
+        def look():
+            thing = self.focused()
+            fits = thing is not None and thing.getRoleName() == role
+            fits = fits and (name is None or thing.name == name)
+            return thing if fits and (starts is None or thing.name.startswith(starts)) else None
+
+        return until(look, f"the keyboard on {role} {name or starts!r}")
+
+    def wait_active(self) -> None:
+        """Waits until the program's window has the keyboard, as it has again once a dialog is gone.
+
+        A window that came before the window manager was there is given it by Alt+Tab.
+        """
+        import pyatspi
+
+        def look() -> bool:
+            return any(frame.getState().contains(pyatspi.STATE_ACTIVE) for frame in self.all("frame"))
+
+        try:
+            until(look, "an active window", PATIENCE / 4)
+        except AssertionError:
+            self.keys("alt+Tab")
+            until(look, "an active window")
+
+    @staticmethod
+    def leads_to(thing) -> list[str]:
+        """The names of what flows on from a thing of the drawing."""
+        import pyatspi
+
+        relations = [each for each in thing.getRelationSet() if each.getRelationType() == pyatspi.RELATION_FLOWS_TO]
+        return [each.getTarget(index).name for each in relations for index in range(each.getNTargets())]
 
     @staticmethod
     def box(thing) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""Whole sessions on a desktop of their own: the installed program, a real window, a real mouse."""
+"""Whole sessions on a desktop of their own: the installed program, a real window, mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -54,20 +54,35 @@ def _session(script: str, folder: Path) -> str:
 
 def test_three_tiers_drawn_mended_and_exported_with_the_mouse(tmp_path: Path) -> None:
     assert "drawn, mended, undone, saved and exported" in _session("three_tier_by_mouse.py", tmp_path)
-    template = tmp_path / "shop.template.yaml"
-    lint = subprocess.run(
-        [sys.executable, "-c", "from cfnlint.runner import main; main()", "--", str(template)],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
-    assert lint.returncode == 0, lint.stdout
-    text = template.read_text(encoding="utf-8")
+    text = _linted(tmp_path / "shop.template.yaml")
     assert "AWS::ElasticLoadBalancingV2::LoadBalancer" in text
     assert "MultiAZ: true" in text
+    _check(tmp_path / "shop.arch.yaml")
+
+
+def test_three_tiers_drawn_mended_and_exported_without_a_mouse(tmp_path: Path) -> None:
+    said = _session("three_tier_by_keyboard.py", tmp_path)
+    assert "drawn, mended, undone, saved and exported without a mouse" in said
+    text = _linted(tmp_path / "shop.template.yaml")
+    assert "AWS::EC2::VPC" in text and "AWS::AutoScaling::AutoScalingGroup" in text
+    assert "MultiAZ: true" in text
+    _check(tmp_path / "shop.arch.yaml")
+
+
+def _linted(template: Path) -> str:
+    """The text of a template that cfn-lint has nothing against."""
+    lint = subprocess.run(
+        [sys.executable, "-c", "from cfnlint.runner import main; main()", "--", str(template)],
+        capture_output=True, text=True, cwd=template.parent, check=False,
+    )  # fmt: skip
+    assert lint.returncode == 0, lint.stdout
+    return template.read_text(encoding="utf-8")
+
+
+def _check(drawing: Path) -> None:
+    """The drawing has no finding that is high or worse."""
     check = subprocess.run(
-        [sys.executable, "-m", "designer", "check", str(tmp_path / "shop.arch.yaml"), "--fail-on", "high"],
+        [sys.executable, "-m", "designer", "check", str(drawing), "--fail-on", "high"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert check.returncode == 0, check.stdout + check.stderr

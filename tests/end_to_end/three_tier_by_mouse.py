@@ -105,6 +105,7 @@ def save(desktop: Desktop, path: Path) -> None:
     desktop.keys("Return")
     until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
     desktop.gone("dialog", starts="Save")
+    desktop.wait_active()
 
 
 def export(session: Session, path: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QWindow,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QMenu, QWidget
 
 from designer.gui.canvas.descriptions import describe
 from designer.gui.canvas.emphasis import DRAWN
@@ -254,7 +254,7 @@ class ThingAccessible(QAccessibleInterface):
 
 
 class CanvasAccessible(QAccessibleWidget):
-    """The canvas: its children in reading order, components before boundaries before wires."""
+    """The canvas: its children in reading order, components before boundaries before wires before what covers them."""
 
     def __init__(self, canvas: Canvas, made: dict[_Thing, ThingAccessible]) -> None:
         super().__init__(canvas, QAccessible.Role.Canvas, canvas.accessibleName())
@@ -282,18 +282,24 @@ class CanvasAccessible(QAccessibleWidget):
         return self._order
 
     def childCount(self) -> int:
-        """The number of things drawn."""
-        return len(self.things())
+        """The number of things drawn and, after them, of what stands over the drawing."""
+        return len(self.things()) + len(self._covers())
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """One thing."""
         things = self.things()
-        return self.of(things[index]) if 0 <= index < len(things) else None
+        if 0 <= index < len(things):
+            return self.of(things[index])
+        covers = self._covers()
+        at = index - len(things)
+        return QAccessible.queryAccessibleInterface(covers[at]) if 0 <= at < len(covers) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of a thing among the children."""
-        thing = child.thing if isinstance(child, ThingAccessible) else None
-        return self.things().index(thing) if thing in self.things() else -1
+        if isinstance(child, ThingAccessible):
+            return self.things().index(child.thing) if child.thing in self.things() else -1
+        covers = self._covers()
+        return len(self.things()) + covers.index(child.object()) if child.object() in covers else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The thing at a point of the screen."""
@@ -308,6 +314,12 @@ class CanvasAccessible(QAccessibleWidget):
         if len(selection) != 1:
             return None
         return next(self.of((each, key)) for each in DRAWN for key in selection.of(each))
+
+    def _covers(self) -> list[QObject]:
+        """What stands over the drawing: the view, where a search or a bar stands in it, and open menus."""
+        over = (each for each in self._canvas.viewport().children() if isinstance(each, QWidget))
+        covers: list[QObject] = [self._canvas.viewport()] if any(each.isVisible() for each in over) else []
+        return covers + [each for each in self._canvas.children() if isinstance(each, QMenu) and each.isVisible()]
 
     def of(self, thing: _Thing) -> ThingAccessible:
         """The accessible side of one thing, always the same."""

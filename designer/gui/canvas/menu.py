@@ -45,7 +45,8 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
     components = canvas.document.architecture.components
     things = bool(selection.components or selection.boundaries)
     if len(selection.components) == 1:
-        _add(menu, tr("Connect to\u2026"), canvas.start_connecting, "connect", "C")
+        _add(menu, tr("Connect"), canvas.start_connecting, "connect", "C")
+        _add(menu, tr("Connect to\u2026"), canvas.connect_to, None, "Shift+C")
     if len(selection) == 1 and things:
         _add(menu, tr("Rename"), canvas.rename_selected, None, "F2")
     if selection.components:
@@ -63,6 +64,8 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, tr("Straighten"), lambda: canvas.wiring.straighten(selection.connections), None, "Ctrl+Shift+R")
     if selection.components or selection.connections:
         _add(menu, tr("Light up paths"), canvas.tracing.toggle, None, "P")
+    if things and canvas.document.architecture.boundaries:
+        _add(menu, tr("Move into\u2026"), canvas.move_to, None, "M")
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, tr("Move out of boundary"), canvas.commands.move_out)
     zones = canvas.zones.made(menu)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from designer.gui.canvas.canvas import Canvas
@@ -155,3 +155,33 @@ def test_a_program_that_a_screen_reader_listens_to_ends_well() -> None:
         [sys.executable, "-c", _LISTENED_TO], env=environment, cwd=root, capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stdout.strip()) == (0, "ended"), ended.stderr
+
+
+def over(canvas: Canvas) -> list[str]:
+    """The names of what stands over the drawing."""
+    top = interface(canvas)
+    last = top.child(top.childCount() - 1)
+    if last.object() is not canvas.viewport():
+        return []
+    assert top.indexOfChild(last) == top.childCount() - 1
+    return [last.child(index).text(QAccessible.Text.Name) for index in range(last.childCount())]
+
+
+def test_what_stands_over_the_drawing_can_be_found(canvas: Canvas, hand: Hand) -> None:
+    hand.key(Qt.Key.Key_Slash)
+    assert "Add a service" in over(canvas)
+    hand.key(Qt.Key.Key_Escape)
+    assert canvas.adding.search is None
+
+
+def test_the_open_menu_can_be_found(canvas: Canvas) -> None:
+    canvas.select(["web"])
+    before = interface(canvas).childCount()
+    canvas.show_menu(QPoint(10, 10))
+    top = interface(canvas)
+    menu = top.child(before)
+    assert menu.role() == QAccessible.Role.PopupMenu and top.indexOfChild(menu) == before
+    assert "Connect to…" in [menu.child(index).text(QAccessible.Text.Name) for index in range(menu.childCount())]
+    assert canvas.menu is not None
+    canvas.menu.close()
+    assert interface(canvas).childCount() == before

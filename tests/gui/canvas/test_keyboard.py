@@ -259,8 +259,18 @@ def test_right_click_selects_and_offers_what_fits(canvas: Canvas, hand: Hand, do
     canvas.select(["queue"])
     texts = context_menu(canvas, hand.view(WEB), QContextMenuEvent.Reason.Mouse)
     assert canvas.selection().components == ("web",)
-    first = ["Connect to\u2026", "Rename", "Replace by\u2026", "Light up paths", "Move out of boundary", "&Zones"]
-    then = ["Make it fail", "Bring to front", "Send to back", "Lock", "Cut", "Copy", "Duplicate"]
+    first = ["Connect", "Connect to\u2026", "Rename", "Replace by\u2026", "Light up paths", "Move into\u2026"]
+    then = [
+        "Move out of boundary",
+        "&Zones",
+        "Make it fail",
+        "Bring to front",
+        "Send to back",
+        "Lock",
+        "Cut",
+        "Copy",
+        "Duplicate",
+    ]
     assert texts == [*first, *then, "Take out and reconnect", "Delete"]
     choose(canvas, "Delete", qtbot)
     assert "web" not in document.architecture.components
