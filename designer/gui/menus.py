@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
 from designer.gui.languages import SYSTEM, own_name
+from designer.gui.mnemonics import give_letters
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
 from designer.language import languages, later, tr
@@ -47,7 +48,7 @@ _ARRANGE = (
     *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),
 )
 _VIEW = (
-    *("zoom-in", "zoom-out", "zoom-100", "zoom-fit", "zoom-selection", "", "PANELS", "GO", "reset-layout", ""),
+    *("zoom-in", "zoom-out", "zoom-fit", "ZOOM", "", "PANELS", "GO", "reset-layout", ""),
     *("trace", "minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
@@ -63,6 +64,7 @@ _INNER = {
     "COPY": (later("Copy Spec&ial"), ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
     "SIZE": (later("Make Sizes E&qual"), ("same-width", "same-height", "same-size")),
     "ORDER": (later("Dra&wing Order"), ("front", "forward", "backward", "back")),
+    "ZOOM": (later("&Zoom to"), ("zoom-100", "zoom-selection")),
     "GO": (later("Move the &Cursor to"), ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""
@@ -205,6 +207,7 @@ class Menus:
                     menu.addActions(self._panels)
                 case _:
                     menu.addAction(self._actions[key])
+        give_letters(menu)
 
     def _tool_bar(self) -> QToolBar:
         bar = QToolBar(tr("Tools"), self._window)
