@@ -39,6 +39,7 @@ if sys.argv[1]:
     window.files.open(Path(sys.argv[1]))
 window.show()
 window.begin()
+application.processEvents()
 QTest.keyClick(window.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 for _ in range(3):
     QTest.keyClick(window.canvas, Qt.Key.Key_Right)
