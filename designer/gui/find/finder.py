@@ -18,6 +18,8 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
 
+_TURN_S = 0.01
+"""For so long, in seconds, the window may be busy at a time."""
 _SETTLE_MS = 150
 """After an edit the matches are looked up anew once nothing has changed for so long."""
 
@@ -40,6 +42,10 @@ class Finder(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(_SETTLE_MS)
         self._again.timeout.connect(self._look_again)
+        self._turns = QTimer(self)
+        self._turns.setSingleShot(True)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._look_again)
         document.changed.connect(self._follow)
         document.replaced.connect(self._start_over)
 
@@ -88,6 +94,10 @@ class Finder(QObject):
 
     def _look_again(self) -> None:
         if not self.bar.isVisible():
+            return
+        if not self._index.warm(_TURN_S):
+            # Of a large drawing the texts are made bit by bit, between the keys that somebody presses.
+            self._turns.start()
             return
         self._find()
         self._light()

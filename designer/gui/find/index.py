@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
@@ -60,10 +61,24 @@ class DrawingIndex:
         self._own: dict[Thing, tuple[Drawn, tuple[_Text, ...]]] = {}
         self._values: dict[Thing, tuple[Values, tuple[_Text, ...]]] = {}
         self._findings: Mapping[str, Sequence[Finding]] = {}
+        self._left: Iterator[tuple[Thing, Drawn]] | None = None
+
+    def warm(self, seconds: float) -> bool:
+        """Makes texts for so long; says whether all are made, so that a search takes no time worth speaking of."""
+        if self._left is None:
+            self._left = iter(list(self._things()))
+        end = perf_counter() + seconds
+        for thing, entity in self._left:
+            self._own_texts(thing, entity)
+            self._property_texts(thing)
+            if perf_counter() > end:
+                return False
+        return True
 
     def changed(self, changes: Changes) -> None:
         """Follows an edit."""
         self._resolution.changed(changes)
+        self._left = None
         for collection in Collection:
             for key, _before, after in changes.of(collection):
                 if after is None:
