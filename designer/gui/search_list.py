@@ -28,7 +28,7 @@ from designer.language import tr
 
 ICON = 20
 """The width of a line's icon."""
-_MARGIN, _ROW, _DETAIL_LINES, _GAP = 8, 26, 3, 12
+_MARGIN, _ROW, _DETAIL_LINES, _MOST_LINES, _GAP = 8, 26, 3, 7, 12
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 _HINT, _REASON, _DETAIL = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
@@ -69,7 +69,8 @@ class SearchList(QFrame):
         self.detail = label("", "small", wrap=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setContentsMargins(8, 4, 8, 0)
-        self.detail.setFixedHeight(self.detail.fontMetrics().lineSpacing() * _DETAIL_LINES + 8)
+        self._least = self.detail.fontMetrics().lineSpacing() * _DETAIL_LINES + 8
+        self.detail.setFixedHeight(self._least)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(4)
@@ -158,8 +159,10 @@ class SearchList(QFrame):
             return
         text = item.data(_REASON) or item.data(_DETAIL)
         self.detail.setToolTip(tip(text))
-        width = (self._width - 2 * _MARGIN - 24) * _DETAIL_LINES
-        self.detail.setText(self.detail.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width))
+        width = self._width - 2 * _MARGIN
+        most = (width - 24) * _MOST_LINES
+        self.detail.setText(self.detail.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most))
+        self.detail.setFixedHeight(max(self._least, self.detail.heightForWidth(width)))
         # The keyboard stays in the search field, so the line that it has come to is not told by itself.
         spoken = item.data(Qt.ItemDataRole.AccessibleTextRole)
         self.search.setAccessibleDescription(spoken)

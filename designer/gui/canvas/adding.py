@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
     from designer.gui.canvas.quick_add import QuickAdd
     from designer.gui.canvas.replacing import Replacement
+
+_LINE = 56
+"""Characters in a line of a menu that explains."""
 
 
 class Adding:
@@ -135,7 +139,8 @@ class Adding:
         replace = menu.addAction(_plain(tr("Replace {name} by {title}", name=name, title=title)))
         replace.triggered.connect(lambda: self.replace([key], kind))
         for sentence in self.replacement([key], kind).losses:
-            menu.addAction(_plain(sentence)).setEnabled(False)
+            for line in wrap(sentence, _LINE, subsequent_indent="    "):
+                menu.addAction(_plain(line)).setEnabled(False)
         menu.addSeparator()
         menu.addAction(_plain(tr("Add {title} here", title=title))).triggered.connect(lambda: add())
         menu.aboutToHide.connect(menu.deleteLater)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.check import check_value
-from designer.catalog.entries import Kind, Property
+from designer.catalog.entries import InVpc, Kind, Property
 from designer.gui.canvas.connecting import kept_properties
 from designer.language import plural, tr
+from designer.layout.zones import vpc_around
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put, Remove
 from designer.model.entities import Collection, Component, Connection, Value
@@ -51,7 +52,8 @@ def replace_kind(architecture: Architecture, catalog: Catalog, keys: Iterable[st
         else plural("Replace {count} component by {title}", "Replace {count} components by {title}", len(chosen),
                     title=target.title)
     )  # fmt: skip
-    return Replacement(Batch(label, (*wire_edits, *edits)), tuple(_sentences(unset, wires)))
+    sentences = (*_sentences(unset, wires), *_astray(architecture, catalog, chosen, target))
+    return Replacement(Batch(label, (*wire_edits, *edits)), sentences)
 
 
 def _changed(component: Component, old: Kind, new: Kind) -> tuple[Component, list[str]]:
@@ -116,6 +118,21 @@ def _sentences(unset: list[str], wires: _Wires) -> Iterator[str]:
         yield tr("Connections that mean something else: {names}.", names=_named(wires.changed))
     if unset:
         yield tr("Settings that go: {names}.", names=_named(list(dict.fromkeys(unset))))
+
+
+def _astray(architecture: Architecture, catalog: Catalog, chosen: Iterable[Component], target: Kind) -> Iterator[str]:
+    """That the new kind is no part of the network that it is drawn in, where the old one was."""
+    if target.placement.in_vpc is not InVpc.NEVER:
+        return
+    for component in chosen:
+        vpc = vpc_around(architecture, component.boundary)
+        if vpc is not None and catalog.kinds[component.kind].placement.in_vpc is not InVpc.NEVER:
+            yield tr(
+                "{title} stands in no VPC: it stays drawn in {vpc} until it is moved.",
+                title=tr(target.title),
+                vpc=vpc.name,
+            )
+            return
 
 
 def _named(names: list[str]) -> str:

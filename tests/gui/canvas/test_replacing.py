@@ -59,6 +59,7 @@ def test_wires_without_a_meaning_go_in_the_same_step(canvas: Canvas, hand: Hand,
     canvas.replace_kind()
     said = chosen(canvas, "sqs")
     assert "Entry to Web" in said and "Web to Data" in said
+    assert "Network" in said, "a queue is no part of the network that it would be drawn in"
     search = canvas.adding.search
     assert search is not None
     QTest.keyClick(search.search, Qt.Key.Key_Return)
