@@ -30,12 +30,14 @@ class Command:
 
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
+REOPEN_TIP = "Begin with the files that were open when the program ended"
 LOCK_TIP = "What is locked cannot be moved, resized or deleted"
 BRIDGE_TIP = "Delete it, and lead what came in to what it went on to"
 STRAIGHTEN_TIP = "Let the selected connections, or all, find their own ways"
 TRACE_TIP = "All that leads to what is selected, and on from it; also by Alt and the pointer"
 COMMANDS = (
     Command("new", "&New", "File", (_KEY.New,), "new", "Start an empty architecture"),
+    Command("new-window", "New &Window", "File", ("Ctrl+Shift+N",), "", "One more window, for another drawing"),
     Command("open", "&Open…", "File", (_KEY.Open,), "open", "Open an architecture file"),
     Command("samples", "Open a Sa&mple…", "File", ("Ctrl+Shift+O",), "gallery", "Choose from the samples"),
     Command("save", "&Save", "File", (_KEY.Save,), "save", "Save the architecture"),
@@ -46,6 +48,8 @@ COMMANDS = (
     Command("compare-other", "Compare with Ano&ther File…", "File", (), "", "Compare a file with the drawing"),
     Command("export", "&Export Template…", "File", ("Ctrl+E",), "export", "Write the CloudFormation template"),
     Command("picture", "Export &Picture…", "File", ("Ctrl+Shift+E",), "", "Write the drawing as SVG, PNG or PDF"),
+    Command("reopen", "Reopen &Files at Start", "File", (), "", REOPEN_TIP, checkable=True),
+    Command("close-window", "C&lose Window", "File", ("Ctrl+W",), "", "Close this window"),
     Command("quit", "&Quit", "File", ("Ctrl+Q",), "", "Leave the program"),
     Command("undo", "&Undo", "Edit", (_KEY.Undo,), "undo", "Take the last step back"),
     Command("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "Take the step again"),

@@ -41,6 +41,10 @@ def main(file: str | None, *, sample: str | None = None) -> int:
         window.files.open_sample(sample)
     if file is not None:
         window.files.open(Path(file))
+    if file is None and sample is None and window.settings.reopens:
+        from designer.gui.windows import reopen_session
+
+        reopen_session(window, window.settings)
     window.show()
     return app.exec()
 
@@ -86,9 +90,10 @@ def _settle(window: Window) -> None:
     from designer.gui.crash import CrashReporter
     from designer.gui.housekeeping import Housekeeping
     from designer.gui.settings import state_folder
+    from designer.gui.windows import active_window
 
     gc.freeze()
     gc.enable()
     Housekeeping(window.document, window.workspace.tasks, window)
-    CrashReporter(state_folder(), window.files.save_copy, window).install()
+    CrashReporter(state_folder(), lambda: active_window(window).files.save_copy(), window).install()
     window.rescue.offer(asked=False)

@@ -44,6 +44,10 @@ class Files(QObject):
     recent_changed = Signal()
     told = Signal(str)
     """A short word for the status bar."""
+    leaving = Signal()
+    """The document is about to go; its file is still known."""
+    shown = Signal()
+    """Another document is there, whole and in its place."""
 
     def __init__(self, document: Document, settings: UserSettings, window: QWidget) -> None:
         super().__init__(window)
@@ -119,10 +123,12 @@ class Files(QObject):
         What has no place in it is given one.
         """
         self._place(architecture)
+        self.leaving.emit()
         self._document.replace(architecture, path)
         self.keeper.settle(claimed)
         self.keeper.opened(stamp)
         self.outside.watch()
+        self.shown.emit()
 
     def _place(self, architecture: Architecture) -> None:
         """Gives a place to what has none; of many components beside the window, and the user may give it up."""
@@ -156,6 +162,10 @@ class Files(QObject):
         claimed = self.keeper.claim(path)
         if not isinstance(claimed, Other):
             return Elsewhere.OPEN, claimed
+        from designer.gui.windows import show_file
+
+        if show_file(path):
+            return Elsewhere.CANCEL, None
         from designer.gui.messages import ask_open_elsewhere
 
         return ask_open_elsewhere(self._window, path.name, whose(claimed)), None

@@ -21,6 +21,7 @@ from designer.layout.boxes import Direction
 _FILE = (
     *(
         "new",
+        "new-window",
         "open",
         "RECENT",
         "samples",
@@ -34,7 +35,7 @@ _FILE = (
         "compare-other",
         "",
     ),
-    *("export", "picture", "", "quit"),
+    *("export", "picture", "", "reopen", "close-window", "quit"),
 )
 _EDIT = (
     *("undo", "redo", "history", "", "cut", "copy", "COPY", "paste", "duplicate", "delete", "delete-bridge", ""),

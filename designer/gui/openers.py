@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from designer.gui.command_palette import CommandPalette
     from designer.gui.history_list import HistoryList
     from designer.gui.window import Window
+
+MAX_AT_ONCE = 10
+"""Of more files that are dropped at once the rest is left."""
 
 
 class Openers:
@@ -31,6 +34,8 @@ class Openers:
     def slots(self) -> dict[str, Callable[[], None]]:
         """What the commands of these names do."""
         return {
+            "new-window": self.new_window,
+            "quit": self.quit,
             "samples": self.choose_sample,
             "compare": self.compare_with_saved,
             "compare-other": self.compare_with_other,
@@ -56,6 +61,26 @@ class Openers:
 
     def _forget_commands(self) -> None:
         self.command_palette = None
+
+    def new_window(self) -> None:
+        """One more window, empty."""
+        from designer.gui.windows import new_window
+
+        new_window(self._window)
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """The first file here, each of the others in a window of its own."""
+        if self._window.files.open(paths[0]):
+            from designer.gui.windows import new_window
+
+            for path in paths[1:MAX_AT_ONCE]:
+                new_window(self._window, path)
+
+    def quit(self) -> None:
+        """Leaves the program, with all its windows."""
+        from designer.gui.windows import quit_program
+
+        quit_program(self._window)
 
     def choose_sample(self) -> None:
         """The gallery of samples."""

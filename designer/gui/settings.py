@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -14,10 +16,20 @@ ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 2
 """Counted up when docks or tool bars change so much that an old arrangement would not fit."""
 MAX_RECENT = 10
+MAX_VIEWS = 200
 MAX_RECENT_KINDS = 5
 _NO_GROUP = "-"
 TEXT_SIZES = (90, 100, 110, 125, 150)
 """How large the letters of the window may be, in percent of the desktop's."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The point of the drawing in the middle of the view, in canvas units, and the zoom."""
+
+    x: float
+    y: float
+    zoom: float
 
 
 class UserSettings:
@@ -100,6 +112,46 @@ class UserSettings:
     @favourites.setter
     def favourites(self, kinds: Sequence[str]) -> None:
         self._store.setValue("palette/favourites", list(kinds))
+
+    def view_of(self, path: Path) -> View | None:
+        """How a file was looked at last; `None` where that is not known."""
+        given = self._views().get(str(path.absolute()))
+        if isinstance(given, list) and len(given) == 3 and all(type(number) in (int, float) for number in given):
+            return View(*given)
+        return None
+
+    def keep_view(self, path: Path, view: View) -> None:
+        """Remembers how a file is looked at; the files looked at longest ago are forgotten."""
+        views = self._views()
+        views.pop(str(path.absolute()), None)
+        views[str(path.absolute())] = [view.x, view.y, view.zoom]
+        kept = dict(list(views.items())[-MAX_VIEWS:])
+        self._store.setValue("files/views", json.dumps(kept))
+
+    def _views(self) -> dict[str, object]:
+        try:
+            found = json.loads(self._text("files/views") or "{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the files that were open when the program ended are opened when it starts; not unless told to."""
+        return self._text("files/reopen") == "yes"
+
+    @reopens.setter
+    def reopens(self, value: bool) -> None:
+        self._store.setValue("files/reopen", "yes" if value else "no")
+
+    @property
+    def session(self) -> list[Path]:
+        """The files that were open when the program ended."""
+        return [Path(text) for text in self._texts("files/session")]
+
+    @session.setter
+    def session(self, paths: Sequence[Path]) -> None:
+        self._store.setValue("files/session", [str(path) for path in paths])
 
     @property
     def recent_kinds(self) -> list[str]:

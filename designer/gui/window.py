@@ -33,6 +33,7 @@ from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.versions import Versions
+from designer.gui.views import Views
 from designer.gui.workspace import Workspace
 from designer.language import tr
 from designer.layout.boxes import Direction
@@ -51,6 +52,7 @@ class Window(QMainWindow):
 
     begun = Signal()
     """The first picture is shown and everything else is made."""
+    closed = Signal()
 
     def __init__(self, document: Document, settings: UserSettings) -> None:
         super().__init__()
@@ -66,6 +68,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.workspace.status)
         self.files = Files(document, settings, self)
+        self.views = Views(self.canvas, settings)
         self.rescue = Rescue(self.files, document, self)
         self.openers = Openers(self)
         self.versions = Versions(document, self.openers.compare, self)
@@ -130,24 +133,29 @@ class Window(QMainWindow):
         if not self.files.may_discard():
             event.ignore()
             return
+        from designer.gui.windows import keep_session
+
+        self.views.keep(self.document.path)
+        keep_session(self)
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
         self.files.keeper.close()
         self.workspace.stop()
         event.accept()
+        self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped."""
-        if _dropped_file(event.mimeData()) is not None:
+        """Files may be dropped."""
+        if _dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the dropped file."""
-        path = _dropped_file(event.mimeData())
-        if path is not None:
+        """Opens the dropped file; of several the others in windows of their own."""
+        paths = _dropped_files(event.mimeData())
+        if paths:
             event.acceptProposedAction()
             # Opening may ask a question, which must not happen while the other program waits for the drop.
-            QTimer.singleShot(0, self, lambda: self.files.open(path))
+            QTimer.singleShot(0, self, lambda: self.openers.open_files(paths))
 
     def _restore_layout(self) -> None:
         self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize() - _FRAME))
@@ -172,7 +180,7 @@ class Window(QMainWindow):
             "recover": self.rescue.offer,
             "versions": self.versions.offer,
             "lint": workspace.ask_second_opinion,
-            "quit": self.close,
+            "close-window": self.close,
             "undo": self.document.undo,
             "redo": self.document.redo,
             "cut": canvas.cut,
@@ -235,6 +243,8 @@ class Window(QMainWindow):
         animate = self.commands["animate"]
         animate.setChecked(self.settings.animated)
         animate.toggled.connect(self._keep_animated)
+        self.commands["reopen"].setChecked(self.settings.reopens)
+        self.commands["reopen"].toggled.connect(self._keep_reopens)
         self.menus.offer_themes(self.settings.theme, self.use_theme)
         self.menus.offer_directions(self.settings.direction, self._keep_direction)
         self._offer_recent()
@@ -252,6 +262,8 @@ class Window(QMainWindow):
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
         self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)
+        self.files.leaving.connect(lambda: self.views.keep(self.document.path))
+        self.files.shown.connect(lambda: self.views.take_up(self.document.path))
         self.versions.told.connect(workspace.status.tell)
         theme_switch().theme_changed.connect(self._show_theme)
 
@@ -295,6 +307,9 @@ class Window(QMainWindow):
     def _keep_animated(self, on: bool) -> None:
         self.settings.animated = on
 
+    def _keep_reopens(self, on: bool) -> None:
+        self.settings.reopens = on
+
     def _offer_recent(self) -> None:
         self.menus.offer_recent(self.settings, self.files.open)
 
@@ -303,9 +318,9 @@ class Window(QMainWindow):
         self.commands["full-screen"].setChecked(self.isFullScreen())
 
 
-def _dropped_file(data: QMimeData) -> Path | None:
+def _dropped_files(data: QMimeData) -> list[Path]:
     urls = data.urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return [Path(url.toLocalFile()) for url in urls] if all(url.isLocalFile() for url in urls) else []
 
 
 def _escaped(text: str | None) -> str:

@@ -25,12 +25,13 @@ class Viewpoint:
         self._canvas = canvas
         self.zoom = 1.0
         self._fitted: tuple[Rect, float] | None = None
+        self._centred: Point | None = None
         self._covered = 0
         canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
     def set_zoom(self, zoom: float, about: QPoint | None = None) -> None:
         """Changes the zoom, keeping what is at a point of the view (by default its middle) where it is."""
-        self._fitted = None
+        self.stay()
         canvas = self._canvas
         zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         about = about if about is not None else canvas.viewport().rect().center()
@@ -52,7 +53,7 @@ class Viewpoint:
 
     def scroll(self, dx: int, dy: int) -> None:
         """Moves the view over the drawing by pixels."""
-        self._fitted = None
+        self.stay()
         across, down = self._canvas.horizontalScrollBar(), self._canvas.verticalScrollBar()
         across.setValue(across.value() + dx)
         down.setValue(down.value() + dy)
@@ -71,9 +72,11 @@ class Viewpoint:
         self._fitted = (rect, largest)
 
     def resized(self) -> None:
-        """Fits again what was fitted, as long as nobody has moved the view since: a window opens in several sizes."""
+        """Shows again what was fitted or looked at, until somebody moves the view: a window opens in several sizes."""
         if self._fitted is not None:
             self.fit(*self._fitted)
+        elif self._centred is not None:
+            self._put(*self._centred, self._canvas.viewport().rect().center())
 
     def cover(self, pixels: int) -> None:
         """So much of the view's top is under something else: what is fitted is fitted below it."""
@@ -83,12 +86,18 @@ class Viewpoint:
 
     def stay(self) -> None:
         """Keeps the view as it is from now on, whatever the window does: somebody works in it."""
-        self._fitted = None
+        self._fitted = self._centred = None
 
     def centre(self, at: Point) -> None:
         """Scrolls so that a point of the drawing is in the middle."""
-        self._fitted = None
+        self.stay()
         self._put(at[0], at[1], self._canvas.viewport().rect().center())
+
+    def look_at(self, at: Point, zoom: float) -> None:
+        """Shows a point of the drawing in the middle, and keeps it there until somebody moves the view."""
+        self.set_zoom(zoom)
+        self.centre(at)
+        self._centred = at
 
     def visible(self) -> Rect:
         """The part of the drawing that is shown."""
