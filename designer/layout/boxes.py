@@ -13,6 +13,8 @@ Wire = tuple[str, str]
 
 CARD_WIDTH, CARD_HEIGHT = 192, 64
 """The size of a component's card."""
+FOLDED_WIDTH, FOLDED_HEIGHT = 208, 64
+"""The size of a boundary that is collapsed."""
 GRID = 8
 """Whatever the layout places lies on multiples of this."""
 TITLE_HEIGHT = 28

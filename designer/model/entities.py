@@ -122,7 +122,10 @@ class Connection(Drawn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boundary(Placed):
-    """A container: kind `vpc`, `tier` (a subnet tier) or `group`. `x`, `y`, `width`, `height` in canvas units."""
+    """A container: kind `vpc`, `tier` (a subnet tier) or `group`. `x`, `y`, `width`, `height` in canvas units.
+
+    A `collapsed` one is drawn as a card in the place of all that stands in it; its size is that which it has open.
+    """
 
     parent: str | None = None
     zones: tuple[str, ...] = ()
@@ -130,6 +133,7 @@ class Boundary(Placed):
     y: int = 0
     width: int = 320
     height: int = 240
+    collapsed: bool = False
 
 
 class Mode(StrEnum):

@@ -245,6 +245,17 @@ def place(architecture: Architecture, component_ids: Iterable[str], boundary: st
     return Batch(tr("Move into boundary") if boundary else tr("Move out of boundary"), edits)
 
 
+def fold(architecture: Architecture, boundaries: Iterable[str], collapsed: bool) -> Batch:
+    """Collapses boundaries into cards, or expands them; those that are so already do not change."""
+    found = [architecture.boundaries[key] for key in boundaries]
+    changed = [boundary for boundary in found if boundary.collapsed != collapsed]
+    edits = tuple(Put(boundary.with_(collapsed=collapsed)) for boundary in changed)
+    if len(changed) == 1:
+        name = changed[0].name
+        return Batch(tr("Collapse {name}", name=name) if collapsed else tr("Expand {name}", name=name), edits)
+    return Batch(tr("Collapse boundaries") if collapsed else tr("Expand boundaries"), edits)
+
+
 def duplicate(
     architecture: Architecture,
     components: Iterable[Component],

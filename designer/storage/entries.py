@@ -90,6 +90,7 @@ class Entries:
             y=y,
             width=width,
             height=height,
+            collapsed=fields.flag("collapsed"),
             layer=fields.whole("layer", 0, -MOST_LAYERS, MOST_LAYERS),
             locked=fields.flag("locked"),
             note=fields.text("note", ""),

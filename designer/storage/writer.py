@@ -129,6 +129,8 @@ def _boundary(boundary: Boundary) -> str:
     if boundary.parent is not None:
         line += f', "in": {text(boundary.parent)}'
     line += _place(boundary.x, boundary.y) + f', "size": [{boundary.width}, {boundary.height}]'
+    if boundary.collapsed:
+        line += ', "collapsed": true'
     return line + _standing(boundary) + _properties(boundary) + _pinned(boundary)
 
 

@@ -55,7 +55,7 @@ COMMENTS = st.lists(st.sampled_from(["# one", "#", "# two: {3}", "# größer"]),
 KNOWN_KEYS = {
     "designer", "name", "description", "region", "zones", "properties", "boundaries", "components", "connections",
     "flows", "kind", "in", "at", "size", "note", "from", "to", "relation", "entry", "mode", "goal",
-    "rto", "rpo", "accepted", "via", "decisions", "layer", "locked",
+    "rto", "rpo", "accepted", "via", "decisions", "layer", "locked", "collapsed",
 }  # fmt: skip
 EXTRA = st.dictionaries(SHORT.filter(lambda key: key not in KNOWN_KEYS), JSON, max_size=2)
 ACCEPTED = st.dictionaries(
@@ -163,6 +163,7 @@ def _boundary(draw: st.DrawFn, catalog: Catalog, key: str, parents: list[str]) -
         y=draw(PLACES),
         width=draw(st.integers(1, 10_000)),
         height=draw(st.integers(1, 10_000)),
+        collapsed=draw(st.booleans()),
         layer=draw(LAYERS),
         locked=draw(st.booleans()),
         note=draw(TEXT),
