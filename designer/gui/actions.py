@@ -87,6 +87,8 @@ COMMANDS = (
     Command("zones", "Move to &Zone…", "Arrange", ("Ctrl+Alt+Z",), "", "Choose the zones of it", drawing=True),
     Command("reverse", "Re&verse", "Arrange", ("Ctrl+Alt+R",), "", "Let a connection run the other way", drawing=True),
     Command("straighten", "Strai&ghten Connection", "Arrange", ("Ctrl+Shift+R",), "", STRAIGHTEN_TIP, drawing=True),
+    Command("collapse", "Co&llapse", "Arrange", ("Ctrl+Home",), "", "Draw a boundary as one card", drawing=True),
+    Command("expand", "E&xpand", "Arrange", ("Ctrl+End",), "", "Show what stands in a boundary again", drawing=True),
     Command("arrange-all", "Arrange &All", "Arrange", ("Ctrl+L",), "arrange", "Lay the whole drawing out anew"),
     Command("arrange-selection", "Arrange &Selection", "Arrange", ("Ctrl+Shift+L",), "", "Lay out what is selected"),
     Command("animate", "A&nimate", "Arrange", (), "", "Let things glide to their new places", checkable=True),

@@ -43,7 +43,7 @@ _EDIT = (
     *("commands", "add", "find", "find-next", "find-previous", "find-template", "outline"),
 )
 _ARRANGE = (
-    *("connect", "connect-to", "reverse", "straighten", "move-to", "zones", ""),
+    *("connect", "connect-to", "reverse", "straighten", "move-to", "zones", "collapse", "expand", ""),
     *("arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
     *("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", ""),
     *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),

@@ -222,6 +222,8 @@ class Window(QMainWindow):
             "straighten": canvas.rewiring.straighten,
             "delete-bridge": canvas.rewiring.delete_and_reconnect,
             "trace": canvas.tracing.toggle,
+            "collapse": lambda: canvas.commands.fold(True),
+            "expand": lambda: canvas.commands.fold(False),
             "next-pane": lambda: self.panes.go(1),
             "previous-pane": lambda: self.panes.go(-1),
             "next-tab": lambda: self.panes.turn(1),

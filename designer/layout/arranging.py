@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from designer.layout.boxes import SIDE, TOP, Box, Direction, Frame, Rect, Stop, snapped, up_to_grid
 from designer.layout.nested import Key, Nesting, Tree
@@ -52,14 +52,19 @@ def place_missing(tree: Tree, direction: Direction, stop: Stop) -> dict[str, Rec
     return sheet.changed()
 
 
-def grown(boxes: Iterable[Box], frames: Iterable[Frame], tight: Iterable[str], margin: int) -> dict[str, Rect]:
+def grown(
+    boxes: Iterable[Box], frames: Iterable[Frame], tight: Iterable[str], margin: int, before: Mapping[str, Rect]
+) -> dict[str, Rect]:
     """The rectangles of all that changes when some frames grow, to the right and below, around what stands in them.
 
     They keep a margin around their content; the frames around grow along, and what is in their way makes room. A frame
-    with lanes keeps its width, and nothing in it grows beyond it.
+    with lanes keeps its width, and nothing in it grows beyond it. Frames that have grown already had other rectangles
+    `before`: what is in their way makes room too.
     """
     tree = Tree.unranked(boxes, frames)
     sheet = _Sheet(tree)
+    for key, rect in before.items():
+        sheet.push(key, rect)
     for holder in tight:
         sheet.grow(holder, margin)
     return sheet.changed()
@@ -123,6 +128,11 @@ class _Sheet:
             around = self.tree.holder(holder)
             self._make_room([key for key in self.tree.children.get(around, []) if key != holder], old, new)
             holder = around
+
+    def push(self, key: str, old: Rect) -> None:
+        """Makes room for a frame that had another rectangle before."""
+        others = [other for other in self.tree.children.get(self.tree.holder(key), []) if other != key]
+        self._make_room(others, old, self.rects[key])
 
     def _most_right(self, holder: str, side: int) -> float:
         """How far to the right a frame may grow: one with lanes not at all, one within such a frame inside of it."""

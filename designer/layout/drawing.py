@@ -9,7 +9,18 @@ from designer.catalog.members import is_band
 from designer.catalog.resolve import Resolution
 from designer.language import tr
 from designer.layout.arranging import arrange_all, arrange_some, place_missing
-from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, Box, Direction, Frame, Rect, Stop, never
+from designer.layout.boxes import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    FOLDED_HEIGHT,
+    FOLDED_WIDTH,
+    Box,
+    Direction,
+    Frame,
+    Rect,
+    Stop,
+    never,
+)
 from designer.layout.nested import Tree
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
@@ -63,6 +74,12 @@ def may_lack_places(architecture: Architecture) -> bool:
 def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
     """An architecture as boxes and frames. A VPC has a lane for each of its zones, as it is drawn."""
     resolution = Resolution(architecture, catalog)
+    folds = {key: _folded_by(architecture, key) for key in architecture.boundaries}
+    shown = {key: folds.get(each.boundary or "") or key for key, each in architecture.components.items()}
+
+    def card(boundary: Boundary) -> Box:
+        rect = (boundary.x, boundary.y, FOLDED_WIDTH, FOLDED_HEIGHT)
+        return Box(id=boundary.id, rect=rect, frame=boundary.parent)
 
     def box(component: Component) -> Box:
         resolved = resolution.component(component.id)
@@ -84,21 +101,35 @@ def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
             depth=_depth(resolution, boundary),
         )
 
+    collapsed = [each for key, each in architecture.boundaries.items() if folds[key] == key]
     return Tree.of(
-        map(box, architecture.components.values()),
-        map(frame, architecture.boundaries.values()),
-        ((wire.source, wire.target) for wire in architecture.connections.values()),
+        [*(box(each) for key, each in architecture.components.items() if shown[key] == key), *map(card, collapsed)],
+        (frame(each) for key, each in architecture.boundaries.items() if folds[key] is None),
+        ((shown[wire.source], shown[wire.target]) for wire in architecture.connections.values()),
     )
+
+
+def _folded_by(architecture: Architecture, boundary: str) -> str | None:
+    """The outermost collapsed boundary of one and those around it: it is arranged like a card, with all in it."""
+    around = reversed(architecture.boundaries_around(boundary))
+    return next((each.id for each in around if each.collapsed), None)
 
 
 def _edit(label: str, architecture: Architecture, rects: Mapping[str, Rect]) -> Batch | None:
     things: list[Boundary | Component | Connection] = []
     for key, boundary in architecture.boundaries.items():
         left, top, width, height = rects.get(key, (boundary.x, boundary.y, boundary.width, boundary.height))
-        things.append(boundary.with_(x=left, y=top, width=width, height=height))
+        fold = _folded_by(architecture, key)
+        if fold is None:
+            things.append(boundary.with_(x=left, y=top, width=width, height=height))
+        else:
+            dx, dy = _shift(architecture, fold, rects)
+            things.append(boundary.with_(x=boundary.x + dx, y=boundary.y + dy))
     offsets: dict[str, tuple[int, int]] = {}
     for key, component in architecture.components.items():
-        left, top, *_size = rects.get(key, (component.x, component.y, 0, 0))
+        fold = _folded_by(architecture, component.boundary) if component.boundary is not None else None
+        dx, dy = _shift(architecture, fold, rects) if fold is not None else (0, 0)
+        left, top, *_size = rects.get(key, (component.x + dx, component.y + dy, 0, 0))
         offsets[key] = left - component.x, top - component.y
         things.append(component.with_(x=left, y=top))
     things += [_led(wire, offsets) for wire in architecture.connections.values() if wire.via]
@@ -106,6 +137,13 @@ def _edit(label: str, architecture: Architecture, rects: Mapping[str, Rect]) -> 
         edit for edit in map(Put, things) if edit.entity != architecture.table(edit.collection)[edit.entity.id]
     )
     return Batch(label, changes) if changes else None
+
+
+def _shift(architecture: Architecture, fold: str, rects: Mapping[str, Rect]) -> tuple[int, int]:
+    """How far a collapsed boundary is moved, and all in it with it."""
+    boundary = architecture.boundaries[fold]
+    left, top, *_size = rects.get(fold, (boundary.x, boundary.y))
+    return left - boundary.x, top - boundary.y
 
 
 def _led(wire: Connection, offsets: Mapping[str, tuple[int, int]]) -> Connection:

@@ -17,6 +17,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Strength, Style
 from designer.catalog.resolve import Resolution, card_text
 from designer.language import tr
+from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component, Connection
 from designer.report.text import valid_xml
@@ -82,7 +83,14 @@ class _Page:
         style = f"{_BOUNDARY_STYLE}{dashes}startSize={TITLE};strokeColor={colour};fontColor={colour};fillColor=none;"
         zones = f" ({', '.join(boundary.zones)})" if boundary.zones else ""
         cell = _cell(root, f"boundary:{boundary.id}", _html(boundary.name) + zones, style, vertex="1")
-        self._place(cell, boundary.parent, (boundary.x, boundary.y, boundary.width, boundary.height))
+        size = (boundary.width, boundary.height)
+        if boundary.collapsed:
+            cell.set("collapsed", "1")
+            size = (FOLDED_WIDTH, FOLDED_HEIGHT)
+        geometry = self._place(cell, boundary.parent, (boundary.x, boundary.y, *size))
+        if boundary.collapsed:
+            opened = {"width": str(boundary.width), "height": str(boundary.height), "as": "alternateBounds"}
+            SubElement(geometry, "mxRectangle", {"x": geometry.get("x", "0"), "y": geometry.get("y", "0"), **opened})
 
     def _add_component(self, root: Element, component: Component) -> None:
         kind, resolved = self.catalog.kinds[component.kind], self.resolution.component(component.id)
@@ -109,14 +117,14 @@ class _Page:
         own = self.icons.get(kind)
         return _icon(kind) if own is None else _inline(own)
 
-    def _place(self, cell: Element, parent: str | None, rect: tuple[int, int, int, int]) -> None:
+    def _place(self, cell: Element, parent: str | None, rect: tuple[int, int, int, int]) -> Element:
         """Positions count from the corner of what is around."""
         around = self.architecture.boundaries.get(parent) if parent is not None else None
         left, top = (around.x, around.y) if around is not None else (0, 0)
         cell.set("parent", f"boundary:{parent}" if around is not None else _LAYER)
         x, y, width, height = rect
         place = {"x": x - left, "y": y - top, "width": width, "height": height}
-        SubElement(cell, "mxGeometry", {**{key: str(value) for key, value in place.items()}, "as": "geometry"})
+        return SubElement(cell, "mxGeometry", {**{key: str(value) for key, value in place.items()}, "as": "geometry"})
 
 
 def _cell(root: Element, key: str, value: str, style: str, **attributes: str) -> Element:

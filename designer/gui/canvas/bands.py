@@ -183,7 +183,8 @@ class Bands(QGraphicsItem):
                 self._paint_bands(painter, item, area)
 
     def _vpcs(self, area: Rect) -> list[BoundaryItem]:
-        found = [item for item in self._owner.boundaries.values() if item.entity.kind == "vpc"]
+        found = [each for each in self._owner.boundaries.values() if each.entity.kind == "vpc"]
+        found = [each for each in found if not each.entity.collapsed]
         return [item for item in found if overlaps(item.rect, area)]
 
     def _is_dragged(self, key: str) -> bool:

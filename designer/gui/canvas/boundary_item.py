@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
 from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
 from designer.gui.canvas.component_item import static_text
+from designer.gui.canvas.fold_face import paint_content, paint_control
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
 from designer.gui.canvas.pinned import MARK, draw_mark, mark_of
+from designer.gui.canvas.placement import boundary_rect
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection
@@ -28,8 +30,9 @@ _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
 _TITLE_LEFT = 29
-_TITLE_END = 8
-"""What stays free at the right end of a title bar."""
+_TITLE_END = 28
+"""What stays free at the right end of a title bar: the control that collapses is there."""
+_NARROW_END = 8
 _NARROW = 130
 """A title bar of less width has no room for an icon beside the name."""
 _LEAST_TITLE = 48
@@ -75,7 +78,7 @@ class BoundaryItem(QGraphicsItem):
         self.height = depth + height_of(boundary.layer)
         """Of two boundaries at a place the one with the greater height lies above: the inner, else the upper layer."""
         self.setZValue(self.height - _BELOW)
-        self.place((boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height))
+        self.place(boundary_rect(boundary))
         self.forget_texts()
 
     def place(self, rect: Rect) -> None:
@@ -125,13 +128,17 @@ class BoundaryItem(QGraphicsItem):
             pen = look.boundary_witness
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(look.no_pen)
-        lanes = owner.bands.lanes_around(key) if self.entity.kind == "tier" else None
+        folded = self.entity.collapsed
+        lanes = owner.bands.lanes_around(key) if self.entity.kind == "tier" and not folded else None
         if target or lanes is None:
             painter.setBrush(look.boundary_target_fill if target else look.boundary_fills[role])
             painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
         painter.setBrush(look.boundary_bars[role])
         painter.drawPath(self._bar)
-        if self.entity.kind == "vpc":
+        paint_control(painter, owner, self.entity, self._frame.width())
+        if folded:
+            paint_content(painter, owner, self.entity, (self._frame.width(), self._frame.height()))
+        elif self.entity.kind == "vpc":
             self._paint_lanes(painter)
         elif lanes is not None and not target:
             self._paint_subnets(painter, lanes, role)
@@ -184,7 +191,7 @@ class BoundaryItem(QGraphicsItem):
         frame = self.owner.frame
         if self.faded:
             painter.setOpacity(_FADED)
-        if self._heads is not None:
+        if self._heads is not None and not self.entity.collapsed:
             self._heads.paint(painter)
         # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
         outside = not frame.titles_inside
@@ -240,7 +247,7 @@ class BoundaryItem(QGraphicsItem):
         """Draws the title in canvas units, for a picture in which everything has one scale."""
         if self.faded:
             painter.setOpacity(_FADED)
-        if self._heads is not None:
+        if self._heads is not None and not self.entity.collapsed:
             self._heads.paint_scaled(painter)
         painter.translate(0, TITLE_HEIGHT / 2)
         self._write_title(painter, int(self._frame.width()), _PLATE)
@@ -281,7 +288,8 @@ class BoundaryItem(QGraphicsItem):
 
     def _fitted_title(self, width: int) -> QStaticText:
         """The name as far as there is room for it beside icon and badge."""
-        used = (_ICON_BOX.left() if width < _NARROW else _TITLE_LEFT) + _TITLE_END
+        narrow = width < _NARROW
+        used = _ICON_BOX.left() + _NARROW_END if narrow else _TITLE_LEFT + _TITLE_END
         found = self._badge(width)
         if found is not None:
             used += _BADGE_GAP + badge_width(self.owner.look, found[1])

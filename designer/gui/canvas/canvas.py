@@ -109,11 +109,13 @@ class Canvas(InputView):
         self, components: Iterable[str] = (), connections: Iterable[str] = (), boundaries: Iterable[str] = ()
     ) -> None:
         """Selects things, leaving out ids that do not exist."""
-        drawing = self.drawing
+        drawing, components = self.drawing, set(components)
+        # What is folded away is selected by the boundary that stands for it.
+        folds = {drawing.folds.components[key] for key in components if key in drawing.folds.components}
         self.take_selection(
             {key for key in components if key in drawing.components},
             {key for key in connections if key in drawing.wires.all},
-            {key for key in boundaries if key in drawing.boundaries},
+            {key for key in (*boundaries, *folds) if key in drawing.boundaries},
         )
         self.announce_selection()
 
@@ -181,6 +183,7 @@ class Canvas(InputView):
 
     def centre_on(self, key: str) -> None:
         """Scrolls to a component, connection or boundary unless it is shown; does nothing for an id that is none."""
+        key = self.drawing.folds.components.get(key, key)
         found = Selection(*((key,) if self.drawing.exists(collection, key) else () for collection in DRAWN))
         bounds = self.drawing.bounds_of(found)
         if bounds is not None:
@@ -301,7 +304,8 @@ class Canvas(InputView):
         """Tells everyone what is selected, if that is news."""
         selection = self.selection()
         alone = len(selection) == 1
-        self.overlay.show_frames(selection.boundaries[0] if alone and selection.boundaries else None)
+        frames = [key for key in selection.boundaries if not self.drawing.boundaries[key].entity.collapsed]
+        self.overlay.show_frames(frames[0] if alone and frames else None)
         self.overlay.show_band_of(selection.components[0] if alone and selection.components else None)
         self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)
         if selection != self._announced:
@@ -362,6 +366,8 @@ class Canvas(InputView):
                 return labels.connection_tip(hit.key)
             case Part.BOUNDARY:
                 return labels.boundary_tip(hit.key)
+            case Part.FOLD:
+                return tr("Collapse or expand")
             case Part.BAND_END:
                 return tr("Drag over one more zone, or back")
             case Part.CONNECT_HANDLE:

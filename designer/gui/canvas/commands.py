@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from designer.errors import UserError
 from designer.gui.canvas.clipboard import part_of, put_on_clipboard, to_mime
 from designer.gui.canvas.gestures.rename import RenameEditor
+from designer.gui.canvas.growing import expanded
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
     CARD_HEIGHT,
@@ -125,11 +126,12 @@ class Commands:
         loose = frozenset(selection.components) - inside
         if not (loose or boundaries):
             return
-        rects, frames = self._canvas.drawing.rects, self._canvas.drawing.boundaries
+        drawing = self._canvas.drawing
+        places = {key: drawing.place_of(key) for key in loose | inside}
         parents = {key: self._architecture.boundaries[key].parent for key in selection.boundaries}
         moved = Moved(
-            components={key: (round(rects[key][0]) + dx, round(rects[key][1]) + dy) for key in loose | inside},
-            boundaries={key: _shifted(frames[key].rect, dx, dy) for key in boundaries},
+            components={key: (round(x) + dx, round(y) + dy) for key, (x, y) in places.items()},
+            boundaries={key: _shifted(drawing.frame_of(key), dx, dy) for key in boundaries},
             loose=loose,
             outer=frozenset(key for key, parent in parents.items() if parent not in boundaries),
         )
@@ -163,6 +165,31 @@ class Commands:
         rect = (left, top, max(left + width, right + dx), max(top + height, bottom + dy))
         resolution = self._canvas.drawing.labels.resolution
         self._canvas.do(resize(self._architecture, key, rect, resolution), merge=f"stretch {key}")
+
+    def fold(self, collapsed: bool) -> None:
+        """Collapses the selected boundaries and those around selected components, or expands selected ones."""
+        selection, boundaries = self._canvas.selection(), self._architecture.boundaries
+        keys = set(selection.boundaries)
+        if collapsed:
+            homes = (self._architecture.components[key].boundary for key in selection.components)
+            keys |= {home for home in homes if home is not None}
+        keys = {key for key in keys if boundaries[key].collapsed != collapsed}
+        if not keys:
+            what = tr("Select a boundary to collapse.") if collapsed else tr("Select a collapsed boundary to expand.")
+            self._canvas.say(what)
+            return
+        self._fold(sorted(keys), collapsed)
+
+    def turn_fold(self, key: str) -> None:
+        """Collapses a boundary, or expands it."""
+        self._fold([key], not self._architecture.boundaries[key].collapsed)
+
+    def _fold(self, keys: list[str], collapsed: bool) -> None:
+        architecture = self._architecture
+        batch = operations.fold(architecture, keys, True) if collapsed else expanded(architecture, keys)
+        if self._canvas.do(batch):
+            self._canvas.select(boundaries=keys)
+            self._canvas.say(batch.label)
 
     def move_out(self) -> None:
         """Takes the selected components out of their boundaries."""

@@ -73,8 +73,10 @@ class Highlights:
         for key, component in self._owner.components.items():
             component.faded = bool(ids) and key not in ids
             component.state = self._state(key)
+        folds = self._owner.folds.components
+        lit = ids | {folds[key] for key in ids if key in folds}
         for key, boundary in self._owner.boundaries.items():
-            boundary.faded = bool(ids) and key not in ids
+            boundary.faded = bool(ids) and key not in lit
         self._owner.update()
 
     def _state(self, key: str) -> State:

@@ -24,6 +24,8 @@ class Part(Enum):
     RESIZE_HANDLE = auto()
     WIRE_END = auto()
     """The grip at an end of the selected wire."""
+    FOLD = auto()
+    """The control on a boundary's title bar by which it is collapsed and expanded."""
     BAND_END = auto()
     """The grip at an end of a component's band across the lanes of its zones."""
 

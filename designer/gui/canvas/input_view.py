@@ -330,6 +330,8 @@ class InputView(Paper):
             shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and hit.part is Part.RESIZE_HANDLE:
             shape = _RESIZE_CURSORS[hit.corner]
+        elif hit is not None and hit.part is Part.FOLD:
+            shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and hit.part is Part.BAND_END:
             shape = Qt.CursorShape.SizeHorCursor
         if self.viewport().cursor().shape() is not shape:

@@ -108,7 +108,7 @@ def _let_go(canvas: Canvas) -> bool:
 def reading_order(scene: Scene) -> list[str]:
     """The components from top to bottom, those of about one height from left to right."""
     rects = scene.rects
-    return sorted(rects, key=lambda key: (rects[key][1] // _ROW, rects[key][0], rects[key][1], key))
+    return sorted(scene.components, key=lambda key: (rects[key][1] // _ROW, rects[key][0], rects[key][1], key))
 
 
 def next_in_order(canvas: Canvas, forward: bool) -> tuple[Collection, str] | None:

@@ -45,6 +45,7 @@ class Labels:
         self._coupling: Mapping[str, WireCoupling] = {}
         self._standings: dict[str, Standing | None] = {}
         self._gateways: Mapping[str, frozenset[str]] | None = None
+        self._contents: dict[str, tuple[str, ...]] = {}
         self.failed_zones: frozenset[str] = frozenset()
         """The zones that a failure that is tried out takes down."""
         self.failed_gateways: frozenset[str] = frozenset()
@@ -64,6 +65,7 @@ class Labels:
         self._resolution.changed(changes)
         self._standings.clear()
         self._gateways = None
+        self._contents.clear()
         self.epoch += 1
 
     def analysed(self, analysis: Analysis | None) -> None:
@@ -82,8 +84,24 @@ class Labels:
             found[key] = (min(worst, finding.severity, key=lambda severity: severity.rank), count + 1)
 
     def findings(self, key: str, collection: Collection = Collection.COMPONENTS) -> tuple[Severity, int] | None:
-        """The worst severity and the number of findings about a thing."""
-        return self._findings[collection].get(key)
+        """The worst severity and the number of findings about a thing; about all in it for a collapsed boundary."""
+        found = self._findings[collection].get(key)
+        if collection is not Collection.BOUNDARIES or not self.architecture.boundaries[key].collapsed:
+            return found
+        inside = (self._findings[Collection.COMPONENTS].get(inner) for inner in self.content(key))
+        every = [each for each in (found, *inside) if each is not None]
+        if not every:
+            return None
+        return min((each[0] for each in every), key=lambda one: one.rank), sum(each[1] for each in every)
+
+    def content(self, boundary: str) -> tuple[str, ...]:
+        """The components that stand in a boundary at any depth."""
+        known = self._contents.get(boundary)
+        if known is None:
+            from designer.gui.canvas.placement import content_of
+
+            known = self._contents[boundary] = tuple(sorted(content_of(self.architecture, [boundary])[0]))
+        return known
 
     def components_with_findings(self) -> Mapping[str, tuple[Severity, int]]:
         """The same for all components that have any."""

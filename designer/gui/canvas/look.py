@@ -138,12 +138,16 @@ class Look:
         self.boundary_fills: dict[str, QBrush] = {}
         self.boundary_bars: dict[str, QBrush] = {}
         self.boundary_texts: dict[str, QPen] = {}
+        self.fold_pens: dict[str, QPen] = {}
         for role in BOUNDARY_ROLES:
             tone = self.color(role)
             style = Qt.PenStyle.DashLine if role == "boundary-group" else Qt.PenStyle.SolidLine
             self.boundary_pens[role] = _cosmetic(tone, 1.25, style)
             self.boundary_fills[role] = QBrush(mixed(self.color("canvas"), tone, 0.045))
             self.boundary_bars[role] = QBrush(mixed(self.color("canvas"), tone, 0.12))
+            self.fold_pens[role] = QPen(
+                mixed(tone, self.color("boundary-text"), 0.35), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+            )
             self.boundary_texts[role] = QPen(mixed(tone, self.color("boundary-text"), 0.35))
         self.boundary_selected = _cosmetic(self.color("card-selected"), 2)
         self.boundary_target = _cosmetic(self.color("accent"), 2.5)

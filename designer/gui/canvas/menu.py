@@ -68,6 +68,11 @@ def _add_for_selection(canvas: Canvas, menu: QMenu) -> None:
         _add(menu, tr("Move into\u2026"), canvas.move_to, None, "M")
     if any(components[key].boundary is not None for key in selection.components):
         _add(menu, tr("Move out of boundary"), canvas.commands.move_out)
+    folded = [canvas.document.architecture.boundaries[key].collapsed for key in selection.boundaries]
+    if not all(folded):
+        _add(menu, tr("Collapse"), lambda: canvas.commands.fold(True), None, "Ctrl+Home")
+    if any(folded):
+        _add(menu, tr("Expand"), lambda: canvas.commands.fold(False), None, "Ctrl+End")
     zones = canvas.zones.made(menu)
     if zones is not None:
         menu.addMenu(zones)

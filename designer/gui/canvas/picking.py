@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from designer.gui.canvas.fold_face import control_at
 from designer.gui.canvas.hit_test import (
     Hit,
     Part,
@@ -42,10 +43,17 @@ def wire_at(scene: Scene, at: Point) -> str | None:
 
 
 def boundary_frame_at(scene: Scene, at: Point) -> str | None:
-    """The innermost boundary whose title bar or border is under a point."""
+    """The innermost boundary whose title bar or border is under a point, or whose card where it is collapsed."""
     reach = _FRAME_REACH / scene.frame.zoom
-    near = (item for item in scene.boundaries_in(grown((*at, *at), reach)) if on_frame(at, item.rect, reach))
+    around = scene.boundaries_in(grown((*at, *at), reach))
+    near = (item for item in around if item.entity.collapsed or on_frame(at, item.rect, reach))
     return innermost(at, ((item.entity.id, grown(item.rect, reach), item.height) for item in near))
+
+
+def fold_at(scene: Scene, at: Point) -> str | None:
+    """The innermost boundary whose control to collapse it is under a point."""
+    found = [item for item in scene.boundaries_in((*at, *at)) if control_at(at, item.rect, scene.frame.zoom)]
+    return found[-1].entity.id if found else None
 
 
 def handle_at(scene: Scene, overlay: Overlay, at: Point) -> Hit | None:
@@ -79,6 +87,7 @@ def pick(scene: Scene, overlay: Overlay, at: Point) -> Hit:
         return handle
     for part, found in (
         (Part.COMPONENT, component_at(scene, at)),
+        (Part.FOLD, fold_at(scene, at)),
         (Part.WIRE, wire_at(scene, at)),
         (Part.COMPONENT, scene.bands.band_at(at)),
         (Part.BOUNDARY, boundary_frame_at(scene, at)),

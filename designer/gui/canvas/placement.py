@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from designer.catalog.resolve import Resolution
 from designer.errors import UserError
+from designer.gui.canvas.folding import folded_by
 from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.hit_test import innermost
 from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap
 from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
+from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
@@ -60,7 +62,9 @@ def content_of(architecture: Architecture, boundaries: Iterable[str]) -> tuple[s
 
 
 def boundary_rect(boundary: Boundary) -> Rect:
-    """The rectangle of a boundary."""
+    """The rectangle of a boundary as it is drawn: collapsed ones are as large as their card."""
+    if boundary.collapsed:
+        return boundary.x, boundary.y, boundary.x + FOLDED_WIDTH, boundary.y + FOLDED_HEIGHT
     return boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height
 
 
@@ -71,6 +75,11 @@ class Frames:
         self.architecture = architecture
         self.rects = {key: boundary_rect(boundary) for key, boundary in architecture.boundaries.items()}
         self.rects.update(moved or {})
+        self._hidden = {
+            key
+            for key, boundary in architecture.boundaries.items()
+            if any(around.collapsed for around in architecture.boundaries_around(boundary.parent))
+        }
         self._heights = {
             key: len(architecture.boundaries_around(key)) + height_of(boundary.layer)
             for key, boundary in architecture.boundaries.items()
@@ -83,7 +92,8 @@ class Frames:
 
     def around_component(self, x: float, y: float) -> str | None:
         """The boundary that a component at (x, y) stands in."""
-        return innermost(centre(card_rect(x, y)), ((key, rect, self._heights[key]) for key, rect in self.rects.items()))
+        shown = ((key, rect, self._heights[key]) for key, rect in self.rects.items() if key not in self._hidden)
+        return innermost(centre(card_rect(x, y)), shown)
 
     def around_boundary(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str | None:
         """The boundary that one of a kind with a rectangle stands in: the innermost that may hold it."""
@@ -91,9 +101,13 @@ class Frames:
         holders = (
             (key, other, self._heights[key])
             for key, other in self.rects.items()
-            if key not in without and _area(other) > area and kind in MAY_HOLD[self.architecture.boundaries[key].kind]
+            if key not in without and _area(other) > area and self._may_hold(key, kind)
         )
         return innermost(middle, holders)
+
+    def _may_hold(self, key: str, kind: str) -> bool:
+        holder = self.architecture.boundaries[key]
+        return kind in MAY_HOLD[holder.kind] and not holder.collapsed and key not in self._hidden
 
 
 class Refused(UserError):  # noqa: N818 - it names the outcome: nothing was moved
@@ -117,6 +131,9 @@ def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, se
     zoning = putting.zoning()
     for key, (x, y) in moved.components.items():
         component = architecture.components[key]
+        if key not in moved.loose and folded_by(architecture.boundaries_around(component.boundary)):
+            putting.components[key] = component.with_(x=x, y=y)
+            continue
         home = frames.around_component(x, y) if key in moved.loose else component.boundary
         landing = zoning.land(component, x, home)
         if landing.refusal and key in moved.loose:
@@ -201,6 +218,8 @@ class _Putting:
 
     def take_in(self, boundary: Boundary) -> None:
         """Lets a boundary take in what stood beside or around it and now lies wholly inside, and may stand there."""
+        if boundary.collapsed:
+            return
         architecture = self._architecture
         rect = boundary_rect(boundary)
         parents = {b.id for b in architecture.boundaries_around(boundary.parent)}
@@ -260,6 +279,8 @@ def _changed(
 
 def _with_rect(boundary: Boundary, rect: Rect) -> Boundary:
     left, top, right, bottom = (round(side) for side in rect)
+    if boundary.collapsed:
+        return boundary.with_(x=left, y=top)
     return boundary.with_(x=left, y=top, width=right - left, height=bottom - top)
 
 

@@ -15,12 +15,14 @@ from designer.gui.canvas.component_item import CardLayer, ComponentItem
 from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
 from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
+from designer.gui.canvas.folding import Folds, fold_name
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.metrics import Point, Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire import Wire
@@ -60,6 +62,7 @@ class Scene(QGraphicsScene):
         self.boundaries: dict[str, BoundaryItem] = {}
         self.rects: dict[str, Rect] = {}
         """The rectangles of components as they are drawn now."""
+        self.folds = Folds()
         self._index = GridIndex(_CELL)
         self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
         self._reset_tables()
@@ -94,10 +97,13 @@ class Scene(QGraphicsScene):
         self.wire_layer.forget_texts()
         architecture = labels.architecture
         self._extend(self._drawn(architecture.boundaries.values(), architecture.components.values()))
+        self.folds = Folds()
+        self.folds.read(architecture)
         for boundary in architecture.boundaries.values():
             self._put_boundary(boundary)
         for component in architecture.components.values():
-            self._add_component(component)
+            if component.id not in self.folds.components:
+                self._add_component(component)
         for connection in architecture.connections.values():
             self._add_wire(connection)
         self.update()
@@ -109,28 +115,28 @@ class Scene(QGraphicsScene):
         if self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY:
             # First, for then Qt does not follow the dirty rectangle of each item as well.
             self.update()
-        for key, before, _after in changes.of(Collection.CONNECTIONS):
-            if before is not None:
+        turned = self.folds.read(self.labels.architecture)
+        led_anew = self._wires_of(turned)
+        for key in (*(key for key, before, _after in changes.of(Collection.CONNECTIONS) if before), *led_anew):
+            if key in self.wires.all:
                 self.repaint(self.wires.remove(key))
                 self.wire_layer.forget(key)
         moved: dict[str, Rect] = {}
-        for key, before, after in changes.of(Collection.COMPONENTS):
-            if isinstance(after, Component):
+        for key, _before, after in changes.of(Collection.COMPONENTS):
+            if isinstance(after, Component) and key not in self.folds.components:
                 old = self._show_component(after)
                 if old is not None:
                     moved[key] = old
-            elif before is not None:
+            elif key in self.components:
                 self._remove_component(key)
+        self._fold_components(turned)
         for key, _before, after in changes.of(Collection.BOUNDARIES):
-            if isinstance(after, Boundary):
-                self._put_boundary(after)
-            else:
-                item = self.boundaries.pop(key)
-                self.wires.relabel(item.rect)
-                self.removeItem(item)
-        for _key, _before, after in changes.of(Collection.CONNECTIONS):
-            if isinstance(after, Connection):
-                self.repaint(self._add_wire(after))
+            moved.update(self._put_boundary(after) if isinstance(after, Boundary) else self._remove_boundary(key))
+        self._fold_boundaries()
+        wires = self.labels.architecture.connections
+        for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
+            if key in wires and key not in self.wires.all:
+                self.repaint(self._add_wire(wires[key]))
         self.repaint(self.wires.moved(moved))
         if changes.entities[Collection.BOUNDARIES] or changes.settings:
             self._nest_boundaries()
@@ -147,6 +153,8 @@ class Scene(QGraphicsScene):
         dirty: Rect | None = None
         moved = {}
         for key, x, y in places:
+            if key in self.folds.components:
+                continue
             moved[key] = old = self.rects[key]
             self._set_place(key, x, y)
             dirty = united(united(dirty, old), self.rects[key])
@@ -159,14 +167,31 @@ class Scene(QGraphicsScene):
 
     def settle(self, before: Mapping[str, Rect]) -> None:
         """Ends a live move of components, given the rectangles that they had before it."""
-        self.repaint(self.wires.moved(before))
+        collapsed = {name: rect for key, rect in before.items() if (name := self.folds.end(key)) != key}
+        shown = {key: rect for key, rect in before.items() if key in self.components}
+        self.repaint(self.wires.moved(shown | {name: self.rects[name] for name in collapsed}))
 
     def place_boundary(self, key: str, rect: Rect) -> None:
         """Puts a boundary elsewhere in the drawing."""
-        item = self.boundaries[key]
+        item = self.boundaries.get(key)
+        if item is None:
+            return
         self.repaint(item.rect)
         item.place(rect)
         self.repaint(rect)
+        self.repaint(self.wires.moved(self._move_fold(item), live=True))
+
+    def place_of(self, component: str) -> Point:
+        """The corner of a component as it is drawn, or would be drawn were it not folded away."""
+        if component in self.components:
+            return self.rects[component][:2]
+        entity = self.labels.architecture.components[component]
+        return entity.x, entity.y
+
+    def frame_of(self, boundary: str) -> Rect:
+        """The rectangle of a boundary as it is drawn, or would be drawn were it not folded away."""
+        item = self.boundaries.get(boundary)
+        return item.rect if item is not None else boundary_rect(self.labels.architecture.boundaries[boundary])
 
     def components_in(self, rect: Rect) -> list[str]:
         """The components that touch a rectangle."""
@@ -194,7 +219,7 @@ class Scene(QGraphicsScene):
     def content(self) -> Rect | None:
         """The rectangle around everything drawn, or `None` where nothing is."""
         around: Rect | None = None
-        for rect in (*self.rects.values(), *(item.rect for item in self.boundaries.values())):
+        for rect in (*(self.rects[key] for key in self.components), *(item.rect for item in self.boundaries.values())):
             around = united(around, rect)
         return around
 
@@ -228,7 +253,8 @@ class Scene(QGraphicsScene):
         """Shows findings and coupling."""
         self.labels.analysed(analysis)
         wires = self.labels.architecture.connections
-        self.wires.restyle({key: self.labels.wire_style(wire) for key, wire in wires.items()})
+        drawn = self.wires.all
+        self.wires.restyle({key: self.labels.wire_style(wire) for key, wire in wires.items() if key in drawn})
         self.update()
 
     def show_knock_out(self, found: KnockOut | None) -> None:
@@ -309,7 +335,10 @@ class Scene(QGraphicsScene):
         if not contains(self._extent, rect):
             self._extend(rect)
 
-    def _put_boundary(self, boundary: Boundary) -> None:
+    def _put_boundary(self, boundary: Boundary) -> dict[str, Rect]:
+        """Adds or changes a boundary; returns the old rectangle of the end that wires have there, if it has moved."""
+        if boundary.id in self.folds.boundaries:
+            return self._remove_boundary(boundary.id)
         depth = len(self.labels.architecture.boundaries_around(boundary.id))
         item = self.boundaries.get(boundary.id)
         if item is None:
@@ -322,15 +351,62 @@ class Scene(QGraphicsScene):
             item.show_entity(boundary, depth)
         self.repaint(item.rect)
         self.wires.relabel(item.rect)
+        return self._move_fold(item)
+
+    def _remove_boundary(self, key: str) -> dict[str, Rect]:
+        item = self.boundaries.pop(key, None)
+        self.rects.pop(fold_name(key), None)
+        if item is not None:
+            self.repaint(item.rect)
+            self.wires.relabel(item.rect)
+            self.removeItem(item)
+        return {}
+
+    def _move_fold(self, item: BoundaryItem) -> dict[str, Rect]:
+        """Keeps the end that wires have at a collapsed boundary where it is drawn; returns where it was before."""
+        name = fold_name(item.entity.id)
+        before = self.rects.pop(name, None)
+        if item.entity.collapsed:
+            self.rects[name] = item.rect
+        return {name: before} if before is not None and name in self.rects and before != item.rect else {}
+
+    def _wires_of(self, components: set[str]) -> list[str]:
+        architecture = self.labels.architecture
+        return sorted({wire.id for key in components for wire in architecture.wires_of(key)})
+
+    def _fold_components(self, turned: set[str]) -> None:
+        """Takes components out that are folded away now, and adds those that no longer are."""
+        selected = self.emphasis.selected[Collection.COMPONENTS]
+        entities = self.labels.architecture.components
+        for key in sorted(turned):
+            if key in self.folds.components:
+                if key in self.components:
+                    self._remove_component(key)
+                selected.discard(key)
+                self.far_view.select(Collection.COMPONENTS, {key})
+            elif key in entities and key not in self.components:
+                self._show_component(entities[key])
+
+    def _fold_boundaries(self) -> None:
+        """Takes boundaries out that are folded away now, and adds those that no longer are."""
+        for key in self.folds.boundaries & self.boundaries.keys():
+            self._remove_boundary(key)
+            self.emphasis.selected[Collection.BOUNDARIES].discard(key)
+        entities = self.labels.architecture.boundaries
+        for key in entities.keys() - self.boundaries.keys() - self.folds.boundaries:
+            self._put_boundary(entities[key])
 
     def _nest_boundaries(self) -> None:
         """Depths and zones follow from what is around a boundary, which may have changed with another one."""
         for key, item in self.boundaries.items():
             item.show_entity(item.entity, len(self.labels.architecture.boundaries_around(key)))
 
-    def _add_wire(self, connection: Connection) -> Rect:
+    def _add_wire(self, connection: Connection) -> Rect | None:
+        """Adds a wire; what is folded away is there by the boundary that stands for it, with no wires within."""
         style, verb = self.labels.wire_style(connection), self.labels.wire_text(connection)
-        ends = connection.source, connection.target
+        ends = self.folds.end(connection.source), self.folds.end(connection.target)
+        if ends[0] == ends[1] != connection.source:
+            return None
         return self.wires.add(Wire(connection.id, *ends, style, verb, connection.via, connection.relation))
 
     def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:

@@ -54,6 +54,9 @@ class Zoning:
         vpc = vpc_around(self._architecture, home)
         before = self._before.components.get(component.id)
         old_vpc = vpc_around(self._before, before.boundary) if before is not None else None
+        holder = self._architecture.boundaries[home] if home is not None else None
+        if holder is not None and holder.collapsed and (before is None or before.boundary != home):
+            return Landing(component.zones, refusal=tr("{name} is collapsed: expand it first.", name=holder.name))
         if vpc is None or home is None:
             return Landing(component.zones)
         if kind.placement.in_vpc is InVpc.NEVER:

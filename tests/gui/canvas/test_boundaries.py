@@ -71,6 +71,13 @@ def test_a_boundary_takes_its_content_along(canvas: Canvas, hand: Hand, document
     assert canvas.drawing.rects["web"][:2] == place(document, "web") == (-216, -40)
 
 
+def test_a_drag_inside_a_boundary_moves_it_not(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.drag((120, -136), (200, -120))
+    assert frame(document, "vpc") == (-288, -312, 608, 448) and steps(document) == 0
+    hand.click((120, -136))
+    assert not canvas.selection(), "its inside is paper"
+
+
 def test_a_tier_can_leave_its_vpc_and_come_back(canvas: Canvas, hand: Hand, document: Document) -> None:
     canvas.zoom_to(0.5)
     canvas.viewpoint.centre((0, 300))

@@ -33,10 +33,10 @@ class Move(Gesture):
         inside, boundaries = content_of(architecture, selection.boundaries)
         self._loose = frozenset(selection.components) - inside
         self._outer = frozenset(b for b in selection.boundaries if architecture.boundaries[b].parent not in boundaries)
-        rects = canvas.drawing.rects
-        self._homes: dict[str, Point] = {k: rects[k][:2] for k in inside | self._loose}
-        self._frames: dict[str, Rect] = {k: canvas.drawing.boundaries[k].rect for k in boundaries}
-        held = rects[key] if collection is Collection.COMPONENTS else self._frames[key]
+        drawing = canvas.drawing
+        self._homes: dict[str, Point] = {k: drawing.place_of(k) for k in inside | self._loose}
+        self._frames: dict[str, Rect] = {k: drawing.frame_of(k) for k in boundaries}
+        held = drawing.rects[key] if collection is Collection.COMPONENTS else self._frames[key]
         self._held: Point = (held[0], held[1])
         self._start = start.at
         self._offset: Point = (0, 0)
@@ -48,7 +48,8 @@ class Move(Gesture):
         self._static = Frames(architecture)
         self._guide = LaneGuide(canvas, self._static)
         self._dragged = {k: architecture.components[k] for k in self._loose}
-        self._around = _united([*self._frames.values(), *(card_rect(x, y) for x, y in self._homes.values())])
+        shown = [drawing.boundaries[k].rect for k in self._frames if k in drawing.boundaries]
+        self._around = _united([*shown, *(drawing.rects[k] for k in self._homes if k in drawing.components)])
         self._snapping = Snapping(canvas, self._homes.keys(), self._frames.keys())
         self._aimed = WireAim(canvas)
         self._single = self._insertable()
@@ -191,8 +192,10 @@ class Move(Gesture):
         ghosts: list[tuple[str | None, Rect]] = []
         if offset is not None:
             items = self.canvas.drawing.components
-            ghosts = [(None, _shifted(rect, offset)) for rect in self._frames.values()]
-            ghosts += [(items[key].kind, _shifted(card_rect(x, y), offset)) for key, (x, y) in self._homes.items()]
+            frames = self.canvas.drawing.boundaries
+            ghosts = [(None, _shifted(rect, offset)) for key, rect in self._frames.items() if key in frames]
+            cards = ((key, card_rect(x, y)) for key, (x, y) in self._homes.items() if key in items)
+            ghosts += [(items[key].kind, _shifted(rect, offset)) for key, rect in cards]
         self.canvas.overlay.show_ghosts(ghosts)
 
     def _targets(self, offset: Point) -> frozenset[str]:

@@ -25,6 +25,7 @@ COLLECTION_OF_PART = {
     Part.COMPONENT: Collection.COMPONENTS,
     Part.WIRE: Collection.CONNECTIONS,
     Part.BOUNDARY: Collection.BOUNDARIES,
+    Part.FOLD: Collection.BOUNDARIES,
 }
 
 
@@ -60,7 +61,9 @@ class Press(Gesture):
         if self._deep and (collection is not None or self._hit.part is Part.NOTHING):
             self._dig()
             return
-        if self._hit.part is Part.CONNECT_HANDLE:
+        if self._hit.part is Part.FOLD:
+            self.canvas.commands.turn_fold(self._hit.key)
+        elif self._hit.part is Part.CONNECT_HANDLE:
             self.canvas.wiring.offer_beside(self._hit.key, self._hit.side)
         elif self._hit.part is Part.WIRE_END:
             self.canvas.begin(Reconnect(self.canvas, self._hit.key, self._hit.end, pointer, by_click=True))
@@ -87,7 +90,7 @@ class Press(Gesture):
                 return Reach(self.canvas, self._hit.key, self._hit.end)
             case Part.RESIZE_HANDLE:
                 return Resize(self.canvas, self._hit.key, self._hit.corner)
-            case Part.COMPONENT | Part.BOUNDARY:
+            case Part.COMPONENT | Part.BOUNDARY | Part.FOLD:
                 self._select_if_not()
                 return Move(self.canvas, COLLECTION_OF_PART[self._hit.part], self._hit.key, self._start)
             case Part.WIRE if not self._toggles:

@@ -1,0 +1,177 @@
+"""Boundaries collapsed into cards: by control and key, with wires led to them, and nothing of them lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from designer.analysis.scale import Severity
+from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.folding import fold_name
+from designer.gui.document import Document
+from designer.layout.boxes import Direction
+from designer.layout.drawing import arranged
+from designer.model.edits import Put
+from designer.model.entities import Boundary, Collection
+from designer.storage.files import dumps, loads
+from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_pointer import WORKER, steps
+from tests.gui.canvas.test_scene import analysis
+
+VPC_CONTROL = (304, -298)
+"""The middle of the control on the VPC's title bar."""
+TIER_CONTROL = (272, -90)
+VPC_CARD = (-184, -280)
+"""A place on the card of the collapsed VPC."""
+
+
+@pytest.fixture
+def collapsed(canvas: Canvas, hand: Hand) -> Canvas:
+    hand.click(VPC_CONTROL)
+    return canvas
+
+
+def test_the_control_collapses_and_expands(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.move(VPC_CONTROL)
+    assert canvas.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+    hand.click(VPC_CONTROL)
+    assert document.architecture.boundaries["vpc"].collapsed
+    assert document.history.undo_label == "Collapse Network" and steps(document) == 1
+    assert not {"entry", "web", "db"} & canvas.drawing.components.keys()
+    assert "private" not in canvas.drawing.boundaries
+    assert canvas.drawing.boundaries["vpc"].rect == (-288, -312, -80, -248)
+    assert canvas.selection().boundaries == ("vpc",)
+    hand.click((-96, -298))
+    assert not document.architecture.boundaries["vpc"].collapsed
+    assert document.history.undo_label == "Expand Network"
+    assert {"entry", "web", "db"} <= canvas.drawing.components.keys() and "private" in canvas.drawing.boundaries
+    assert canvas.drawing.rects["web"][:2] == (-216, -40), "everything is where it was"
+
+
+def test_undo_and_redo_follow(collapsed: Canvas, document: Document) -> None:
+    document.undo()
+    assert "web" in collapsed.drawing.components and "web-db" in collapsed.drawing.wires.all
+    document.redo()
+    assert "web" not in collapsed.drawing.components and "web-db" not in collapsed.drawing.wires.all
+
+
+def test_wires_lead_to_what_stands_for_their_ends(collapsed: Canvas) -> None:
+    wires = collapsed.drawing.wires
+    assert wires.all.keys() == {"users-entry"}, "wires within are not drawn"
+    (x, y) = wires.points(wires.all["users-entry"])[-1]
+    left, top, right, bottom = collapsed.drawing.boundaries["vpc"].rect
+    assert (x == left or y in (top, bottom)) and left <= x <= right and top <= y <= bottom
+
+
+def test_keys_and_the_menu_do_the_same(canvas: Canvas, document: Document, messages: list[str]) -> None:
+    canvas.select(["web"])
+    canvas.commands.fold(collapsed=True)
+    assert document.architecture.boundaries["private"].collapsed, "the boundary around what is selected"
+    assert messages[-1] == "Collapse Inside"
+    canvas.show_menu(canvas.viewport().rect().center())
+    assert canvas.menu is not None
+    texts = {action.text(): action for action in canvas.menu.actions()}
+    assert "Expand" in texts and "Collapse" not in texts
+    texts["Expand"].trigger()
+    canvas.menu.close()
+    assert not document.architecture.boundaries["private"].collapsed
+    canvas.select(["queue"])
+    canvas.commands.fold(collapsed=True)
+    assert messages[-1] == "Select a boundary to collapse."
+
+
+def test_a_collapsed_boundary_is_dragged_with_all_in_it(collapsed: Canvas, hand: Hand, document: Document) -> None:
+    hand.start_drag(VPC_CARD, (VPC_CARD[0] + 80, VPC_CARD[1] + 40))
+    assert collapsed.drawing.rects[fold_name("vpc")] == (-208, -272, 0, -208), "wires go along"
+    hand.release((VPC_CARD[0] + 80, VPC_CARD[1] + 40))
+    boundaries, web = document.architecture.boundaries, document.architecture.components["web"]
+    assert (boundaries["vpc"].x, boundaries["vpc"].width, boundaries["vpc"].height) == (-208, 608, 448)
+    assert (boundaries["private"].x, boundaries["private"].y) == (-176, -64)
+    assert (web.x, web.y, web.zones, web.boundary) == (-136, 0, (), "private")
+    hand.key(Qt.Key.Key_Right)
+    assert document.architecture.components["web"].x == -128
+    document.undo()
+    document.undo()
+    assert document.architecture.components["web"].x == -216
+    assert collapsed.drawing.boundaries["vpc"].rect == (-288, -312, -80, -248)
+
+
+def test_escape_puts_a_collapsed_boundary_back(collapsed: Canvas, hand: Hand) -> None:
+    hand.start_drag(VPC_CARD, (0, 0))
+    hand.key(Qt.Key.Key_Escape)
+    hand.release((0, 0))
+    assert collapsed.drawing.rects[fold_name("vpc")] == (-288, -312, -80, -248)
+
+
+def test_what_is_dropped_on_it_is_refused_with_the_reason(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    canvas.commands.turn_fold("vpc")
+    hand.drag(WORKER, VPC_CARD)
+    assert messages[-1] == "Network is collapsed: expand it first."
+    assert document.architecture.components["worker"].boundary is None
+    hand.drag(WORKER, (0, -40))
+    assert document.architecture.components["worker"].boundary is None, "nothing is there, as it is drawn"
+
+
+def test_expanding_makes_room(hand: Hand, document: Document) -> None:
+    hand.click(VPC_CONTROL)
+    hand.drag(WORKER, (0, -40))
+    hand.click((-96, -298))
+    vpc, worker = document.architecture.boundaries["vpc"], document.architecture.components["worker"]
+    outside = worker.x >= vpc.x + vpc.width or worker.y >= vpc.y + vpc.height
+    assert outside and worker.boundary is None
+    document.undo()
+    assert document.architecture.components["worker"].x == -96
+
+
+def test_what_is_folded_away_is_found_by_its_boundary(collapsed: Canvas, hand: Hand) -> None:
+    collapsed.select(["web", "queue"])
+    assert collapsed.selection().components == ("queue",) and collapsed.selection().boundaries == ("vpc",)
+    seen = set()
+    collapsed.select()
+    while hand.key(Qt.Key.Key_Tab) and collapsed.selection():
+        seen |= set(collapsed.selection().components)
+    assert seen == {"users", "queue", "worker", "topic"}
+
+
+def test_its_badge_counts_the_findings_within(canvas: Canvas, hand: Hand) -> None:
+    canvas.show_analysis(analysis())
+    labels = canvas.drawing.labels
+    assert labels.findings("vpc", Collection.BOUNDARIES) == (Severity.INFO, 1)
+    hand.click(VPC_CONTROL)
+    assert labels.findings("vpc", Collection.BOUNDARIES) == (Severity.HIGH, 4)
+
+
+def test_it_is_kept_in_the_file(collapsed: Canvas, document: Document) -> None:
+    text = dumps(document.architecture)
+    assert '"collapsed": true' in text
+    again = loads(text, document.catalog)
+    assert again == document.architecture
+    other = Canvas(Document(document.catalog, again))
+    assert other.drawing.components.keys() == collapsed.drawing.components.keys()
+
+
+def test_arranging_takes_it_for_a_card(collapsed: Canvas, document: Document) -> None:
+    edit = arranged(document.architecture, document.catalog, Direction.RIGHT)
+    assert edit is not None
+    before = document.architecture.components["web"].x - document.architecture.boundaries["vpc"].x
+    document.do(edit)
+    vpc, web = document.architecture.boundaries["vpc"], document.architecture.components["web"]
+    assert (vpc.width, vpc.height) == (608, 448) and web.x - vpc.x == before
+    rects = [collapsed.drawing.rects[key] for key in collapsed.drawing.components]
+    card = collapsed.drawing.boundaries["vpc"].rect
+    assert not any(r[0] < card[2] and card[0] < r[2] and r[1] < card[3] and card[1] < r[3] for r in rects)
+
+
+def test_one_inside_another_stays_collapsed(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.click(TIER_CONTROL)
+    assert canvas.drawing.folds.components == {"web": "private", "db": "private"}
+    hand.click(VPC_CONTROL)
+    assert canvas.drawing.folds.components == dict.fromkeys(("web", "db", "entry"), "vpc")
+    hand.click((-96, -298))
+    assert canvas.drawing.folds.components == {"web": "private", "db": "private"}
+    assert "entry-web" in canvas.drawing.wires.all and "web-db" not in canvas.drawing.wires.all
+    private = document.architecture.boundaries["private"]
+    document.do(Put(Boundary(id="more", kind="group", name="More", parent="private", x=private.x, y=private.y)))
+    assert "more" not in canvas.drawing.boundaries
