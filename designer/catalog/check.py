@@ -64,8 +64,16 @@ def _check_text(prop: Property, value: Value) -> str | None:
     if any("\ud800" <= character <= "\udfff" or character == "\0" for character in value):
         return tr("the text holds characters that are no Unicode text")
     if prop.pattern is not None and _pattern(prop.pattern).fullmatch(value) is None:
-        return tr("{shown} is not a valid value for {title}", shown=_shown(value), title=prop.title.lower())
+        wrong = tr("{shown} is not a valid value for {title}", shown=_shown(value), title=prop.title.lower())
+        example = _example(prop)
+        return wrong + tr(", such as {example!r}", example=example) if example else wrong
     return None
+
+
+def _example(prop: Property) -> str:
+    """A text that fits: the catalog's example, else a default or a suggestion."""
+    candidates = (prop.example, prop.default, *prop.suggestions)
+    return next((text for text in candidates if isinstance(text, str) and text), "")
 
 
 def _check_list(prop: Property, value: Value) -> str | None:

@@ -27,10 +27,11 @@ class Property:
 
     `default` is a value, or a formula over the other values when `formula` is set ("desired defaults to min").
     `choices` maps each allowed value to its title. `suggestions` are offered but any fitting text is taken.
-    `when` is an expression: the property has a meaning only where it holds. What is `analysis_only` is a person's
-    judgement for the analysis, and changes nothing in the template. `sets` is what of the template it sets first
-    of all ("AWS::SQS::Queue.DelaySeconds", or with a property type "AWS::EC2::LaunchTemplate.Ebs.VolumeSize"); `link`
-    is a page about it, where there is a better one than that of `sets`.
+    `example` fits the pattern, for errors; without one a default or a suggestion has to do. `when` is an expression:
+    the property has a meaning only where it holds. What is `analysis_only` is a person's judgement for the analysis,
+    and changes nothing in the template. `sets` is what of the template it sets first of all
+    ("AWS::SQS::Queue.DelaySeconds", or with a property type "AWS::EC2::LaunchTemplate.Ebs.VolumeSize"); `link` is a
+    page about it, where there is a better one than that of `sets`.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Property:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
+    example: str = ""
     max_length: int = 4096
     unit: str = ""
     help: str = ""

@@ -235,6 +235,7 @@ def _read_property(entry: Entry, name: str) -> Property:
         when=entry.formula("when", None),
         link=entry.text("link", ""),
         sets=entry.text("sets", ""),
+        example=entry.text("example", ""),
         multiline=entry.take("multiline", bool, False),
         analysis_only=entry.take("analysis_only", bool, False),
     )

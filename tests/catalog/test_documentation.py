@@ -11,6 +11,7 @@ from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
 
 from designer.assets import data
 from designer.catalog.catalog import load_catalog
+from designer.catalog.check import check_value
 from designer.catalog.documentation import property_page
 from designer.catalog.entries import Property, PropertyType
 
@@ -68,3 +69,17 @@ def test_pages_are_named_as_the_reference_names_them() -> None:
     )
     assert page("AWS::SQS::Queue.DelaySeconds", "https://docs.aws.amazon.com/own") == "https://docs.aws.amazon.com/own"
     assert page("") == ""
+
+
+def test_what_breaks_a_pattern_is_told_with_an_example_that_fits() -> None:
+    catalog = load_catalog()
+    entries = [*catalog.kinds.values(), *catalog.boundaries.values(), *catalog.relations.values(), catalog.architecture]
+    for entry in entries:
+        for prop in entry.properties.values():
+            if prop.pattern is None:
+                continue
+            listed = prop.type is PropertyType.LIST
+            wrong = check_value(prop, ["\n"] if listed else "\n")
+            assert wrong is not None and "such as '" in wrong, f"{entry.id}.{prop.name}"
+            example = wrong.rpartition("such as '")[2].removesuffix("'")
+            assert check_value(prop, [example] if listed else example) is None, f"{entry.id}.{prop.name}"
