@@ -59,7 +59,8 @@ class Command:
     tip: str = ""
 
 TABLE = {1: later("In a table")}
-ROWS = (Command("a", "&Row", tip="Tip of it"), Command("b", "&Other"))
+TIP = "Tip of the other"
+ROWS = (Command("a", "&Row", tip="Tip of it"), Command("b", "&Other", TIP))
 def say(count, on):
     tr("Said {name}", name="nobody")
     plural("{count} one", "{count} many", count)
@@ -69,7 +70,18 @@ def say(count, on):
 """
     )
     assert set(module_texts(module)) == {
-        *("In a table", "&Row", "Tip of it", "&Other", "Said {name}", "{count} one", "{count} many", "yes", "no"),
+        *(
+            "In a table",
+            "&Row",
+            "Tip of it",
+            "&Other",
+            "Tip of the other",
+            "Said {name}",
+            "{count} one",
+            "{count} many",
+            "yes",
+            "no",
+        ),
         *("{count} task", "{count} tasks"),
     }
 

@@ -65,6 +65,7 @@ def code_texts(folder: Path) -> Iterator[str]:
 def module_texts(module: ast.Module) -> Iterator[str]:
     """The texts that one module marks for translation."""
     fields = {node.name: _field_names(node) for node in ast.walk(module) if isinstance(node, ast.ClassDef)}
+    constants = {name: value for node in module.body for name, value in _assigned(node)}
     for node in ast.walk(module):
         if not isinstance(node, ast.Call):
             continue
@@ -80,7 +81,7 @@ def module_texts(module: ast.Module) -> Iterator[str]:
             given = dict(zip(places, node.args, strict=False)) | {word.arg: word.value for word in node.keywords}
             for field in TABLES[name]:
                 if field in given:
-                    yield from _literals(given[field])
+                    yield from _literals(constants.get(getattr(given[field], "id", ""), given[field]))
 
 
 def unmarked(module: ast.Module) -> Iterator[str]:
@@ -162,6 +163,7 @@ def _service_texts() -> Iterator[str]:
     for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
         yield from (kind.title, kind.summary)
         yield from _property_texts(kind.properties)
+        yield from kind.placement.members
         counted = kind.properties.get(kind.failure.replicas or "")
         if counted is not None and counted.unit.endswith("s"):
             yield counted.unit.removesuffix("s")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolved
+from designer.language import tr
 
 
 def replica_zones(resolved: Resolved) -> list[str | None]:
@@ -63,7 +64,7 @@ def members(resolved: Resolved) -> Mapping[str, str]:
     counts = Counter(zone for zone in replica_zones(resolved) if zone is not None)
     if resolved.kind.placement.roles and words:
         first = next((zone for zone in resolved.zones if counts[zone]), None)
-        return {zone: words[0 if zone == first else 1] if counts[zone] else "" for zone in resolved.zones}
+        return {zone: tr(words[0 if zone == first else 1]) if counts[zone] else "" for zone in resolved.zones}
     if not words:
         return dict.fromkeys(resolved.zones, "")
     one, many = words
@@ -71,4 +72,4 @@ def members(resolved: Resolved) -> Mapping[str, str]:
 
 
 def _counted(count: int, one: str, many: str) -> str:
-    return f"no {many}" if not count else f"{count} {one if count == 1 else many}"
+    return f"{count} {tr(one if count == 1 else many)}" if count else tr("no {things}", things=tr(many))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put, PutSettings, label_of
 
@@ -76,7 +77,9 @@ class History:
         back = count < 0
         source, target = (self._done, self._undone) if back else (self._undone, self._done)
         steps = source[: -abs(count) - 1 : -1]
-        label = steps[0].label if len(steps) == 1 else f"{'Undo' if back else 'Redo'} {len(steps)} steps"
+        count = len(steps)
+        several = tr("Undo {count} steps" if back else "Redo {count} steps", count=count)
+        label = steps[0].label if count == 1 else several
         inverse = self.architecture.apply(Batch(label, tuple(step.back for step in steps)))
         assert isinstance(inverse, Batch)  # of a batch it is one, the last edit first
         del source[-len(steps) :]

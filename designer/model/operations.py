@@ -73,7 +73,7 @@ def reverse(architecture: Architecture, wire_key: str, relation: str, properties
     turned = Put(
         wire.with_(source=wire.target, target=wire.source, relation=relation, properties=properties, via=wire.via[::-1])
     )
-    label = f"Reverse {names[wire.source].name} to {names[wire.target].name}"
+    label = tr("Reverse {source} to {target}", source=names[wire.source].name, target=names[wire.target].name)
     return Batch(label, (turned, *batch.edits[1:])), key
 
 
@@ -88,7 +88,7 @@ def bridge(architecture: Architecture, deleted: Batch, wires: Iterable[Connectio
         key = unique(wire_id(wire.source, wire.target), taken)
         taken.add(key)
         edits.append(Put(wire.with_(id=key)))
-    return Batch(f"{deleted.label} and bridge the gap", tuple(edits))
+    return Batch(tr("{step} and bridge the gap", step=deleted.label), tuple(edits))
 
 
 def bend(architecture: Architecture, wire_key: str, via: tuple[Point, ...]) -> Batch:

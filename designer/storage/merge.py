@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from designer.catalog.catalog import Catalog
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Rekey
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Settings
@@ -21,10 +21,18 @@ Unit = tuple[Collection | None, str]
 """A collection and an id; `None` and the name of a field for the settings."""
 
 _WORDS = {
-    **{"x": "position", "y": "position", "width": "size", "height": "size", "parent": "boundary"},
-    **{"source": "start", "target": "end", "extra": "unknown keys"},
+    **{"x": later("position"), "y": later("position"), "width": later("size"), "height": later("size")},
+    **{"parent": later("boundary"), "source": later("start"), "target": later("end"), "extra": later("unknown keys")},
 }
 """What people call fields whose names are for programs."""
+
+
+_KINDS = {
+    Collection.COMPONENTS: later("Component"),
+    Collection.CONNECTIONS: later("Connection"),
+    Collection.BOUNDARIES: later("Boundary"),
+    Collection.FLOWS: later("Flow"),
+}
 
 
 class Side(StrEnum):
@@ -56,7 +64,7 @@ class Conflict:
             return tr("Settings: {key}", key=key)
         entity = self.mine or self.theirs or self.base
         name = getattr(entity, "name", "")
-        kind = collection.value.removesuffix("s").replace("boundarie", "boundary").capitalize()
+        kind = tr(_KINDS[collection])
         return f"{kind} {key}" if name in ("", key) else f"{kind} {key} ({name})"
 
     def did(self, side: Side) -> str:
@@ -110,9 +118,9 @@ def merge(base: Architecture, mine: Architecture, theirs: Architecture, catalog:
 def what_changed(before: Entity | None, after: Entity | None) -> str:
     """A change of an entity in words: "added", "removed", or what of it changed."""
     if after is None:
-        return "removed" if before is not None else tr("not there")
+        return tr("removed") if before is not None else tr("not there")
     if before is None:
-        return "added"
+        return tr("added")
     names: dict[str, None] = {}
     for field in fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)
@@ -121,8 +129,8 @@ def what_changed(before: Entity | None, after: Entity | None) -> str:
         if isinstance(new, Mapping) and field.name != "extra":
             names |= dict.fromkeys(key for key in sorted({*old, *new}) if old.get(key) != new.get(key))
         else:
-            names[_WORDS.get(field.name, field.name)] = None
-    return tr("changed {names}", names=", ".join(names)) if names else "unchanged"
+            names[tr(_WORDS[field.name]) if field.name in _WORDS else field.name] = None
+    return tr("changed {names}", names=", ".join(names)) if names else tr("unchanged")
 
 
 def _units(architecture: Architecture) -> dict[Unit, Any]:

@@ -15,6 +15,7 @@ from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Point, Rect, centre, holds, overlaps
 from designer.gui.canvas.standing import OVER, Shape, Standing, shape_of
+from designer.language import tr
 from designer.layout.zones import Lanes, vpc_around
 from designer.model.entities import Collection
 
@@ -443,7 +444,7 @@ class _Batch:
 
 def _lacks(word: str) -> bool:
     """Whether a member's word says that there is none."""
-    return word.startswith("no ")
+    return word.startswith(tr("no {things}", things=""))
 
 
 def _row(item: BoundaryItem, area: Rect) -> Rect:

@@ -23,7 +23,7 @@ def property_edit(architecture: Architecture, subject: Subject, name: str, value
 def field_edit(architecture: Architecture, subject: Subject, name: str, value: Value) -> Edit:
     """Sets one of the fields that all things of the subject have (zones, note ...)."""
     if subject.is_whole:
-        return set_settings(architecture, f"Set {name}", **{name: value})
+        return set_settings(architecture, tr("Set {name}", name=name), **{name: value})
     return _joined(set_field(architecture, each, keys, name, value) for each, keys in subject.members.items())
 
 
@@ -51,7 +51,7 @@ def relation_edit(architecture: Architecture, subject: Subject, relation: str) -
     judged = {prop.name for prop in new.properties.values() if prop.analysis_only}
     kept = [{name: value for name, value in wire.properties.items() if name in judged} for wire in wires]
     changed = (wire.with_(relation=relation, properties=own) for wire, own in zip(wires, kept, strict=True))
-    return Batch("Change relation", tuple(Put(wire) for wire in changed))
+    return Batch(tr("Change relation"), tuple(Put(wire) for wire in changed))
 
 
 def decision_edit(
