@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, ClassVar
 
 from tests.bench.canvas.graph import CARD, Graph, in_network
 from tests.bench.canvas.program import Program
 
 if TYPE_CHECKING:
+    from designer.analysis.findings import Analysis
     from designer.model.architecture import Architecture
     from designer.model.entities import Boundary, Entity
 
@@ -17,12 +20,15 @@ _RELATIONS = ("calls", "sends", "queries")
 
 
 class OwnCanvas(Program):
-    """A canvas on a document, through real mouse events and the document's undo."""
+    """A canvas on a document, through real mouse events and the document's undo.
 
-    modules: ClassVar[tuple[str, ...]] = ("designer.gui.canvas.canvas", "designer.analysis.analyse")
+    The analysis is made in another process: what it takes to find things out is no part of drawing them, and the other
+    programs have none.
+    """
+
+    modules: ClassVar[tuple[str, ...]] = ("designer.gui.canvas.canvas", "designer.analysis.findings")
 
     def build(self, graph: Graph) -> None:
-        from designer.analysis.analyse import analyse
         from designer.catalog.catalog import load_catalog
         from designer.gui.canvas.canvas import Canvas
         from designer.gui.document import Document
@@ -31,7 +37,8 @@ class OwnCanvas(Program):
         model = drawing_of(graph)
         self.hub = f"c{graph.hub}"
         self.document = Document(catalog, model)
-        analysis = analyse(model, catalog)
+        with ProcessPoolExecutor(1, get_context("spawn")) as beside:
+            analysis = beside.submit(_analysed, graph).result()
         start = time.perf_counter()
         self.view = Canvas(self.document)
         self.view.show_analysis(analysis)
@@ -67,6 +74,13 @@ class OwnCanvas(Program):
 
     def clear(self) -> None:
         self.view.select()
+
+
+def _analysed(graph: Graph) -> Analysis:
+    from designer.analysis.analyse import analyse
+    from designer.catalog.catalog import load_catalog
+
+    return analyse(drawing_of(graph), load_catalog())
 
 
 def drawing_of(graph: Graph) -> Architecture:
