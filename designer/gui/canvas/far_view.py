@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QBrush, QColor, QPainter
@@ -52,7 +53,7 @@ class FarView:
         if block is None:
             block = self._cards[kind] = Block(4)
         record = doubles((x, y, CARD_WIDTH, CARD_HEIGHT))
-        self._marks.forget()
+        self._marks.moved(key)
         block.put(key, record)
         if key in self._chosen_cards:
             self._chosen_cards.put(key, record)
@@ -202,53 +203,70 @@ class FarView:
         draw_rects(painter, self._chosen_cards.data)
 
 
+_Sort = tuple[int, str]
+"""What a mark says, and its colour role."""
+_FINDING, _FAILING = 0, 1
+"""What has failed lies above the marks of findings: it matters more while a failure is tried out."""
+
+
 class _Marks:
     """What the analysis and a failure that is tried out say of each component, as rectangles by colour role."""
 
     def __init__(self, owner: Scene) -> None:
         self._owner = owner
-        self._all: dict[str, Doubles] = {}
+        self._all: dict[_Sort, Block] = {}
         self._stale = True
-        self._found: object = None
-        self._effects: object = None
+        self._found: Mapping[str, object] = {}
+        self._effects: Mapping[str, object] = {}
         self._zoom = 0.0
 
     def forget(self) -> None:
-        """A component is elsewhere."""
+        """Other components are drawn."""
         self._stale = True
+
+    def moved(self, key: str) -> None:
+        """A component is elsewhere, or new."""
+        if not self._stale and (key in self._found or key in self._effects):
+            for sort, record in self._marks(key):
+                self._all.setdefault(sort, Block(4)).put(key, record)
 
     def paint(self, painter: QPainter, keys: Iterable[str] | None) -> None:
         """Draws the marks of some components, or of all."""
         look = self._owner.look
-        for role, data in (self._everything() if keys is None else self._gather(keys)).items():
-            painter.setBrush(look.theme.brush(role))
-            draw_rects(painter, data)
+        if keys is None:
+            drawn = {sort: block.data for sort, block in self._everything().items()}
+        else:
+            drawn = defaultdict(doubles)
+            for key in keys:
+                for sort, record in self._marks(key):
+                    drawn[sort].extend(record)
+        for sort in sorted(drawn):
+            painter.setBrush(look.theme.brush(sort[1]))
+            draw_rects(painter, drawn[sort])
 
-    def _everything(self) -> dict[str, Doubles]:
+    def _everything(self) -> dict[_Sort, Block]:
         labels = self._owner.labels
         found, effects, zoom = labels.components_with_findings(), labels.effects, self._owner.frame.zoom
         # An analysis, and a failure that is tried out, bring a new table; kept, so that no other takes its address.
         if self._stale or found is not self._found or effects is not self._effects or zoom != self._zoom:
             self._stale, self._found, self._effects, self._zoom = False, found, effects, zoom
-            self._all = self._gather(self._owner.rects)
+            self._all = {}
+            for key in {**found, **effects}:
+                if key in self._owner.rects:
+                    self.moved(key)
         return self._all
 
-    def _gather(self, keys: Iterable[str]) -> dict[str, Doubles]:
+    def _marks(self, key: str) -> Iterator[tuple[_Sort, Doubles]]:
+        """The marks of one component."""
         owner = self._owner
-        size = _MARK / owner.frame.zoom
-        found, effects, rects = owner.labels.components_with_findings(), owner.labels.effects, owner.rects
-        groups: dict[str, Doubles] = {}
-        for key in keys:
-            worst = found.get(key)
-            if worst is not None:
-                _left, top, right, _bottom = rects[key]
-                _of(groups, f"severity-{worst[0]}").extend((right - size / 2, top - size / 2, size, size))
-        # Over the marks of findings: what has failed matters more while a failure is tried out.
-        for key in keys if effects else ():
-            effect = effects.get(key)
-            if effect is not None and effect.state is not State.FINE:
-                _of(groups, STATE_ROLES[effect.state]).extend(_failing_part(rects[key], effect.state))
-        return groups
+        rect = owner.rects[key]
+        worst = owner.labels.findings(key)
+        if worst is not None:
+            size = _MARK / owner.frame.zoom
+            yield (_FINDING, f"severity-{worst[0]}"), doubles((rect[2] - size / 2, rect[1] - size / 2, size, size))
+        effect = owner.labels.effects.get(key)
+        if effect is not None and effect.state is not State.FINE:
+            yield (_FAILING, STATE_ROLES[effect.state]), doubles(_failing_part(rect, effect.state))
 
 
 def _failing_part(rect: Rect, state: State) -> Rect:
