@@ -65,7 +65,7 @@ def nearest_wire(at: Point, wires: Iterable[tuple[str, list[Point]]], reach: flo
     found, best = None, reach
     for key, points in wires:
         away = distance(points, at)
-        if away <= best:
+        if away < best or (away == best and (found is None or key < found)):
             found, best = key, away
     return found
 

@@ -83,11 +83,13 @@ class WireLayer(QGraphicsItem):
         """
         emphasis = self._owner.emphasis
         chosen = emphasis.selected[Collection.CONNECTIONS]
+        # In one order, so that a picture is always the same.
+        found = sorted(self._owner.wires.in_rect(rect), key=_by_key)
         plain = not (chosen or emphasis.lit or emphasis.failing or emphasis.refused_kinds)
         if plain and (emphasis.hovered is None or emphasis.hovered[0] is not Collection.CONNECTIONS):
-            wires = [(wire, wire.style.role) for wire in self._owner.wires.in_rect(rect)]
+            wires = [(wire, wire.style.role) for wire in found]
         else:
-            wires = [(wire, self.role(wire)) for wire in self._owner.wires.in_rect(rect)]
+            wires = [(wire, self.role(wire)) for wire in found]
         self._work_out(wires, rect, at_once)
         if self._owner.frame.level is Level.NEAR:
             self._paint_near(painter, wires, rect)
@@ -99,7 +101,7 @@ class WireLayer(QGraphicsItem):
         geometry = self._owner.wires
         most, drafts = geometry.found + at_once, False
         while missing := [wire for wire, _role in wires if wire.points is None or wire.draft]:
-            for wire in sorted(missing, key=_by_key):
+            for wire in missing:
                 if geometry.found < most:
                     geometry.complete(wire)
                 else:
@@ -177,8 +179,8 @@ class WireLayer(QGraphicsItem):
         look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
         shown: list[tuple[float, float, QStaticText]] = []
         grounds = doubles()
-        # Labels that were placed keep their places; the others follow in one order: a picture is always the same.
-        for wire, role in sorted(wires, key=_label_order):
+        # What is hovered or selected comes last, and so above.
+        for wire, role in sorted(wires, key=_stands_out):
             if lit and wire.key not in lit:
                 continue
             width, height, text = self._text(wire.label)
@@ -231,15 +233,14 @@ def _by_key(wire: Wire) -> str:
 _STRONG = ("wire-hover", "wire-selected")
 
 
-def _label_order(item: tuple[Wire, str]) -> tuple[bool, bool, str]:
-    """What is hovered or selected comes last, and so above."""
-    wire, role = item
-    return role in _STRONG, wire.mark is None, wire.key
+def _stands_out(item: tuple[Wire, str]) -> bool:
+    return item[1] in _STRONG
 
 
 _ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}
 
 
-def _layer(item: tuple[tuple[str, int, bool], Doubles]) -> int:
+def _layer(item: tuple[tuple[str, int, bool], Doubles]) -> tuple[int, tuple[str, int, bool]]:
+    """What stands out comes last, and so above; the others in one order, so that a picture is always the same."""
     role = item[0][0]
-    return 0 if role.endswith("-dim") else _ORDER.get(role, 1)
+    return 0 if role.endswith("-dim") else _ORDER.get(role, 1), item[0]
