@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from designer.model.architecture import Architecture
-from designer.model.entities import Collection, Connection
+from designer.gui.canvas.wires import Wires
+from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
 
 
-def paths_through(architecture: Architecture, components: Iterable[str], wires: Iterable[str] = ()) -> frozenset[str]:
+def paths_through(wires: Wires, components: Iterable[str], chosen: Iterable[str] = ()) -> frozenset[str]:
     """The components and wires on all ways that lead to things or on from them, with the things themselves.
 
     A wire stands for the ways through it alone: those to its source and on from its target.
     """
-    chosen = [architecture.connections[key] for key in wires]
+    through = [wires.all[key] for key in chosen]
     starts = set(components)
-    found = starts | {wire.id for wire in chosen}
-    found |= _reached(architecture.incoming, _source, starts | {wire.source for wire in chosen})
-    found |= _reached(architecture.outgoing, _target, starts | {wire.target for wire in chosen})
+    found = starts | {wire.key for wire in through}
+    found |= _reached(wires, starts | {wire.source for wire in through}, onwards=False)
+    found |= _reached(wires, starts | {wire.target for wire in through}, onwards=True)
     return frozenset(found)
 
 
-def _reached(
-    wires_at: Callable[[str], Sequence[Connection]], end: Callable[[Connection], str], starts: set[str]
-) -> set[str]:
+def _reached(wires: Wires, starts: set[str], *, onwards: bool) -> set[str]:
     found, waiting = set(starts), list(starts)
+    every = wires.all
     while waiting:
-        for wire in wires_at(waiting.pop()):
-            found.add(wire.id)
-            other = end(wire)
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
+        here = waiting.pop()
+        for key in wires.of(here):
+            wire = every[key]
+            start, end = (wire.source, wire.target) if onwards else (wire.target, wire.source)
+            if start == here:
+                found.add(key)
+                if end not in found:
+                    found.add(end)
+                    waiting.append(end)
     return found
-
-
-def _source(wire: Connection) -> str:
-    return wire.source
-
-
-def _target(wire: Connection) -> str:
-    return wire.target
 
 
 class Tracing:
@@ -94,16 +88,16 @@ class Tracing:
         self._canvas.drawing.highlights.light(self._lit())
 
     def _lit(self) -> frozenset[str]:
-        architecture = self._canvas.document.architecture
-        if self._thing is not None:
+        wires = self._canvas.drawing.wires
+        if self._thing is not None and self._canvas.drawing.exists(*self._thing):
             collection, key = self._thing
-            if collection is Collection.COMPONENTS and key in architecture.components:
-                return self._with_boundaries(paths_through(architecture, (key,)))
-            if collection is Collection.CONNECTIONS and key in architecture.connections:
-                return self._with_boundaries(paths_through(architecture, (), (key,)))
+            if collection is Collection.COMPONENTS:
+                return self._with_boundaries(paths_through(wires, (key,)))
+            if collection is Collection.CONNECTIONS:
+                return self._with_boundaries(paths_through(wires, (), (key,)))
         if self.stays:
             selection = self._canvas.selection()
-            return self._with_boundaries(paths_through(architecture, selection.components, selection.connections))
+            return self._with_boundaries(paths_through(wires, selection.components, selection.connections))
         return self._witness
 
     def _with_boundaries(self, ids: frozenset[str]) -> frozenset[str]:

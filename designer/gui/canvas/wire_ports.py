@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from designer.gui.canvas.metrics import Rect
 from designer.gui.canvas.wire import Bundle, Wire
@@ -60,15 +59,8 @@ class Ports:
         return changed
 
 
-class Allotment(NamedTuple):
-    """The port of one end of a wire: offset, how many ports the side has, how far from the middle of them it is."""
-
-    wire: Wire
-    end: int
-    port: tuple[float, int, float]
-    bundle: Bundle | None
-
-
+Allotment = tuple[Wire, int, tuple[float, int, float], Bundle | None]
+"""A wire, which end of it, its port there (offset, how many the side has, how far from their middle), its bundle."""
 _Entry = tuple[float, float, str, int, Wire]
 """The middle of the other end, along the side and across; the wire's key; which of its ends is here; the wire."""
 
@@ -76,26 +68,34 @@ _Entry = tuple[float, float, str, int, Wire]
 def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str, Rect]) -> list[Allotment]:
     """Spreads the wires of a component over its sides in the order of their other ends; bundles share a port."""
     groups: list[list[_Entry]] = [[], [], [], []]
+    leaving = [0, 0, 0, 0]
     for wire in wires:
-        for end, (here, there) in enumerate(((wire.source, wire.target), (wire.target, wire.source))):
-            if here == component:
-                side = wire.sides[end]
-                other = rects[there]
-                x, y = other[0] + other[2], other[1] + other[3]
-                groups[side].append((y, x, wire.key, end, wire) if side % 2 == 0 else (x, y, wire.key, end, wire))
+        source, target, key = wire.source, wire.target, wire.key
+        if source == component:
+            side, other = wire.sides[0], rects[target]
+            leaving[side] += 1
+            x, y = other[0] + other[2], other[1] + other[3]
+            groups[side].append((x, y, key, 0, wire) if side % 2 else (y, x, key, 0, wire))
+        if target == component:
+            side, other = wire.sides[1], rects[source]
+            x, y = other[0] + other[2], other[1] + other[3]
+            groups[side].append((x, y, key, 1, wire) if side % 2 else (y, x, key, 1, wire))
     found: list[Allotment] = []
     for side, group in enumerate(groups):
         if not group:
             continue
-        group.sort(key=_order)
-        bundles = _bundles(group) if len(group) > 1 else {}
-        slots = _slots(group, bundles)
+        length = rect[2] - rect[0] if side % 2 else rect[3] - rect[1]
+        if len(group) == 1:
+            found.append((group[0][4], group[0][3], (length / 2, 1, 0.0), None))
+            continue
+        # No two entries have the same key and end, so that wires themselves are never compared.
+        group.sort()
+        slots = _slots(group, _bundles(group) if leaving[side] > 1 else {})
         count = len(slots)
-        length = rect[3] - rect[1] if side % 2 == 0 else rect[2] - rect[0]
         for rank, (offset, slot) in enumerate(zip(spread(length, count), slots, strict=True)):
-            allotted = (offset, count, abs(2 * rank - count + 1) / 2)
+            place = (offset, count, abs(2 * rank - count + 1) / 2)
             bundle = _bundle(rect, side, slot, rects) if len(slot) > 1 else None
-            found += [Allotment(wire, end, allotted, bundle) for _y, _x, _key, end, wire in slot]
+            found += [(entry[4], entry[3], place, bundle) for entry in slot]
     return found
 
 
@@ -131,10 +131,6 @@ def _bundle(rect: Rect, side: int, slot: list[_Entry], rects: Mapping[str, Rect]
     else:
         gap = rect[axis] - max(rects[entry[4].target][axis + 2] for entry in slot)
     return Bundle(gap / 2, tuple(sorted(entry[2] for entry in slot)))
-
-
-def _order(entry: _Entry) -> tuple[float, float, str, int]:
-    return entry[:4]
 
 
 def _middle(slot: list[_Entry]) -> tuple[float, float, str, int]:
