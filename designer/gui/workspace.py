@@ -221,11 +221,17 @@ class Workspace(QObject):
         self.panel_wanted.emit("findings")
 
     def lead_to(self, collection: Collection, key: str) -> None:
-        """Selects one thing and shows it; a finding that is looked at stays chosen."""
-        self._leading = True
+        """Selects one thing and shows it, which ends looking at a finding."""
         self.canvas.select_one(collection, key)
-        self._leading = False
         self.canvas.centre_on(key)
+
+    def light_chosen(self) -> None:
+        """Lights up the finding that is looked at again, or puts out what is lit."""
+        finding = self.findings.list.current() if self._complete else None
+        if finding is not None:
+            self._light_witness(finding)
+        else:
+            self.canvas.show_witness(())
 
     def find_in_template(self) -> None:
         """Leads to the template's search."""

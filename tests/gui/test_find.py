@@ -24,6 +24,7 @@ CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.NoModifier,
 )
+LEFT = Qt.MouseButton.LeftButton
 ENTER, ESCAPE, F3 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F3
 
 
@@ -164,6 +165,31 @@ def test_find_goes_to_the_template_from_its_panel(window: Window, qtbot: QtBot) 
     qtbot.keyClick(template.bar.search, F3, SHIFT)
     assert template.view.textCursor().blockNumber() == first and second >= 0
     assert window.workspace.searching.finder is None, "the drawing was not searched"
+
+
+def test_the_finding_that_is_looked_at_is_lit_again(window: Window, qtbot: QtBot) -> None:
+    """Unless one has gone to a match meanwhile."""
+    findings = window.workspace.findings.list
+    qtbot.mouseClick(findings.viewport(), LEFT, pos=findings.visualRect(findings.model().index(0, 0)).center())
+    qtbot.waitUntil(lambda: "orders" in lit(window))
+    before = lit(window)
+    finder = opened(window, qtbot, "queue")
+    assert lit(window) == {"jobs", "mail"}
+    qtbot.keyClick(finder.bar.search, ESCAPE)
+    assert lit(window) == before
+    finder = opened(window, qtbot, "queue")
+    qtbot.keyClick(finder.bar.search, ENTER)
+    assert lit(window) == {"jobs", "mail"}
+    qtbot.keyClick(finder.bar.search, ESCAPE)
+    assert lit(window) == set()
+
+
+def test_the_bar_stands_below_that_of_failures(window: Window, qtbot: QtBot) -> None:
+    window.resize(1000, 700)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F8)
+    qtbot.waitUntil(window.workspace.bar.isVisible)
+    finder = opened(window, qtbot, "queue")
+    assert not finder.bar.geometry().intersects(window.workspace.bar.geometry())
 
 
 def test_the_bar_keeps_its_place_at_the_right(window: Window, qtbot: QtBot) -> None:

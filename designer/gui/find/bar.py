@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.gui.controls import SearchField, allow, label, set_state, tip, tool_button
+from designer.gui.failure_bar import FailureBar
 from designer.gui.find.index import Scope
 from designer.gui.inputs import ComboBox
 from designer.language import tr
 
 _EDGE = 12
+_GAP = 6
 _WIDTH = 430
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -79,8 +81,16 @@ class FindBar(QFrame):
     def place(self) -> None:
         """Takes its place at the top right of the canvas."""
         width = min(_WIDTH, self._canvas.width() - 2 * _EDGE)
-        self.setGeometry(self._canvas.width() - width - _EDGE, _EDGE, width, self.sizeHint().height())
+        left = self._canvas.width() - width - _EDGE
+        self.setGeometry(left, self._free_top(left), width, self.sizeHint().height())
         self.raise_()
+
+    def _free_top(self, left: int) -> int:
+        """Below the bar of failures, where that reaches as far to the right."""
+        for other in self._canvas.findChildren(FailureBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if other.isVisible() and other.geometry().right() >= left:
+                return other.geometry().bottom() + _GAP
+        return _EDGE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keeps its place in a canvas of another size; Enter steps through the matches."""

@@ -25,11 +25,17 @@ _SETTLE_MS = 150
 
 
 class Finder(QObject):
-    """Owns the bar. `show` selects a thing and brings it into view."""
+    """Owns the bar. `show` selects a thing and brings it into view; `put_out` ends the light on the matches."""
 
-    def __init__(self, document: Document, canvas: Canvas, show: Callable[[Collection, str], None]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        canvas: Canvas,
+        show: Callable[[Collection, str], None],
+        put_out: Callable[[], None],
+    ) -> None:
         super().__init__(canvas)
-        self._document, self._canvas, self._show = document, canvas, show
+        self._document, self._canvas, self._show, self._put_out = document, canvas, show, put_out
         self._index = DrawingIndex(document.architecture, document.catalog)
         self.hits: list[Hit] = []
         self.current: Thing | None = None
@@ -61,7 +67,7 @@ class Finder(QObject):
         # First, for a hidden widget would hand the cursor on as Tab does, which goes through the drawing.
         self._canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.hide()
-        self._canvas.show_witness(())
+        self._put_out()
 
     def step(self, by: int) -> None:
         """Goes on to the next match (1) or back (-1), around at the ends; opens the bar where nothing was searched."""

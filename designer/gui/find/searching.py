@@ -44,7 +44,7 @@ class Searching:
             from designer.gui.find.finder import Finder
 
             workspace = self._workspace
-            self.finder = Finder(workspace.document, workspace.canvas, workspace.lead_to)
+            self.finder = Finder(workspace.document, workspace.canvas, workspace.lead_to, workspace.light_chosen)
             self.finder.show_analysis(workspace.analysis)
         return self.finder
 
