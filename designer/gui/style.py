@@ -1,7 +1,8 @@
 """The style sheet of the program's own windows, made from a theme's roles on top of Qt's Fusion style.
 
 `@role` stands for a colour of the theme, `@small` and `@large` for font sizes that follow the desktop's. Panels set the
-dynamic properties `role` (of labels), `primary` and `flat` (of buttons) and `invalid` (of fields).
+dynamic properties `role` (of labels), `primary`, `flat` and `column` (of buttons; one in a `column` begins where the
+texts above it do) and `invalid` (of fields).
 """
 
 from __future__ import annotations
@@ -88,6 +89,8 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 1
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   background: @panel-alt; border-color: @border; color: @text-disabled; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; color: @accent; padding: 4px 6px; }
+QPushButton[flat="true"][column="true"] { padding: 4px 0; text-align: left; }
+QPushButton[flat="true"][column="true"]:hover { background: transparent; text-decoration: underline; }
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:focus { border-color: @focus; }
 
@@ -174,7 +177,7 @@ QLabel[role="title"] { color: @text; font-weight: 600; }
 QLabel[role="display"] { color: @text; font-size: @large; font-weight: 600; }
 QLabel[role="step"] { background: @selection; color: @text; border-radius: 11px; font-weight: 600; font-size: @small; }
 QLabel[role="error"] { color: @severity-error; font-size: @small; }
-QLabel[role="link"] { border: 1px solid transparent; border-radius: 4px; padding: 1px 2px; }
+QLabel[role="link"] { border: 1px solid transparent; border-radius: 4px; padding: 1px 0; }
 QLabel[role="link"]:focus { border-color: @focus; }
 QLabel[ground="panel"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="line"] { background: @border; border: none; }

@@ -148,7 +148,8 @@ class Studio:
             window.panels.show("template")
         elif show == "finding":
             findings = window.workspace.findings
-            findings.select(next(each for each in (findings.model.finding(row) for row in range(9)) if each.witness))
+            rows = (findings.model.finding(row) for row in range(findings.model.rowCount()))
+            findings.select(max(rows, key=lambda finding: len(finding.witness)))
         elif show == "knock-out":
             window.panels.show("knock-out")
             self._settle(window)

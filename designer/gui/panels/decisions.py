@@ -35,6 +35,7 @@ class DecisionList(QWidget):
         column.addLayout(self._column)
         self.add = QPushButton(tr("Add a decision…"))
         self.add.setProperty("flat", True)
+        self.add.setProperty("column", True)
         self.add.clicked.connect(lambda: self.opened.emit(None))
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -99,6 +99,7 @@ class FlowEditor(QWidget):
             self._column.addWidget(self._block(flow))
         self.add = QPushButton(tr("Add a flow"))
         self.add.setProperty("flat", True)
+        self.add.setProperty("column", True)
         self.add.clicked.connect(self._add)
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -152,6 +152,7 @@ class Form(QWidget):
         words.addWidget(self.name_message)
         self.reset_all = QPushButton()
         self.reset_all.setProperty("flat", True)
+        self.reset_all.setProperty("column", True)
         self.reset_all.setToolTip(tr("All properties go back to their defaults; one step to undo"))
         self.reset_all.clicked.connect(self.reset_wanted)
         self._column.addWidget(self.reset_all, 0, Qt.AlignmentFlag.AlignLeft)

@@ -67,6 +67,8 @@ class Link(QLabel):
         self.address = address
         self.setProperty("role", "link")
         self.setOpenExternalLinks(True)
+        # The room for the border would else be doubled.
+        self.setIndent(0)
         self.setToolTip(address)
         self.setAccessibleName(text)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
