@@ -29,7 +29,11 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: @hover; }
 QMenu { background: @tooltip; border: 1px solid @card-border; padding: 5px; }
 QMenu::item { padding: 5px 14px 5px 10px; border-radius: 4px; color: @text; min-width: 190px; }
 QMenu::icon { padding-left: 6px; }
-QMenu::indicator { padding-left: 6px; }
+QMenu::icon:checked { background: @selection; border-radius: 4px; }
+QMenu::indicator { left: 3px; width: 13px; height: 13px; border-radius: 4px; }
+QMenu::indicator:checked { background: @accent; image: url("@tick"); }
+QMenu::indicator:exclusive:checked { background: @accent-text; border: 4px solid @accent; width: 5px; height: 5px;
+  border-radius: 6px; image: none; }
 QMenu::item:selected { background: @selection; }
 QMenu::item:disabled { color: @text-disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 5px 4px; }

@@ -229,7 +229,7 @@ class FlowsPanel(QWidget):
             return
         self.list.setColumnHidden(_DOWNTIME, narrow)
         self.mode.setMinimumContentsLength(10 if narrow else 16)
-        self._splitter.setSizes([275, 340] if narrow else [400, 500])
+        self._splitter.setSizes([265, 350] if narrow else [400, 500])
 
     def _take(self, row: int) -> None:
         self.list.blockSignals(True)
