@@ -229,8 +229,7 @@ class FlowsPanel(QWidget):
             return
         self.list.setColumnHidden(_DOWNTIME, narrow)
         self.mode.setMinimumContentsLength(10 if narrow else 16)
-        list_width = max(225, self.width() * 36 // 100)
-        self._splitter.setSizes([list_width, self.width() - list_width] if narrow else [400, 500])
+        self._splitter.setSizes([225, 390] if narrow else [400, 500])
 
     def _take(self, row: int) -> None:
         self.list.blockSignals(True)
