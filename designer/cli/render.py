@@ -29,6 +29,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="what the ending says")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
     parser.add_argument("--transparent", action="store_true", help="no ground behind the drawing")
+    parser.add_argument("--outlines", action="store_true", help="letters of an SVG as shapes")
+    parser.add_argument("--pages", choices=["a4", "a3", "letter"], help="cut a PDF into pages of this size")
     parser.add_argument("--icons", type=Path, metavar="PACKAGE", help="AWS Architecture Icons, a zip file or folder")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="pixels per unit, 0.1 to 8 (default: 1)")
 
@@ -54,7 +56,12 @@ def run(options: argparse.Namespace) -> int:
     if problem is not None:
         raise UserError(problem.splitlines()[0], hint=" ".join(problem.splitlines()[1:]))
     draw = window_module("render").render
-    look = {"transparent": options.transparent, "icons": icons}
+    look = {
+        "transparent": options.transparent,
+        "icons": icons,
+        "outlines": options.outlines,
+        "sheet": options.pages,
+    }
     draw(opened.architecture, catalog, out, options.theme, options.scale, **look)
     return console.FINE
 

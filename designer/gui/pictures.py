@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from designer.errors import UserError
@@ -15,19 +15,27 @@ from designer.gui.icons import package_in_use
 from designer.gui.theme import current_theme
 from designer.language import tr
 
-POINTS_PER_UNIT = 0.75
-"""A canvas unit is 1/96 inch on paper, a point 1/72."""
+UNITS_PER_INCH = 96
+"""Canvas units in an inch of paper."""
 MAX_PIXELS = 120_000_000
 MAX_SIDE = 30_000
 SUFFIXES = (".svg", ".png", ".pdf", ".drawio")
 
 
 def write_picture(
-    canvas: Canvas, path: Path, *, scale: float = 1.0, transparent: bool = False, legend: bool = False
+    canvas: Canvas,
+    path: Path,
+    *,
+    scale: float = 1.0,
+    transparent: bool = False,
+    legend: bool = False,
+    outlines: bool = False,
+    sheet: str | None = None,
 ) -> None:
     """Writes the whole drawing; the suffix says how. `scale` counts pixels per canvas unit (PNG only).
 
-    With a `legend` it says below the drawing what lines and heads mean (not in files of draw.io).
+    With a `legend` it says below the drawing what lines and heads mean (not in files of draw.io). With `outlines`
+    letters of an SVG are shapes. A `sheet` ("a4", "a3", "letter") cuts a PDF into pages of that size.
 
     Raises `UserError` for another suffix, a picture too large to make, or a file that cannot be written.
     """
@@ -37,11 +45,11 @@ def write_picture(
     size = drawing_size(canvas, legend)
     match path.suffix.lower():
         case ".svg":
-            content = _svg(canvas, size, transparent, legend)
+            content = _svg(canvas, size, transparent, legend, outlines)
         case ".png":
             content = _png(canvas, scale, transparent, path, legend)
         case ".pdf":
-            content = _pdf(canvas, size, transparent, legend)
+            content = _pdf(canvas, size, transparent, legend, sheet)
         case ".drawio":
             package = package_in_use()
             icons = package.light if package is not None else None
@@ -56,15 +64,19 @@ def drawing_size(canvas: Canvas, legend: bool = False) -> QSizeF:
     return QSizeF(*picture_size(canvas.drawing, legend))
 
 
-def _svg(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool) -> bytes:
+def _svg(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool, outlines: bool) -> bytes:
+    from designer.gui.svg_text import fix_text, outline_text
+
     buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(UNITS_PER_INCH)
     generator.setSize(size.toSize())
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(canvas.document.architecture.settings.name)
     _paint(canvas, QPainter(generator), size, transparent, legend)
-    return bytes(buffer.data().data())
+    text = bytes(buffer.data().data()).decode("utf-8")
+    return (outline_text if outlines else fix_text)(text).encode("utf-8")
 
 
 def _png(canvas: Canvas, scale: float, transparent: bool, path: Path, legend: bool) -> bytes:
@@ -93,27 +105,27 @@ def picture_of(
     return image
 
 
-def _pdf(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool) -> bytes:
-    buffer = _buffer()
-    writer = QPdfWriter(buffer)
-    writer.setTitle(canvas.document.architecture.settings.name)
-    points = QSizeF(size.width() * POINTS_PER_UNIT, size.height() * POINTS_PER_UNIT)
-    page = QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter(writer)
-    painter.scale(writer.width() / size.width(), writer.height() / size.height())
-    _paint(canvas, painter, size, transparent, legend)
-    return bytes(buffer.data().data())
+def _pdf(canvas: Canvas, size: QSizeF, transparent: bool, legend: bool, sheet: str | None) -> bytes:
+    from designer.gui.pdf_pages import write_pages
+
+    def paint(painter: QPainter) -> None:
+        _draw(canvas, painter, size, transparent, legend)
+
+    return write_pages(canvas.document.architecture.settings.name, size, sheet, paint)
 
 
 def _paint(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool, legend: bool) -> None:
     """Paints and ends the painter, so that the device is complete."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw(canvas, painter, size, transparent, legend)
+    painter.end()
+
+
+def _draw(canvas: Canvas, painter: QPainter, size: QSizeF, transparent: bool, legend: bool) -> None:
     page = QRectF(0, 0, size.width(), size.height())
     if not transparent:
         painter.fillRect(page, current_theme().brush("canvas"))
     canvas.render_to(painter, page, True, legend=legend)
-    painter.end()
 
 
 def _buffer() -> QBuffer:

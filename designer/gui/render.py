@@ -25,11 +25,14 @@ def render(
     *,
     transparent: bool = False,
     icons: IconPackage | None = None,
+    outlines: bool = False,
+    sheet: str | None = None,
 ) -> None:
     """Draws an architecture into an SVG, PNG or PDF file, by the suffix of its name; gives places to what has none.
 
     `theme` is "light" or "dark", `scale` counts pixels per canvas unit (PNG only). A `transparent` picture has no
-    ground behind the drawing. `icons` are shown in the place of the program's own. Raises `UserError` for a picture
+    ground behind the drawing. `icons` are shown in the place of the program's own. `outlines` and `sheet` as in
+    `write_picture`. Raises `UserError` for a picture
     that would be too large and for a file that cannot be written.
     """
     app = application()
@@ -38,7 +41,7 @@ def render(
     give_places(architecture, catalog)
     canvas = Canvas(Document(catalog, architecture))
     try:
-        write_picture(canvas, out, scale=scale, transparent=transparent)
+        write_picture(canvas, out, scale=scale, transparent=transparent, outlines=outlines, sheet=sheet)
     finally:
         canvas.deleteLater()
         app.processEvents()

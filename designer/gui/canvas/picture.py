@@ -10,6 +10,8 @@ from designer.gui.canvas.cards import (
     BADGE_OVER,
     CHIPS_TOP,
     ICON,
+    LOCK_LEFT,
+    LOCK_TOP,
     STATE_LEFT,
     STATE_TOP,
     State,
@@ -18,6 +20,7 @@ from designer.gui.canvas.cards import (
     draw_badge,
     draw_card,
     draw_chips,
+    draw_lock,
     draw_state,
 )
 from designer.gui.canvas.component_item import FADED, ComponentItem
@@ -112,6 +115,10 @@ def _paint_component(scene: Scene, painter: QPainter, item: ComponentItem) -> No
         painter.translate(left, top)
         draw_badge(painter, look, *found)
         painter.translate(-left, -top)
+    if item.locked:
+        painter.translate(LOCK_LEFT, LOCK_TOP)
+        draw_lock(painter, look)
+        painter.translate(-LOCK_LEFT, -LOCK_TOP)
     mark = scene.labels.mark(item.key)
     if mark is not None:
         left = mark_left(locked=item.locked)

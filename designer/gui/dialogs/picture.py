@@ -26,12 +26,18 @@ from designer.gui.inputs import ComboBox, Switch
 from designer.gui.messages import ask_replace, show_error
 from designer.gui.pictures import SUFFIXES, drawing_size, write_picture
 from designer.gui.settings import UserSettings
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.names import slug
 
 _SCALES = (1, 2, 3, 4)
 _TITLES = {".drawio": "draw.io"}
 _FIRST_SCALE = 2
+_SHEETS = (
+    ("", later("One page, as large as the drawing")),
+    ("a4", later("Pages of A4")),
+    ("a3", later("Pages of A3")),
+    ("letter", later("Pages of US Letter")),
+)
 
 
 class PictureDialog(QDialog):
@@ -62,6 +68,12 @@ class PictureDialog(QDialog):
         self.transparent.setAccessibleName(tr("Transparent ground"))
         self.legend = Switch()
         self.legend.setAccessibleName(tr("Legend of lines and heads"))
+        self.outlines = Switch()
+        self.outlines.setAccessibleName(tr("Letters as shapes"))
+        self.sheets = ComboBox()
+        self.sheets.setAccessibleName(tr("Pages"))
+        for sheet, title in _SHEETS:
+            self.sheets.addItem(tr(title), sheet)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
@@ -100,6 +112,8 @@ class PictureDialog(QDialog):
         form.addRow(tr("Size"), self.scale)
         form.addRow(tr("Transparent"), self.transparent)
         form.addRow(tr("Legend"), self.legend)
+        form.addRow(tr("Letters as shapes"), self.outlines)
+        form.addRow(tr("Pages"), self.sheets)
         form.addRow(tr("File"), place)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -122,6 +136,8 @@ class PictureDialog(QDialog):
         allow(self.scale, "" if self.suffix == ".png" else tr("Only PNG has pixels"))
         allow(self.transparent, "" if self.suffix != ".drawio" else tr("draw.io draws its own paper"))
         allow(self.legend, "" if self.suffix != ".drawio" else tr("draw.io draws its own paper"))
+        allow(self.outlines, "" if self.suffix == ".svg" else tr("Only SVG can have letters of the reader's own"))
+        allow(self.sheets, "" if self.suffix == ".pdf" else tr("Only PDF has pages"))
         path = Path(self.path.text())
         if path.suffix.lower() in SUFFIXES:
             self.path.setText(str(path.with_suffix(self.suffix)))
@@ -151,7 +167,15 @@ class PictureDialog(QDialog):
         scale = float(self.scale.currentData())
         try:
             legend, transparent = self.legend.isChecked(), self.transparent.isChecked()
-            write_picture(self._canvas, path, scale=scale, transparent=transparent, legend=legend)
+            write_picture(
+                self._canvas,
+                path,
+                scale=scale,
+                transparent=transparent,
+                legend=legend,
+                outlines=self.outlines.isChecked(),
+                sheet=self.sheets.currentData() or None,
+            )
         except UserError as error:
             show_error(self, tr("{name} could not be written", name=path.name), error)
             return
