@@ -263,8 +263,9 @@ def duplicate(
     boundaries: Iterable[Boundary] = (),
     offset: Point = (32, 32),
     label: str = "Duplicate",
+    flows: Iterable[Flow] = (),
 ) -> tuple[Batch, dict[str, str]]:
-    """Copies of things, here or from another document, with new ids and the wires among them.
+    """Copies of things, here or from another document, with new ids, the wires among them, and flows that enter there.
 
     Returns the edit and the new id of each copied component.
     """
@@ -304,7 +305,18 @@ def duplicate(
             wires.add(key)
             via = tuple((x + offset[0], y + offset[1]) for x, y in wire.via)
             edits.append(Put(wire.with_(id=key, source=source, target=target, via=via)))
+    edits += _copied_flows(architecture, flows, new_ids)
     return Batch(label, tuple(edits)), new_ids
+
+
+def _copied_flows(architecture: Architecture, flows: Iterable[Flow], new_ids: Mapping[str, str]) -> Iterable[Edit]:
+    taken, names = set(architecture.flows), {flow.name for flow in architecture.flows.values()}
+    for flow in flows:
+        if flow.entry in new_ids:
+            name, key = unique_name(flow.name, names), unique(flow.id, taken)
+            names.add(name)
+            taken.add(key)
+            yield Put(flow.with_(id=key, name=name, entry=new_ids[flow.entry]))
 
 
 def _nest(architecture: Architecture, nests: Mapping[str, str], boundary: str | None) -> str | None:

@@ -505,3 +505,57 @@ def test_the_menu_lines_up_spaces_out_and_sizes(window: Window) -> None:
     assert not window.commands["same-size"].isEnabled(), "components have one size"
     window.canvas.select(components=("front", "orders"))
     assert not entry(arrange, "Space Out Horizontally").isEnabled()
+
+
+# Adding with Alt and Shift, and pictures
+
+
+def typed(window: Window, qtbot: QtBot, text: str, held: Qt.KeyboardModifier) -> None:
+    """Finds a service in the palette and takes it with a key held."""
+    search = window.workspace.palette.search
+    search.setFocus()
+    search.clear()
+    qtbot.keyClicks(search, text)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    qtbot.waitUntil(window.workspace.palette.list.hasFocus)
+    qtbot.keyClick(window.workspace.palette.list, Qt.Key.Key_Return, held)
+
+
+def test_alt_and_enter_add_with_a_wire(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(components=("mail",))
+    typed(window, qtbot, "lambda", Qt.KeyboardModifier.AltModifier)
+    (new,) = window.canvas.selection().components
+    (wire,) = window.document.architecture.wires_of(new)
+    assert (wire.source, wire.relation, wire.target) == ("mail", "triggers", new)
+    assert window.document.history.undo_label == "Add Function to Mail"
+    window.document.undo()
+    assert new not in window.document.architecture.components
+
+
+def test_alt_and_enter_ask_what_a_wire_means_and_say_why_there_is_none(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(components=("orders",))
+    typed(window, qtbot, "lambda", Qt.KeyboardModifier.AltModifier)
+    (new,) = window.canvas.selection().components
+    assert not window.document.architecture.wires_of(new)
+    assert window.workspace.status.words.text().startswith("Not connected: ")
+    window.canvas.select()
+    typed(window, qtbot, "lambda", Qt.KeyboardModifier.AltModifier)
+    assert "select one component" in window.workspace.status.words.text()
+
+
+def test_shift_and_enter_replace_what_is_selected(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(components=("jobs",))
+    typed(window, qtbot, "topic", SHIFT)
+    component = window.document.architecture.components["jobs"]
+    assert (component.kind, component.name) == ("sns", "Jobs")
+    relations = {wire.relation for wire in window.document.architecture.wires_of("jobs")}
+    assert relations == {"publishes", "delivers"}
+    assert "Shop to Jobs: publishes" in window.workspace.status.words.text()
+
+
+def test_the_drawing_is_copied_as_a_picture(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.canvas, Qt.Key.Key_C, CTRL | SHIFT)
+    image = QApplication.clipboard().image()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
+    assert image.width() > 1000 and len(colours) > 20
+    QApplication.clipboard().clear()

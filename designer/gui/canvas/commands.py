@@ -320,6 +320,7 @@ class Commands:
             part.boundaries.values(),
             offset,
             label,
+            part.flows.values(),
         )
         if self._canvas.do(settle_copies(self._architecture, batch, self._canvas.drawing.labels.resolution)):
             added = self._architecture.boundaries.keys() - before

@@ -13,6 +13,7 @@ from designer.gui.canvas.emphasis import DRAWN
 from designer.gui.canvas.metrics import GRID, Point, Rect, card_rect, overlaps, snap
 from designer.language import plural, tr
 from designer.model.architecture import Architecture
+from designer.model.entities import Settings
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -59,6 +60,8 @@ class Pasting:
         canvas.commands.add_copies(pasted.part, self._offset(pasted, at), tr("Paste"))
         if pasted.notes:
             canvas.noted.emit(tr("Pasted, and this was left out"), pasted.notes)
+        elif pasted.foreign and _says_of_the_whole(pasted.part.settings):
+            canvas.say(tr("What the text says of the whole drawing, such as its Region, was left out."))
 
     def copy_template(self) -> None:
         """Puts the CloudFormation template of the selection on the clipboard, as text."""
@@ -146,6 +149,12 @@ def around_all(part: Architecture) -> Rect:
     rects = [card_rect(component.x, component.y) for component in part.components.values()]
     rects += [(b.x, b.y, b.x + b.width, b.y + b.height) for b in part.boundaries.values()]
     return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
+
+
+def _says_of_the_whole(settings: Settings) -> bool:
+    """Whether a text says more of the whole than what it is called."""
+    plain = settings.with_(name="", description="", comments=(), closing_comments=())
+    return plain != Settings(name="")
 
 
 def _first(error: UserError) -> str:

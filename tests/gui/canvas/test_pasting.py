@@ -315,3 +315,17 @@ def test_more_than_the_window_can_take_at_once_is_refused(
     QGuiApplication.clipboard().setText(f"components:\n{lines}")
     canvas.paste()
     assert "more than 3 things" in messages[-1] and steps(document) == 0
+
+
+def test_flows_of_a_text_come_along_and_what_it_says_of_the_whole_does_not(
+    canvas: Canvas, document: Document, messages: list[str]
+) -> None:
+    text = f"designer: 1\nregion: eu-west-1\n{PART}flows:\n  buy: {{name: Buy, entry: shop, goal: 99.9}}\n"
+    for number in (1, 2):
+        QGuiApplication.clipboard().setText(text)
+        canvas.paste()
+        assert len(document.architecture.flows) == number
+    assert {flow.name for flow in document.architecture.flows.values()} == {"Buy", "Buy 2"}
+    shops = {key for key, one in document.architecture.components.items() if one.kind == "ecs"}
+    assert {flow.entry for flow in document.architecture.flows.values()} == shops
+    assert document.architecture.settings.region == "us-east-1" and "Region" in messages[-1]
