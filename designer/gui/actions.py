@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -28,6 +29,8 @@ class Command:
     checkable: bool = False
 
 
+USUAL_KEY = "usual key"
+"""The property of an action that tells the key which its command comes with."""
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
 REOPEN_TIP = "Begin with the files that were open when the program ended"
@@ -131,7 +134,7 @@ COMMANDS = (
     Command("previous-tab", "Previous Panel in Its Pla&ce", "View", ("Ctrl+PgUp",), "", "The same way back"),
     Command("full-screen", "F&ull Screen", "View", ("F11",), "", "Use the whole screen", checkable=True),
     Command("reset-layout", "&Reset Layout", "View", (), "", "Put all panels back in their places"),
-    Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1",), "help", "List all keys"),
+    Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1", "?"), "help", "List all keys"),
     Command("legend", "&Legend", "Help", (), "", "What the lines and their heads mean"),
     Command("about", "&About", "Help", (), "info", "About this program"),
 )
@@ -154,6 +157,17 @@ class Actions(QObject):
             if command.drawing:
                 canvas.addAction(self._actions[command.id])
 
+    def use_keys(self, keys_of: Callable[[Command], list[QKeySequence]]) -> None:
+        """Gives every command the keys that it has now; menus and tooltips tell them."""
+        for command in COMMANDS:
+            action, keys = self._actions[command.id], keys_of(command)
+            if action.shortcuts() == keys:
+                continue
+            action.setShortcuts(keys)
+            self._tips[command.id] = _tip(command, keys)
+            if action.isEnabled():
+                action.setToolTip(self._tips[command.id])
+
     def explain(self, key: str, reason: str) -> None:
         """Switches a command off for a reason, which its tooltip says; on where there is none."""
         action = self._actions[key]
@@ -174,7 +188,8 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         else:
             window.addAction(action)
-        action.setToolTip(_tip(command))
+        action.setToolTip(_tip(command, sequences(command)))
+        action.setProperty(USUAL_KEY, next(iter(sequences(command)), QKeySequence()))
         action.setStatusTip("")
         return action
 
@@ -189,9 +204,9 @@ def explanation(command: Command) -> str:
     return tr(command.tip) if command.tip else plain(tr(command.text))
 
 
-def _tip(command: Command) -> str:
+def _tip(command: Command, sequences: list[QKeySequence]) -> str:
     words = explanation(command)
-    keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences(command)[:1])
+    keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in sequences[:1])
     return f"{words} ({keys})" if keys else words
 
 

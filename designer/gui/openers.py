@@ -148,7 +148,7 @@ class Openers:
         """The list of keys."""
         from designer.gui.dialogs.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._window).open()
+        ShortcutsDialog(self._window.keymap, self._window).open()
 
     def show_history(self) -> None:
         """All steps of the document, below the button of the tool bar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -231,6 +231,20 @@ class UserSettings:
     @animated.setter
     def animated(self, value: bool) -> None:
         self._store.setValue("arrange/animated", "yes" if value else "no")
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that were given to commands instead of their own, by the ids of the commands."""
+        self._store.beginGroup("keys")
+        ids = self._store.childKeys()
+        self._store.endGroup()
+        return {key: tuple(self._texts(f"keys/{key}")) for key in ids}
+
+    @keys.setter
+    def keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        self._store.remove("keys")
+        for key, texts in keys.items():
+            self._store.setValue(f"keys/{key}", list(texts))
 
     @property
     def layout(self) -> tuple[QByteArray, QByteArray] | None:

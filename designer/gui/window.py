@@ -24,6 +24,7 @@ from designer.gui.arrange import ARRANGEMENTS
 from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
+from designer.gui.keymap import Keymap
 from designer.gui.menus import Menus
 from designer.gui.openers import Openers
 from designer.gui.panes import Panes
@@ -77,6 +78,9 @@ class Window(QMainWindow):
         self.commands = Actions(self)
         self.commands.give(self.canvas)
         self.canvas.has_menus = True
+        self.keymap = Keymap(settings, self)
+        self.commands.use_keys(self.keymap.of)
+        self.keymap.changed.connect(lambda: self.commands.use_keys(self.keymap.of))
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
         self.panes = Panes(self)

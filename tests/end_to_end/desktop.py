@@ -53,8 +53,10 @@ def _has_keyboard(thing, pyatspi) -> bool:
     """Whether keys go to a thing. Items and tabs say so of themselves while only their list would have them."""
     if not thing.getState().contains(pyatspi.STATE_FOCUSED):
         return False
-    within = thing.getRoleName() in ("list item", "tree item", "table cell", "page tab")
-    return not within or thing.parent.getState().contains(pyatspi.STATE_FOCUSED)
+    role, around = thing.getRoleName(), thing.parent.getState().contains(pyatspi.STATE_FOCUSED)
+    if role == "filler":
+        return not around  # the view of what has it says so too
+    return around or role not in ("list item", "tree item", "table cell", "page tab")
 
 
 class Desktop:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
+from designer.gui.actions import USUAL_KEY
 from designer.gui.icons import action_icon
 from designer.language import tr
 
@@ -119,7 +120,13 @@ def _add(
         action.setIcon(action_icon(icon))
     if keys is not None:
         # Shown only: the canvas and the window handle the keys themselves.
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcut(_key_now(menu.parent(), QKeySequence(keys)))
         action.setShortcutVisibleInContextMenu(True)
     action.triggered.connect(lambda: run())
     menu.addAction(action)
+
+
+def _key_now(canvas: QObject | None, usual: QKeySequence) -> QKeySequence:
+    """The key that a command of the window has now in the place of its usual one."""
+    actions = canvas.actions() if isinstance(canvas, QWidget) else []
+    return next((action.shortcut() for action in actions if action.property(USUAL_KEY) == usual), usual)
