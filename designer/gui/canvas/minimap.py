@@ -81,6 +81,12 @@ class Minimap(QWidget):
             self._follow()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Draws anew for a screen of another pixel ratio."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._outdate()
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Copies the picture and draws the frame."""
         look = self._canvas.drawing.look
