@@ -13,6 +13,7 @@ from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
 from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.fold_face import paint_content, paint_control
+from designer.gui.canvas.lane_heads import HEIGHT as LANE_HEADS
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
 from designer.gui.canvas.pinned import MARK, draw_mark, mark_of
@@ -90,6 +91,11 @@ class BoundaryItem(QGraphicsItem):
         self.setPos(rect[0], rect[1])
         self._frame = QRectF(0, 0, rect[2] - rect[0], rect[3] - rect[1])
         self._bar = _rounded_top(self._frame.width(), min(TITLE_HEIGHT, self._frame.height()))
+
+    @property
+    def title_height(self) -> float:
+        """The height of the title bar, with the names of the lanes below it."""
+        return TITLE_HEIGHT + (LANE_HEADS if self._heads is not None and not self.entity.collapsed else 0)
 
     def forget_texts(self) -> None:
         """Lays the texts out again when next drawn."""

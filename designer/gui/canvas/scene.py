@@ -213,8 +213,9 @@ class Scene(QGraphicsScene):
         found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
         return sorted(found, key=lambda item: item.height)
 
-    def _frames_in(self, rect: Rect) -> list[Rect]:
-        return [item.rect for item in self.boundaries.values() if overlaps(item.rect, rect)]
+    def _frames_in(self, rect: Rect) -> list[tuple[Rect, float]]:
+        near = (item for item in self.boundaries.values() if overlaps(item.rect, rect))
+        return [(item.rect, item.title_height) for item in near]
 
     def content(self) -> Rect | None:
         """The rectangle around everything drawn, or `None` where nothing is."""

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from designer.gui.canvas.grid_index import GridIndex
-from designer.gui.canvas.metrics import TITLE_HEIGHT, Point, Rect, overlaps
+from designer.gui.canvas.metrics import Point, Rect, overlaps
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import ARROW_LENGTH
 
 _CELL = 512.0
+Frame = tuple[Rect, float]
+"""A boundary's rectangle, and the height of its title bar with the names of its lanes."""
 _BEFORE, _AFTER = 4.0, ARROW_LENGTH + 4.0
 """What is left to be seen of a run before and after a label on it."""
 _STEP = 12.0
@@ -69,7 +71,7 @@ class Labelling:
         self,
         rects: Mapping[str, Rect],
         components_in: Callable[[Rect], Iterable[str]],
-        frames_in: Callable[[Rect], Iterable[Rect]],
+        frames_in: Callable[[Rect], Iterable[Frame]],
         covers: Callable[[Wire, Rect], bool],
     ) -> None:
         self._rects = rects
@@ -126,8 +128,8 @@ class Labelling:
             blocked.append((left - _SIDE, top - _SIDE, right + _SIDE, bottom + _BELOW))
         blocked += [self._placed[key] for key in self._index.touching(reach)]
         borders = []
-        for left, top, right, bottom in self._frames_in(reach):
-            blocked.append((left, top, right, top + TITLE_HEIGHT))
+        for (left, top, right, bottom), title in self._frames_in(reach):
+            blocked.append((left, top, right, top + title))
             borders += [
                 (left - _BORDER, top, left + _BORDER, bottom),
                 (right - _BORDER, top, right + _BORDER, bottom),

@@ -62,24 +62,34 @@ class Ports:
 Allotment = tuple[Wire, int, tuple[float, int, float], Bundle | None]
 """A wire, which end of it, its port there (offset, how many the side has, how far from their middle), its bundle."""
 _Entry = tuple[float, float, str, int, Wire]
-"""The middle of the other end, along the side and across; the wire's key; which of its ends is here; the wire."""
+"""Where along the side the other end is, how far away; the wire's key; which of its ends is here; the wire.
+
+Of several at one height the nearest comes first, or last where they are further down, so that their wires do not cross.
+"""
 
 
 def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str, Rect]) -> list[Allotment]:
     """Spreads the wires of a component over its sides in the order of their other ends; bundles share a port."""
     groups: list[list[_Entry]] = [[], [], [], []]
     leaving = [0, 0, 0, 0]
+    here_x, here_y = rect[0] + rect[2], rect[1] + rect[3]
     for wire in wires:
         source, target, key = wire.source, wire.target, wire.key
         if source == component:
             side, other = wire.sides[0], rects[target]
             leaving[side] += 1
             x, y = other[0] + other[2], other[1] + other[3]
-            groups[side].append((x, y, key, 0, wire) if side % 2 else (y, x, key, 0, wire))
+            if side % 2:
+                groups[side].append((x, abs(y - here_y) if x < here_x else -abs(y - here_y), key, 0, wire))
+            else:
+                groups[side].append((y, abs(x - here_x) if y < here_y else -abs(x - here_x), key, 0, wire))
         if target == component:
             side, other = wire.sides[1], rects[source]
             x, y = other[0] + other[2], other[1] + other[3]
-            groups[side].append((x, y, key, 1, wire) if side % 2 else (y, x, key, 1, wire))
+            if side % 2:
+                groups[side].append((x, abs(y - here_y) if x < here_x else -abs(y - here_y), key, 1, wire))
+            else:
+                groups[side].append((y, abs(x - here_x) if y < here_y else -abs(x - here_x), key, 1, wire))
     found: list[Allotment] = []
     for side, group in enumerate(groups):
         if not group:

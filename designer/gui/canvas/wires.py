@@ -14,7 +14,7 @@ from designer.gui.canvas.waypoints import Corners, sides_through
 from designer.gui.canvas.wire import Wire, WireStyle
 from designer.gui.canvas.wire_detour import detour, is_clear_of
 from designer.gui.canvas.wire_far import FarLines
-from designer.gui.canvas.wire_labels import Labelling
+from designer.gui.canvas.wire_labels import Frame, Labelling
 from designer.gui.canvas.wire_path import (
     REACH,
     RIGHT,
@@ -51,7 +51,7 @@ class Wires:
         self,
         rects: Mapping[str, Rect],
         components_in: Callable[[Rect], Iterable[str]],
-        frames_in: Callable[[Rect], Iterable[Rect]] = lambda _rect: (),
+        frames_in: Callable[[Rect], Iterable[Frame]] = lambda _rect: (),
     ) -> None:
         self.all: dict[str, Wire] = {}
         self._rects = rects

@@ -24,7 +24,9 @@ class Board:
         self.wires = self.new()
 
     def new(self) -> Wires:
-        return Wires(self.rects, self.components_in, lambda rect: [f for f in self.frames if overlaps(f, rect)])
+        return Wires(
+            self.rects, self.components_in, lambda rect: [(f, TITLE_HEIGHT) for f in self.frames if overlaps(f, rect)]
+        )
 
     def components_in(self, rect: Rect) -> list[str]:
         return [key for key, other in self.rects.items() if overlaps(other, rect)]
@@ -274,3 +276,14 @@ def compare(board: Board, rng: Random) -> None:
         known = board.wires.all[key]
         assert known.points == wire.points, key
         assert board.wires.hops(key) == fresh.hops(key), key
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_wires_from_one_height_do_not_cross_before_their_ports(down: bool) -> None:
+    board = Board({"far": (0, 0), "near": (300, 0), "here": (600, 120 if down else -120)})
+    board.wire("near-here", kind="")
+    board.wire("far-here", kind="")
+    board.points("far-here")
+    assert not board.wires.hops("far-here") and not board.wires.hops("near-here")
+    near, far = board.points("near-here")[-1][1], board.points("far-here")[-1][1]
+    assert (near < far) == down
