@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.analysis.findings import Analysis, Finding, WireCoupling
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _MOST_FINDINGS = 5
 _MIN_WIDTH = 292
+_MANY, _PAUSE_MS = 200, 60
+"""From so many things on the selection is shown when it has been the same for so long."""
 _MOST_DRAFTS = 50
 """For so many selections it is remembered what was typed and does not fit."""
 
@@ -68,6 +70,10 @@ class InspectorPanel(QWidget):
         self.remarks = Remarks()
         self.remarks.finding_selected.connect(self.finding_selected)
         self.flows = FlowEditor(document)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(lambda: self._show())
         self._scroll = QScrollArea()
         self._scroll.setProperty("role", "panel")
         self._scroll.setWidgetResizable(True)
@@ -83,7 +89,11 @@ class InspectorPanel(QWidget):
     def show_selection(self, selected: Selected) -> None:
         """Shows what is selected now."""
         self._selected = selected
-        self._show()
+        if len(selected.components) + len(selected.connections) + len(selected.boundaries) > _MANY:
+            # A rubber band gathers hundreds on its way: they are looked at once it pauses.
+            self._soon.start()
+        else:
+            self._show()
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Takes over a new analysis, for the remarks about the selected thing."""
@@ -122,6 +132,7 @@ class InspectorPanel(QWidget):
         self._show({old: new for ids in renamed.values() for old, new in ids.items()})
 
     def _show(self, renamed: Mapping[str, str] | None = None) -> None:
+        self._soon.stop()
         subject = read_subject(self._resolution, self._selected)
         before, self._subject = self._subject, subject
         moved = before is None or _renamed(before.ids, renamed or {}) != subject.ids

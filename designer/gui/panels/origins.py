@@ -35,6 +35,11 @@ def formula_origin(prop: Property, known: Mapping[str, Property]) -> str:
     return ", ".join(parts)
 
 
+def asks_for_wires(expression: str) -> bool:
+    """Whether an expression of the catalog asks for the wires around a thing, besides its values."""
+    return _asked_for(expression)[1]
+
+
 def zone_origin(resolution: Resolution, entity: Drawn) -> str:
     """What a thing without zones of its own has them from; empty for one that has its own."""
     if not isinstance(entity, (Component, Boundary)) or entity.zones:

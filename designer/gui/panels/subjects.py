@@ -10,7 +10,7 @@ from designer.catalog.entries import Kind, Property, Relation, Scope
 from designer.catalog.resolve import Resolution, Values, visible
 from designer.gui.panels.common import common_properties
 from designer.gui.panels.editors import FieldState
-from designer.gui.panels.origins import Place, formula_origin, places_of, zone_origin
+from designer.gui.panels.origins import Place, asks_for_wires, formula_origin, places_of, zone_origin
 from designer.gui.panels.selected import Selected
 from designer.language import plural, tr
 from designer.model.decisions import Decision
@@ -18,6 +18,10 @@ from designer.model.entities import Boundary, Collection, Component, Connection,
 
 MOST_ZONES = 6
 """As many as any Region has; for a Region that the catalog does not know."""
+
+
+_COMPARED = 4
+"""Of so many things the values are compared with those of the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,16 +229,41 @@ def _properties(
     offered: Mapping[str, Property], members: Sequence[_Member]
 ) -> tuple[tuple[Property, ...], dict[str, FieldState]]:
     """The properties that have a meaning for all of the things, and what the form shows for each."""
-    shown = [{prop.name for prop in visible(one.entry.properties, one.values)} for one in members]
-    properties = tuple(prop for prop in offered.values() if all(prop.name in names for names in shown))
+    groups: dict[tuple[object, str], list[_Member]] = {}
+    for one in members:
+        groups.setdefault((type(one.entry), one.entry.id), []).append(one)
+    unlike = {key: _unlike(group) for key, group in groups.items()}
+    shown = [name for name in offered if all(_has_meaning(name, groups[key], unlike[key]) for key in groups)]
+    own = {name for one in members for name in one.entity.properties}
+    few = [one for some in unlike.values() for one in some]
     states = {}
-    for prop in properties:
-        values = [one.values[prop.name] for one in members]
-        own = any(prop.name in one.entity.properties for one in members)
-        origins = {formula_origin(one.entry.properties[prop.name], one.entry.properties) for one in members}
+    for name in shown:
+        values = [one.values[name] for one in few]
+        origins = {
+            formula_origin(group[0].entry.properties[name], group[0].entry.properties) for group in groups.values()
+        }
         mixed = any(value != values[0] for value in values)
-        states[prop.name] = FieldState(values[0], own, mixed, origins.pop() if len(origins) == 1 else "")
-    return properties, states
+        states[name] = FieldState(values[0], name in own, mixed, origins.pop() if len(origins) == 1 else "")
+    return tuple(offered[name] for name in shown), states
+
+
+def _has_meaning(name: str, group: Sequence[_Member], unlike: Sequence[_Member]) -> bool:
+    """Whether a property has a meaning for all things of one kind, of which these are unlike one another."""
+    when = group[0].entry.properties[name].when
+    if when is None:
+        return True
+    asked = group if asks_for_wires(when) else unlike
+    return all(one.values.work_out(when) for one in asked)
+
+
+def _unlike(group: Sequence[_Member]) -> list[_Member]:
+    """Things of one kind without most of those that have the values of another: of thousands, few are left."""
+    found: list[tuple[list[Value], _Member]] = []
+    for one in group:
+        values = [value for name, value in one.values.items() if name != "name"]
+        if not any(values == other for other, _member in found[-_COMPARED:]):
+            found.append((values, one))
+    return [one for _values, one in found]
 
 
 def _zones(resolution: Resolution, members: Sequence[_Member]) -> FieldState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,8 @@ from designer.gui.inputs import NumberBox, Switch
 from designer.gui.panels.common import common_properties
 from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.selected import Choice
-from designer.model.entities import Collection
+from designer.model.edits import Batch, Put
+from designer.model.entities import Collection, Component
 from designer.model.operations import set_property
 from tests.gui.panels.test_inspector import LEFT, form_of, own, type_number, visible_fields
 
@@ -140,3 +142,20 @@ def test_a_value_for_several_kinds_fits_each(catalog: Catalog) -> None:
     assert common["grace_period"].maximum == 3600 and asg["grace_period"].maximum == 7200
     assert "max" not in common, "instances are not tasks"
     assert set(common["purchase"].choices) == set(asg["purchase"].choices) & set(ecs["purchase"].choices)
+
+
+def test_thousands_are_shown_when_the_selection_pauses(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
+    made = [Component(id=f"n{number}", kind="sqs", name=f"N{number}", x=number) for number in range(2000)]
+    document.do(Batch("Add", tuple(Put(one) for one in made)))
+    form_of(panel, "jobs")
+    start = perf_counter()
+    for count in range(300, 2000, 100):
+        panel.show_selection(Choice(components=tuple(one.id for one in made[:count])))
+    assert perf_counter() - start < 0.2, "nothing is worked out on the way"
+    form = panel.form
+    assert form is not None and form.title.text() == "Jobs"
+    qtbot.waitUntil(lambda: panel.form is not None and panel.form.title.text() == "1900 components")
+    qtbot.mouseClick(panel.form.fields["fifo"].widget, LEFT)
+    assert all(document.architecture.components[f"n{number}"].properties == {"fifo": True} for number in range(1900))
+    document.undo()
+    assert not document.architecture.components["n0"].properties
