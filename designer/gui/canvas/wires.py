@@ -1,75 +1,28 @@
-"""The geometry of all wires: which touch a rectangle, where each runs, and what a move makes stale.
-
-Ports are allotted and points worked out only for wires that are looked at; a move works again only on those that were.
-"""
+"""The wires of a drawing through its changes: what a move makes stale is worked out again when it is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from designer.gui.canvas.blocks import Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
-from designer.gui.canvas.metrics import Point, Rect, contains, grown, overlaps, united
+from designer.gui.canvas.metrics import Rect, grown, overlaps, united
 from designer.gui.canvas.waypoints import Corners, sides_through
 from designer.gui.canvas.wire import Wire, WireStyle
-from designer.gui.canvas.wire_detour import detour, is_clear_of
-from designer.gui.canvas.wire_far import FarLines
-from designer.gui.canvas.wire_labels import Frame, Labelling
-from designer.gui.canvas.wire_path import (
-    REACH,
-    RIGHT,
-    STUB,
-    TOP,
-    arrow_head,
-    choose_sides,
-    hopped,
-    label_place,
-    rounded,
-    shortened,
-    solid,
-)
-from designer.gui.canvas.wire_ports import Ports
-from designer.gui.canvas.wire_traffic import Traffic
-from designer.gui.canvas.wire_ways import carried, ends_of, from_afar, plain_way
+from designer.gui.canvas.wire_courses import Courses
+from designer.gui.canvas.wire_detour import is_clear_of
+from designer.gui.canvas.wire_path import REACH, RIGHT, TOP, choose_sides
+from designer.gui.canvas.wire_ways import carried
 
-_CELL = 1024.0
-_HEAD = 10.0
-"""What arrow head, arcs and width of a wire add to the rectangle around its points."""
 _MANY = 500
 """When more components move at once, every wire is worked out again when next looked at."""
 _FEW = 8
 """Up to so many, what is near each is worked out again, above that what is near all together."""
 _PLACES = 512.0
-_LED_LIVE = 8
-"""While things are dragged, so many wires at most are led around components; more would cost more than a frame has."""
+"""The size of the cells in which the places of components that were moved are looked up."""
 
 
-class Wires:
-    """All wires over the rectangles of components (a mapping that the owner keeps up to date)."""
-
-    def __init__(
-        self,
-        rects: Mapping[str, Rect],
-        components_in: Callable[[Rect], Iterable[str]],
-        frames_in: Callable[[Rect], Iterable[Frame]] = lambda _rect: (),
-    ) -> None:
-        self.all: dict[str, Wire] = {}
-        self._rects = rects
-        self._components_in = components_in
-        self._index = GridIndex(_CELL)
-        self._live: set[str] = set()
-        self._moving = False
-        self._meanwhile: set[str] = set()
-        """Wires worked out while something was being moved, around where it was then."""
-        self._unknown: set[str] = set()
-        """The wires of which it is not known where they would run alone."""
-        self._dirty: Rect | None = None
-        self._traffic = Traffic(self.all, rects, components_in, self._know)
-        self._labelling = Labelling(rects, components_in, frames_in, self._traffic.covers)
-        self.found = 0
-        """For how many wires a way was looked for, as a measure of time."""
-        self._ports = Ports(self.all, rects, self._drop)
-        self.far = FarLines(self.all, self.line)
+class Wires(Courses):
+    """All wires, and what a change of the drawing does to them."""
 
     def add(self, wire: Wire) -> Rect:
         """Enters a wire; returns what has to be painted again."""
@@ -113,15 +66,6 @@ class Wires:
         self._settle(wire)
         self._allot_again((wire.source, wire.target))
         return self.dirty() or wire.bounds
-
-    def of(self, component: str) -> set[str]:
-        """The wires that start or end at a component."""
-        return self._ports.of(component)
-
-    def dirty(self) -> Rect | None:
-        """What has to be painted again because of all that has changed since this was last asked."""
-        found, self._dirty = self._dirty, None
-        return found
 
     def moved(self, components: Mapping[str, Rect], live: bool = False) -> Rect | None:
         """Works on from new rectangles of components, given the old ones; returns what has to be painted again.
@@ -201,112 +145,6 @@ class Wires:
             if wire.mark is not None and overlaps(wire.reach, rect):
                 self._unmark(wire)
 
-    def in_rect(self, rect: Rect) -> list[Wire]:
-        """The wires that touch a rectangle; of those never looked at, the ones that might."""
-        left, top, right, bottom = rect
-        found = []
-        every = self.all
-        for key in self._index.touching(rect):
-            wire = every[key]
-            bounds = wire.drawn or wire.bounds
-            if bounds[0] <= right and bounds[2] >= left and bounds[1] <= bottom and bounds[3] >= top:
-                found.append(wire)
-        return found
-
-    def points(self, wire: Wire) -> list[Point]:
-        """Where a wire runs."""
-        if wire.points is None:
-            base = self._base(wire)
-            if wire.live:
-                self._show(wire, base)
-            else:
-                for member in wire.bundle.members if wire.bundle is not None else ():
-                    self._base(self.all[member])
-                points = self._traffic.apart(wire, base)
-                self._traffic.enter_drawn(wire, points)
-                self._show(wire, points)
-        assert wire.points is not None
-        return wire.points
-
-    def draft(self, wire: Wire) -> None:
-        """Lets a wire run the shortest way for now."""
-        self._show(wire, self.roughly(wire))
-        wire.draft = True
-
-    def complete(self, wire: Wire) -> None:
-        """Works out where a wire runs if it does not yet, or only as a draft."""
-        if wire.draft:
-            wire.draft = False
-            wire.points = wire.drawn = wire.strokes = wire.runs = wire.tip = wire.mark = None
-        self.points(wire)
-
-    def _show(self, wire: Wire, points: list[Point]) -> None:
-        wire.points = points
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        wire.drawn = (min(xs) - _HEAD, min(ys) - _HEAD, max(xs) + _HEAD, max(ys) + _HEAD)
-        wire.tip = arrow_head(points[-1], wire.sides[1])
-
-    def middle(self, wire: Wire) -> Point:
-        """Where the label of a wire stands, or would if there were room: on its longest run."""
-        if wire.mark is not None and wire.mark[0] is not None:
-            return wire.mark[0]
-        points = self.points(wire)
-        place = label_place(points, 0.0)
-        return place if place is not None else points[len(points) // 2]
-
-    def hops(self, key: str) -> dict[str, list[Point]]:
-        """Where a wire passes over others, by their keys."""
-        return {other: sorted(places) for other, places in self._traffic.hops.get(key, {}).items()}
-
-    def roughly(self, wire: Wire) -> list[Point]:
-        """Where a wire runs as far as that is known already, else the shortest way."""
-        if wire.points is not None:
-            return wire.points
-        self._allot_ends(wire)
-        return plain_way(wire, self._rects)
-
-    def strokes(self, wire: Wire) -> Doubles:
-        """The lines of a wire as drawn close up: rounded, with arcs over others, ending inside the arrow head."""
-        if wire.strokes is None:
-            path = rounded(shortened(self.points(wire), 7.0))
-            hops = self._traffic.hops.get(wire.key)
-            if hops:
-                path = hopped(path, [place for places in hops.values() for place in places])
-            wire.strokes = doubles(solid(path))
-        return wire.strokes
-
-    def runs(self, wire: Wire) -> Doubles:
-        """The straight runs of a wire as drawn from further away."""
-        if wire.runs is None:
-            wire.runs = doubles(solid(self.points(wire)))
-        return wire.runs
-
-    def line(self, wire: Wire) -> Doubles:
-        """Few lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
-        if wire.line is None:
-            self._allot_ends(wire)
-            wire.line = doubles(solid(from_afar(wire, self._rects)))
-        return wire.line
-
-    def mark(self, wire: Wire, width: float, height: float) -> Point | None:
-        """Where a label of a size stands, or `None` where there is no room."""
-        if wire.mark is None:
-            points = self.points(wire)
-            if wire.live or wire.draft:
-                wire.mark = (label_place(points, width),)
-                return wire.mark[0]
-            assert wire.drawn is not None
-            place = self._labelling.place(wire, points, wire.drawn, width, height)
-            wire.mark = (place,)
-            if place is not None:
-                x, y = place
-                rect = (x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)
-                if not contains(wire.drawn, rect):
-                    wire.drawn = united(wire.drawn, rect)
-                if not contains(wire.bounds, rect):
-                    self._index.put(wire.key, wire.reach)
-        return wire.mark[0]
-
     def _settle(self, wire: Wire, live: bool = False) -> None:
         """Sides and bounds from the rectangles of the ends."""
         self._drop(wire)
@@ -325,72 +163,7 @@ class Wires:
         self._dirty = united(self._dirty, wire.bounds)
         self.far.outdate(wire.key)
 
-    def _drop(self, wire: Wire) -> None:
-        """Forgets where a wire runs; those that gave way to it find their places again."""
-        if wire.base is not None:
-            self._refine(wire)
-            for near in self._traffic.leave(wire):
-                self._refine(near)
-            for member in wire.bundle.members if wire.bundle is not None else ():
-                if member != wire.key and member in self.all:
-                    self._refine(self.all[member])
-            self._unknown.add(wire.key)
-        wire.forget()
-
-    def _refine(self, wire: Wire) -> None:
-        """Forgets how a wire gives way to others, and all that follows from it."""
-        if wire.points is None or wire.draft:
-            return
-        self._unmark(wire)
-        self._traffic.leave_drawn(wire)
-        wire.points = wire.drawn = wire.strokes = wire.runs = wire.tip = None
-
-    def _unmark(self, wire: Wire) -> None:
-        wire.mark = None
-        self._dirty = united(self._dirty, wire.reach)
-        for key in self._labelling.leave(wire.key):
-            self.all[key].mark = None
-
     def _allot_again(self, components: Iterable[str]) -> None:
         for wire in self._ports.allot_again(components):
             self.far.outdate(wire.key)
             self._dirty = united(self._dirty, wire.bounds)
-
-    def _allot_ends(self, wire: Wire) -> None:
-        for changed in self._ports.allot_ends(wire):
-            self.far.outdate(changed.key)
-
-    def _know(self, rect: Rect) -> None:
-        """Works out where all wires near a rectangle would run alone."""
-        for key in self._index.touching(rect) & self._unknown:
-            wire = self.all[key]
-            if wire.base is None and not wire.live and overlaps(wire.bounds, rect):
-                self._base(wire)
-
-    def _base(self, wire: Wire) -> list[Point]:
-        """Where a wire would run if there were no others."""
-        if wire.base is None:
-            self._allot_ends(wire)
-            wire.base = base = self._led_around(wire)
-            self.found += 1
-            if self._moving:
-                self._meanwhile.add(wire.key)
-            self._unknown.discard(wire.key)
-            if not wire.live:
-                for near in self._traffic.enter(wire, base):
-                    self._refine(near)
-        return wire.base
-
-    def _led_around(self, wire: Wire) -> list[Point]:
-        rects = self._rects
-        plain = plain_way(wire, rects)
-        wire.led = False
-        if wire.via or (wire.live and len(self._live) > _LED_LIVE):
-            return plain
-        near = self._components_in(wire.bounds)
-        obstacles = [rects[key] for key in near if key != wire.source and key != wire.target]
-        if is_clear_of(plain, obstacles):
-            return plain
-        wire.led = True
-        stub = wire.bundle.trunk if wire.bundle is not None else STUB
-        return detour(*ends_of(wire, rects), sorted(obstacles), wire.bounds, stub)

@@ -19,10 +19,14 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.cards import Cards, State
 from designer.gui.canvas.level_of_detail import Frame, Level
 from designer.gui.canvas.look import Look
+from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import distance
+from designer.gui.canvas.wires import Wires
 from designer.gui.document import Document
 from designer.gui.theme import load_theme
 from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Put
+from designer.model.entities import Component, Connection
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_scene import analysis
 
@@ -251,3 +255,30 @@ def test_svg_and_pdf_hold_the_names_as_text(canvas: Canvas) -> None:
 def test_no_colour_is_written_in_the_code() -> None:
     for path in sorted(FOLDER.rglob("*.py")):
         assert '"#' not in path.read_text(encoding="utf-8"), f"{path.name} names a colour instead of a role"
+
+
+def test_many_new_wires_are_drafts_first_and_true_soon_after(canvas: Canvas, document: Document, qtbot: QtBot) -> None:
+    """No frame waits for hundreds of wires; what is shown in the end does not depend on that."""
+    rows, columns = 10, 12
+    cards = [
+        Component(id=f"c{n}", kind="ecs", name=f"C{n}", x=n % columns * 260, y=n // columns * 130)
+        for n in range(rows * columns)
+    ]
+    pairs = [(n, n + step) for n in range(rows * columns) for step in (2, columns + 1) if n + step < rows * columns]
+    document.replace(Architecture(), None)
+    made = [Connection(id=f"w{a}-{b}", source=f"c{a}", target=f"c{b}", relation="calls") for a, b in pairs]
+    document.architecture.apply(Batch("Make", tuple(Put(entity) for entity in (*cards, *made))))
+    canvas.zoom_to_fit()
+    wires = canvas.drawing.wires
+    canvas.viewport().repaint()
+    drafts = [wire for wire in wires.all.values() if wire.draft]
+    assert len(drafts) > 100 and all(wire.points is not None for wire in drafts), "all are shown at once"
+    qtbot.waitUntil(lambda: not any(wire.draft for wire in wires.all.values()))
+    shown = {key: wires.points(wire) for key, wire in wires.all.items()}
+    fresh = Wires(canvas.drawing.rects, canvas.drawing.components_in)
+    for wire in wires.all.values():
+        fresh.add(Wire(wire.key, wire.source, wire.target, wire.style, wire.label, kind=wire.kind))
+    for _ in range(2):
+        for wire in fresh.all.values():
+            fresh.complete(wire)
+    assert {key: fresh.points(wire) for key, wire in fresh.all.items()} == shown
