@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QRectF
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -75,7 +75,9 @@ def unlike(one: QImage, other: QImage, ground: QColor) -> float:
 
 def pixels(image: QImage) -> array[int]:
     made = array("I")
-    made.frombytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits())
+    # The image is kept while its bytes are read: a view of one that is gone shows whatever memory holds.
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    made.frombytes(plain.constBits())
     return made
 
 
@@ -177,3 +179,19 @@ def smoothed(image: QImage, like: QImage) -> QImage:
 
     keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     return image.scaled(like.size(), keep, smooth)
+
+
+def test_what_is_only_there_to_be_clicked_is_not_in_the_picture(canvas: Canvas) -> None:
+    picture, content = picture_of(canvas), canvas.drawing.content()
+    shown = on_canvas(canvas, picture)
+    vpc = next(b for b in canvas.document.architecture.boundaries.values() if b.kind == "vpc")
+    assert content is not None
+    corner = picture_corner(canvas)
+    right, top = round(corner.x() + vpc.x - content[0]) + vpc.width, round(corner.y() + vpc.y - content[1])
+    around = QRect(right - 24, top + 8, 16, 14)
+
+    def tones(image: QImage) -> int:
+        return len(set(pixels(image.copy(around))))
+
+    assert tones(shown) > 1, "the control that collapses"
+    assert tones(picture) == 1

@@ -40,7 +40,12 @@ def control_at(at: Point, rect: Rect, zoom: float) -> bool:
 
 
 def paint_control(painter: QPainter, scene: Scene, boundary: Boundary, width: float) -> None:
-    """Draws an arrow down, or to the right while it is collapsed; the boundary's corner is at the origin."""
+    """Draws an arrow down, or to the right while it is collapsed; the boundary's corner is at the origin.
+
+    A picture tells only what is folded away.
+    """
+    if scene.look.on_paper and not boundary.collapsed:
+        return
     if not has_control((0, 0, width, 0), scene.frame.zoom):
         return
     painter.setPen(scene.look.fold_pens[scene.labels.boundary_role(boundary)])

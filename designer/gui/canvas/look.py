@@ -37,7 +37,8 @@ class Look:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self._grows = False
+        self.on_paper = False
+        """Whether it is for a picture, in which there is nothing to click."""
         self._bands: dict[str, tuple[QBrush, QPen, QBrush]] = {}
         self.canvas = theme.brush("canvas")
         self.dots = theme.brush("canvas-dot")
@@ -52,7 +53,7 @@ class Look:
     def for_pictures(self) -> Look:
         """The same look with lines that grow with the picture, as the letters do."""
         made = Look(self.theme)
-        made._grows = True
+        made.on_paper = True
         for pen in _pens_in(vars(made)):
             pen.setCosmetic(False)
         return made
@@ -170,7 +171,7 @@ class Look:
         if tones is None:
             tone = QColor(colour)
             edge = _cosmetic(_with_alpha(tone, 0.7), 1.25)
-            edge.setCosmetic(not self._grows)
+            edge.setCosmetic(not self.on_paper)
             tones = self._bands[colour] = (QBrush(_with_alpha(tone, 0.08)), edge, QBrush(tone))
         return tones
 
