@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolved
-from designer.language import tr
 
 
 def replica_zones(resolved: Resolved) -> list[str | None]:
@@ -58,18 +58,27 @@ def minimum_zones(resolved: Resolved) -> int:
     return max(1, int(resolved.work_out(resolved.kind.placement.minimum_zones)))
 
 
-def members(resolved: Resolved) -> Mapping[str, str]:
-    """What a component has in each of its zones, in words: "2 instances", "standby", "no tasks"."""
-    words = resolved.kind.placement.members
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a component has in one zone: so many (`None` where it is not counted) of what the word says.
+
+    `here` is whether it has anything there; without a word there is nothing to be said of the zone.
+    """
+
+    word: str = ""
+    count: int | None = None
+    here: bool = True
+
+
+def members(resolved: Resolved) -> Mapping[str, Member]:
+    """What a component has in each of its zones: "2 instances", "standby", no "tasks"."""
+    placement = resolved.kind.placement
     counts = Counter(zone for zone in replica_zones(resolved) if zone is not None)
-    if resolved.kind.placement.roles and words:
-        first = next((zone for zone in resolved.zones if counts[zone]), None)
-        return {zone: tr(words[0 if zone == first else 1]) if counts[zone] else "" for zone in resolved.zones}
-    if not words:
-        return dict.fromkeys(resolved.zones, "")
-    one, many = words
-    return {zone: _counted(counts[zone], one, many) for zone in resolved.zones}
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {tr(one if count == 1 else many)}" if count else tr("no {things}", things=tr(many))
+    if not placement.members:
+        return dict.fromkeys(resolved.zones, Member())
+    one, many = placement.members
+    if not placement.roles:
+        told = {zone: counts[zone] for zone in resolved.zones}
+        return {zone: Member(one if count == 1 else many, count, bool(count)) for zone, count in told.items()}
+    first = next((zone for zone in resolved.zones if counts[zone]), None)
+    return {zone: Member(one if zone == first else many) if counts[zone] else Member() for zone in resolved.zones}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from designer.catalog.catalog import Catalog, load_catalog
-from designer.catalog.members import in_one_zone, is_band, members, minimum_zones
+from designer.catalog.members import Member, in_one_zone, is_band, members, minimum_zones
 from designer.catalog.resolve import Resolution, Resolved
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component, Settings
@@ -43,7 +43,15 @@ def resolved(catalog: Catalog, kind: str, zones: tuple[str, ...] = (), **propert
 def test_members(
     catalog: Catalog, kind: str, zones: tuple[str, ...], properties: dict[str, object], expected: dict[str, str]
 ) -> None:
-    assert members(resolved(catalog, kind, zones, **properties)) == expected
+    assert {
+        zone: told(each) for zone, each in members(resolved(catalog, kind, zones, **properties)).items()
+    } == expected
+
+
+def told(member: Member) -> str:
+    if member.count is None:
+        return member.word
+    return f"{member.count or 'no'} {member.word}"
 
 
 def test_what_reaches_across_zones(catalog: Catalog) -> None:

@@ -14,8 +14,7 @@ from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Point, Rect, centre, holds, overlaps
-from designer.gui.canvas.standing import OVER, Shape, Standing, shape_of
-from designer.language import tr
+from designer.gui.canvas.standing import OVER, Shape, Share, Standing, shape_of
 from designer.layout.zones import Lanes, vpc_around
 from designer.model.entities import Collection
 
@@ -120,8 +119,8 @@ class Bands(QGraphicsItem):
             return labels.zones(key)
         if self._is_dragged(key):
             return ()
-        rooms = zip(standing.words, shape.rooms, strict=True)
-        return tuple(word for word, room in rooms if word and not self._fits(word, room))
+        rooms = zip(standing.shares, shape.rooms, strict=True)
+        return tuple(share.word for share, room in rooms if share.word and not self._fits(share.word, room))
 
     def band_at(self, at: Point) -> str | None:
         """The component whose band is under a point; of several the uppermost."""
@@ -249,10 +248,10 @@ class Bands(QGraphicsItem):
         if self._owner.frame.level is Level.FAR or self._is_dragged(key):
             return
         card = self._owner.rects[key]
-        for word, room in zip(standing.words, shape.rooms, strict=True):
-            if word and self._fits(word, room):
-                left, top = self._mark_left(word, room, card) + 9, card[1] + _MARK_DOWN - _FAR_DOT / 2
-                (batch.lacks if _lacks(word) else batch.dots).extend((left, top, _FAR_DOT, _FAR_DOT))
+        for share, room in zip(standing.shares, shape.rooms, strict=True):
+            if share.word and self._fits(share.word, room):
+                left, top = self._mark_left(share.word, room, card) + 9, card[1] + _MARK_DOWN - _FAR_DOT / 2
+                (batch.dots if self._is_there(share) else batch.lacks).extend((left, top, _FAR_DOT, _FAR_DOT))
 
     def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape) -> None:
         owner = self._owner
@@ -270,9 +269,9 @@ class Bands(QGraphicsItem):
         card = owner.rects[key]
         top = card[1]
         if owner.frame.level is not Level.FAR and not self._is_dragged(key):
-            for word, room in zip(standing.words, shape.rooms, strict=True):
-                if word and self._fits(word, room):
-                    self._paint_mark(painter, word, component.kind, (self._mark_left(word, room, card), top))
+            for share, room in zip(standing.shares, shape.rooms, strict=True):
+                if share.word and self._fits(share.word, room):
+                    self._paint_mark(painter, share, component.kind, (self._mark_left(share.word, room, card), top))
         painter.setOpacity(1.0)
 
     def _copy_piece(self, painter: QPainter, kind: str, piece: Rect) -> None:
@@ -345,24 +344,25 @@ class Bands(QGraphicsItem):
         painter.setPen(owner.look.lane_line)
         painter.drawLine(QPointF(x, y), QPointF(piece[2] if piece[2] < x else piece[0], y))
 
-    def _paint_mark(self, painter: QPainter, word: str, kind: str, at: tuple[float, float]) -> None:
+    def _paint_mark(self, painter: QPainter, share: Share, kind: str, at: tuple[float, float]) -> None:
         """A member; `at` is the left end of its mark, and the top of the card beside it."""
-        owner, middle = self._owner, at[1] + _MARK_DOWN
+        owner, middle, here = self._owner, at[1] + _MARK_DOWN, self._is_there(share)
+        word, lost = share.word, share.zone in owner.labels.failed_zones
         if owner.frame.level is not Level.NEAR:
-            self._draw_dot(painter, word, kind, QRectF(at[0] + 9, middle - _FAR_DOT / 2, _FAR_DOT, _FAR_DOT))
+            self._draw_dot(painter, kind, QRectF(at[0] + 9, middle - _FAR_DOT / 2, _FAR_DOT, _FAR_DOT), here=here)
             return
         if self._scaled:
             painter.save()
             painter.translate(at[0] - 1, middle - MARK_HEIGHT / 2 - 1)
-            self._draw_mark(painter, word, kind)
+            self._draw_mark(painter, word, kind, here=here, lost=lost)
             painter.restore()
             return
         transform, ratio, zoom = painter.worldTransform(), owner.frame.ratio, owner.frame.zoom
         picture = owner.cards.mark(
-            ("member", word, kind),
+            ("member", word, kind, here, lost),
             (self._mark_width(word) + 2, MARK_HEIGHT + 2),
             owner.frame,
-            lambda inner: self._draw_mark(inner, word, kind),
+            lambda inner: self._draw_mark(inner, word, kind, here=here, lost=lost),
         )
         left = round((transform.dx() + (at[0] - 1) * zoom) * ratio) / ratio
         top = round((transform.dy() + (middle - MARK_HEIGHT / 2 - 1) * zoom) * ratio) / ratio
@@ -370,26 +370,36 @@ class Bands(QGraphicsItem):
         painter.drawPixmap(QPointF(left, top), picture)
         painter.setWorldTransform(transform)
 
-    def _draw_mark(self, painter: QPainter, word: str, kind: str) -> None:
-        """A pill with a square in the colour of the kind, and what the member is; one unit from the origin."""
+    def _draw_mark(self, painter: QPainter, word: str, kind: str, *, here: bool, lost: bool) -> None:
+        """A pill with a square in the colour of the kind, and what the member is; one unit from the origin.
+
+        What a failing zone takes along is struck out.
+        """
         look, text, edge = self._owner.look, self._text(word), self._tone(kind)[1]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(1, 1)
         painter.setPen(edge)
         painter.setBrush(look.card)
         painter.drawRoundedRect(QRectF(0, 0, self._mark_width(word), MARK_HEIGHT), MARK_HEIGHT / 2, MARK_HEIGHT / 2)
-        self._draw_dot(painter, word, kind, QRectF(9, (MARK_HEIGHT - _DOT) / 2, _DOT, _DOT))
+        self._draw_dot(painter, kind, QRectF(9, (MARK_HEIGHT - _DOT) / 2, _DOT, _DOT), here=here)
         painter.setPen(look.card_subtext)
         painter.setFont(look.sub_font)
         painter.drawStaticText(QPointF(_MARK_LEFT, (MARK_HEIGHT - text.size().height()) / 2), text)
+        if lost:
+            painter.setPen(look.lane_down_text)
+            painter.drawLine(QPointF(6, MARK_HEIGHT / 2), QPointF(self._mark_width(word) - 6, MARK_HEIGHT / 2))
 
-    def _draw_dot(self, painter: QPainter, word: str, kind: str, box: QRectF) -> None:
+    def _draw_dot(self, painter: QPainter, kind: str, box: QRectF, *, here: bool) -> None:
         """Full for a member that is there, empty for one that is missing."""
         look = self._owner.look
         _fill, edge, dot = self._tone(kind)
-        painter.setBrush(look.no_brush if _lacks(word) else dot)
-        painter.setPen(edge if _lacks(word) else look.no_pen)
+        painter.setBrush(dot if here else look.no_brush)
+        painter.setPen(look.no_pen if here else edge)
         painter.drawRoundedRect(box, 2, 2)
+
+    def _is_there(self, share: Share) -> bool:
+        """Whether a component has anything in a zone now."""
+        return share.here and share.zone not in self._owner.labels.failed_zones
 
     def _mark_left(self, word: str, room: tuple[float, float], card: Rect) -> float:
         """Where a mark begins: at the end of its room that is away from the card, where fewer wires come by."""
@@ -440,11 +450,6 @@ class _Batch:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(dot)
         draw_rects(painter, self.dots)
-
-
-def _lacks(word: str) -> bool:
-    """Whether a member's word says that there is none."""
-    return word.startswith(tr("no {things}", things=""))
 
 
 def _row(item: BoundaryItem, area: Rect) -> Rect:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
 from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
 from designer.gui.canvas.component_item import static_text
-from designer.gui.canvas.fold_face import paint_content, paint_control
+from designer.gui.canvas.fold_face import paint_content, paint_control, paint_state
 from designer.gui.canvas.lane_heads import HEIGHT as LANE_HEADS
 from designer.gui.canvas.lane_heads import LaneHeads
 from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
@@ -111,6 +111,7 @@ class BoundaryItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws the frame where Qt has put the origin; the title comes above the wires (`TitleLayer`)."""
         self.paint_frame(painter)
+        paint_control(painter, self.owner, self.entity, self._frame.width())
 
     def paint_all(self, painter: QPainter) -> None:
         """Draws the frame in canvas units and the title in letters that stay readable from further away."""
@@ -141,7 +142,6 @@ class BoundaryItem(QGraphicsItem):
             painter.drawRoundedRect(self._frame, _RADIUS, _RADIUS)
         painter.setBrush(look.boundary_bars[role])
         painter.drawPath(self._bar)
-        paint_control(painter, owner, self.entity, self._frame.width())
         if folded:
             paint_content(painter, owner, self.entity, (self._frame.width(), self._frame.height()))
         elif self.entity.kind == "vpc":
@@ -197,7 +197,9 @@ class BoundaryItem(QGraphicsItem):
         frame = self.owner.frame
         if self.faded:
             painter.setOpacity(_FADED)
-        if self._heads is not None and not self.entity.collapsed:
+        if self.entity.collapsed:
+            paint_state(painter, self.owner, self.entity)
+        elif self._heads is not None:
             self._heads.paint(painter)
         # From afar the bar is too low for letters: they stand above the frame, and only for the outermost.
         outside = not frame.titles_inside
@@ -253,7 +255,9 @@ class BoundaryItem(QGraphicsItem):
         """Draws the title in canvas units, for a picture in which everything has one scale."""
         if self.faded:
             painter.setOpacity(_FADED)
-        if self._heads is not None and not self.entity.collapsed:
+        if self.entity.collapsed:
+            paint_state(painter, self.owner, self.entity)
+        elif self._heads is not None:
             self._heads.paint_scaled(painter)
         painter.translate(0, TITLE_HEIGHT / 2)
         self._write_title(painter, int(self._frame.width()), _PLATE)

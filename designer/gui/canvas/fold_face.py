@@ -56,18 +56,23 @@ def paint_control(painter: QPainter, scene: Scene, boundary: Boundary, width: fl
 
 
 def paint_content(painter: QPainter, scene: Scene, boundary: Boundary, size: Point) -> None:
-    """Draws below the title how much is folded away, and what a failure that is tried out does to it."""
+    """Draws below the title how much is folded away."""
     look, labels = scene.look, scene.labels
     painter.setPen(look.card_subtext)
     painter.setFont(look.sub_font)
     box = QRectF(12, TITLE_HEIGHT, size[0] - 24, size[1] - TITLE_HEIGHT)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, counted(labels, boundary.id))
+
+
+def paint_state(painter: QPainter, scene: Scene, boundary: Boundary) -> None:
+    """Draws the worst that a failure that is tried out does to what is folded away."""
+    labels = scene.labels
     found = [labels.effects[key].state for key in labels.content(boundary.id) if key in labels.effects]
     worst = max(found, key=_STATES.index, default=State.FINE)
     if worst is not State.FINE:
         painter.save()
         painter.translate(STATE_LEFT, STATE_TOP)
-        draw_state(painter, look, worst)
+        draw_state(painter, scene.look, worst)
         painter.restore()
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
-from designer.catalog.members import is_band, members
+from designer.catalog.members import Member, is_band, members
 from designer.catalog.resolve import Resolution, Resolved, card_text
 from designer.gui.canvas.pinned import Mark, mark_of, pinned_words
-from designer.gui.canvas.standing import Standing
+from designer.gui.canvas.standing import Share, Standing
 from designer.gui.canvas.wire import WireStyle
 from designer.gui.states import COUPLINGS, STYLES
 from designer.gui.states import WORDS as STATE_WORDS
@@ -142,8 +142,8 @@ class Labels:
         chain = self.architecture.boundaries_around(home)
         tier = next((around.id for around in chain if around.kind == "tier"), None)
         said = members(resolved)
-        words = tuple(said[zone] for zone in zones_around(self.architecture, vpc.id) if zone in own)
-        return Standing(vpc.id, tier, numbers, words, is_band(resolved))
+        shares = tuple(_share(zone, said[zone]) for zone in zones_around(self.architecture, vpc.id) if zone in own)
+        return Standing(vpc.id, tier, numbers, shares, is_band(resolved))
 
     def gateways(self, vpc: str) -> frozenset[str]:
         """The zones of a VPC in which it has a NAT gateway."""
@@ -252,6 +252,13 @@ class Labels:
 def _coupling_words(coupling: WireCoupling) -> str:
     words = (STYLES[coupling.style], STYLES[coupling.strength], COUPLINGS[coupling.word])
     return ", ".join(tr(word) for word in words)
+
+
+def _share(zone: str, member: Member) -> Share:
+    word = tr(member.word) if member.word else ""
+    if word and member.count is not None:
+        word = f"{member.count} {word}" if member.here else tr("no {things}", things=word)
+    return Share(word, zone, member.here)
 
 
 def _moves_only(changes: Changes) -> bool:

@@ -18,8 +18,17 @@ _BESIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What a component has in a zone, in words (empty: nothing is said of it), and whether it has anything there."""
+
+    word: str
+    zone: str
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """The lanes of a component, by their numbers, with the words for what it has in each.
+    """The lanes of a component, by their numbers, with its share in each.
 
     `vpc` is the boundary with the lanes, `tier` the subnet tier around the component, if it is in one. A `band` reaches
     across its lanes; what is none stands in one of them.
@@ -28,7 +37,7 @@ class Standing:
     vpc: str
     tier: str | None
     lanes: tuple[int, ...]
-    words: tuple[str, ...]
+    shares: tuple[Share, ...]
     band: bool
 
 

@@ -268,7 +268,7 @@ def test_a_band_reaches_across_the_lanes_of_its_zones(canvas: Canvas, document: 
     left, _top, right, _bottom = band(canvas, "web")
     assert -450 < left < -400 and 120 < right < 150
     standing = canvas.drawing.labels.standing("web")
-    assert standing is not None and standing.words == ("1 instance", "1 instance")
+    assert standing is not None and [share.word for share in standing.shares] == ["1 instance", "1 instance"]
     document.do(set_field(document.architecture, Collection.COMPONENTS, ["web"], "zones", ("a", "c")))
     shape = canvas.drawing.bands.band("web")
     assert shape is not None and len(shape.pieces) == 2, "the lane between is left out"
