@@ -36,8 +36,10 @@ from designer.gui.canvas.placement import (
     resize,
     settle_copies,
 )
+from designer.gui.canvas.rezoning import into_lanes
 from designer.gui.canvas.stretching import smallest_size
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP
+from designer.gui.canvas.zoning import why_not_in
 from designer.language import tr
 from designer.model import operations
 from designer.model.architecture import Architecture
@@ -210,7 +212,14 @@ class Commands:
         reason = why_not(self._architecture, things, home)
         if reason is not None:
             self._canvas.say(reason)
-        elif self._canvas.do(move_into(self._architecture, things, home)):
+            return
+        resolution = self._canvas.drawing.labels.resolution
+        refusal = why_not_in(resolution, (self._architecture.components[key] for key in selection.components), home)
+        if refusal:
+            self._canvas.say(refusal)
+            return
+        batch = move_into(self._architecture, things, home)
+        if self._canvas.do(into_lanes(self._architecture, batch, home, resolution)):
             self._canvas.reveal_selection()
 
     def insert(self, kind: str) -> None:

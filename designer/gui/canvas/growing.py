@@ -39,6 +39,18 @@ def expanded(architecture: Architecture, keys: Iterable[str]) -> Batch:
     return Batch(batch.label, tuple(edits))
 
 
+def widened(
+    architecture: Architecture,
+    components: dict[str, Component],
+    boundaries: dict[str, Boundary],
+    before: Mapping[str, Rect],
+) -> None:
+    """Makes room for boundaries that had other rectangles before; enters what changes by that."""
+    around = (architecture.boundaries[key].parent for key in before)
+    tight = sorted({parent for parent in around if parent is not None})
+    _enter(architecture, components, boundaries, tight, {_FRAME + key: rect for key, rect in before.items()})
+
+
 def _enter(
     architecture: Architecture,
     components: dict[str, Component],

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 
 from designer.catalog.members import in_one_zone, minimum_zones
 from designer.catalog.resolve import Resolution
+from designer.gui.canvas.growing import make_room
+from designer.gui.canvas.metrics import DOT_SPACING, GRID, card_rect, grown, overlaps
+from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.zoning import Zoning, named
 from designer.language import plural, tr
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
-from designer.model.edits import Batch, Put
+from designer.model.edits import Batch, Edit, Put
+from designer.model.entities import Boundary, Component
 
 
 def why_not_zones(resolution: Resolution, key: str, zones: tuple[str, ...], allowed: tuple[str, ...]) -> str:
@@ -51,6 +55,33 @@ def rezone(architecture: Architecture, resolution: Resolution, keys: Iterable[st
             component = component.with_(x=x, y=y)
         edits.append(Put(component))
     return Batch(_label(architecture, resolution, keys, zones), tuple(edits))
+
+
+def into_lanes(architecture: Architecture, batch: Batch, home: str | None, resolution: Resolution) -> Batch:
+    """A batch that moves components into a boundary, with each in a lane of its zones, below what stands there."""
+    if home is None or vpc_around(architecture, home) is None:
+        return batch
+    after = architecture.copy()
+    after.apply(batch)
+    rects = {key: boundary_rect(each) for key, each in after.boundaries.items()}
+    zoning = Zoning(Resolution(after, resolution.catalog), rects)
+    moved = {e.entity.id: e.entity for e in batch.edits if isinstance(e, Put) and isinstance(e.entity, Component)}
+    busy = [card_rect(each.x, each.y) for key, each in after.components.items() if key not in moved]
+    components: dict[str, Component] = {}
+    for key, component in moved.items():
+        if component.boundary == home and architecture.components[key].boundary != home:
+            zones = component.zones if set(component.zones) <= set(zones_around(after, home)) else ()
+            component = component.with_(zones=zones)
+            x, y = zoning.settled(component, component.x, component.y, home)
+            while any(overlaps(grown(card_rect(x, y), GRID), other) for other in busy):
+                y += DOT_SPACING
+            component = component.with_(x=x, y=y)
+        busy.append(card_rect(component.x, component.y))
+        components[key] = component
+    boundaries: dict[str, Boundary] = {}
+    make_room(after, components, boundaries)
+    edits: list[Edit] = [*map(Put, boundaries.values()), *map(Put, components.values())]
+    return Batch(batch.label, (*batch.edits, *edits))
 
 
 def _label(architecture: Architecture, resolution: Resolution, keys: list[str], zones: tuple[str, ...]) -> str:

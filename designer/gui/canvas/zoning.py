@@ -6,7 +6,7 @@ another lane; a band whose card is dropped beside it goes along. Everything else
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.catalog.entries import InVpc, Kind, Scope
@@ -137,6 +137,21 @@ class Zoning:
         chain = self._architecture.boundaries_around(home)
         holder = next((around for around in chain if around.zones), chain[-1])
         return tr("{name} has no subnet in zone {zone}: {there}.", name=holder.name, zone=zone, there=named(allowed))
+
+
+def why_not_in(resolution: Resolution, components: Iterable[Component], home: str | None) -> str:
+    """Why some components do not belong in a boundary, wherever in it they are put; empty where they do."""
+    architecture = resolution.architecture
+    if home is None:
+        return ""
+    holder, vpc = architecture.boundaries[home], vpc_around(architecture, home)
+    if holder.collapsed:
+        return tr("{name} is collapsed: expand it first.", name=holder.name)
+    for component in components:
+        kind = resolution.catalog.kinds[component.kind]
+        if vpc is not None and kind.placement.in_vpc is InVpc.NEVER:
+            return stays_outside(kind, vpc)
+    return ""
 
 
 def stays_outside(kind: Kind, vpc: Boundary) -> str:

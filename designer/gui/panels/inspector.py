@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from designer.analysis.findings import Analysis, Finding, WireCoupling
 from designer.catalog.entries import Kind, Role
 from designer.catalog.resolve import Resolution
+from designer.gui.canvas.relaning import relane
 from designer.gui.canvas.rezoning import rezone
 from designer.gui.controls import Clickable, empty_layout, label, tip
 from designer.gui.document import Document
@@ -198,6 +199,9 @@ class InspectorPanel(QWidget):
             architecture, subject = self._document.architecture, self._subject
             if name == "zones" and subject.collection is Collection.COMPONENTS:
                 self._do(rezone(architecture, self._resolution, subject.ids, tuple(value)), name, typed)
+            elif name == "zones" and (subject.is_whole or subject.collection is Collection.BOUNDARIES):
+                boundaries = None if subject.is_whole else subject.ids
+                self._do(relane(architecture, self._document.catalog, boundaries, tuple(value)), name, typed)
             else:
                 self._do(field_edit(architecture, subject, name, value), name, typed)
 

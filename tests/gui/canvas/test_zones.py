@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.picture import MARGIN, picture_size
+from designer.gui.canvas.relaning import relane
 from designer.gui.document import Document
 from designer.gui.theme import ThemeChoice, theme_switch
 from designer.model.architecture import Architecture
@@ -403,6 +404,49 @@ def test_a_card_in_the_lane_of_another_zone_is_led_back_to_its_own(canvas: Canva
     document.do(set_field(document.architecture, Collection.COMPONENTS, ["server"], "zones", ("c",)))
     assert canvas.drawing.rects["server"][0] == LANE_A - 96
     assert picture() != before, "the lane of zone c shows that the server stands there"
+
+
+@pytest.mark.parametrize("zones", [("a", "b", "c", "d"), ("a", "c"), ("b",)], ids=["one more", "one less", "one alone"])
+def test_a_vpc_with_other_zones_keeps_everything_in_its_lane(
+    canvas: Canvas, document: Document, zones: tuple[str, ...]
+) -> None:
+    before = document.architecture.copy()
+    document.do(relane(document.architecture, document.catalog, ["vpc"], zones))
+    vpc, lanes = document.architecture.boundaries["vpc"], canvas.drawing.bands.lanes("vpc")
+    assert lanes is not None and lanes.zones == zones and lanes.width == 300, "lanes are as wide as before"
+    tier = document.architecture.boundaries["all"]
+    assert tier.x + tier.width == vpc.x + vpc.width - 24
+    for key in ("server", "web"):
+        left, _top, right, _bottom = canvas.drawing.rects[key]
+        has = canvas.drawing.labels.resolution.component(key).zones
+        middle = lanes.zone_at((left + right) / 2)
+        assert middle in has or not set(has) & set(zones)
+    assert steps(document) == 1
+    document.undo()
+    assert document.architecture == before
+
+
+def test_moving_in_from_a_list_goes_into_a_lane_of_the_zone(canvas: Canvas, document: Document) -> None:
+    document.do(set_field(document.architecture, Collection.COMPONENTS, ["alone"], "zones", ("b",)))
+    canvas.select(["alone"])
+    canvas.commands.move_into("all")
+    left, top, right, bottom = canvas.drawing.rects["alone"]
+    tier = document.architecture.boundaries["all"]
+    assert own_zones(document, "alone") == ("b",)
+    assert left >= -150 and right <= 150 and tier.y < top and bottom <= tier.y + tier.height
+    assert not any(
+        left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        for key, other in canvas.drawing.rects.items()
+        if key != "alone"
+    )
+
+
+def test_moving_in_from_a_list_is_refused_with_the_reason(
+    canvas: Canvas, document: Document, messages: list[str]
+) -> None:
+    canvas.select(["queue"])
+    canvas.commands.move_into("vpc")
+    assert "stands in no VPC" in messages[-1] and steps(document) == 0
 
 
 @pytest.fixture
