@@ -161,7 +161,7 @@ def _service_texts() -> Iterator[str]:
     for category in catalog.categories.values():
         yield category.title
     for kind in (*catalog.kinds.values(), *catalog.boundaries.values(), catalog.architecture):
-        yield from (kind.title, kind.summary, *kind.placement.members)
+        yield from (kind.title, kind.summary)
         yield from _property_texts(kind.properties)
         yield from kind.placement.members
         counted = kind.properties.get(kind.failure.replicas or "")
