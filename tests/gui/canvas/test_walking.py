@@ -105,23 +105,23 @@ def test_select_parent_and_select_children(canvas: Canvas, hand: Hand, messages:
 
 
 def test_moving_into_a_boundary_from_a_list(canvas: Canvas, hand: Hand, document: Document) -> None:
-    canvas.select(["queue"])
+    canvas.select(["worker"])
     hand.key(Qt.Key.Key_M)
     assert lines(canvas) == ["Network / Inside", "Network"]
-    assert search(canvas).accessibleName() == "Move Orders into"
+    assert search(canvas).accessibleName() == "Move Worker into"
     type_text(hand, "ins")
     assert lines(canvas) == ["Network / Inside"]
     hand.key(Qt.Key.Key_Return)
     assert canvas.adding.search is None and canvas.hasFocus()
-    moved, home = document.architecture.components["queue"], document.architecture.boundaries["private"]
+    moved, home = document.architecture.components["worker"], document.architecture.boundaries["private"]
     assert moved.boundary == "private" and steps(document) == 1
     assert home.x < moved.x and moved.x + 192 < home.x + home.width
     assert home.y < moved.y and moved.y + 64 < home.y + home.height
-    assert not [key for key in canvas.drawing.components_in(canvas.drawing.rects["queue"]) if key != "queue"]
+    assert not [key for key in canvas.drawing.components_in(canvas.drawing.rects["worker"]) if key != "worker"]
     outer = document.architecture.boundaries["vpc"]
     assert home.y + home.height <= outer.y + outer.height
     document.undo()
-    assert place(document, "queue") == (-560, 200)
+    assert place(document, "worker") == (-240, 200)
     assert document.architecture.boundaries["private"].height == 176
 
 
@@ -138,7 +138,7 @@ def test_moving_out_of_all_boundaries_from_the_list(canvas: Canvas, hand: Hand, 
 
 
 def test_many_moved_in_stand_apart_and_the_boundary_grows(canvas: Canvas, hand: Hand, document: Document) -> None:
-    crowd = [Component(id=f"q{n}", kind="sqs", name=f"Q{n}", x=2000, y=n * 100) for n in range(9)]
+    crowd = [Component(id=f"q{n}", kind="lambda", name=f"Q{n}", x=2000, y=n * 100) for n in range(9)]
     document.do(Batch("Add", tuple(Put(each) for each in crowd)))
     canvas.select([each.id for each in crowd])
     hand.key(Qt.Key.Key_M)
