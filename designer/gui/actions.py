@@ -139,6 +139,9 @@ COMMANDS = (
     Command("about", "&About", "Help", (), "info", "About this program"),
 )
 
+ARRANGEMENTS = tuple(command.id for command in COMMANDS if command.id.startswith(("align-", "spread-", "same-")))
+"""The commands that line up, space out or make the same size."""
+
 
 class Actions(QObject):
     """The commands as Qt actions, by id."""

@@ -123,8 +123,6 @@ _DOWN: Mapping[str, _Way] = {
     "same-height": _to_largest,
     "same-size": _to_largest,
 }
-ARRANGEMENTS = tuple(dict.fromkeys((*_ACROSS, *_DOWN)))
-"""The ids of the commands."""
 
 
 def _moved(architecture: Architecture, before: Mapping[Thing, Rect], after: Mapping[Thing, Rect]) -> Moved:

@@ -132,8 +132,12 @@ class Files(QObject):
 
     def _place(self, architecture: Architecture) -> None:
         """Gives a place to what has none; of many components beside the window, and the user may give it up."""
+        from designer.layout.places import may_lack_places
+
+        if not may_lack_places(architecture):
+            return
         from designer.layout.boxes import Cancelled
-        from designer.layout.drawing import give_places, may_lack_places
+        from designer.layout.drawing import give_places
 
         catalog, count = self._document.catalog, len(architecture.components)
 
@@ -143,7 +147,7 @@ class Files(QObject):
             except Cancelled:
                 return False
 
-        if count <= _PLACED_AT_ONCE or not may_lack_places(architecture):
+        if count <= _PLACED_AT_ONCE:
             placed: object = give_places(architecture, catalog)
         else:
             from designer.gui.waiting import wait_for

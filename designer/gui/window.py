@@ -17,10 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow
 
 from designer.errors import UserError
-from designer.gui.actions import Actions
+from designer.gui.actions import ARRANGEMENTS, Actions
 from designer.gui.app import TITLE
 from designer.gui.appearance import Appearance
-from designer.gui.arrange import ARRANGEMENTS
 from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
@@ -189,9 +188,9 @@ class Window(QMainWindow):
             "redo": self.document.redo,
             "cut": canvas.cut,
             "copy": canvas.copy,
-            "copy-template": canvas.pasting.copy_template,
-            "copy-settings": canvas.pasting.copy_configuration,
-            "paste-settings": canvas.pasting.paste_configuration,
+            "copy-template": lambda: canvas.pasting.copy_template(),
+            "copy-settings": lambda: canvas.pasting.copy_configuration(),
+            "paste-settings": lambda: canvas.pasting.paste_configuration(),
             "paste": canvas.paste,
             "duplicate": canvas.duplicate,
             "delete": canvas.delete_selection,
@@ -199,8 +198,8 @@ class Window(QMainWindow):
             "replace": canvas.replace_kind,
             "select-all": canvas.select_all,
             "select-none": canvas.select,
-            "select-components": canvas.commands.select_components,
-            "select-wires": canvas.commands.select_wires,
+            "select-components": lambda: canvas.commands.select_components(),
+            "select-wires": lambda: canvas.commands.select_wires(),
             "add": workspace.find_service,
             "find": workspace.searching.find,
             "find-next": lambda: workspace.searching.step(1),
@@ -208,24 +207,24 @@ class Window(QMainWindow):
             "find-template": workspace.find_in_template,
             "rules-reload": workspace.reload_rules,
             "connect": canvas.start_connecting,
-            "lock": canvas.arranging.lock,
+            "lock": lambda: canvas.arranging.lock(),
             "arrange-all": lambda: workspace.lay_out(self.settings, whole=True),
             "arrange-selection": lambda: workspace.lay_out(self.settings, whole=False),
             "fail": canvas.fail_selected,
             "restore": lambda: workspace.failures.restore(),
             "flows": lambda: self.panels.enter("flows"),
             "improve": lambda: self.panels.enter("improve"),
-            "select-parent": canvas.walk.outwards,
-            "select-children": canvas.walk.inwards,
+            "select-parent": lambda: canvas.walk.outwards(),
+            "select-children": lambda: canvas.walk.inwards(),
             "walk-on": lambda: canvas.walk.along(True),
             "walk-back": lambda: canvas.walk.along(False),
             "connect-to": canvas.connect_to,
             "move-to": canvas.move_to,
-            "zones": canvas.zones.ask,
-            "reverse": canvas.rewiring.reverse,
-            "straighten": canvas.rewiring.straighten,
-            "delete-bridge": canvas.rewiring.delete_and_reconnect,
-            "trace": canvas.tracing.toggle,
+            "zones": lambda: canvas.zones.ask(),
+            "reverse": lambda: canvas.rewiring.reverse(),
+            "straighten": lambda: canvas.rewiring.straighten(),
+            "delete-bridge": lambda: canvas.rewiring.delete_and_reconnect(),
+            "trace": lambda: canvas.tracing.toggle(),
             "collapse": lambda: canvas.commands.fold(True),
             "expand": lambda: canvas.commands.fold(False),
             "next-pane": lambda: self.panes.go(1),

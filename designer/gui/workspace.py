@@ -81,7 +81,7 @@ class Workspace(QObject):
         self.palette.connect_requested.connect(lambda kind: self._add(self.canvas.adding.insert_connected, kind))
         self.palette.replace_requested.connect(lambda kind: self._add(self.canvas.adding.replace_selected, kind))
         self.canvas.added.connect(self.palette.note_added)
-        self.canvas.adding.favoured = self.palette.favoured
+        self.canvas.favoured = self.palette.favoured
         self.canvas.noted.connect(self._show_notes)
 
     def complete(self, template_format: str) -> dict[str, QWidget]:

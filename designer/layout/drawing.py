@@ -22,6 +22,7 @@ from designer.layout.boxes import (
     never,
 )
 from designer.layout.nested import Tree
+from designer.layout.places import may_lack_places
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
@@ -62,13 +63,6 @@ def give_places(architecture: Architecture, catalog: Catalog, stop: Stop = never
     if edit is not None:
         architecture.apply(edit)
     return edit is not None
-
-
-def may_lack_places(architecture: Architecture) -> bool:
-    """Whether it is worth while to look closer for things without a place, found out quickly."""
-    cards = [component for component in architecture.components.values() if not (component.x or component.y)]
-    frames = [key for key, boundary in architecture.boundaries.items() if not (boundary.x or boundary.y)]
-    return len(cards) > 1 or bool(cards and cards[0].boundary) or bool(frames)
 
 
 def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:

@@ -30,8 +30,6 @@ class Adding:
         self._canvas = canvas
         self.search: QuickAdd | None = None
         """The search, while it is open."""
-        self.favoured: Callable[[], Sequence[str]] = tuple
-        """Gives the kinds that stand on top of the search while nothing is typed."""
         self.drop_menu: QMenu | None = None
         """What a kind that was dropped on a component can do, while that is asked."""
 
@@ -43,7 +41,7 @@ class Adding:
             area = canvas.viewport().rect()
             at = under if area.contains(under) else area.center()
         place = canvas.mapToScene(at)
-        first = {kind: number for number, kind in enumerate(self.favoured())}
+        first = {kind: number for number, kind in enumerate(self._canvas.favoured())}
         offers = sorted(all_offers(canvas.document.catalog), key=lambda offer: first.get(offer.kind, len(first)))
         self.open(offers, at, lambda offer: self._add(offer.kind, place))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
@@ -11,27 +11,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.errors import UserError
 from designer.gui.canvas import accessible, keyboard
-from designer.gui.canvas.adding import Adding
-from designer.gui.canvas.arranging import Arranging
-from designer.gui.canvas.choosing import Choosing
-from designer.gui.canvas.commands import Commands
 from designer.gui.canvas.emphasis import DRAWN, Selection
-from designer.gui.canvas.gestures.connect import Connect
-from designer.gui.canvas.gestures.reconnect import Reconnect
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.input_view import InputView
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.menu import context_menu
 from designer.gui.canvas.metrics import Point
-from designer.gui.canvas.pasting import Pasting
+from designer.gui.canvas.parts import Parts
 from designer.gui.canvas.picking import component_at
 from designer.gui.canvas.recall import Recall
-from designer.gui.canvas.rewiring import Rewiring
-from designer.gui.canvas.tracing import Tracing
-from designer.gui.canvas.walking import Walk
-from designer.gui.canvas.wiring import Wiring
-from designer.gui.canvas.zone_menu import ZoneMenu
 from designer.gui.document import Document
 from designer.gui.theme import Theme, theme_switch
 from designer.language import tr
@@ -45,7 +33,7 @@ if TYPE_CHECKING:
     from designer.analysis.knock_out import KnockOut
 
 
-class Canvas(InputView):
+class Canvas(Parts, InputView):
     """Draws a document and turns gestures into edits. Its public methods are the commands of the window's menus."""
 
     selection_changed = Signal(object)
@@ -73,16 +61,8 @@ class Canvas(InputView):
         accessible.install()
         super().__init__(Labels(document.architecture, document.catalog), parent)
         self.document = document
-        self.commands = Commands(self)
-        self.arranging = Arranging(self)
-        self.wiring = Wiring(self)
-        self.zones = ZoneMenu(self)
-        self.rewiring: Rewiring = Rewiring(self)
-        self.tracing: Tracing = Tracing(self)
-        self.choosing = Choosing(self)
-        self.walk: Walk = Walk(self)
-        self.adding = Adding(self)
-        self.pasting = Pasting(self)
+        self.favoured: Callable[[], Sequence[str]] = tuple
+        """Gives the kinds that stand on top of the search for what to add while nothing is typed."""
         self.failed: frozenset[str] = frozenset()
         """The components that the user has made fail."""
         self.has_menus = False
@@ -221,6 +201,8 @@ class Canvas(InputView):
         """Lets the user draw a wire by two clicks or from the keyboard, from the selected component if there is one."""
         selected = self.selection().components
         self.setFocus()
+        from designer.gui.canvas.gestures.connect import Connect
+
         self.begin(Connect(self, selected[0] if len(selected) == 1 else None, None, by_click=True))
 
     def start_reconnecting(self, end: int) -> None:
@@ -228,6 +210,8 @@ class Canvas(InputView):
         selected = self.selection().connections
         if len(selected) == 1:
             self.setFocus()
+            from designer.gui.canvas.gestures.reconnect import Reconnect
+
             self.begin(Reconnect(self, selected[0], end, None, by_click=True))
 
     def quick_add(self, at: QPoint | None = None) -> None:
@@ -352,6 +336,8 @@ class Canvas(InputView):
 
     def show_menu(self, at: QPoint) -> None:
         """Opens the context menu for what is selected."""
+        from designer.gui.canvas.menu import context_menu
+
         self.menu = menu = context_menu(self, at)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(at))

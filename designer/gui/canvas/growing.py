@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, PADDING
-from designer.layout.arranging import grown
 from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH, Box, Frame, Rect
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
@@ -74,6 +73,9 @@ def _enter(
         )
         for key, each in frames.items()
     ]
+    # Loads the layout, which a window that only shows a drawing does without.
+    from designer.layout.arranging import grown
+
     changed = grown(boxes, held, [_FRAME + key for key in tight], PADDING, before)
     for name, (left, top, width, height) in changed.items():
         if name.startswith(_CARD):

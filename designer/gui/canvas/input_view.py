@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.gui.canvas.auto_scroll import AutoScroll
-from designer.gui.canvas.gestures.drop import Drop, dragged_kind
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.pan import MenuPress, Pan
 from designer.gui.canvas.gestures.press import COLLECTION_OF_PART, Press
@@ -242,6 +241,8 @@ class InputView(Paper):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes kinds of the palette and nothing else."""
+        from designer.gui.canvas.gestures.drop import Drop, dragged_kind
+
         kind = dragged_kind(event.mimeData())
         if kind is None or not self._canvas.knows_kind(kind):
             event.ignore()
@@ -251,6 +252,8 @@ class InputView(Paper):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Shows where the thing would be."""
+        from designer.gui.canvas.gestures.drop import Drop
+
         if not isinstance(self._gesture, Drop):
             event.ignore()
             return
@@ -267,6 +270,8 @@ class InputView(Paper):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Adds the thing."""
+        from designer.gui.canvas.gestures.drop import Drop
+
         if not isinstance(self._gesture, Drop):
             event.ignore()
             return

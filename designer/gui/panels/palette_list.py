@@ -8,12 +8,11 @@ from enum import Enum, auto
 from html import escape
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QCursor, QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -262,19 +261,25 @@ class _Rows(QStyledItemDelegate):
             return
         super().paint(painter, option, index)
         starred = kind in self._shelves.favourites
-        state = option.state
-        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected) or (
-            starred and index.data(_GROUP) == FAVOURITES
-        ):
+        if self._stands_out(index) or (starred and index.data(_GROUP) == FAVOURITES):
             role = "accent" if starred else "text-muted"
             self._mark(painter, "star-filled" if starred else "star", role, option.rect.right() - _STAR + 7, option)
+
+    def _stands_out(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a row is selected or under the mouse. Not asked of the option: its flags load a wrapper for all of
+        QStyle's constants, which takes longer than all rows."""
+        view = self._view
+        under = view.viewport().mapFromGlobal(QCursor.pos())
+        return view.selectionModel().isSelected(index) or (
+            view.viewport().rect().contains(under) and view.indexAt(under) == index
+        )
 
     def _heading(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = current_theme()
         rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+        if self._view.selectionModel().isSelected(index):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.brush("selection"))
             painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 6, 6)

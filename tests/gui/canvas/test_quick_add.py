@@ -115,7 +115,7 @@ def test_another_document_closes_the_search(canvas: Canvas, document: Document) 
 
 
 def test_favourites_stand_first_until_something_is_typed(canvas: Canvas, hand: Hand) -> None:
-    canvas.adding.favoured = lambda: ["sns", "tier:public"]
+    canvas.favoured = lambda: ["sns", "tier:public"]
     hand.double_click(FREE)
     assert shown(canvas)[:2] == ["SNS topic", "Public subnets"]
     assert canvas.adding.search is not None

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from designer.gui.canvas.gestures.bend import Bend
-from designer.gui.canvas.gestures.connect import Connect
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.gestures.move import Move
-from designer.gui.canvas.gestures.reach import Reach
-from designer.gui.canvas.gestures.reconnect import Reconnect
-from designer.gui.canvas.gestures.resize import Resize
-from designer.gui.canvas.gestures.rubber_band import RubberBand
-from designer.gui.canvas.gestures.space import Space
 from designer.gui.canvas.hit_test import Hit, Part
 from designer.gui.canvas.metrics import DRAG_THRESHOLD
 from designer.gui.canvas.picking import stack_at
@@ -66,6 +58,8 @@ class Press(Gesture):
         elif self._hit.part is Part.CONNECT_HANDLE:
             self.canvas.wiring.offer_beside(self._hit.key, self._hit.side)
         elif self._hit.part is Part.WIRE_END:
+            from designer.gui.canvas.gestures.reconnect import Reconnect
+
             self.canvas.begin(Reconnect(self.canvas, self._hit.key, self._hit.end, pointer, by_click=True))
         elif collection is None:
             if not self._toggles and self._hit.part is Part.NOTHING:
@@ -79,24 +73,28 @@ class Press(Gesture):
                 self.canvas.fail_wanted.emit(self._hit.key)
 
     def _drag(self) -> Gesture | None:
-        if self._start.shift and self._start.control and self._start.alt:
-            return Space(self.canvas, self._start)
-        match self._hit.part:
+        # Gestures load when they are begun: a start needs none of them.
+        from designer.gui.canvas.gestures import bend, connect, move, reach, reconnect, resize, rubber_band, space
+
+        canvas, hit, start = self.canvas, self._hit, self._start
+        if start.shift and start.control and start.alt:
+            return space.Space(canvas, start)
+        match hit.part:
             case Part.CONNECT_HANDLE:
-                return Connect(self.canvas, self._hit.key, self._start)
+                return connect.Connect(canvas, hit.key, start)
             case Part.WIRE_END:
-                return Reconnect(self.canvas, self._hit.key, self._hit.end, self._start)
+                return reconnect.Reconnect(canvas, hit.key, hit.end, start)
             case Part.BAND_END:
-                return Reach(self.canvas, self._hit.key, self._hit.end)
+                return reach.Reach(canvas, hit.key, hit.end)
             case Part.RESIZE_HANDLE:
-                return Resize(self.canvas, self._hit.key, self._hit.corner)
+                return resize.Resize(canvas, hit.key, hit.corner)
             case Part.COMPONENT | Part.BOUNDARY | Part.FOLD:
                 self._select_if_not()
-                return Move(self.canvas, COLLECTION_OF_PART[self._hit.part], self._hit.key, self._start)
+                return move.Move(canvas, COLLECTION_OF_PART[hit.part], hit.key, start)
             case Part.WIRE if not self._toggles:
-                return Bend(self.canvas, self._hit.key, self._start)
+                return bend.Bend(canvas, hit.key, start)
             case Part.NOTHING:
-                return RubberBand(self.canvas, self._start)
+                return rubber_band.RubberBand(canvas, start)
             case _:
                 return None
 
