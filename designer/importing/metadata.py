@@ -54,7 +54,11 @@ def _entry(template: TemplateText, file: Path | None) -> Any:
         "this template was not made by the designer, or its drawing was left out: Metadata has no {drawing}",
         drawing=DRAWING,
     )
-    raise UserError(message, file=file, hint=tr("open the architecture file that it was exported from"))
+    hint = tr(
+        "open the architecture file that it was exported from, or paste the template's text on the canvas: "
+        "what can be drawn of it is drawn"
+    )
+    raise UserError(message, file=file, hint=hint)
 
 
 def _check_version(version: Any, file: Path | None, line: int | None) -> None:

@@ -177,7 +177,8 @@ def test_a_template_without_a_drawing(text: str) -> None:
         restored(text)
     assert str(caught.value) == (
         "shop.yaml: this template was not made by the designer, or its drawing was left out: "
-        "Metadata has no AwsArchitectureDesigner. open the architecture file that it was exported from"
+        "Metadata has no AwsArchitectureDesigner. open the architecture file that it was exported from, or paste "
+        "the template's text on the canvas: what can be drawn of it is drawn"
     )
 
 

@@ -10,7 +10,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from designer.analysis.analyser import Analyser
 from designer.catalog.catalog import Catalog, load_catalog
+from designer.cloudformation.export import Exporter
+from designer.errors import UserError
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.replacing import replace_kind
 from designer.gui.document import Document
@@ -178,3 +181,24 @@ def test_a_component_of_the_same_kind_stays_as_it_is(catalog: Catalog, kind: str
     made = architecture()
     keys = [key for key, one in made.components.items() if one.kind == kind]
     assert not replace_kind(made, catalog, keys, kind).edit.edits
+
+
+def test_analysis_and_export_follow_a_change_of_kind(catalog: Catalog) -> None:
+    """Both keep what an edit leaves as it is: a component that is of another kind now is none of that."""
+    made, exporter, analyser = architecture(), Exporter(), Analyser(catalog)
+    edits = []
+    for keys, kind in ((["web"], "ecs"), (["web", "queue"], "lambda"), (["entry"], "sns"), (["web"], "ec2")):
+        assert _exported(exporter, made, catalog) == _exported(Exporter(), made, catalog)
+        assert analyser.analyse(made).findings == Analyser(catalog).analyse(made).findings
+        edits.append(made.apply(replace_kind(made, catalog, keys, kind).edit))
+    for inverse in reversed(edits):
+        made.apply(inverse)
+        assert _exported(exporter, made, catalog) == _exported(Exporter(), made, catalog)
+        assert analyser.analyse(made).findings == Analyser(catalog).analyse(made).findings
+
+
+def _exported(exporter: Exporter, made: Architecture, catalog: Catalog) -> str:
+    try:
+        return exporter.export(made, catalog).text()
+    except UserError as error:
+        return str(error)
