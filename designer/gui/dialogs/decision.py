@@ -83,9 +83,8 @@ class DecisionDialog(QDialog):
             form.addRow(words, field)
         column.addLayout(form)
         column.addWidget(self.message)
-        column.addWidget(
-            label(tr("It is kept in the file and told in reports. The template does without it."), "small", wrap=True)
-        )
+        kept = tr("It is kept in the file and told in reports. It changes no resource of the template.")
+        column.addWidget(label(kept, "small", wrap=True))
         column.addWidget(self.buttons)
 
     def _check(self) -> None:

@@ -26,7 +26,7 @@ _NOTE = Property(
     type=PropertyType.TEXT,
     multiline=True,
     max_length=20_000,
-    help="For whoever reads the drawing. Reports tell it; the template does without it.",
+    help="For whoever reads the drawing. Reports tell it; it changes no resource of the template.",
 )
 _DESCRIPTION = Property(
     name="description",
