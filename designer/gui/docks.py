@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.gui.icons import action_icon
+from designer.gui.tab_order import Dock
 from designer.gui.workspace import Workspace
 from designer.language import tr
 
@@ -144,8 +145,8 @@ def _placeholder() -> QWidget:
     return placeholder
 
 
-def _dock(panel: Panel, widget: QWidget, window: QMainWindow) -> QDockWidget:
-    dock = QDockWidget(tr(panel.title), window)
+def _dock(panel: Panel, widget: QWidget, window: QMainWindow) -> Dock:
+    dock = Dock(tr(panel.title), window)
     dock.setObjectName(panel.key)
     dock.setAccessibleName(tr(panel.title))
     dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)

@@ -8,6 +8,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from designer.gui.tab_order import reading_order, takes_keys
+
 if TYPE_CHECKING:
     from designer.gui.window import Window
 
@@ -21,6 +23,8 @@ class Panes(QObject):
         super().__init__(window)
         self._window = window
         self._last: dict[QWidget, QWidget] = {}
+        for dock in window.docks.values():
+            dock.left.connect(self._leave)
 
     def go(self, step: int) -> None:
         """Takes the keyboard to the next (1) or previous (-1) part that is seen, round and round."""
@@ -49,10 +53,10 @@ class Panes(QObject):
         """Takes the keyboard into a part of the window; says whether anything there can have it."""
         self._remember()
         before = self._last.get(pane)
-        if before is not None and shiboken6.isValid(before) and _takes_keys(before) and pane.isAncestorOf(before):
+        if before is not None and shiboken6.isValid(before) and takes_keys(before) and pane.isAncestorOf(before):
             before.setFocus(_BY_KEY)
             return True
-        widget = pane if pane is self._window.canvas else _first_in(pane)
+        widget = pane if pane is self._window.canvas else next(reading_order(pane), None)
         if widget is None:
             return False
         widget.setFocus(_BY_KEY)
@@ -64,6 +68,19 @@ class Panes(QObject):
         if focused is None:
             return None
         return next((pane for pane in self._panes() if pane is focused or pane.isAncestorOf(focused)), None)
+
+    def _leave(self, step: int) -> None:
+        """Tab has come to the end of a panel: on to what is first in the next part, back to what is last before."""
+        panes = self._panes()
+        here = self.current()
+        start = panes.index(here) if here is not None else 0
+        for turn in range(1, len(panes) + 1):
+            pane = panes[(start + turn * step) % len(panes)]
+            fields = [pane] if pane is self._window.canvas else list(reading_order(pane))
+            if fields:
+                self._remember()
+                fields[0 if step > 0 else -1].setFocus(_BY_KEY)
+                return
 
     def _panes(self) -> list[QWidget]:
         """The parts that are seen, as they stand from the left to the right and from the top to the bottom."""
@@ -84,20 +101,3 @@ class Panes(QObject):
         here, focused = self.current(), QApplication.focusWidget()
         if here is not None and focused is not None:
             self._last[here] = focused
-
-
-def _first_in(pane: QWidget) -> QWidget | None:
-    """The first widget in a part that Tab would come to."""
-    widget = pane.nextInFocusChain()
-    seen = {pane}
-    while widget is not None and widget not in seen:
-        seen.add(widget)
-        if pane.isAncestorOf(widget) and _takes_keys(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
-
-
-def _takes_keys(widget: QWidget) -> bool:
-    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return by_tab and widget.isEnabled() and not widget.visibleRegion().isEmpty()

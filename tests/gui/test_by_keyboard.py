@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer.gui.window import Window
@@ -110,3 +112,43 @@ def test_from_the_outline_a_list_gives_the_keyboard_back_to_it(window: Window, q
     assert focused() is tree
     window.commands["walk-on"].trigger()
     assert window.canvas.selection().connections
+
+
+def test_tab_goes_through_a_panel_as_it_is_read_also_to_what_came_later(window: Window, qtbot: QtBot) -> None:
+    """The buttons of a finding are made when it is chosen, and come right after it."""
+    window.panes.enter(window.docks["findings"])
+    panel = window.workspace.findings
+    late = QPushButton("Made late", panel.details.widget())
+    column = panel.details.widget().layout()
+    assert column is not None
+    column.addWidget(late)
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Home)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(late.isVisible)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is panel.details
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is late
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert part(window) == "Tools", "past the end of the panel comes the next part"
+    window.panes.enter(window.docks["findings"])
+    assert focused() is late
+    qtbot.keyClick(focused(), Qt.Key.Key_Backtab, SHIFT)
+    qtbot.keyClick(focused(), Qt.Key.Key_Backtab, SHIFT)
+    assert focused() is panel.list
+
+
+def test_tab_goes_down_the_inspector(window: Window, qtbot: QtBot) -> None:
+    window.canvas.select(["orders"])
+    window.panes.enter(window.docks["inspector"])
+    form = window.workspace.inspector.form
+    assert form is not None
+    tops = []
+    start = part(window)
+    while part(window) == start and len(tops) < 80:
+        tops.append(focused().mapTo(form, QPoint(0, 0)).y())
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert 8 < len(tops) < 80
+    jumps = [(one, other) for one, other in pairwise(tops) if other < one - 12]
+    assert not jumps, "Tab goes up again"
