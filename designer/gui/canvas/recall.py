@@ -18,10 +18,18 @@ class Recall:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._come: set[tuple[Collection, str]] = set()
+        self._seen = Selection()
         document = canvas.document
-        document.view = canvas.selection
+        document.view = self._view
         document.changed.connect(self._note)
         document.recalled.connect(self._recall)
+
+    def _view(self) -> Selection:
+        """The selection now; steps with the same one share it, for it may hold thousands of ids."""
+        now = self._canvas.selection()
+        if now != self._seen:
+            self._seen = now
+        return self._seen
 
     def _note(self, changes: Changes) -> None:
         self._come = {

@@ -49,6 +49,7 @@ MOUSE = (
     (later("Drag a selected wire's end, or its run"), later("Reconnect, or bend")),
     (later("Enter"), later("Rename; of a connection, go to the inspector")),
     (later("Alt + Enter"), later("Go to the inspector")),
+    (later("Shift + F1"), later("Explain the field of the inspector that has the cursor")),
     (later("Home"), later("Show the whole drawing")),
     (later("Escape"), later("Give up what was begun; from a panel, back to the canvas")),
 )
