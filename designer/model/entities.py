@@ -107,6 +107,9 @@ class Component(Placed):
     y: int = 0
 
 
+_LONGEST_HEADLINE = 32
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection(Drawn):
     """One wire, from a source component to a target component, of one relation of the catalog.
@@ -118,6 +121,12 @@ class Connection(Drawn):
     target: str
     relation: str
     via: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The first line of its note, which drawings show on it, cut to 32 characters; empty where there is none."""
+        line = next((line.strip() for line in self.note.splitlines() if line.strip()), "")
+        return line if len(line) <= _LONGEST_HEADLINE else line[: _LONGEST_HEADLINE - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,9 @@ _CARD_STYLE = (
 _BOUNDARY_STYLE = (
     "swimlane;html=1;rounded=1;arcSize=4;collapsible=1;container=1;align=left;spacingLeft=8;fontStyle=1;fontSize=12;"
 )
-_WIRE_STYLE = "edgeStyle=orthogonalEdgeStyle;rounded=1;html=1;fontSize=11;endArrow=block;endFill=1;jettySize=auto;"
+_WIRE_STYLE = (
+    "edgeStyle=orthogonalEdgeStyle;rounded=1;html=1;fontSize=11;endArrow=block;jettySize=auto;jumpStyle=arc;jumpSize=8;"
+)
 
 
 def as_drawio(architecture: Architecture, catalog: Catalog, icons: Mapping[str, bytes] | None = None) -> bytes:
@@ -108,10 +110,15 @@ class _Page:
         dashes = "dashed=1;" if resolved.style is Style.ASYNC else ""
         soft = resolved.strength is Strength.SOFT
         role = "wire-soft" if soft else "wire-async" if dashes else "wire"
-        style = f"{_WIRE_STYLE}{dashes}strokeColor={self.colours[role]};strokeWidth={1 if soft else 1.5};"
+        line = f"strokeColor={self.colours[role]};strokeWidth={1 if soft else 1.5};endFill={0 if soft else 1};"
         ends = {"source": f"component:{wire.source}", "target": f"component:{wire.target}"}
-        cell = _cell(root, f"connection:{wire.id}", _html(resolved.verb), style, edge="1", parent=_LAYER, **ends)
-        SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+        style, text = f"{_WIRE_STYLE}{dashes}{line}", _html(wire.headline or resolved.verb)
+        cell = _cell(root, f"connection:{wire.id}", text, style, edge="1", parent=_LAYER, **ends)
+        geometry = SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+        if wire.via:
+            points = SubElement(geometry, "Array", {"as": "points"})
+            for x, y in wire.via:
+                SubElement(points, "mxPoint", {"x": str(x), "y": str(y)})
 
     def _icon(self, kind: str) -> str:
         own = self.icons.get(kind)

@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from designer.catalog.catalog import load_catalog
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
 from designer.model.architecture import Architecture
+from designer.model.edits import Put
 from designer.report.drawio import CARD, as_drawio
 from designer.storage.samples import open_sample, samples
 from tests.cli.commands import run
@@ -83,3 +84,14 @@ def test_any_name_ends_as_text(architecture: Architecture) -> None:
             value = value.replace(tag, "")
         assert "<" not in value, f"{key} has markup of its own"
     assert as_drawio(architecture, CATALOG) == as_drawio(architecture.copy(), CATALOG)
+
+
+def test_a_wire_has_its_note_its_corners_and_a_head_that_tells_whether_it_is_needed() -> None:
+    drawing = open_sample("orders-coupled", CATALOG)
+    wire = next(iter(drawing.connections.values()))
+    noted = wire.with_(note="POST /orders\nat night", via=((10, 20), (10, 80)), properties={"strength": "soft"})
+    drawing.apply(Put(noted))
+    cell = cells(as_drawio(drawing, CATALOG))[f"connection:{wire.id}"]
+    assert cell.get("value") == "POST /orders"
+    assert [(point.get("x"), point.get("y")) for point in cell.iter("mxPoint")] == [("10", "20"), ("10", "80")]
+    assert "endFill=0" in (cell.get("style") or "") and "jumpStyle=arc" in (cell.get("style") or "")

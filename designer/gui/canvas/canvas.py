@@ -288,7 +288,8 @@ class Canvas(Parts, InputView):
         """Tells everyone what is selected, if that is news."""
         selection = self.selection()
         alone = len(selection) == 1
-        frames = [key for key in selection.boundaries if not self.drawing.boundaries[key].entity.collapsed]
+        shown = self.drawing.boundaries
+        frames = [key for key in selection.boundaries if key in shown and not shown[key].entity.collapsed]
         self.overlay.show_frames(frames[0] if alone and frames else None)
         self.overlay.show_band_of(selection.components[0] if alone and selection.components else None)
         self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)

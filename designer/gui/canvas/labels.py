@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from designer.analysis.knock_out import Effect
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
-_LONGEST_NOTE = 32
-"""A wire shows so many characters of its note; the tool tip has them all."""
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
 
 
@@ -171,11 +169,8 @@ class Labels:
         return tr(self._resolution.wire(wire.id).verb if "{" in verb else verb)
 
     def wire_text(self, wire: Connection) -> str:
-        """What stands on a wire: the first line of its note, else what it says; a long line is cut."""
-        line = next((line.strip() for line in wire.note.splitlines() if line.strip()), "")
-        if len(line) > _LONGEST_NOTE:
-            return line[: _LONGEST_NOTE - 1].rstrip() + "…"
-        return line or self.verb(wire)
+        """What stands on a wire: the first line of its note, else what it says."""
+        return wire.headline or self.verb(wire)
 
     def wire_style(self, wire: Connection) -> WireStyle:
         """How a wire is drawn: by the analysis where there is one, else by what its relation says."""

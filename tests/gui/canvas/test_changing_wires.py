@@ -311,3 +311,36 @@ def test_the_bends_of_selected_wires_are_cleared(canvas: Canvas, hand: Hand, doc
     hand.key(Qt.Key.Key_R, CONTROL | SHIFT)
     assert document.architecture.connections["users-entry"].via == (), "with nothing selected, of all"
     assert steps(document) == 2 and hand.held == NONE
+
+
+def test_a_wire_being_drawn_goes_around_what_is_between(canvas: Canvas, hand: Hand) -> None:
+    hand.move((-464, 232))
+    hand.start_drag((-560 + 192 + 9, 232), TOPIC)
+    drawn = canvas.overlay.wire
+    assert drawn is not None
+    assert not any(
+        overlaps((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), canvas.drawing.rects["worker"])
+        for (x1, y1), (x2, y2) in pairwise(drawn.points)
+    )
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(TOPIC)
+
+
+def test_a_label_without_room_is_shown_while_its_wire_is_hovered(
+    canvas: Canvas, hand: Hand, document: Document
+) -> None:
+    rows = [Component(id=f"r{n}", kind="ecs", name=f"R{n}", x=400 + n % 2 * 224, y=(n // 2 - 1) * 72) for n in range(6)]
+    put(document, *rows, Connection(id="r2-r3", source="r2", target="r3", relation="calls", note="far too long"))
+    canvas.viewport().repaint()
+    wires = canvas.drawing.wires
+    assert wires.all["r2-r3"].mark == (None,), "there is no room for it"
+    at = canvas.drawing.wires.middle(wires.all["r2-r3"])
+    place = hand.view(at)
+    hand.move(EMPTY)
+    without = canvas.grab().toImage().copy(place.x() - 6, place.y() - 9, 12, 18)
+    hand.move(at)
+    assert canvas.drawing.emphasis.hovered == (Collection.CONNECTIONS, "r2-r3")
+    shown = canvas.grab().toImage().copy(place.x() - 6, place.y() - 9, 12, 18)
+    hover = canvas.drawing.look.wire_pens["wire-hover", 1, False].color()
+    line = sum(shown.pixelColor(6, y) == hover for y in range(18))
+    assert shown != without and line < 2, "letters stand where the line was"

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QToolTip
 from designer.gui.canvas.connecting import Verdict, judge, refused_kinds
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.keyboard import reading_order
-from designer.gui.canvas.metrics import Point, Rect
+from designer.gui.canvas.metrics import Point, Rect, grown, overlaps, united
 from designer.gui.canvas.overlay import WirePreview
-from designer.gui.canvas.wire_path import choose_sides, port, route
+from designer.gui.canvas.wire_detour import detour
+from designer.gui.canvas.wire_path import REACH, choose_sides, port
 from designer.gui.controls import tip
 from designer.language import tr
 
@@ -183,18 +184,21 @@ class Connect(Gesture):
             self.canvas.say(verdict.reason)
 
     def _preview(self, fixed: Rect, loose: Rect, allowed: bool) -> WirePreview:
-        return preview(fixed, loose, allowed)
+        return self._led(fixed, loose, allowed)
+
+    def _led(self, source: Rect, end: Rect, allowed: bool) -> WirePreview:
+        """A wire from one rectangle to another, around what lies between, by the middles of the sides that face."""
+        drawing = self.canvas.drawing
+        sides = choose_sides(source, end)
+        start: Point = port(source, sides[0], _half(source, sides[0]))
+        stop: Point = port(end, sides[1], _half(end, sides[1]))
+        within = grown(united(source, end) or source, REACH)
+        near = (drawing.rects[key] for key in drawing.components_in(within))
+        obstacles = sorted(rect for rect in near if not overlaps(rect, source) and not overlaps(rect, end))
+        return WirePreview(detour(start, sides[0], stop, sides[1], 0.0, obstacles, within), sides[1], allowed)
 
     def _draw(self, other: str, verdict: Verdict, pointer: Pointer) -> None:
         self.canvas.wiring.connect(*self._ends(other), verdict.relations, pointer.view)
-
-
-def preview(source: Rect, end: Rect, allowed: bool) -> WirePreview:
-    """A wire from one rectangle to another, between the middles of the sides that face one another."""
-    sides = choose_sides(source, end)
-    start: Point = port(source, sides[0], _half(source, sides[0]))
-    points = route(start, sides[0], port(end, sides[1], _half(end, sides[1])), sides[1])
-    return WirePreview(points, sides[1], allowed)
 
 
 def _half(rect: Rect, side: int) -> float:

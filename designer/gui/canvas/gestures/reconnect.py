@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.connecting import Verdict, judge, refused_kinds
-from designer.gui.canvas.gestures.connect import Connect, preview
+from designer.gui.canvas.gestures.connect import Connect
 from designer.gui.canvas.gestures.gesture import Pointer
 from designer.gui.canvas.metrics import Rect
 from designer.gui.canvas.overlay import WirePreview
@@ -44,7 +44,7 @@ class Reconnect(Connect):
         return judge(document.architecture, document.catalog, *self._ends(other), instead_of=self._wire)
 
     def _preview(self, fixed: Rect, loose: Rect, allowed: bool) -> WirePreview:
-        return preview(fixed, loose, allowed) if self._end else preview(loose, fixed, allowed)
+        return self._led(fixed, loose, allowed) if self._end else self._led(loose, fixed, allowed)
 
     def _ask_for_other(self) -> None:
         what = "ends" if self._end else "starts"
