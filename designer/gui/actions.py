@@ -132,6 +132,7 @@ COMMANDS = (
     Command("previous-pane", "&Previous Part of the Window", "View", ("Shift+F6",), "", "The same way back"),
     Command("next-tab", "Next Panel in Its P&lace", "View", ("Ctrl+PgDown",), "", "Findings, flows, template, in turn"),
     Command("previous-tab", "Previous Panel in Its Pla&ce", "View", ("Ctrl+PgUp",), "", "The same way back"),
+    Command("canvas-only", "Canvas Onl&y", "View", ("Ctrl+.",), "", "Hide all panels, and show them", checkable=True),
     Command("full-screen", "F&ull Screen", "View", ("F11",), "", "Use the whole screen", checkable=True),
     Command("reset-layout", "&Reset Layout", "View", (), "", "Put all panels back in their places"),
     Command("shortcuts", "&Keyboard Shortcuts", "Help", ("F1", "?"), "help", "List all keys"),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from designer.gui.icons import action_icon
+from designer.gui.panel_places import bare_title
 from designer.gui.tab_order import Dock
 from designer.gui.workspace import Workspace
 from designer.language import tr
@@ -102,6 +103,8 @@ class Docks(QObject):
         window.setTabPosition(_LEFT, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        for dock in self.by_key.values():
+            dock.setFloating(False)
         for area in (_LEFT, _RIGHT, _BOTTOM):
             self._stack(area, [self.by_key[panel.key] for panel in PANELS if panel.area == area])
         for key, width in _WIDTHS.items():
@@ -149,10 +152,9 @@ def _dock(panel: Panel, widget: QWidget, window: QMainWindow) -> Dock:
     dock = Dock(tr(panel.title), window)
     dock.setObjectName(panel.key)
     dock.setAccessibleName(tr(panel.title))
-    dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    feature = QDockWidget.DockWidgetFeature
+    dock.setFeatures(feature.DockWidgetClosable | feature.DockWidgetMovable | feature.DockWidgetFloatable)
     # Every panel begins with a row that says what it is; a title bar would only say it again.
-    bare = QWidget()
-    bare.setFixedHeight(0)
-    dock.setTitleBarWidget(bare)
+    dock.setTitleBarWidget(bare_title())
     dock.setWidget(widget)
     return dock

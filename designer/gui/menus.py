@@ -49,8 +49,8 @@ _ARRANGE = (
     *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),
 )
 _VIEW = (
-    *("zoom-in", "zoom-out", "zoom-fit", "ZOOM", "", "PANELS", "GO", "reset-layout", ""),
-    *("trace", "minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "full-screen"),
+    *("zoom-in", "zoom-out", "zoom-fit", "ZOOM", "", "PANELS", "PLACES", "GO", "reset-layout", ""),
+    *("trace", "minimap", "THEME", "ICONS", "TEXT", "LANGUAGE", "canvas-only", "full-screen"),
 )
 _ANALYSE = (*("improve", "flows", "", "knock-out", "fail", "restore", "", "lint", "", "rules-folder", "rules-reload"),)
 _HELP = ("shortcuts", "legend", "", "about")
@@ -97,6 +97,7 @@ class Menus:
         self.icons = QMenu(tr("Ser&vice Icons"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
         self.theme_actions: dict[ThemeChoice, QAction] = {}
+        self.places = QMenu(tr("Mo&ve Panel"), window)
         self._panels = panels
         self._buttons = buttons
         for title, keys in (
@@ -204,6 +205,8 @@ class Menus:
                     menu.addMenu(self.text_sizes)
                 case "DIRECTION":
                     menu.addMenu(self.directions)
+                case "PLACES":
+                    menu.addMenu(self.places)
                 case "PANELS":
                     menu.addActions(self._panels)
                 case _:

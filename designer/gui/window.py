@@ -26,6 +26,7 @@ from designer.gui.files import Files
 from designer.gui.keymap import Keymap
 from designer.gui.menus import Menus
 from designer.gui.openers import Openers
+from designer.gui.panel_places import PanelPlaces
 from designer.gui.panes import Panes
 from designer.gui.reasons import reasons
 from designer.gui.rescue import Rescue
@@ -82,6 +83,8 @@ class Window(QMainWindow):
         self.keymap.changed.connect(lambda: self.commands.use_keys(self.keymap.of))
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
+        self.places = PanelPlaces(self, self.docks, self.menus.tools)
+        self.menus.places.aboutToShow.connect(lambda: self.places.fill(self.menus.places))
         self.panes = Panes(self)
         self.appearance = Appearance(self)
         self._connect_commands()
@@ -140,6 +143,7 @@ class Window(QMainWindow):
 
         self.views.keep(self.document.path)
         keep_session(self)
+        self.places.clear_away(False)
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.sync()
         self.files.keeper.close()
@@ -169,6 +173,7 @@ class Window(QMainWindow):
             self.restoreState(kept[1])
 
     def _reset_layout(self) -> None:
+        self.commands["canvas-only"].setChecked(False)
         self.settings.forget_layout()
         self.panels.arrange()
 
@@ -248,6 +253,7 @@ class Window(QMainWindow):
         animate = self.commands["animate"]
         animate.setChecked(self.settings.animated)
         animate.toggled.connect(self._keep_animated)
+        self.commands["canvas-only"].toggled.connect(self.places.clear_away)
         self.commands["reopen"].setChecked(self.settings.reopens)
         self.commands["reopen"].toggled.connect(self._keep_reopens)
         self.menus.offer_themes(self.settings.theme, self.use_theme)
