@@ -105,6 +105,19 @@ class Frames:
         )
         return innermost(middle, holders)
 
+    def why_not(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str:
+        """Why a boundary of a kind may not lie where it is drawn; empty where it may."""
+        area = _area(rect)
+        shown = (key for key in self.rects if key not in self._hidden and key not in without)
+        larger = ((key, self.rects[key], self._heights[key]) for key in shown if _area(self.rects[key]) > area)
+        under = innermost(centre(rect), larger)
+        around = self.architecture.boundaries_around(under)
+        if around and around[0].collapsed:
+            return tr("{name} is collapsed: expand it first.", name=around[0].name)
+        if kind == "vpc" and any(each.kind == "vpc" for each in around):
+            return tr("A VPC cannot stand in another VPC: it is a network of its own.")
+        return ""
+
     def _may_hold(self, key: str, kind: str) -> bool:
         holder = self.architecture.boundaries[key]
         return kind in MAY_HOLD[holder.kind] and not holder.collapsed and key not in self._hidden
@@ -126,6 +139,9 @@ def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, se
         boundary = _with_rect(architecture.boundaries[key], rect)
         if key in moved.outer:
             own = content_of(architecture, [key])[1]
+            refusal = frames.why_not(boundary.kind, rect, own)
+            if refusal:
+                raise Refused(refusal)
             boundary = boundary.with_(parent=frames.around_boundary(boundary.kind, rect, own))
         putting.boundaries[key] = boundary
     zoning = putting.zoning()
@@ -153,8 +169,9 @@ def resize(architecture: Architecture, key: str, rect: Rect, resolution: Resolut
     stretched = stretch(architecture, boundary, rect)
     putting = _Putting(architecture, resolution, Frames(architecture, {**stretched.boundaries, key: rect}))
     putting.boundaries[key] = _with_rect(boundary, rect)
-    for inner, inner_rect in stretched.boundaries.items():
-        putting.boundaries[inner] = _with_rect(architecture.boundaries[inner], inner_rect)
+    for inner, (left, _top, right, _bottom) in stretched.boundaries.items():
+        # Collapsed ones too get the size that they will have open.
+        putting.boundaries[inner] = architecture.boundaries[inner].with_(x=round(left), width=round(right - left))
     for inner, (x, y) in stretched.components.items():
         putting.components[inner] = architecture.components[inner].with_(x=x, y=y)
     putting.take_in(putting.boundaries[key])

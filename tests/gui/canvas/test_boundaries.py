@@ -174,6 +174,23 @@ def test_a_grown_boundary_takes_in_what_it_encloses(hand: Hand, document: Docume
     assert home(document, "worker") is None
 
 
+def test_a_vpc_dropped_on_a_vpc_is_refused_with_the_reason(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    canvas.zoom_to(0.4)
+    hand.drag_in("vpc", (0, 600))
+    hand.drop((0, 600))
+    (key,) = canvas.selection().boundaries
+    before = frame(document, key)
+    document.do(Put(document.architecture.boundaries[key].with_(width=300, height=200)))
+    hand.start_drag((0, 600), (-60, -140))
+    assert canvas.overlay.caption is not None and canvas.overlay.caption.refused
+    hand.release((-60, -140))
+    assert messages[-1].startswith("A VPC cannot stand in another VPC")
+    assert frame(document, key)[:2] == before[:2]
+    assert canvas.drawing.boundaries[key].rect[:2] == before[:2], "it is back where it was"
+
+
 def test_a_vpc_never_stands_in_a_vpc(canvas: Canvas, document: Document) -> None:
     canvas.commands.insert_at("vpc", (-280, -300))
     key = canvas.selection().boundaries[0]

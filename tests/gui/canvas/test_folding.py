@@ -164,6 +164,18 @@ def test_arranging_takes_it_for_a_card(collapsed: Canvas, document: Document) ->
     assert not any(r[0] < card[2] and card[0] < r[2] and r[1] < card[3] and card[1] < r[3] for r in rects)
 
 
+def test_a_vpc_with_a_collapsed_tier_is_resized(canvas: Canvas, hand: Hand, document: Document) -> None:
+    hand.click(TIER_CONTROL)
+    hand.click((-200, -300))
+    hand.drag((320, -88), (480, -88))
+    boundaries = document.architecture.boundaries
+    assert (boundaries["vpc"].width, boundaries["private"].width) == (768, 704), "open it keeps its distances"
+    web, vpc = document.architecture.components["web"], boundaries["vpc"]
+    share = (web.x + 96 - vpc.x) / vpc.width
+    assert abs(share - (-216 + 96 + 288) / 608) < 0.01, "its content has gone along in its lane"
+    assert canvas.drawing.boundaries["private"].rect[2] - canvas.drawing.boundaries["private"].rect[0] == 208
+
+
 def test_one_inside_another_stays_collapsed(canvas: Canvas, hand: Hand, document: Document) -> None:
     hand.click(TIER_CONTROL)
     assert canvas.drawing.folds.components == {"web": "private", "db": "private"}

@@ -59,7 +59,9 @@ class Drop(Gesture):
             self._guide.show(self._new, {} if aimed else {self._kind: (rect[0], rect[1])})
             home = None if self._guide.refusal else self._frames.around_component(rect[0], rect[1])
         else:
-            home = self._frames.around_boundary(self._kind.partition(":")[0], rect)
+            kind = self._kind.partition(":")[0]
+            self._guide.show({}, {}, {kind: rect})
+            home = None if self._guide.refusal else self._frames.around_boundary(kind, rect)
         self.canvas.drawing.highlights.offer_drop(frozenset({home} if home is not None else ()))
 
     def release(self, pointer: Pointer) -> None:

@@ -69,7 +69,8 @@ class Move(Gesture):
         if not self._copies:
             self._show(offset)
         dx, dy = offset
-        self._guide.show(self._dragged, {k: (self._homes[k][0] + dx, self._homes[k][1] + dy) for k in self._dragged})
+        places = {k: (self._homes[k][0] + dx, self._homes[k][1] + dy) for k in self._dragged}
+        self._guide.show(self._dragged, places, {k: _shifted(self._frames[k], offset) for k in self._outer})
         self.canvas.drawing.highlights.offer_drop(frozenset() if self._guide.refusal else self._targets(offset))
         self._snapping.show()
 

@@ -10,9 +10,14 @@ from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Rect, card_rect, 
 from designer.gui.canvas.placement import boundary_rect, content_of, resize
 from designer.gui.canvas.stretching import smallest_size, stretch
 from designer.language import tr
+from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
+
+
+_MOST_SHOWN = 500
+"""With more components than this in a VPC, what its lanes take along is shown when the button goes up."""
 
 
 class Resize(Gesture):
@@ -29,7 +34,8 @@ class Resize(Gesture):
         self._smallest = smallest_size(canvas.document.architecture, self._boundary)
         self._content = self._content_rect()
         inside = content_of(canvas.document.architecture, [key])[0]
-        self._cards: dict[str, Rect] = {inner: canvas.drawing.rects[inner] for inner in inside}
+        shown = inside & canvas.drawing.components.keys()
+        self._cards: dict[str, Rect] = {inner: canvas.drawing.rects[inner] for inner in shown}
         if self._boundary.kind == "vpc" and self._content is not None:
             # What stands in its lanes moves with them: it ends a VPC's height, and the least width of its lanes.
             self._content = (self._home[2], self._content[1], self._home[0], self._content[3])
@@ -74,9 +80,13 @@ class Resize(Gesture):
         """Shows the boundary, and what its lanes take along."""
         drawing, architecture = self.canvas.drawing, self.canvas.document.architecture
         drawing.place_boundary(self._key, self._rect)
-        if self._boundary.kind == "vpc":
+        if self._boundary.kind == "vpc" and len(self._cards) <= _MOST_SHOWN:
             stretched = stretch(architecture, self._boundary, self._rect, always=True)
-            for key, rect in stretched.boundaries.items():
+            for key, (left, top, right, bottom) in stretched.boundaries.items():
+                collapsed = architecture.boundaries[key].collapsed
+                rect = (
+                    (left, top, left + FOLDED_WIDTH, top + FOLDED_HEIGHT) if collapsed else (left, top, right, bottom)
+                )
                 drawing.place_boundary(key, rect)
             drawing.move(((key, x, y) for key, (x, y) in stretched.components.items()), live=True)
 
