@@ -14,7 +14,7 @@ TOLERANCE = 20
 ALLOWED = 6
 """So many squares of a picture may differ by more: an icon of 16 pixels fills four, a word some ten."""
 SHRUNK = 2
-"""Kept pictures have half the width and height: enough for squares, and for eyes."""
+"""Kept pictures have half the width and height that the window has in points: enough for squares, and for eyes."""
 _SHADES = bytes(min(255, (value + 4) // 8 * 8) for value in range(256))
 
 
@@ -25,9 +25,9 @@ def differing(one: QImage, other: QImage, size: tuple[int, int]) -> list[tuple[i
     return [divmod(number, columns)[::-1] for number, (a, b) in enumerate(pairs) if a != b and _apart(a, b)]
 
 
-def shrunk(image: QImage) -> QImage:
+def shrunk(image: QImage, ratio: int = 1) -> QImage:
     """A picture to keep: half the size, with 32 shades of red, green and blue, which a file packs well."""
-    small = _scaled(image, QSize(image.width() // SHRUNK, image.height() // SHRUNK))
+    small = _scaled(image, QSize(image.width() // (SHRUNK * ratio), image.height() // (SHRUNK * ratio)))
     content = small.constBits().tobytes().translate(_SHADES)
     made = QImage(content, small.width(), small.height(), small.bytesPerLine(), QImage.Format.Format_RGB32)
     return made.copy()

@@ -29,7 +29,7 @@ def renew(everything: bool) -> list[str]:
         for view in views():
             taken = QImage(str(Path(folder) / f"{view.name}.png"))
             if everything or _looks_otherwise(view, taken):
-                shrunk(taken).save(str(view.kept), "PNG", 0)
+                shrunk(taken, view.ratio).save(str(view.kept), "PNG", 0)
                 changed.append(view.name)
     names = {view.kept for view in views()}
     for old in set(KEPT.glob("*.png")) - names:
