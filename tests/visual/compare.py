@@ -26,8 +26,13 @@ def differing(one: QImage, other: QImage, size: tuple[int, int]) -> list[tuple[i
 
 
 def shrunk(image: QImage, ratio: int = 1) -> QImage:
-    """A picture to keep: half the size, with 32 shades of red, green and blue, which a file packs well."""
-    small = _scaled(image, QSize(image.width() // (SHRUNK * ratio), image.height() // (SHRUNK * ratio)))
+    """A picture to keep: half the size, and packed."""
+    return packed(_scaled(image, QSize(image.width() // (SHRUNK * ratio), image.height() // (SHRUNK * ratio))))
+
+
+def packed(image: QImage) -> QImage:
+    """The picture with 32 shades of red, green and blue, which a file packs well."""
+    small = image.convertToFormat(QImage.Format.Format_RGB32)
     content = small.constBits().tobytes().translate(_SHADES)
     made = QImage(content, small.width(), small.height(), small.bytesPerLine(), QImage.Format.Format_RGB32)
     return made.copy()

@@ -29,11 +29,11 @@ def shoot(folder: Path, ratio: int, names: Iterable[str] = ()) -> None:
 def _main(folder: Path, ratio: int, names: set[str]) -> None:
     from designer.catalog.catalog import load_catalog
     from designer.gui.app import application
-    from tests.visual.views import Studio, views
+    from tests.visual.views import DOCUMENTED, Studio, views
 
     app = application()
     studio = Studio(load_catalog())
-    for view in views():
+    for view in (*views(), *DOCUMENTED) if names else views():
         if view.ratio == ratio and (not names or view.name in names):
             studio.take(view).save(str(folder / f"{view.name}.png"))
     studio.close()

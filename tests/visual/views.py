@@ -31,12 +31,16 @@ _POINTS = 9
 SMALL, LARGE = (1280, 800), (1920, 1080)
 THEMES = ("light", "dark")
 _PATIENCE = 30.0
-_FINDING_OF, _FAILING_IN = "three-tier-fragile", "orders-coupled"
+_SAMPLES = {
+    **{"finding": "three-tier-fragile", "knock-out": "orders-coupled", "template": "three-tier"},
+    **{"flows": "three-tier", "stopped": "three-tier-fragile", "fixes": "three-tier-fragile"},
+}
+"""The samples in which the states are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture. `show` is "empty", "sample:NAME", "finding", "knock-out" or "template"; sizes in units."""
+    """One picture. `show` is "empty", "sample:NAME" or a state of `_SAMPLES`; sizes in points."""
 
     show: str
     size: tuple[int, int]
@@ -64,6 +68,15 @@ def views() -> tuple[View, ...]:
     shown += [(show, LARGE, 1) for show in (*states, "sample:three-tier", "sample:fan-out")]
     shown += [(show, SMALL, 2) for show in (*states, "sample:three-tier")]
     return tuple(View(show, size, ratio, theme) for show, size, ratio in shown for theme in THEMES)
+
+
+DOCUMENTED = {
+    View("flows", SMALL, 1, "light"): "window-light.png",
+    View("flows", SMALL, 1, "dark"): "window-dark.png",
+    View("stopped", SMALL, 1, "light"): "knock-out.png",
+    View("fixes", SMALL, 1, "light"): "what-helps-most.png",
+}
+"""What README and documentation show, with the names of its files in docs/images."""
 
 
 def fonts_are_there() -> bool:
@@ -138,26 +151,27 @@ class Studio:
         return image
 
     def _show(self, window: Window, show: str) -> None:
-        name = {"finding": _FINDING_OF, "knock-out": _FAILING_IN, "template": "three-tier"}.get(show)
-        name = name or show.removeprefix("sample:")
         if show == "empty":
             return
-        assert window.files.open_sample(name)
+        assert window.files.open_sample(_SAMPLES.get(show, show.removeprefix("sample:")))
         self._settle(window)
-        if show == "template":
-            window.panels.show("template")
+        panels = {"template": "template", "flows": "flows", "fixes": "improve"}
+        if show in panels:
+            window.panels.show(panels[show])
         elif show == "finding":
             findings = window.workspace.findings
             rows = (findings.model.finding(row) for row in range(findings.model.rowCount()))
             findings.select(max(rows, key=lambda finding: len(finding.witness)))
-        elif show == "knock-out":
+        elif show in ("knock-out", "stopped"):
             window.panels.show("knock-out")
             self._settle(window)
             window.workspace.failures.fail(["zone:a"])
 
     def _settle(self, window: Window) -> None:
         work = window.workspace
+        flows, fixes = work.flows, work.fixes
         _wait(lambda: work.tasks.settled and work.failures.settled and not work.validation.verdict.checking)
+        _wait(lambda: (flows is None or flows.settled) and not fixes.busy)
 
 
 def _forget_settings() -> None:

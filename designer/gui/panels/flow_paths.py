@@ -52,6 +52,9 @@ _DOWNTIME, _NOTE = 2, 2
 """Columns of the list and of the formula."""
 _WIDE, _NARROW = 900, 660
 """From the one width in pixels on all columns are shown, below the other only what cannot be done without."""
+_SHARES = {True: (400, 500), False: (275, 465)}
+_LEAST_SHARES = (225, 390)
+"""The widths of the list and of what explains a flow, by whether all columns are shown; below `_NARROW` the least."""
 _PATIENCE_MS = 250
 """An answer that comes sooner takes the place of the last one without a word between."""
 _CHECKING = later("The flows are being worked out.")
@@ -210,7 +213,8 @@ class FlowsPanel(QWidget):
         self._splitter.addWidget(left)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([400, 500])
+        self._shares = _SHARES[True]
+        self._splitter.setSizes(self._shares)
         self.nothing.setContentsMargins(16, 14, 16, 14)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -225,11 +229,13 @@ class FlowsPanel(QWidget):
     def _fit(self) -> None:
         self.formula.setColumnHidden(_NOTE, self.width() < _NARROW)
         narrow = self.width() < _WIDE
-        if narrow == self.list.isColumnHidden(_DOWNTIME):
+        shares = _LEAST_SHARES if self.width() < _NARROW else _SHARES[not narrow]
+        if shares == self._shares:
             return
+        self._shares = shares
         self.list.setColumnHidden(_DOWNTIME, narrow)
         self.mode.setMinimumContentsLength(10 if narrow else 16)
-        self._splitter.setSizes([225, 390] if narrow else [400, 500])
+        self._splitter.setSizes(shares)
 
     def _take(self, row: int) -> None:
         self.list.blockSignals(True)
