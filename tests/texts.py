@@ -116,6 +116,8 @@ def _bare(node: ast.AST) -> Iterator[str]:
         case ast.Dict(values=values):
             for value in values:
                 yield from _bare(value)
+        case ast.Call(func=ast.Attribute(attr="fromkeys"), args=[_, value]):
+            yield from _bare(value)
         case ast.Constant(value=str(text)) if text.strip():
             yield text
         case _:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from designer.gui.actions import COMMANDS, Command, plain, sequences
 from designer.gui.settings import UserSettings
-from designer.language import tr
+from designer.language import later, tr
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier,
@@ -17,16 +17,16 @@ _MODIFIERS = (
     Qt.KeyboardModifier.MetaModifier,
 )
 _FIXED: Mapping[str, str] = {
-    **dict.fromkeys(("Tab", "Shift+Tab", "Shift+Backtab"), "it goes from one thing to the next"),
-    **dict.fromkeys(("Return", "Enter", "Alt+Return", "Alt+Enter"), "it opens what is selected"),
-    **dict.fromkeys(("Left", "Right", "Up", "Down"), "it moves what is selected"),
-    **dict.fromkeys(("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"), "it moves what is selected"),
-    **dict.fromkeys(("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"), "it resizes a boundary"),
-    **dict.fromkeys(("Space",), "with the mouse it moves the view"),
-    **dict.fromkeys(("Esc",), "it ends what was begun"),
-    **dict.fromkeys(("Menu", "Shift+F10"), "it opens the context menu"),
-    **dict.fromkeys(("Home",), "it shows the whole drawing"),
-    **dict.fromkeys(("/",), "it adds to the drawing"),
+    **dict.fromkeys(("Tab", "Shift+Tab", "Shift+Backtab"), later("it goes from one thing to the next")),
+    **dict.fromkeys(("Return", "Enter", "Alt+Return", "Alt+Enter"), later("it opens what is selected")),
+    **dict.fromkeys(("Left", "Right", "Up", "Down"), later("it moves what is selected")),
+    **dict.fromkeys(("Shift+Left", "Shift+Right", "Shift+Up", "Shift+Down"), later("it moves what is selected")),
+    **dict.fromkeys(("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"), later("it resizes a boundary")),
+    **dict.fromkeys(("Space",), later("with the mouse it moves the view")),
+    **dict.fromkeys(("Esc",), later("it ends what was begun")),
+    **dict.fromkeys(("Menu", "Shift+F10"), later("it opens the context menu")),
+    **dict.fromkeys(("Home",), later("it shows the whole drawing")),
+    **dict.fromkeys(("/",), later("it adds to the drawing")),
 }
 """Keys that no command can have, and what they do."""
 _BY_ID = {command.id: command for command in COMMANDS}

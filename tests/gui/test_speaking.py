@@ -31,6 +31,8 @@ PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
 EXPRESSION = re.compile(r"join\(|'")
 TRANSLATED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 KEYS = re.compile(r"\(((Ctrl|Shift|Alt|Meta)\+)*[^ ()]+(, ((Ctrl|Shift|Alt|Meta)\+)*[^ ()]+)*\)")
+"""Keys behind a word."""
+ONE_KEY = re.compile(r"((Ctrl|Shift|Alt|Meta)\+)+.+|F\d+|Del|Ins|Esc|Backspace|Tab|Return|Enter|Home|Menu|Space|.")
 NAMES = re.compile(
     r"AWS Architecture Designer|YAML|JSON|SVG|PNG|PDF|draw\.io|cfn-lint|cloudformation-validate|English|"
     r"Português \(Brasil\)|https://\S+|[a-z]{2}(-[a-z]+)+-\d|(db\.)?[a-z]\d\w*\.\w+|PostgreSQL|"
@@ -88,7 +90,7 @@ def left_english(said: Iterator[Said], own: set[str]) -> set[Said]:
     """What has words outside of the brackets that are not the drawing's own."""
     found = set()
     for where, text in said:
-        rest = re.sub(r"<[^>]*>", " ", text.replace("&quot;", '"'))
+        rest = "" if _is_keys(text) else re.sub(r"<[^>]*>", " ", text.replace("&quot;", '"'))
         while (shorter := TRANSLATED.sub(" ", rest)) != rest:
             rest = shorter
         for name in sorted(own, key=len, reverse=True):
@@ -98,6 +100,11 @@ def left_english(said: Iterator[Said], own: set[str]) -> set[Said]:
         if re.search(r"[A-Za-z]{2}", rest):
             found.add((where, text))
     return found
+
+
+def _is_keys(text: str) -> bool:
+    """Whether a text only names keys, as a list of shortcuts does."""
+    return all(ONE_KEY.fullmatch(part) for part in text.split(", "))
 
 
 def own_words(window: Window) -> set[str]:

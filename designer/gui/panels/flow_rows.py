@@ -70,8 +70,8 @@ def first_stretches(tree: QTreeWidget, widths: Sequence[int]) -> None:
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     header.setStretchLastSection(False)
     for section, width in enumerate(widths, start=1):
-        # A heading is never cut, whatever language it is in.
-        header.resizeSection(section, max(width, header.sectionSizeHint(section)))
+        header.resizeSection(section, width)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
 
 def flow_row(flow: FlowResult) -> QTreeWidgetItem:
