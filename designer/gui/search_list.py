@@ -127,7 +127,7 @@ class SearchList(QFrame):
         """Shows what is found for a text."""
         self.list.clear()
         for row in self.rows_for(text):
-            self.list.addItem(_item(row))
+            self.list.addItem(_item(row, max(_ROW, self.fontMetrics().lineSpacing() + 6)))
         self.list.setCurrentRow(0)
         if not self.list.count():
             self.detail.setText(tr("Nothing that fits has this name."))
@@ -206,14 +206,14 @@ class _Hints(QStyledItemDelegate):
         painter.setOpacity(1.0)
 
 
-def _item(row: Row) -> QListWidgetItem:
+def _item(row: Row, height: int) -> QListWidgetItem:
     item = QListWidgetItem(row.title)
     if row.icon is not None:
         item.setIcon(row.icon)
     item.setData(_HINT, row.hint)
     item.setData(_REASON, row.reason)
     item.setData(_DETAIL, row.detail)
-    item.setSizeHint(QSize(0, _ROW))
+    item.setSizeHint(QSize(0, height))
     spoken = ", ".join(part for part in (row.title, row.hint, row.reason) if part)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
     item.setToolTip(tip(row.reason or row.detail))

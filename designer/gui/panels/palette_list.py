@@ -7,12 +7,24 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from html import escape
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QCursor, QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -30,7 +42,7 @@ FAVOURITES, RECENT, DRAWN = "favourites", "recent", "in-drawing"
 _KIND = Qt.ItemDataRole.UserRole
 _GROUP = Qt.ItemDataRole.UserRole + 1
 _FOLDED = Qt.ItemDataRole.UserRole + 2
-_ROW, _HEADING_ROW, _ICON, _MARK, _STAR = 28, 26, 20, 14, 30
+_ROW, _HEADING_ROW, _ICON, _MARK, _STAR, _PADDING = 28, 26, 20, 14, 30, 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -80,6 +92,10 @@ class PaletteList(QListWidget):
         }
         self._shelves, self._query = shelves, ""
         self._second_click = self._handled = False
+        self._line = 0
+        """The height of a line of letters that the rows are made for."""
+        self.menu: QMenu | None = None
+        """The context menu that was opened last, while it exists."""
         self.setAccessibleName(tr("Services and boundaries"))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setProperty("role", "palette")
@@ -176,6 +192,33 @@ class PaletteList(QListWidget):
         self._second_click = True
         event.accept()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as their letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._line not in (0, self.fontMetrics().lineSpacing()):
+            self.refresh()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What a click with Alt or Shift and the star do, for who does not know."""
+        item = self.itemAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentItem()
+        kind = item.data(_KIND) if item is not None else None
+        if item is None or kind is None:
+            return
+        self.setCurrentItem(item)
+        self.menu = menu = QMenu(self)
+        for text, way in (
+            (tr("Add to the Drawing"), Way.INSERT),
+            (tr("Add, Connected to the Selection"), Way.CONNECT),
+            (tr("Replace the Selection"), Way.REPLACE),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, way=way: self.chosen.emit(kind, way))
+        menu.addSeparator()
+        starred = kind in self._shelves.favourites
+        star = menu.addAction(tr("Remove from Favourites") if starred else tr("Add to Favourites"))
+        star.triggered.connect(lambda: self.starred.emit(kind))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.viewport().mapToGlobal(self.visualItemRect(item).center()))
+
     def mimeTypes(self) -> list[str]:
         """The one type that the canvas takes."""
         return [KIND_MIME]
@@ -216,16 +259,18 @@ class PaletteList(QListWidget):
 
     def _fill(self) -> None:
         """All rows anew: there are few."""
+        self._line = self.fontMetrics().lineSpacing()
         self.clear()
         for group, offers in self._groups():
             offers = list(offers)
             if not offers:
                 continue
             folded = not self._query and group in self._shelves.folded
-            self.addItem(_heading(group, self._titles[group], folded))
+            self.addItem(_heading(group, self._titles[group], folded, max(_HEADING_ROW, self._line + 6)))
             if not folded:
                 for offer in offers:
-                    self.addItem(_entry(offer, group, offer.kind in self._shelves.favourites))
+                    starred = offer.kind in self._shelves.favourites
+                    self.addItem(_entry(offer, group, starred, max(_ROW, self._line + 8)))
 
     def _groups(self) -> Iterable[tuple[str, Iterable[Offer]]]:
         if not self._query:
@@ -250,6 +295,14 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, view: PaletteList, shelves: Shelves) -> None:
         super().__init__(view)
         self._view, self._shelves = view, shelves
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leaves room for the star."""
+        super().initStyleOption(option, index)
+        room = option.rect.width() - _ICON - _STAR - 3 * _PADDING
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(40, room))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -297,11 +350,11 @@ class _Rows(QStyledItemDelegate):
         painter.drawPixmap(left, rect.top() + (rect.height() - _MARK) // 2, picture)
 
 
-def _entry(offer: Offer, group: str, starred: bool) -> QListWidgetItem:
+def _entry(offer: Offer, group: str, starred: bool, height: int) -> QListWidgetItem:
     item = QListWidgetItem(service_icon(offer.kind), offer.title)
     item.setData(_KIND, offer.kind)
     item.setData(_GROUP, group)
-    item.setSizeHint(QSize(0, _ROW))
+    item.setSizeHint(QSize(0, height))
     if starred:
         item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{title}, favourite", title=offer.title))
     keys = tr("Enter or a click adds it, with Alt wired to what is selected, with Shift in its place. * stars it.")
@@ -312,7 +365,7 @@ def _entry(offer: Offer, group: str, starred: bool) -> QListWidgetItem:
     return item
 
 
-def _heading(group: str, title: str, folded: bool) -> QListWidgetItem:
+def _heading(group: str, title: str, folded: bool, height: int) -> QListWidgetItem:
     """A heading; the arrow keys pass over it unless it is folded up, when there is nothing else to stand on."""
     item = QListWidgetItem(title)
     item.setData(_GROUP, group)
@@ -322,7 +375,7 @@ def _heading(group: str, title: str, folded: bool) -> QListWidgetItem:
     enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     item.setFlags(enabled if folded else Qt.ItemFlag.NoItemFlags)
     item.setFont(_heading_font())
-    item.setSizeHint(QSize(0, _HEADING_ROW))
+    item.setSizeHint(QSize(0, height))
     return item
 
 

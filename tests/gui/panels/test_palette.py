@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QEnterEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -261,3 +261,29 @@ def test_alt_connects_and_shift_replaces(panel: PalettePanel, qtbot: QtBot) -> N
         with qtbot.waitSignal(signal) as asked:
             qtbot.keyClick(panel.list, ENTER, held)
         assert asked.args == ["sqs"]
+
+
+def test_the_menu_of_a_line_does_what_the_keys_do(panel: PalettePanel, qtbot: QtBot) -> None:
+    at = centre_of(panel, "SQS queue")
+    for number, signal in enumerate((panel.insert_requested, panel.connect_requested, panel.replace_requested)):
+        viewport = panel.list.viewport()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, viewport.mapToGlobal(at))
+        QApplication.sendEvent(viewport, event)
+        menu = panel.list.menu
+        assert menu is not None
+        with qtbot.waitSignal(signal) as asked:
+            menu.actions()[number].trigger()
+        assert asked.args == ["sqs"]
+        if signal == panel.replace_requested:
+            menu.actions()[-1].trigger()
+        menu.close()
+    assert under(panel, "Favourites") == ["sqs"]
+
+
+def test_rows_grow_with_their_letters(panel: PalettePanel) -> None:
+    before = panel.list.sizeHintForRow(1)
+    font = panel.list.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    panel.list.setFont(font)
+    assert panel.list.sizeHintForRow(1) > before
+    assert panel.list.sizeHintForRow(1) > panel.list.fontMetrics().height()
