@@ -12,8 +12,6 @@ from designer.gui.canvas import caption
 from designer.gui.canvas.bands import GRIP_HEIGHT, GRIP_WIDTH
 from designer.gui.canvas.blocks import doubles, draw_lines
 from designer.gui.canvas.caption import Caption
-from designer.gui.canvas.guide_lines import paint_guides
-from designer.gui.canvas.guides import Guide
 from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, grown, united
@@ -21,6 +19,7 @@ from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
 
 if TYPE_CHECKING:
+    from designer.gui.canvas.guides import Guide
     from designer.gui.canvas.scene import Scene
 
 _KNOB = 5.0
@@ -181,6 +180,8 @@ class Overlay:
         elif self.grips in self._scene.wires.all and self._scene.frame.level is not Level.FAR:
             self._paint_grips(painter, self._scene.wires.all[self.grips])
         if self.guides:
+            from designer.gui.canvas.guide_lines import paint_guides
+
             paint_guides(painter, self._scene.look, self.guides)
         if self.caption is not None:
             self.caption.paint(painter, self._scene.look)

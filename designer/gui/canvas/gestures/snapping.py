@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from designer.gui.canvas.guides import Guides
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, contains, grown, overlaps, snap
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
+    from designer.gui.canvas.guides import Guides
 
 _REACH = 5.0
 """A thing is pulled into line over so many pixels, little more than half a step of the grid."""
@@ -29,7 +29,7 @@ class Snapping:
         self._canvas = canvas
         self._components = components
         self._boundaries = boundaries
-        self._guides = Guides(())
+        self._guides = _no_guides()
         self._near: Rect | None = None
         self._seen: Rect | None = None
         self._there: Rect | None = None
@@ -61,12 +61,12 @@ class Snapping:
         frame = self._canvas.drawing.frame
         if frame.level is Level.FAR:
             # Hundreds of small things would pull, none of them meant.
-            self._guides, self._near = Guides(()), None
+            self._guides, self._near = _no_guides(), None
             return None, None
         seen = self._canvas.viewpoint.visible()
         if self._near is None or seen != self._seen or not contains(self._near, rect):
             self._seen, self._near = seen, grown(rect, _NEAR)
-            self._guides = Guides(self._neighbours(_common(seen, grown(rect, _AROUND))))
+            self._guides = _guides(self._neighbours(_common(seen, grown(rect, _AROUND))))
         return self._guides.pull(rect, _REACH / frame.zoom)
 
     def _neighbours(self, area: Rect) -> list[Rect]:
@@ -77,6 +77,17 @@ class Snapping:
             around = (item for item in drawing.boundaries_in(area) if item.entity.id not in self._boundaries)
             found += [item.rect for item in around if overlaps(item.rect, area)]
         return found
+
+
+def _guides(rects: list[Rect]) -> Guides:
+    # Loaded when something is dragged for the first time: the window shows sooner without it.
+    from designer.gui.canvas.guides import Guides
+
+    return Guides(rects)
+
+
+def _no_guides() -> Guides:
+    return _guides([])
 
 
 def _common(one: Rect, other: Rect) -> Rect:
