@@ -79,6 +79,8 @@ _THEMES = (
     (ThemeChoice.SYSTEM, later("Follow the &System")),
     (ThemeChoice.LIGHT, later("&Light")),
     (ThemeChoice.DARK, later("&Dark")),
+    (ThemeChoice.CONTRAST, later("&High Contrast")),
+    (ThemeChoice.CONTRAST_DARK, later("High Contrast, Da&rk")),
 )
 
 

@@ -1,4 +1,4 @@
-"""The two palettes of the program, by role, and the switch between light, dark and what the desktop says.
+"""The palettes of the program, by role, and the switch between light, dark, high contrast and what the desktop says.
 
 Everything that is painted asks for a role ("panel", "wire-async", "severity-high"), never for a colour of its own. The
 roles and their colours are data: `resources/themes/*.json`.
@@ -19,11 +19,13 @@ from designer.assets import data
 
 
 class ThemeChoice(StrEnum):
-    """What the user asked for; `system` follows the desktop where it says, else is light."""
+    """What the user asked for; `system` follows the desktop where it says, else is light and of usual contrast."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+    CONTRAST_DARK = "contrast-dark"
 
 
 class Theme:
@@ -110,7 +112,7 @@ _PALETTE: Mapping[QPalette.ColorGroup, Mapping[QPalette.ColorRole, str]] = {
 
 @lru_cache(maxsize=8)
 def load_theme(name: str) -> Theme:
-    """The theme in `resources/themes/NAME.json` ("light", "dark")."""
+    """The theme in `resources/themes/NAME.json` ("light", "contrast-dark")."""
     raw = json.loads((data("resources") / "themes" / f"{name}.json").read_text(encoding="utf-8"))
     title, dark = str(raw.pop("name")), bool(raw.pop("dark"))
     return Theme(title, dark, raw)
@@ -141,12 +143,17 @@ class ThemeSwitch(QObject):
     def _wanted(self) -> str:
         if self.choice is not ThemeChoice.SYSTEM:
             return str(self.choice)
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return str(ThemeChoice.CONTRAST_DARK if dark else ThemeChoice.CONTRAST)
+        return str(ThemeChoice.DARK if dark else ThemeChoice.LIGHT)
 
     def _follow_desktop(self) -> None:
         if not self._follows:
-            QGuiApplication.styleHints().colorSchemeChanged.connect(self._desktop_changed)
+            hints = QGuiApplication.styleHints()
+            hints.colorSchemeChanged.connect(self._desktop_changed)
+            hints.accessibility().contrastPreferenceChanged.connect(self._desktop_changed)
             self._follows = True
 
     def _desktop_changed(self) -> None:

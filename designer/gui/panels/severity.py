@@ -21,8 +21,8 @@ WORDS: Mapping[Severity, str] = {
 _ICONS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
     Severity.HIGH: "warning",
-    Severity.MEDIUM: "warning",
-    Severity.LOW: "info",
+    Severity.MEDIUM: "medium",
+    Severity.LOW: "low",
     Severity.INFO: "info",
 }
 
@@ -32,9 +32,14 @@ def role_of(severity: Severity) -> str:
     return f"severity-{severity.value}"
 
 
+def severity_icon_name(severity: Severity) -> str:
+    """The name of the icon of a severity: each has a shape of its own, for those who do not tell its colour."""
+    return _ICONS[severity]
+
+
 def severity_pixmap(severity: Severity, size: int, dpr: float) -> QPixmap:
     """The icon of a severity in its colour."""
-    return action_pixmap(_ICONS[severity], size, current_theme().color(role_of(severity)), dpr)
+    return action_pixmap(severity_icon_name(severity), size, current_theme().color(role_of(severity)), dpr)
 
 
 def count_words(counts: Mapping[Severity, int]) -> str:
