@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolved
+from designer.language import tr
 
 
 def replica_zones(resolved: Resolved) -> list[str | None]:
@@ -82,3 +83,11 @@ def members(resolved: Resolved) -> Mapping[str, Member]:
         return {zone: Member(one if count == 1 else many, count, bool(count)) for zone, count in told.items()}
     first = next((zone for zone in resolved.zones if counts[zone]), None)
     return {zone: Member(one if zone == first else many) if counts[zone] else Member() for zone in resolved.zones}
+
+
+def in_words(member: Member) -> str:
+    """ "2 instances", "standby", "no tasks"; empty where nothing is said."""
+    word = tr(member.word) if member.word else ""
+    if word and member.count is not None:
+        word = f"{member.count} {word}" if member.here else tr("no {things}", things=word)
+    return word

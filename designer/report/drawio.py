@@ -15,9 +15,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from designer.assets import data
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Strength, Style
+from designer.catalog.members import in_words, is_band, members
 from designer.catalog.resolve import Resolution, card_text
 from designer.language import tr
+from designer.layout.band_shape import Sides, shape_of
 from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
+from designer.layout.zones import lanes_of, vpc_around
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component, Connection
 from designer.report.text import valid_xml
@@ -34,6 +37,11 @@ _CARD_STYLE = (
 _BOUNDARY_STYLE = (
     "swimlane;html=1;rounded=1;arcSize=4;collapsible=1;container=1;align=left;spacingLeft=8;fontStyle=1;fontSize=12;"
 )
+_LANE_STYLE = "text;html=1;align=left;verticalAlign=middle;fontSize=11;"
+_LINE_STYLE = "endArrow=none;html=1;dashed=1;"
+_BAND_STYLE = "rounded=1;arcSize=18;html=1;fillOpacity=8;strokeOpacity=70;"
+_MEMBER_STYLE = "rounded=1;arcSize=50;html=1;fontSize=11;"
+_MEMBER_WIDTH = 84
 _WIRE_STYLE = (
     "edgeStyle=orthogonalEdgeStyle;rounded=1;html=1;fontSize=11;endArrow=block;jettySize=auto;jumpStyle=arc;jumpSize=8;"
 )
@@ -63,6 +71,11 @@ class _Page:
         SubElement(root, "mxCell", {"id": _LAYER, "parent": _ROOT})
         for boundary in self._outermost_first():
             self._add_boundary(root, boundary)
+        for boundary in self._outermost_first():
+            if boundary.kind == "vpc" and not self._is_folded(boundary.id):
+                self._add_lanes(root, boundary)
+        for key in sorted(self.architecture.components):
+            self._add_band(root, self.architecture.components[key])
         for key in sorted(self.architecture.components):
             self._add_component(root, self.architecture.components[key])
         for key in sorted(self.architecture.connections):
@@ -93,6 +106,53 @@ class _Page:
         if boundary.collapsed:
             opened = {"width": str(boundary.width), "height": str(boundary.height), "as": "alternateBounds"}
             SubElement(geometry, "mxRectangle", {"x": geometry.get("x", "0"), "y": geometry.get("y", "0"), **opened})
+
+    def _is_folded(self, boundary: str | None) -> bool:
+        return any(around.collapsed for around in self.architecture.boundaries_around(boundary))
+
+    def _add_lanes(self, root: Element, vpc: Boundary) -> None:
+        """The name of each zone at the head of its lane, and the lines between the lanes."""
+        lanes = lanes_of(self.architecture, vpc)
+        style = f"{_LANE_STYLE}fontColor={self.colours['boundary-text']};"
+        for number, zone in enumerate(lanes.zones):
+            name = f"lane:{vpc.id}:{zone}"
+            left = round(number * lanes.width)
+            head = _cell(root, name, f"Zone {zone}", style, vertex="1", connectable="0")
+            self._place(head, vpc.id, (vpc.x + left + 34, vpc.y + TITLE, 80, 20))
+            if number:
+                line = {"style": f"{_LINE_STYLE}strokeColor={self.colours['lane-line']};", "edge": "1"}
+                cell = SubElement(root, "mxCell", {"id": f"{name}:line", **line, "parent": f"boundary:{vpc.id}"})
+                geometry = SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
+                for end, y in (("sourcePoint", TITLE), ("targetPoint", vpc.height)):
+                    SubElement(geometry, "mxPoint", {"x": str(left), "y": str(y), "as": end})
+
+    def _add_band(self, root: Element, component: Component) -> None:
+        """The band of a component across its zones, with what it has in each."""
+        resolved, home = self.resolution.component(component.id), component.boundary
+        vpc = vpc_around(self.architecture, home)
+        if vpc is None or not is_band(resolved) or self._is_folded(home):
+            return
+        lanes, chain = lanes_of(self.architecture, vpc), self.architecture.boundaries_around(home)
+        numbers = lanes.numbers(resolved.zones)
+        around = next((each for each in chain if each.kind == "tier"), vpc)
+        frame = (around.x, around.y, around.x + around.width, around.y + around.height)
+        card = (component.x, component.y, component.x + CARD[0], component.y + CARD[1])
+        shape = shape_of(lanes, numbers, frame, card)
+        if shape is None:
+            return
+        colour = self.catalog.categories[resolved.kind.category].colour
+        style = f"{_BAND_STYLE}fillColor={colour};strokeColor={colour};"
+        for number, piece in enumerate(shape.pieces):
+            cell = _cell(root, f"band:{component.id}:{number}", "", style, vertex="1", connectable="0")
+            self._place(cell, home, _whole(piece))
+        said = members(resolved)
+        for lane, room in zip(numbers, shape.rooms, strict=True):
+            text = in_words(said[lanes.zones[lane]])
+            if text and room[1] - room[0] >= _MEMBER_WIDTH:
+                left = room[0] if room[1] <= card[0] else room[1] - _MEMBER_WIDTH
+                name = f"member:{component.id}:{lanes.zones[lane]}"
+                cell = _cell(root, name, _html(text), _MEMBER_STYLE, vertex="1", connectable="0")
+                self._place(cell, home, _whole((left, card[1] + 51, left + _MEMBER_WIDTH, card[1] + 69)))
 
     def _add_component(self, root: Element, component: Component) -> None:
         kind, resolved = self.catalog.kinds[component.kind], self.resolution.component(component.id)
@@ -132,6 +192,11 @@ class _Page:
         x, y, width, height = rect
         place = {"x": x - left, "y": y - top, "width": width, "height": height}
         return SubElement(cell, "mxGeometry", {**{key: str(value) for key, value in place.items()}, "as": "geometry"})
+
+
+def _whole(sides: Sides) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (round(side) for side in sides)
+    return left, top, right - left, bottom - top
 
 
 def _cell(root: Element, key: str, value: str, style: str, **attributes: str) -> Element:

@@ -95,3 +95,33 @@ def test_a_wire_has_its_note_its_corners_and_a_head_that_tells_whether_it_is_nee
     assert cell.get("value") == "POST /orders"
     assert [(point.get("x"), point.get("y")) for point in cell.iter("mxPoint")] == [("10", "20"), ("10", "80")]
     assert "endFill=0" in (cell.get("style") or "") and "jumpStyle=arc" in (cell.get("style") or "")
+
+
+def test_lanes_and_bands_are_those_of_the_canvas() -> None:
+    drawing = open_sample("kubernetes", CATALOG)
+    found = cells(as_drawio(drawing, CATALOG))
+    assert [found[f"lane:network:{zone}"].get("value") for zone in "abc"] == ["Zone a", "Zone b", "Zone c"]
+    band, shop = found["band:ticket-shop:0"], drawing.components["ticket-shop"]
+    geometry = band.find("mxGeometry")
+    assert geometry is not None and int(geometry.get("width", "0")) > 2 * 240
+    left, top = corner(found, "band:ticket-shop:0")
+    assert left < shop.x and top < shop.y < top + int(geometry.get("height", "0"))
+    assert found["member:ticket-shop:a"].get("value") == "2 pods"
+    assert found["member:database:c"].get("value") == "standby"
+    assert "member:ticket-shop:b" not in found, "no room is left beside the card"
+    order = list(found)
+    assert order.index("band:ticket-shop:0") < order.index("component:ticket-shop"), "the band lies below"
+    assert not any(key.startswith("band:carts") for key in found)
+
+
+def test_a_collapsed_boundary_is_collapsed_there_too() -> None:
+    drawing = open_sample("kubernetes", CATALOG)
+    drawing.apply(Put(drawing.boundaries["network"].with_(collapsed=True)))
+    found = cells(as_drawio(drawing, CATALOG))
+    cell = found["boundary:network"]
+    assert cell.get("collapsed") == "1"
+    geometry = cell.find("mxGeometry")
+    assert geometry is not None and (geometry.get("width"), geometry.get("height")) == ("208", "64")
+    opened = geometry.find("mxRectangle")
+    assert opened is not None and (opened.get("width"), opened.get("as")) == ("720", "alternateBounds")
+    assert "component:ticket-shop" in found and not any(key.startswith(("lane:", "band:")) for key in found)

@@ -14,7 +14,8 @@ from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Point, Rect, centre, holds, overlaps
-from designer.gui.canvas.standing import OVER, Shape, Share, Standing, shape_of
+from designer.gui.canvas.standing import Share, Standing
+from designer.layout.band_shape import OVER, Shape, shape_of
 from designer.layout.zones import Lanes, vpc_around
 from designer.model.entities import Collection
 

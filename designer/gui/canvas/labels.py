@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Scope, Strength, Style
-from designer.catalog.members import Member, is_band, members
+from designer.catalog.members import Member, in_words, is_band, members
 from designer.catalog.resolve import Resolution, Resolved, card_text
 from designer.gui.canvas.pinned import Mark, mark_of, pinned_words
 from designer.gui.canvas.standing import Share, Standing
@@ -250,10 +250,7 @@ def _coupling_words(coupling: WireCoupling) -> str:
 
 
 def _share(zone: str, member: Member) -> Share:
-    word = tr(member.word) if member.word else ""
-    if word and member.count is not None:
-        word = f"{member.count} {word}" if member.here else tr("no {things}", things=word)
-    return Share(word, zone, member.here)
+    return Share(in_words(member), zone, member.here)
 
 
 def _moves_only(changes: Changes) -> bool:
