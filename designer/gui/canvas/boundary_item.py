@@ -211,7 +211,8 @@ class BoundaryItem(QGraphicsItem):
         transform = painter.worldTransform()
         scale = max(_SMALLEST_TITLE, frame.zoom)
         middle = -_ABOVE / 2 if outside else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
-        plate = _PLATE if outside else min(_PLATE, (TITLE_HEIGHT - 2) * frame.zoom / scale)
+        # The plate ends where the bar does, whose middle the letters cannot keep to when they are smallest.
+        plate = _PLATE if outside else min(_PLATE, 2 * (TITLE_HEIGHT * frame.zoom - middle - 1) / scale)
         picture = self._title_picture(int(width / scale), scale, frame.ratio, plate)
         left, top = transform.dx() + start, transform.dy() + middle - picture.height() / frame.ratio / 2
         painter.setWorldTransform(_IDENTITY)
