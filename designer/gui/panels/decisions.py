@@ -11,6 +11,7 @@ from designer.gui.controls import Clickable, empty_layout, label, tip
 from designer.gui.states import DECISIONS
 from designer.language import plural, tr
 from designer.model.decisions import Decision, Status
+from designer.storage.decisions import MOST_DECISIONS
 
 _LONGEST = 120
 """Characters of the reasons that the list shows."""
@@ -39,11 +40,11 @@ class DecisionList(QWidget):
         self.add.clicked.connect(lambda: self.opened.emit(None))
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_decisions(self, decisions: Sequence[Decision], things: int) -> None:
+    def show_decisions(self, decisions: Sequence[Decision], things: int, *, room: bool) -> None:
         """Shows the decisions of one thing or of the whole; a new one is pinned to all of so many selected things."""
-        self.add.setToolTip(
-            plural("Pin a decision to it", "Pin a decision to each of the {count} things", max(1, things))
-        )
+        self.add.setEnabled(room)
+        told = plural("Pin a decision to it", "Pin a decision to each of the {count} things", max(1, things))
+        self.add.setToolTip(told if room else tr("No more than {most} decisions fit here", most=MOST_DECISIONS))
         if tuple(decisions) == self._shown:
             return
         self._shown = tuple(decisions)

@@ -113,6 +113,7 @@ class FlowEditor(QWidget):
         for prop in (_NAME, _MODE, _GOAL, _RTO, _RPO):
             field = self.fields[flow.id][prop.name] = Field(prop)
             field.committed.connect(lambda name, value, typed, key=flow.id: self._set(key, name, value, typed))
+            field.abandoned.connect(lambda name, key=flow.id: self._document.abandon(f"flow {key} {name}"))
             field.finished.connect(lambda: self._document.history.end_merge())
             column.addWidget(field)
         remove = tool_button("delete", tr("Remove the flow {name}", name=flow.name))

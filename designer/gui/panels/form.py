@@ -98,7 +98,7 @@ class Form(QWidget):
                 field.show_state(subject.states[name])
         self._fill_changed(subject)
         self._fill_places(subject)
-        self.decisions.show_decisions(subject.decisions, len(subject.ids))
+        self.decisions.show_decisions(subject.decisions, len(subject.ids), room=subject.takes_decisions)
         for heading, fields in self._headings:
             heading.setVisible(any(field.prop.name in shown for field in fields))
         self._fill_zones(subject)

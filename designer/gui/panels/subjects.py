@@ -15,6 +15,7 @@ from designer.gui.panels.selected import Selected
 from designer.language import plural, tr
 from designer.model.decisions import Decision
 from designer.model.entities import Boundary, Collection, Component, Connection, Drawn, Settings, Value
+from designer.storage.decisions import MOST_DECISIONS
 
 MOST_ZONES = 6
 """As many as any Region has; for a Region that the catalog does not know."""
@@ -32,7 +33,8 @@ class Subject:
     properties that all of the things know, `properties` those of them that have a meaning now, `states` what the form
     shows for each. `zones` is the set in effect where all things stand in zones, `one_zone` says that it can only hold
     one, `region_zones` how many the Region has. `regions` are the codes to choose from, for the architecture itself.
-    `places` tell where a single thing stands. `changed` counts the properties with a value of their own.
+    `takes_decisions` says that each thing has room for one more. `places` tell where a single thing stands. `changed`
+    counts the properties with a value of their own.
     """
 
     members: Mapping[Collection, tuple[str, ...]]
@@ -45,6 +47,7 @@ class Subject:
     states: Mapping[str, FieldState]
     note: FieldState
     decisions: tuple[Decision, ...] = ()
+    takes_decisions: bool = True
     zones: FieldState | None = None
     one_zone: bool = False
     region_zones: int = MOST_ZONES
@@ -132,6 +135,7 @@ def _drawn(resolution: Resolution, members: Sequence[_Member]) -> Subject:
         states=states,
         note=_state([one.entity.note for one in members]),
         decisions=single.entity.decisions if single else (),
+        takes_decisions=all(len(one.entity.decisions) < MOST_DECISIONS for one in members),
         zones=_zones(resolution, members) if zoned else None,
         one_zone=any(one.one_zone for one in members),
         region_zones=_region_zones(resolution),
@@ -161,6 +165,7 @@ def _architecture(resolution: Resolution) -> Subject:
         states=states,
         note=FieldState(settings.note, own=bool(settings.note)),
         decisions=settings.decisions,
+        takes_decisions=len(settings.decisions) < MOST_DECISIONS,
         zones=FieldState(settings.zones, own=True),
         region_zones=_region_zones(resolution),
         regions=tuple(resolution.catalog.regions),

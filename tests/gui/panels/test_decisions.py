@@ -15,6 +15,7 @@ from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.selected import Choice
 from designer.model.decisions import Decision, Status
 from designer.model.edits import Put
+from designer.storage.decisions import MOST_DECISIONS
 from designer.storage.files import dumps, loads
 from tests.gui.panels.test_inspector import ENTER, ESCAPE, LEFT, choose, form_of
 
@@ -121,6 +122,16 @@ def test_a_dialog_that_changed_nothing_makes_no_step(panel: InspectorPanel, docu
     assert panel.dialog is not None
     qtbot.mouseClick(panel.dialog.keep, LEFT)
     assert document.history.undo_label == step
+
+
+def test_no_more_decisions_than_a_file_takes(panel: InspectorPanel, document: Document) -> None:
+    some = tuple(Decision(title=f"D{number}") for number in range(MOST_DECISIONS))
+    document.do(Put(document.architecture.components["jobs"].with_(decisions=some)))
+    loads(dumps(document.architecture), document.catalog)
+    form = form_of(panel, "jobs")
+    assert not form.decisions.add.isEnabled() and "100 decisions" in form.decisions.add.toolTip()
+    assert not form_of(panel, "jobs", "mail").decisions.add.isEnabled()
+    assert form_of(panel, "mail").decisions.add.isEnabled()
 
 
 def test_notes_of_connections_and_of_the_whole(panel: InspectorPanel, document: Document, qtbot: QtBot) -> None:
