@@ -45,8 +45,7 @@ _EDIT = (
 _ARRANGE = (
     *("connect", "connect-to", "reverse", "straighten", "move-to", "zones", "collapse", "expand", ""),
     *("arrange-all", "arrange-selection", "DIRECTION", "animate", ""),
-    *("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom", ""),
-    *("spread-across", "spread-down", "SIZE", "", "ORDER", "lock"),
+    *("ALIGN", "SIZE", "ORDER", "lock"),
 )
 _VIEW = (
     *("zoom-in", "zoom-out", "zoom-fit", "ZOOM", "", "PANELS", "PLACES", "GO", "reset-layout", ""),
@@ -63,6 +62,13 @@ _INNER = {
         ),
     ),
     "COPY": (later("Copy Spec&ial"), ("copy-picture", "copy-template", "", "copy-settings", "paste-settings")),
+    "ALIGN": (
+        later("Align and &Space Out"),
+        (
+            *("align-left", "align-centre", "align-right", "", "align-top", "align-middle", "align-bottom", ""),
+            *("spread-across", "spread-down"),
+        ),
+    ),
     "SIZE": (later("Make Sizes E&qual"), ("same-width", "same-height", "same-size")),
     "ORDER": (later("Dra&wing Order"), ("front", "forward", "backward", "back")),
     "ZOOM": (later("&Zoom to"), ("zoom-100", "zoom-selection")),

@@ -45,6 +45,13 @@ def menu_of(window: Window, title: str) -> QMenu:
     raise AssertionError(f"no menu {title}")
 
 
+def inner_menu(menu: QMenu, text: str) -> QMenu:
+    """A menu within a menu."""
+    found = entry(menu, text).menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
 def entry(menu: QMenu, text: str) -> QAction:
     found = [action for action in menu.actions() if action.text().replace("&", "").startswith(text)]
     assert len(found) == 1, [action.text() for action in menu.actions()]
@@ -140,7 +147,7 @@ def test_undo_in_a_text_field_belongs_to_the_field(window: Window, qtbot: QtBot)
 def test_align_and_space_out(window: Window, qtbot: QtBot) -> None:
     places = window.document.architecture.components
     window.canvas.select(components=("orders", "jobs", "mail"))
-    entry(menu_of(window, "Arrange"), "Space Out Vertically").trigger()
+    entry(inner_menu(menu_of(window, "Arrange"), "Align"), "Space Out Vertically").trigger()
     assert [places[key].y for key in ("orders", "jobs", "mail")] == [0, 156, 312]
     window.canvas.select(components=("front", "orders"))
     qtbot.keyClick(window.canvas, Qt.Key.Key_Left, CTRL | SHIFT)
@@ -152,7 +159,7 @@ def test_align_and_space_out(window: Window, qtbot: QtBot) -> None:
 
 def test_commands_are_off_where_they_make_no_sense(window: Window) -> None:
     window.canvas.select()
-    edit, arrange = menu_of(window, "Edit"), menu_of(window, "Arrange")
+    edit, arrange = menu_of(window, "Edit"), inner_menu(menu_of(window, "Arrange"), "Align")
     assert not entry(edit, "Delete").isEnabled()
     window.canvas.select(components=("mail",))
     assert entry(edit, "Delete").isEnabled() and entry(edit, "Rename").isEnabled()
@@ -500,7 +507,7 @@ def test_a_locked_thing_keeps_the_drawing_from_being_laid_out(window: Window, qt
 
 
 def test_the_menu_lines_up_spaces_out_and_sizes(window: Window) -> None:
-    arrange = menu_of(window, "Arrange")
+    arrange = inner_menu(menu_of(window, "Arrange"), "Align")
     places = window.document.architecture.components
     window.canvas.select(components=("front", "orders", "jobs"))
     entry(arrange, "Align Middles").trigger()
