@@ -34,13 +34,23 @@ SAME_IN_PORTUGUESE = {
         "pod",
         "pods",
         "Home",
+        "Enter",
         "Status",
         "Zoom",
         "Spot",
         "{width} x {height} pixels",
         "Alt + Enter",
     ),
-    *("Tab, Shift + Tab", "Birnbaum {birnbaum:.3g}", "AWS Architecture Designer", "Kubernetes", "Fargate", "FIFO"),
+    *(
+        "Tab, Shift + Tab",
+        "Shift + F1",
+        "{name}: {keys}",
+        "Birnbaum {birnbaum:.3g}",
+        "AWS Architecture Designer",
+        "Kubernetes",
+        "Fargate",
+        "FIFO",
+    ),
     *("{count} RDS Proxy", "{count} RDS Proxies", "RDS Proxy", "Performance Insights", "Savings Plan", "VPC", "CPU"),
     *("Arm (Graviton)", "MariaDB", "MySQL", "PostgreSQL"),
 }
@@ -142,13 +152,16 @@ def test_a_translation_takes_the_same_values(name: str, areas: dict[str, str]) -
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_translation_keeps_the_shape_of_its_text(name: str) -> None:
-    """Spaces at the ends join texts, `&` marks a letter of a menu, dots and colons lead on, and nothing is empty."""
+    """Spaces at the ends join texts, dots and colons lead on, nothing is empty.
+
+    `&` marks a letter of a menu; a long menu may have none left for an entry.
+    """
     wrong = [
         (text, translated)
         for text, translated in translations(name).items()
         if not translated.strip()
         or _ends(text) != _ends(translated)
-        or text.replace("&&", "").count("&") != translated.replace("&&", "").count("&")
+        or text.replace("&&", "").count("&") < translated.replace("&&", "").count("&")
         or text.count("\n") != translated.count("\n")
     ]
     assert not wrong
