@@ -280,6 +280,15 @@ class InputView(Paper):
         self._gesture.release(self._pointer(event.position().toPoint()))
         event.acceptProposedAction()
 
+    def event(self, event: QEvent) -> bool:
+        """Alt over a thing lights up its paths: it must not open the menu bar when it goes up again."""
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Alt:
+            over = self._inside and self._gesture is None and self.drawing.emphasis.hovered is not None
+            event.setAccepted(over)
+            if over:
+                return True
+        return super().event(event)
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Tool tips, leaving, and the pinch of a touch pad."""
         match event.type():

@@ -7,6 +7,7 @@ a wire stays right-angled wherever its ends go.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from designer.gui.canvas.metrics import Point, Rect, centre
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, STUB, TOP, choose_sides
@@ -35,7 +36,7 @@ def through(source: Rect, target: Rect, start: Point, end: Point, sides: tuple[i
     else:
         corners[:2] = first
         corners[-2:] = [last[1] if len(corners) > 3 else _joint(first[1], last[1], sides), last[0]]
-    return simplified([start, *corners, end])
+    return simplified(_squared([start, *corners, end]), turns=True)
 
 
 def bent(points: Sequence[Point], run: int, to: float) -> Corners:
@@ -74,20 +75,41 @@ def nearest_run(points: Sequence[Point], at: Point) -> int:
     return min(range(len(points) - 1), key=lambda run: distance(points[run : run + 2], at))
 
 
-def simplified(points: Iterable[Point]) -> list[Point]:
-    """The same way without points that are no corners."""
+def simplified(points: Iterable[Point], *, turns: bool = False) -> list[Point]:
+    """The same way without points that are no corners; those where it turns back stay if asked."""
     out: list[Point] = []
     for point in points:
         if out and abs(point[0] - out[-1][0]) < 0.5 and abs(point[1] - out[-1][1]) < 0.5:
             continue
-        if len(out) > 1 and (_aligned(out[-2], out[-1], point, 0) or _aligned(out[-2], out[-1], point, 1)):
+        aligned = len(out) > 1 and any(_aligned(out[-2], out[-1], point, axis) for axis in (0, 1))
+        if aligned and not (turns and _turns_back(out[-2], out[-1], point)):
             out.pop()
         out.append(point)
     return out if len(out) > 1 else [*out, *out]
 
 
+def _squared(points: Sequence[Point]) -> Iterable[Point]:
+    """The same points with one more where two are on no line: corners that lie on one another leave such gaps.
+
+    It stands so that the run to the one end, or else from the other, is not undone.
+    """
+    yield points[0]
+    for number, (one, other) in enumerate(pairwise(points)):
+        if abs(other[0] - one[0]) >= 0.5 and abs(other[1] - one[1]) >= 0.5:
+            into = number == len(points) - 3
+            beside = points[number + 2] if into else points[max(0, number - 1)]
+            end = other if into else one
+            level = abs(beside[1] - end[1]) < 0.5
+            yield (other[0], one[1]) if level == into else (one[0], other[1])
+        yield other
+
+
 def _aligned(one: Point, two: Point, three: Point, axis: int) -> bool:
     return abs(one[axis] - two[axis]) < 0.5 and abs(two[axis] - three[axis]) < 0.5
+
+
+def _turns_back(one: Point, two: Point, three: Point) -> bool:
+    return (two[0] - one[0]) * (three[0] - two[0]) + (two[1] - one[1]) * (three[1] - two[1]) < 0
 
 
 def _right_angled(source: Rect, target: Rect, via: Corners) -> list[Point]:

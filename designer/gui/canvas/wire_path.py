@@ -19,6 +19,8 @@ OUTWARD: tuple[tuple[int, int], ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 STUB = 14.0
 """A wire runs straight for this long before it may turn."""
+LEAST_GAP = 8.0
+"""Components this far apart are joined through the gap, however short the straight runs become."""
 REACH = 40.0
 """No wire leaves the rectangle around both of its ends by more than this."""
 PORT_GAP = 14.0
@@ -50,6 +52,10 @@ def choose_sides(source: Rect, target: Rect) -> tuple[int, int]:
         return (BOTTOM, TOP) if down >= up else (TOP, BOTTOM)
     if across >= 2 * STUB:
         return (RIGHT, LEFT) if right >= left else (LEFT, RIGHT)
+    if across >= max(along, LEAST_GAP):
+        return (RIGHT, LEFT) if right >= left else (LEFT, RIGHT)
+    if along >= LEAST_GAP:
+        return (BOTTOM, TOP) if down >= up else (TOP, BOTTOM)
     return (RIGHT, RIGHT) if target[0] >= source[0] else (LEFT, LEFT)
 
 
@@ -96,6 +102,9 @@ def _across(start: Point, start_side: int, end: Point, end_side: int, shift: flo
         return [start, (x2, y1)]
     direction = 1 if start_side == RIGHT else -1
     room = (x2 - x1) * direction - 2 * STUB
+    if room < 0 and room + 2 * STUB >= LEAST_GAP:
+        middle = (x1 + x2) / 2
+        return [start, (middle, y1), (middle, y2), end]
     if room < 0:
         middle = (y1 + y2) / 2
         out, back = x1 + STUB * direction, x2 - STUB * direction

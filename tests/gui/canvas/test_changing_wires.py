@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -214,6 +214,15 @@ def test_alt_lights_up_the_paths_through_what_the_pointer_is_over(canvas: Canvas
     hand.move(WEB)
     hand.let_go(Qt.Key.Key_Alt)
     assert not canvas.drawing.emphasis.lit
+
+
+def test_alt_over_a_thing_is_not_for_the_menu_bar(canvas: Canvas, hand: Hand) -> None:
+    for at, taken in ((WEB, True), (EMPTY, False)):
+        hand.move(at)
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Alt, ALT)
+        override.ignore()
+        QApplication.sendEvent(canvas, override)
+        assert override.isAccepted() == taken
 
 
 def test_paths_come_before_what_a_finding_lights_up(canvas: Canvas, hand: Hand) -> None:

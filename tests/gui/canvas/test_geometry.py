@@ -26,6 +26,7 @@ from designer.gui.canvas.metrics import Rect, card_rect, contains, grown, overla
 from designer.gui.canvas.wire_detour import detour
 from designer.gui.canvas.wire_path import (
     BOTTOM,
+    LEAST_GAP,
     LEFT,
     OUTWARD,
     REACH,
@@ -77,12 +78,14 @@ def test_a_route_has_right_angles_and_stays_near_its_ends(source: Rect, target: 
 def test_a_route_leaves_and_enters_straight(source: Rect, target: Rect, shift: float) -> None:
     start, start_side, end, end_side = ends(source, target)
     points = route(start, start_side, end, end_side, shift)
+    out, into = OUTWARD[start_side], OUTWARD[end_side]
+    gap = (end[0] - start[0]) * out[0] + (end[1] - start[1]) * out[1]
+    # Where the gap between both is narrow, each end has half of it.
+    least = min(STUB, gap / 2) if (out[0], out[1]) == (-into[0], -into[1]) and gap >= LEAST_GAP else STUB
     (x1, y1), (x2, y2) = points[0], points[1]
-    out = OUTWARD[start_side]
-    assert (x2 - x1) * out[0] + (y2 - y1) * out[1] >= STUB - 1e-6
+    assert (x2 - x1) * out[0] + (y2 - y1) * out[1] >= least - 1e-6
     (x1, y1), (x2, y2) = points[-1], points[-2]
-    into = OUTWARD[end_side]
-    assert (x2 - x1) * into[0] + (y2 - y1) * into[1] >= STUB - 1e-6
+    assert (x2 - x1) * into[0] + (y2 - y1) * into[1] >= least - 1e-6
 
 
 def test_sides_face_one_another() -> None:
@@ -93,6 +96,8 @@ def test_sides_face_one_another() -> None:
     assert choose_sides(middle, card_rect(20, -300)) == (TOP, BOTTOM)
     assert choose_sides(middle, card_rect(260, 1200)) == (BOTTOM, TOP), "far below and a little aside is below"
     assert choose_sides(middle, card_rect(20, 40)) == (RIGHT, RIGHT), "overlapping cards leave no room between"
+    assert choose_sides(middle, card_rect(208, 8)) == (RIGHT, LEFT), "through a narrow gap rather than around"
+    assert choose_sides(middle, card_rect(8, 80)) == (BOTTOM, TOP)
 
 
 def test_a_wire_to_itself_goes_around_a_corner() -> None:

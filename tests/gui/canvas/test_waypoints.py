@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -27,6 +27,7 @@ corners = st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=5).ma
 
 
 @given(cards, cards, corners)
+@example(card_rect(0, 0), card_rect(0, 0), ((0, 0), (1, 1), (0, 1), (1, 0)))
 def test_any_corners_give_a_right_angled_way_that_leaves_and_enters_outwards(
     source: tuple[int, int, int, int], target: tuple[int, int, int, int], via: tuple[tuple[int, int], ...]
 ) -> None:
