@@ -114,9 +114,15 @@ def shift_corners(
 def insert_between(
     architecture: Architecture, component: Component, old: str, halves: tuple[Connection, Connection]
 ) -> Batch:
-    """Adds a component between the ends of a wire, which two halves replace; their ids are given here by their ends."""
+    """Adds a component between the ends of a wire, which two halves replace; their ids are given here by their ends.
+
+    What was pinned to the wire stays with the half that is given with it, else it goes to the first.
+    """
     taken = set(architecture.connections) - {old}
     edits: list[Edit] = [Put(component), Remove(Collection.CONNECTIONS, old)]
+    wire = architecture.connections[old]
+    if not any(half.is_annotated for half in halves):
+        halves = (halves[0].with_(note=wire.note, decisions=wire.decisions), halves[1])
     for half in halves:
         key = unique(wire_id(half.source, half.target), taken)
         taken.add(key)

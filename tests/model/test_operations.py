@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from designer.model import operations
 from designer.model.architecture import Architecture
+from designer.model.decisions import Decision
 from designer.model.entities import Boundary, Collection, Component, Connection, Entity, Flow, Settings
 from designer.model.names import is_id, slug, unique, unique_name
 
@@ -134,3 +137,21 @@ def test_ids_from_names() -> None:
     assert unique("a" * 64, {"a" * 64}) == "a" * 62 + "-2"
     assert unique_name("A", {"A", "A 2"}) == "A 3"
     assert [is_id(text) for text in ("a-1", "A", "1a", "a--b", "a-", "", "a" * 65, "ä")] == [True] + [False] * 7
+
+
+def test_what_is_pinned_to_a_wire_stays_when_something_goes_between() -> None:
+    """With the half that is given with it, else with the first."""
+    decided = (Decision(title="By hand"),)
+    ends = [Component(id=key, kind="lambda", name=key.upper()) for key in ("a", "b")]
+    wire = Connection(id="a-b", source="a", target="b", relation="invokes", note="Soon", decisions=decided)
+    cases: list[dict[str, Any]] = [{}, {"note": "Soon", "decisions": decided}]
+    for second in cases:
+        drawn = Architecture.of(Settings(), [*ends, wire])
+        between = Component(id="q", kind="sqs", name="Q")
+        halves = (
+            Connection(id="", source="a", target="q", relation="sends"),
+            Connection(id="", source="q", target="b", relation="triggers", **second),
+        )
+        drawn.apply(operations.insert_between(drawn, between, "a-b", halves))
+        pinned = [(one.id, one.note, one.decisions) for one in drawn.connections.values() if one.is_annotated]
+        assert pinned == [("q-b" if second else "a-q", "Soon", decided)]

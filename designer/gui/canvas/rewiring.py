@@ -133,11 +133,16 @@ class Rewiring:
                 fits = {relation.id: relation for relation in verdict.relations}
                 model = next((wire for wire in (first, last) if wire.relation in fits), first)
                 relation = fits.get(model.relation, verdict.relations[0])
-                properties, note = kept_properties(model, relation), model.note
                 source, target = pair
                 wires.append(
                     Connection(
-                        id="", source=source, target=target, relation=relation.id, properties=properties, note=note
+                        id="",
+                        source=source,
+                        target=target,
+                        relation=relation.id,
+                        properties=kept_properties(model, relation),
+                        note=model.note,
+                        decisions=model.decisions,
                     )
                 )
         return wires, list(dict.fromkeys(reasons))
