@@ -87,6 +87,7 @@ class Workspace(QObject):
     def complete(self, template_format: str) -> dict[str, QWidget]:
         """Makes the other panels, by their names, and starts the analysis."""
         from designer.gui.announcer import Announcer
+        from designer.gui.canvas.focus_ring import FocusRing
         from designer.gui.failure_bar import FailureBar
         from designer.gui.failures import Failures
         from designer.gui.fix_finder import FixFinder
@@ -103,6 +104,7 @@ class Workspace(QObject):
         self.fixes = FixFinder(self.document)
         self.bar = FailureBar(self.canvas.viewport(), self.failures)
         self.announcer = Announcer(self)
+        self.ring = FocusRing(self.canvas)
         self._connect_canvas()
         self._connect_failures()
         self._connect_panels()

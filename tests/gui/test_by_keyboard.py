@@ -152,3 +152,20 @@ def test_tab_goes_down_the_inspector(window: Window, qtbot: QtBot) -> None:
     assert 8 < len(tops) < 80
     jumps = [(one, other) for one, other in pairwise(tops) if other < one - 12]
     assert not jumps, "Tab goes up again"
+
+
+def test_a_frame_shows_that_the_canvas_has_the_keyboard(window: Window, qtbot: QtBot) -> None:
+    canvas, ring = window.canvas, window.workspace.ring
+    window.panes.enter(window.docks["palette"])
+    assert not ring.isVisible()
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert canvas.hasFocus() and ring.isVisible()
+    picture = canvas.grab().toImage()
+    middle = picture.height() // 2
+    assert picture.pixelColor(0, middle) == canvas.drawing.look.color("focus")
+    assert picture.pixelColor(4, middle) != canvas.drawing.look.color("focus")
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert not ring.isVisible()
+    qtbot.keyClick(focused(), Qt.Key.Key_F6)
+    assert not canvas.hasFocus() and not ring.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
@@ -22,7 +23,7 @@ from designer.gui.canvas.hit_test import Part
 from designer.gui.canvas.keyboard import reading_order
 from designer.gui.canvas.picking import pick
 from designer.model.changes import Changes
-from designer.model.entities import Collection
+from designer.model.entities import Collection, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
@@ -171,6 +172,12 @@ class ThingAccessible(QAccessibleInterface):
         state.selectable = state.focusable = 1
         state.selected = int(key in selection.of(collection))
         state.focused = int(state.selected and len(selection) == 1 and self._canvas.hasFocus())
+        boundary = (
+            self._canvas.document.architecture.boundaries.get(key) if collection is Collection.BOUNDARIES else None
+        )
+        if boundary is not None:
+            state.expandable = 1
+            state.collapsed, state.expanded = int(boundary.collapsed), int(not boundary.collapsed)
         state.offscreen = int(not self.rect().intersects(_screen_rect(self._canvas)))
         return state
 
@@ -196,19 +203,28 @@ class ThingAccessible(QAccessibleInterface):
         """From where something flows here."""
         architecture, (collection, key) = self._canvas.document.architecture, self.thing
         if collection is Collection.COMPONENTS:
-            return [(Collection.CONNECTIONS, wire.id) for wire in architecture.incoming(key)]
+            return self._drawn(architecture.incoming(key))
         if collection is Collection.CONNECTIONS:
-            return [(Collection.COMPONENTS, architecture.connections[key].source)]
+            return [self._end(architecture.connections[key].source)]
         return []
 
     def _targets(self) -> list[_Thing]:
         """To where something flows from here."""
         architecture, (collection, key) = self._canvas.document.architecture, self.thing
         if collection is Collection.COMPONENTS:
-            return [(Collection.CONNECTIONS, wire.id) for wire in architecture.outgoing(key)]
+            return self._drawn(architecture.outgoing(key))
         if collection is Collection.CONNECTIONS:
-            return [(Collection.COMPONENTS, architecture.connections[key].target)]
+            return [self._end(architecture.connections[key].target)]
         return []
+
+    def _drawn(self, wires: Iterable[Connection]) -> list[_Thing]:
+        """Those of some wires that are drawn."""
+        return [(Collection.CONNECTIONS, wire.id) for wire in wires if wire.id in self._canvas.drawing.wires.all]
+
+    def _end(self, component: str) -> _Thing:
+        """A component, or the collapsed boundary that stands for it."""
+        fold = self._canvas.drawing.folds.components.get(component)
+        return (Collection.COMPONENTS, component) if fold is None else (Collection.BOUNDARIES, fold)
 
     def text(self, kind: QAccessible.Text) -> str:
         """The name ("Orders, SQS queue, 2 findings"), and as description what else the drawing shows of it."""

@@ -33,6 +33,7 @@ def _component(labels: Labels, key: str) -> str:
         labels.facts(key),
         tr("In {names}", names=_chain(labels, component.boundary)) if component.boundary else "",
         plural("Zone {names}", "Zones {names}", len(zones), names=", ".join(zones)) if zones else "",
+        tr("Locked") if component.locked else "",
         tr("Leads to {names}", names=_listed(outgoing)) if outgoing else "",
         tr("Reached from {names}", names=_listed(incoming)) if incoming else "",
         *(effect.reasons if effect is not None else ()),
@@ -56,6 +57,8 @@ def _boundary(labels: Labels, key: str) -> str:
     holds += [plural("{count} boundary", "{count} boundaries", boundaries)] if boundaries else []
     zones = labels.boundary_zones(boundary)
     return _sentences(
+        tr("Collapsed") if boundary.collapsed else "",
+        tr("Locked") if boundary.locked else "",
         tr("Holds {things}", things=", ".join(holds)),
         tr("In {names}", names=_chain(labels, boundary.parent)) if boundary.parent else "",
         plural("Zone {names}", "Zones {names}", len(zones), names=", ".join(zones)) if zones else "",

@@ -27,6 +27,8 @@ def why_not(architecture: Architecture, things: Iterable[Thing], home: str | Non
         kind = architecture.boundaries[key].kind
         if home is not None and kind not in MAY_HOLD[(holder := architecture.boundaries[home]).kind]:
             return tr("{one} cannot stand in {other}.", one=tr(_TITLES[kind]), other=tr(_HOLDERS[holder.kind]))
+    if home is not None and architecture.boundaries[home].collapsed:
+        return tr("{name} is collapsed: expand it first.", name=architecture.boundaries[home].name)
     if not things:
         return tr("Nothing is selected that could be moved.")
     if all(_home_of(architecture, thing) == home for thing in things):

@@ -52,6 +52,12 @@ class Walk:
             return
         architecture, selection = self._canvas.document.architecture, self._canvas.selection()
         within = set(selection.boundaries)
+        closed = [
+            architecture.boundaries[key].name for key in selection.boundaries if architecture.boundaries[key].collapsed
+        ]
+        if closed:
+            self._canvas.say(tr("{name} is collapsed: its content is not drawn.", name=closed[0]))
+            return
         components = [each.id for each in architecture.components.values() if each.boundary in within]
         boundaries = [each.id for each in architecture.boundaries.values() if each.parent in within]
         if not (components or boundaries):
@@ -85,15 +91,19 @@ class Walk:
 
     def _wires(self, component: str, forward: bool) -> list[Connection]:
         """The wires from (or to) a component, by where their other ends are, from top to bottom."""
-        architecture, rects = self._canvas.document.architecture, self._canvas.drawing.rects
+        architecture, drawing = self._canvas.document.architecture, self._canvas.drawing
         wires = architecture.outgoing(component) if forward else architecture.incoming(component)
 
         def place(wire: Connection) -> tuple[float, float, str]:
-            left, top, _right, _bottom = rects[wire.target if forward else wire.source]
+            left, top = drawing.place_of(wire.target if forward else wire.source)
             return top, left, wire.id
 
-        return sorted(wires, key=place)
+        return sorted((wire for wire in wires if wire.id in drawing.wires.all), key=place)
 
     def _go(self, collection: Collection, key: str) -> None:
+        """Selects a thing, or the collapsed boundary that stands for it."""
+        fold = self._canvas.drawing.folds.components.get(key) if collection is Collection.COMPONENTS else None
+        if fold is not None:
+            collection, key = Collection.BOUNDARIES, fold
         self._canvas.select_one(collection, key)
         self._canvas.reveal_selection()

@@ -286,6 +286,12 @@ class OutlinePanel(QWidget):
     def _choose(self, nodes: Sequence[Node]) -> None:
         self._canvas.select(*([key for found, key in nodes if found is each] for each in DRAWN))
         self._canvas.reveal_selection()
+        folds = self._canvas.drawing.folds.components
+        hidden = [key for found, key in nodes if found is Collection.COMPONENTS and key in folds]
+        if len(nodes) == 1 and hidden:
+            architecture = self._canvas.document.architecture
+            name, boundary = architecture.components[hidden[0]].name, architecture.boundaries[folds[hidden[0]]].name
+            self._canvas.say(tr("{name} is not drawn: {boundary} is collapsed.", name=name, boundary=boundary))
 
     def _show_selection(self) -> None:
         self.show_selection(self._canvas.selection())

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
 from designer.model import operations
+from designer.model.edits import Put
 from designer.model.entities import Collection
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_scene import analysis
@@ -185,3 +186,17 @@ def test_the_open_menu_can_be_found(canvas: Canvas) -> None:
     assert canvas.menu is not None
     canvas.menu.close()
     assert interface(canvas).childCount() == before
+
+
+def test_a_collapsed_boundary_and_a_locked_component_say_so(canvas: Canvas, document: Document) -> None:
+    inside = child(canvas, "Inside, Subnet tier")
+    assert inside.state().expandable and inside.state().expanded and not inside.state().collapsed
+    document.do(Put(document.architecture.boundaries["private"].with_(collapsed=True)))
+    document.do(Put(document.architecture.components["queue"].with_(locked=True)))
+    assert inside.state().collapsed and not inside.state().expanded
+    assert inside.text(QAccessible.Text.Description).startswith("Collapsed. Holds 2 components.")
+    assert "Locked." in child(canvas, "Orders, SQS queue").text(QAccessible.Text.Description)
+    assert "Web, Auto Scaling group" not in names(canvas)
+    wire = child(canvas, "Entry to Web, routes")
+    (end,) = wire.relations(QAccessible.RelationFlag.FlowsFrom)
+    assert end[0].text(QAccessible.Text.Name) == "Inside, Subnet tier", "the wire ends where it is drawn to end"

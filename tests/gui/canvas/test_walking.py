@@ -222,3 +222,19 @@ def test_enter_renames_a_component_and_opens_the_details_of_a_wire(canvas: Canva
     canvas.select((), ["entry-web"])
     hand.key(Qt.Key.Key_Return)
     assert opened == ["entry-web"]
+
+
+def test_what_is_folded_away_is_gone_through_as_its_boundary(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    document.do(Put(document.architecture.boundaries["private"].with_(collapsed=True)))
+    canvas.select(["entry"])
+    hand.key(Qt.Key.Key_Right, ALT)
+    assert canvas.selection().connections == ("entry-web",)
+    hand.key(Qt.Key.Key_Right, ALT)
+    assert canvas.selection() == Selection(boundaries=("private",))
+    hand.key(Qt.Key.Key_Down, ALT)
+    assert messages[-1] == "Inside is collapsed: its content is not drawn."
+    canvas.select(["queue"])
+    hand.key(Qt.Key.Key_M)
+    assert lines(canvas) == ["Network"], "nothing is put where it would not be seen"
