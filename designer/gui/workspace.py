@@ -280,7 +280,7 @@ class Workspace(QObject):
             self.fixes.propose(finding, self.analysis)
 
     def _apply(self, fix: Fix) -> None:
-        if self.canvas.do(fix.edits):
+        if self.canvas.commands.do_with_lanes(fix.edits):
             self.status.tell(tr("{title}: done, and one step to undo", title=fix.title))
 
     def _look_at_fix(self, ids: Sequence[str]) -> None:

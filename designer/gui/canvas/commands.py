@@ -36,6 +36,7 @@ from designer.gui.canvas.placement import (
     resize,
     settle_copies,
 )
+from designer.gui.canvas.relaning import with_lanes
 from designer.gui.canvas.rezoning import into_lanes
 from designer.gui.canvas.stretching import smallest_size
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP
@@ -154,6 +155,15 @@ class Commands:
         except Refused as refused:
             self._canvas.say(str(refused))
             return None
+
+    def do_with_lanes(self, batch: Batch) -> bool:
+        """Applies a batch that may give VPCs other zones, with the lanes that go with them; says whether it could."""
+        try:
+            batch = with_lanes(self._architecture, self._canvas.document.catalog, batch)
+        except UserError as error:
+            self._canvas.say(str(error))
+            return False
+        return self._canvas.do(batch)
 
     def stretch(self, dx: int, dy: int) -> None:
         """Moves the right and lower edge of the one selected boundary; a run of it is one step for undo."""

@@ -24,18 +24,26 @@ def relane(
     architecture: Architecture, catalog: Catalog, boundaries: Iterable[str] | None, zones: tuple[str, ...]
 ) -> Batch:
     """Gives boundaries (`None`: the whole architecture) zones; VPCs change with them, and what is beside makes room."""
-    first: tuple[Edit, ...]
+    edits: tuple[Edit, ...]
     if boundaries is None:
-        first = (PutSettings(architecture.settings.with_(zones=zones)),)
+        edits = (PutSettings(architecture.settings.with_(zones=zones)),)
     else:
-        first = tuple(Put(architecture.boundaries[key].with_(zones=zones)) for key in boundaries)
+        edits = tuple(Put(architecture.boundaries[key].with_(zones=zones)) for key in boundaries)
+    return with_lanes(architecture, catalog, Batch(tr("Set zones"), edits))
+
+
+def with_lanes(architecture: Architecture, catalog: Catalog, batch: Batch) -> Batch:
+    """A batch that may give VPCs other zones, with as many lanes as each has then."""
     after = architecture.copy()
-    after.apply(Batch("", first))
+    after.apply(batch)
+    vpcs = [each for each in architecture.boundaries.values() if each.kind == "vpc" and each.id in after.boundaries]
+    others = [each for each in vpcs if zones_around(after, each.id) != zones_around(architecture, each.id)]
+    if not others:
+        return batch
     changed = _Changed(architecture, after, catalog)
-    for key, vpc in architecture.boundaries.items():
-        if vpc.kind == "vpc" and zones_around(after, key) != zones_around(architecture, key):
-            changed.lane_anew(vpc)
-    return Batch(tr("Set zones"), (*first, *changed.edits()))
+    for vpc in others:
+        changed.lane_anew(vpc)
+    return Batch(batch.label, (*batch.edits, *changed.edits()))
 
 
 class _Changed:
@@ -56,14 +64,16 @@ class _Changed:
         places = stretch(self._before, vpc, wider, always=True)
         self._boundaries[vpc.id] = self._after.boundaries[vpc.id].with_(width=width)
         for key, (left, _top, right, _bottom) in places.boundaries.items():
-            inner = self._after.boundaries[key]
-            inner = inner.with_(x=round(left))
-            self._boundaries[key] = inner if inner.collapsed else inner.with_(width=round(right - left))
+            if key not in self._after.boundaries:
+                continue
+            self._boundaries[key] = self._after.boundaries[key].with_(x=round(left), width=round(right - left))
         rects = {key: boundary_rect(each) for key, each in {**self._after.boundaries, **self._boundaries}.items()}
         rects[vpc.id] = wider
         zoning = Zoning(self._resolution, rects)
         for key, (x, y) in places.components.items():
-            component = self._after.components[key]
+            component = self._after.components.get(key)
+            if component is None or component.x != self._before.components[key].x:
+                continue  # taken away, or put elsewhere by what changes the zones
             resolved = self._resolution.component(key)
             if in_one_zone(resolved):
                 now = self._new_lane(vpc, resolved.zones)

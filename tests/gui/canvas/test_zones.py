@@ -16,6 +16,7 @@ from designer.gui.canvas.relaning import relane
 from designer.gui.document import Document
 from designer.gui.theme import ThemeChoice, theme_switch
 from designer.model.architecture import Architecture
+from designer.model.edits import Batch, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Settings
 from designer.model.operations import set_field
 from tests.gui.canvas.conftest import CONTROL, Hand, Point
@@ -424,6 +425,16 @@ def test_a_vpc_with_other_zones_keeps_everything_in_its_lane(
     assert steps(document) == 1
     document.undo()
     assert document.architecture == before
+
+
+def test_an_edit_that_adds_a_zone_brings_its_lane(canvas: Canvas, document: Document) -> None:
+    vpc = document.architecture.boundaries["vpc"]
+    grown = vpc.with_(zones=("a", "b", "c", "d"))
+    assert canvas.commands.do_with_lanes(Batch("Spread", (Put(grown),)))
+    assert document.architecture.boundaries["vpc"].width == 1200 and steps(document) == 1
+    assert document.history.undo_label == "Spread"
+    lost = Put(Component(id="lost", kind="ec2", name="Lost", boundary="nowhere"))
+    assert not canvas.commands.do_with_lanes(Batch("Lost", (lost,))), "what cannot be applied changes nothing"
 
 
 def test_moving_in_from_a_list_goes_into_a_lane_of_the_zone(canvas: Canvas, document: Document) -> None:
