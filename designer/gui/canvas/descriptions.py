@@ -31,6 +31,7 @@ def _component(labels: Labels, key: str) -> str:
     zones = labels.zones(key)
     return _sentences(
         labels.facts(key),
+        tr("Locked") if component.locked else "",
         tr("In {names}", names=_chain(labels, component.boundary)) if component.boundary else "",
         plural("Zone {names}", "Zones {names}", len(zones), names=", ".join(zones)) if zones else "",
         tr("Locked") if component.locked else "",
@@ -60,6 +61,7 @@ def _boundary(labels: Labels, key: str) -> str:
         tr("Collapsed") if boundary.collapsed else "",
         tr("Locked") if boundary.locked else "",
         tr("Holds {things}", things=", ".join(holds)),
+        tr("Locked") if boundary.locked else "",
         tr("In {names}", names=_chain(labels, boundary.parent)) if boundary.parent else "",
         plural("Zone {names}", "Zones {names}", len(zones), names=", ".join(zones)) if zones else "",
         *pinned_words(boundary),

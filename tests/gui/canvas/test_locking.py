@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.descriptions import describe
 from designer.gui.document import Document
+from designer.model.entities import Collection
 from designer.storage.files import read, write
 from tests.gui.canvas.conftest import CONTROL, NONE, Hand
 from tests.gui.canvas.test_pointer import QUEUE, WEB, WORKER, place, steps
@@ -136,3 +138,11 @@ def test_the_lock_and_its_mark_survive_saving(canvas: Canvas, document: Document
     assert '"locked": true' in path.read_text(encoding="utf-8")
     again = read(path, document.catalog)
     assert again.components["worker"].locked and again.boundaries["vpc"].locked
+
+
+def test_a_lock_is_told_to_those_who_hear_the_drawing(canvas: Canvas) -> None:
+    labels = canvas.drawing.labels
+    assert "Locked." not in describe(labels, Collection.COMPONENTS, "worker")
+    lock(canvas, "worker", boundaries=("vpc",))
+    assert "Locked." in describe(labels, Collection.COMPONENTS, "worker")
+    assert "Locked." in describe(labels, Collection.BOUNDARIES, "vpc")
