@@ -32,8 +32,10 @@ class UserError(Exception):
     @property
     def place(self) -> str:
         """Where it is wrong: `file:line`, `file`, `line N`, or the empty string."""
+        from designer.language import tr
+
         if self.file is None:
-            return "" if self.line is None else f"line {self.line}"
+            return "" if self.line is None else tr("line {line}", line=self.line)
         return str(self.file) if self.line is None else f"{self.file}:{self.line}"
 
     def __str__(self) -> str:
@@ -52,7 +54,11 @@ class UserErrors(UserError):  # noqa: N818 - the plural of the class above
     def __init__(self, errors: Sequence[UserError]) -> None:
         if not errors:
             raise ValueError("UserErrors needs at least one error")
-        super().__init__(f"{len(errors)} errors" if len(errors) > 1 else errors[0].message, file=errors[0].file)
+        # The language reads its files, and says by these errors what is wrong with them.
+        from designer.language import tr
+
+        several = tr("{count} errors", count=len(errors))
+        super().__init__(several if len(errors) > 1 else errors[0].message, file=errors[0].file)
         self.errors = list(errors)
 
     def __str__(self) -> str:
