@@ -64,7 +64,7 @@ def _marked(merged: Architecture, conflicts: tuple[Conflict, ...]) -> Architectu
     """The architecture with a comment at each conflict that holds what was not taken; the file still opens."""
     from designer.model.edits import Put, PutSettings
     from designer.storage.merge import Side
-    from designer.storage.writer import entry
+    from designer.storage.writer import decisions, entry
 
     marked = merged.copy()
     for conflict in conflicts:
@@ -73,7 +73,8 @@ def _marked(merged: Architecture, conflicts: tuple[Conflict, ...]) -> Architectu
         other = conflict.theirs if mine else conflict.mine
         name = Side.THEIRS if mine else Side.MINE
         if collection is None:
-            line = f"# CONFLICT {key}: {name} has {other!r}"
+            written = decisions(other) if key == "decisions" else repr(other)
+            line = f"# CONFLICT {key}: {name} has {written}"
             marked.apply(PutSettings(marked.settings.with_(comments=(*marked.settings.comments, line))))
         elif (entity := marked.table(collection).get(key)) is not None:
             line = f"# CONFLICT {key}: {name} has {'removed it' if other is None else entry(other)}"

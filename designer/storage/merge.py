@@ -71,6 +71,8 @@ class Conflict:
         """What a side did, in words: "removed", "added", "changed name, position"."""
         after = self.mine if side is Side.MINE else self.theirs
         if self.unit[0] is None:
+            if self.unit[1] == "decisions":
+                after = [made.title for made in after]
             return tr("set to {after!r}", after=after)
         return what_changed(self.base, after)
 

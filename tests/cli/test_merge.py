@@ -69,6 +69,18 @@ def test_a_conflict_of_the_settings(capsys: Capture, tmp_path: Path) -> None:
     assert "# CONFLICT name: theirs has 'Boutique'\n" in Path(files[1]).read_text()
 
 
+def test_a_conflict_of_decisions_keeps_both(capsys: Capture, tmp_path: Path) -> None:
+    """What is not taken stands in the file as a file has it."""
+    decided = [
+        'decisions: [{"title": "One"}]\ncomponents:',
+        'decisions: [{"title": "Two", "status": "accepted"}]\ncomponents:',
+    ]
+    files = write(tmp_path, *(BASE.replace("components:", text) for text in decided))
+    result = run(capsys, "merge", *files, "-o", files[1])
+    assert "set to ['One'] in mine, set to ['Two'] in theirs" in result.err
+    assert '# CONFLICT decisions: theirs has [{"title": "Two", "status": "accepted"}]\n' in Path(files[1]).read_text()
+
+
 def test_without_a_common_ancestor(capsys: Capture, tmp_path: Path) -> None:
     files = write(tmp_path, BASE, BASE + '  post: {"kind": "sqs", "name": "Post"}\n')
     Path(files[0]).write_text("")

@@ -70,6 +70,9 @@ def test_decisions_at_different_places_come_together(base: Architecture, catalog
     other = changed(base, put(base, "jobs", decisions=(mail,), note="No."))
     (conflict,) = merge(base, mine, other, catalog).conflicts
     assert conflict.did(Side.MINE) == "changed decisions" and conflict.did(Side.THEIRS) == "changed note, decisions"
+    whole = [changed(base, PutSettings(base.settings.with_(decisions=some))) for some in ((queue,), (mail, queue))]
+    (conflict,) = merge(base, *whole, catalog).conflicts
+    assert (conflict.did(Side.MINE), conflict.did(Side.THEIRS)) == ("set to ['A queue']", "set to ['Mail', 'A queue']")
 
 
 def test_changes_of_different_things_come_together(base: Architecture, catalog: Catalog) -> None:
