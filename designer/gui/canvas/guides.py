@@ -82,6 +82,9 @@ class _Axis:
     def pull(self, span: Span, reach: float) -> float | None:
         """The shortest way to line up; lines count more than distances."""
         low, high = span[:2]
+        if low == high:
+            # The edge of something that is resized: it has no middle, and no gaps of its own.
+            return min(self._edges.near(low, reach), key=abs, default=None)
         ways = [*self._edges.near(low, reach), *self._edges.near(high, reach)]
         ways += self._middles.near((low + high) / 2, reach)
         if not ways:

@@ -145,6 +145,21 @@ def test_shift_keeps_the_ratio_and_control_the_middle(
     assert document.history.undo_label == "Resize Team"
 
 
+def test_an_edge_lines_up_with_edges_nearby(canvas: Canvas, hand: Hand, document: Document) -> None:
+    document.do(Put(Boundary(id="others", kind="group", name="Others", x=440, y=300, width=243, height=90)))
+    document.do(Put(Boundary(id="team", kind="group", name="Team", x=400, y=180, width=240, height=96)))
+    hand.click((440, 190))
+    hand.start_drag((640, 228), (680, 228))
+    assert canvas.drawing.boundaries["team"].rect == (400, 180, 683, 276), "off the grid, in line with the other"
+    assert any(guide.start[0] == guide.end[0] == 683 for guide in canvas.overlay.guides)
+    hand.hold(Qt.Key.Key_Alt)
+    assert canvas.drawing.boundaries["team"].rect == (400, 180, 680, 276) and not canvas.overlay.guides
+    hand.let_go(Qt.Key.Key_Alt)
+    hand.release((680, 228))
+    assert frame(document, "team") == (400, 180, 283, 96)
+    assert not canvas.overlay.guides
+
+
 def test_a_boundary_cannot_become_smaller_than_its_content(hand: Hand, document: Document) -> None:
     hand.click(TIER_TITLE)
     hand.drag((288, 72), (-240, -90))

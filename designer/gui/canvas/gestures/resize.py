@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
+from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.hit_test import resized
-from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Rect, card_rect, snap, united
+from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Point, Rect, card_rect, united
 from designer.gui.canvas.placement import boundary_rect, content_of, resize
 from designer.gui.canvas.stretching import smallest_size, stretch
 from designer.language import tr
@@ -40,6 +41,9 @@ class Resize(Gesture):
             # What stands in its lanes moves with them: it ends a VPC's height, and the least width of its lanes.
             self._content = (self._home[2], self._content[1], self._home[0], self._content[3])
         self._locked = self._boundary.name if self._boundary.locked else None
+        architecture = canvas.document.architecture
+        around = {each.id for each in architecture.boundaries_around(key)}
+        self._snapping = Snapping(canvas, self._cards.keys(), content_of(architecture, [key])[1] | around)
 
     def move(self, pointer: Pointer) -> None:
         """Puts the corner under the pointer, on the grid unless Alt is held.
@@ -49,14 +53,24 @@ class Resize(Gesture):
         if self._locked is not None:
             self.explain(tr("{names} is locked. Unlock with Ctrl+Alt+L.", names=self._locked), pointer)
             return
-        x, y = pointer.at
-        to = (round(x), round(y)) if pointer.alt else (snap(x), snap(y))
+        to = self._snapped(pointer)
         ratio, centred = pointer.shift, pointer.control
         self._rect = resized(self._home, self._corner, to, self._content, self._smallest, ratio=ratio, centred=centred)
         self._show()
+        self._snapping.show(self._rect)
+
+    def _snapped(self, pointer: Pointer) -> Point:
+        """Where the held corner or edge is put: in line with what is near, else on the grid, unless Alt is held."""
+        x, y = pointer.at
+        if pointer.alt:
+            self._snapping.forget()
+            return round(x), round(y)
+        dx, dy = self._snapping.way((x, y, x, y), (x, y), across=bool(self._corner[0]), down=bool(self._corner[1]))
+        return round(x + dx), round(y + dy)
 
     def release(self, pointer: Pointer) -> None:  # noqa: ARG002
         """Keeps the size, as one step."""
+        self._snapping.forget()
         self.canvas.finish()
         if self._rect != self._home:
             resolution = self.canvas.drawing.labels.resolution
@@ -67,6 +81,7 @@ class Resize(Gesture):
 
     def cancel(self) -> None:
         """Shows the old size."""
+        self._snapping.forget()
         self._rect = self._home
         self._show()
         self._settle()

@@ -45,12 +45,13 @@ class Snapping:
         self._there = (rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy)
         return dx, dy
 
-    def show(self) -> None:
-        """Shows the guides of the last place.
+    def show(self, rect: Rect | None = None) -> None:
+        """Shows the guides of the last place, or of a rectangle of which only an edge was dragged.
 
         To be called once what is dragged is there: before, Qt would paint twice, the guides and then what has moved.
         """
-        self._canvas.overlay.show_guides([] if self._there is None else self._guides.shown(self._there))
+        shown = rect if rect is not None else self._there
+        self._canvas.overlay.show_guides([] if self._there is None or shown is None else self._guides.shown(shown))
 
     def forget(self) -> None:
         """Shows no guides."""
