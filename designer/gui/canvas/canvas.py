@@ -205,10 +205,17 @@ class Canvas(Parts, InputView):
 
         self.begin(Connect(self, selected[0] if len(selected) == 1 else None, None, by_click=True))
 
+    def leads_anew(self, wire: str) -> bool:
+        """Whether the ends of a wire are both drawn, so that it can be bent and led elsewhere."""
+        connection, folds = self.document.architecture.connections[wire], self.drawing.folds.components
+        return connection.source not in folds and connection.target not in folds
+
     def start_reconnecting(self, end: int) -> None:
         """Lets the user lead an end of the one selected wire elsewhere (0 its source, 1 its target), as by a grip."""
         selected = self.selection().connections
-        if len(selected) == 1:
+        if len(selected) == 1 and not self.leads_anew(selected[0]):
+            self.say(tr("An end of it stands in a collapsed boundary: expand that first."))
+        elif len(selected) == 1:
             self.setFocus()
             from designer.gui.canvas.gestures.reconnect import Reconnect
 
@@ -292,7 +299,8 @@ class Canvas(Parts, InputView):
         frames = [key for key in selection.boundaries if key in shown and not shown[key].entity.collapsed]
         self.overlay.show_frames(frames[0] if alone and frames else None)
         self.overlay.show_band_of(selection.components[0] if alone and selection.components else None)
-        self.overlay.show_grips(selection.connections[0] if alone and selection.connections else None)
+        wires = [key for key in selection.connections if self.leads_anew(key)]
+        self.overlay.show_grips(wires[0] if alone and wires else None)
         if selection != self._announced:
             self._announced = selection
             self.tracing.selection_changed()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.gui.canvas.cards import State
 from designer.gui.canvas.emphasis import DRAWN
+from designer.gui.canvas.folding import fold_name
 from designer.gui.canvas.metrics import Rect, united
 from designer.model.entities import Collection
 
@@ -75,6 +76,7 @@ class Highlights:
             component.state = self._state(key)
         folds = self._owner.folds.components
         lit = ids | {folds[key] for key in ids if key in folds}
+        lit |= {key for key in self._owner.boundaries if fold_name(key) in ids}
         for key, boundary in self._owner.boundaries.items():
             boundary.faded = bool(ids) and key not in lit
         self._owner.update()

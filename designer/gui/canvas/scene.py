@@ -408,7 +408,9 @@ class Scene(QGraphicsScene):
         ends = self.folds.end(connection.source), self.folds.end(connection.target)
         if ends[0] == ends[1] != connection.source:
             return None
-        return self.wires.add(Wire(connection.id, *ends, style, verb, connection.via, connection.relation))
+        # Corners were set for the ends themselves, not for what stands for them.
+        via = connection.via if ends == (connection.source, connection.target) else ()
+        return self.wires.add(Wire(connection.id, *ends, style, verb, via, connection.relation))
 
     def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
         around: Rect = (0, 0, 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from designer.gui.canvas.folding import folded_by
 from designer.gui.canvas.metrics import GRID, PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, card_rect
 from designer.gui.canvas.placement import boundary_rect, content_of
 from designer.gui.canvas.stretching import smallest_size, stretch
@@ -30,7 +31,9 @@ class Pushed:
         edits: list[Edit] = []
         for key, (left, top, right, bottom) in self.boundaries.items():
             x, y, width, height = (round(side) for side in (left, top, right - left, bottom - top))
-            edits.append(Put(architecture.boundaries[key].with_(x=x, y=y, width=width, height=height)))
+            boundary = architecture.boundaries[key].with_(x=x, y=y)
+            # A collapsed one is drawn in another size than the one that it has open.
+            edits.append(Put(boundary if boundary.collapsed else boundary.with_(width=width, height=height)))
         for key, (x, y) in self.components.items():
             edits.append(Put(architecture.components[key].with_(x=x, y=y)))
         return (*edits, *shift_corners(architecture, before, self.components))
@@ -64,7 +67,29 @@ def pushed(architecture: Architecture, axis: int, at: float, by: int) -> Pushed:
             found.boundaries[key] = (rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy)
         elif rect[axis + 2] >= at:
             found.boundaries[key] = (rect[0], rect[1], rect[2] + dx, rect[3] + dy)
+    for key, boundary in architecture.boundaries.items():
+        if folded_by(architecture.boundaries_around(key)) == key:
+            rect = boundary_rect(boundary)
+            goes = _goes(rect, axis, at)
+            shift = (dx, dy) if goes else (0, 0)
+            if key in frames and boundary not in laned:
+                shift = (round(found.boundaries[key][0]) - boundary.x, 0)
+            _carry(architecture, key, shift, found)
     return found
+
+
+def _carry(architecture: Architecture, fold: str, shift: tuple[int, int], found: Pushed) -> None:
+    """Lets all that a collapsed boundary stands for go along with its card."""
+    (dx, dy), (components, frames) = shift, content_of(architecture, [fold])
+    for key in components:
+        found.components.pop(key, None)
+        if shift != (0, 0):
+            found.components[key] = (architecture.components[key].x + dx, architecture.components[key].y + dy)
+    for key in frames:
+        found.boundaries.pop(key, None)
+        if shift != (0, 0):
+            left, top, right, bottom = boundary_rect(architecture.boundaries[key])
+            found.boundaries[key] = (left + dx, top + dy, right + dx, bottom + dy)
 
 
 def least_push(architecture: Architecture, axis: int, at: float) -> int:
@@ -103,7 +128,7 @@ def _rows(rect: Rect, axis: int) -> range:
 
 def _laned(architecture: Architecture, axis: int, at: float) -> list[Boundary]:
     """The VPCs that become wider or narrower, and their lanes with them."""
-    vpcs = [boundary for boundary in architecture.boundaries.values() if boundary.kind == "vpc"]
+    vpcs = [each for each in architecture.boundaries.values() if each.kind == "vpc" and not each.collapsed]
     return [vpc for vpc in vpcs if axis == 0 and _crossed(boundary_rect(vpc), axis, at)]
 
 

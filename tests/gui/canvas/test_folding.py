@@ -14,7 +14,7 @@ from designer.layout.drawing import arranged
 from designer.model.edits import Put
 from designer.model.entities import Boundary, Collection
 from designer.storage.files import dumps, loads
-from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.conftest import ALT, CONTROL, SHIFT, Hand
 from tests.gui.canvas.test_pointer import WORKER, steps
 from tests.gui.canvas.test_scene import analysis
 
@@ -187,3 +187,48 @@ def test_one_inside_another_stays_collapsed(canvas: Canvas, hand: Hand, document
     private = document.architecture.boundaries["private"]
     document.do(Put(Boundary(id="more", kind="group", name="More", parent="private", x=private.x, y=private.y)))
     assert "more" not in canvas.drawing.boundaries
+
+
+def test_making_space_takes_all_of_it_along(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.commands.turn_fold("vpc")
+    before = document.architecture.copy()
+    hand.held = ALT | CONTROL | SHIFT
+    hand.drag((-400, 40), (-320, 40))
+    after = document.architecture
+    for key in ("vpc", "private"):
+        one, other = before.boundaries[key], after.boundaries[key]
+        assert (other.x, other.width, other.height) == (one.x + 80, one.width, one.height)
+    for key in ("entry", "web", "db"):
+        assert after.components[key].x == before.components[key].x + 80
+    document.undo()
+    hand.drag((-60, -400), (20, -400))
+    assert document.architecture.components["db"].x == before.components["db"].x, "what its card stands for stays"
+
+
+def test_a_wire_to_it_is_neither_bent_nor_led_elsewhere(
+    collapsed: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    points = collapsed.drawing.wires.points(collapsed.drawing.wires.all["users-entry"])
+    middle = ((points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2)
+    hand.click(middle)
+    assert collapsed.selection().connections == ("users-entry",) and collapsed.overlay.grips is None
+    hand.drag(middle, (middle[0], middle[1] + 60))
+    collapsed.start_reconnecting(1)
+    assert "expand that first" in messages[-1] and collapsed.gesture is None
+    assert steps(document) == 1, "nothing but the collapsing"
+
+
+def test_corners_come_back_when_it_is_expanded(canvas: Canvas, hand: Hand, document: Document) -> None:
+    via = ((-300, -208), (-300, -300), (-250, -300))
+    document.do(Put(document.architecture.connections["users-entry"].with_(via=via)))
+    hand.click(VPC_CONTROL)
+    assert canvas.drawing.wires.all["users-entry"].via == ()
+    hand.click((-96, -298))
+    assert canvas.drawing.wires.all["users-entry"].via == via
+
+
+def test_paths_light_it_up(collapsed: Canvas) -> None:
+    collapsed.select(["users"])
+    collapsed.tracing.toggle()
+    drawing = collapsed.drawing
+    assert not drawing.boundaries["vpc"].faded and drawing.components["queue"].faded

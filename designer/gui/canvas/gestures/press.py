@@ -91,7 +91,7 @@ class Press(Gesture):
             case Part.COMPONENT | Part.BOUNDARY | Part.FOLD:
                 self._select_if_not()
                 return move.Move(canvas, COLLECTION_OF_PART[hit.part], hit.key, start)
-            case Part.WIRE if not self._toggles:
+            case Part.WIRE if not self._toggles and self.canvas.leads_anew(self._hit.key):
                 return bend.Bend(canvas, hit.key, start)
             case Part.NOTHING:
                 return rubber_band.RubberBand(canvas, start)

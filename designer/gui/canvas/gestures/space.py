@@ -32,8 +32,9 @@ class Space(Gesture):
         self._shown = Pushed()
         self._live = len(canvas.drawing.rects) <= _MOST_LIVE
         drawing = canvas.drawing
-        self._homes: dict[str, Rect] = dict(drawing.rects)
-        self._frames: dict[str, Rect] = {key: item.rect for key, item in drawing.boundaries.items()}
+        architecture = canvas.document.architecture
+        self._homes: dict[str, Rect] = {key: card_rect(*drawing.place_of(key)) for key in architecture.components}
+        self._frames: dict[str, Rect] = {key: drawing.frame_of(key) for key in architecture.boundaries}
 
     def move(self, pointer: Pointer) -> None:
         """Pushes by whole steps of the grid; nothing is pushed over what stays."""
