@@ -272,6 +272,40 @@ class Answers:
                 self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+class Watchdog:
+    """Closes a message box that nobody answers: nested in its event loop, a test would stand still for ever."""
+
+    PATIENCE_MS = 5_000
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self._box: QMessageBox | None = None
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._look)
+        self._timer.start(self.PATIENCE_MS)
+
+    def stop(self) -> None:
+        """Looks no more."""
+        self._timer.stop()
+
+    def _look(self) -> None:
+        box = QApplication.activeModalWidget()
+        waits = isinstance(box, QMessageBox) and box is self._box
+        self._box = box if isinstance(box, QMessageBox) else None
+        if waits and self._box is not None:
+            self.said.append(f"{self._box.text()}\n{self._box.informativeText()}")
+            self._box.reject()
+
+
+@pytest.fixture(autouse=True)
+def no_unanswered_box(qapp: QApplication) -> Iterator[None]:  # noqa: ARG001 - timers need it
+    """A test that brings up a message box answers it."""
+    watchdog = Watchdog()
+    yield
+    watchdog.stop()
+    assert not watchdog.said, f"nobody answered: {watchdog.said}"
+
+
 @pytest.fixture
 def answers(qtbot: QtBot) -> Iterator[Answers]:
     """Answers the message boxes of one test."""

@@ -70,6 +70,7 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
+        allow(self.write, tr("There is no template to write"))
         self._arrange()
         self._connect()
         # The dialog shows at once; the export may take a moment.
