@@ -7,15 +7,19 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
+from designer.gui.canvas.picture import render_small
 from designer.gui.document import Document
 from designer.gui.theme import current_theme
 from designer.model.architecture import Architecture
 
-_INSET = 12
+_INSET = 8
 
 
 def thumbnail(architecture: Architecture, catalog: Catalog, size: QSize, ratio: float) -> QPixmap:
-    """The drawing on a rounded ground of `size`, with `ratio` pixels per unit of that size."""
+    """The drawing on a rounded ground of `size`, with `ratio` pixels per unit of that size.
+
+    Names would be too small to read: it shows kinds by their icons and colours, as the canvas does from further away.
+    """
     canvas = Canvas(Document(catalog, architecture))
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
@@ -26,7 +30,7 @@ def thumbnail(architecture: Architecture, catalog: Catalog, size: QSize, ratio: 
     painter.setPen(current_theme().pen("border"))
     painter.setBrush(current_theme().brush("canvas"))
     painter.drawRoundedRect(ground, 6, 6)
-    canvas.render_to(painter, ground.adjusted(_INSET, _INSET, -_INSET, -_INSET), True)
+    render_small(canvas.drawing, painter, ground.adjusted(_INSET, _INSET, -_INSET, -_INSET))
     painter.end()
     canvas.deleteLater()
     return pixmap

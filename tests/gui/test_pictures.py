@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -22,7 +23,8 @@ from designer.gui.canvas.picture import MARGIN
 from designer.gui.document import Document
 from designer.gui.pictures import picture_of, write_picture
 from designer.gui.render import render
-from designer.gui.theme import ThemeChoice, theme_switch
+from designer.gui.theme import ThemeChoice, current_theme, theme_switch
+from designer.gui.thumbnail import thumbnail
 from designer.storage.samples import open_sample
 
 _NEAR = 56
@@ -195,3 +197,18 @@ def test_what_is_only_there_to_be_clicked_is_not_in_the_picture(canvas: Canvas) 
 
     assert tones(shown) > 1, "the control that collapses"
     assert tones(picture) == 1
+
+
+@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_thumbnail_shows_kinds_by_icon_and_colour(catalog: Catalog, qapp: QApplication, theme: ThemeChoice) -> None:
+    theme_switch().use(theme)
+    drawing = open_sample("fan-out", catalog)
+    pixmap = thumbnail(drawing, catalog, QSize(300, 168), 2.0)
+    assert (pixmap.width(), pixmap.height(), pixmap.devicePixelRatio()) == (600, 336, 2.0)
+    shown = Counter(pixels(pixmap.toImage()))
+    for kind in {component.kind for component in drawing.components.values()}:
+        colour = QColor(catalog.categories[catalog.kinds[kind].category].colour)
+        assert shown[colour.rgb()] > 300, kind
+    assert shown[QColor("white").rgb()] > 100, "the icons"
+    assert shown[current_theme().color("canvas").rgb()] > 20_000
+    assert qapp

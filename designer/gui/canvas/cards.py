@@ -7,14 +7,14 @@ from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 
 from designer.analysis.scale import Severity
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH
-from designer.gui.icons import service_pixmap
+from designer.gui.icons import draw_service, service_pixmap
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.gui.states import WORDS as STATE_WORDS
 from designer.gui.states import draw_sign
@@ -50,7 +50,7 @@ class Cards:
 
     def __init__(self, look: Look, colours: Mapping[str, str] | None = None) -> None:
         self.look = look
-        self._colours = colours or {}
+        self._colours = {kind: QBrush(QColor(colour)) for kind, colour in (colours or {}).items()}
         self._made: dict[object, QPixmap] = {}
 
     def card(self, kind: str, state: State, frame: Frame) -> QPixmap:
@@ -60,6 +60,15 @@ class Cards:
         if pixmap is None:
             pixmap = self._keep(key, self._make_card(kind, state, frame))
         return pixmap
+
+    def draw_kind(self, painter: QPainter, kind: str) -> None:
+        """Draws a card too small for letters, its corner at the origin: the icon of a kind on the kind's colour."""
+        draw_card(painter, self.look, State.PLAIN)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours[kind])
+        painter.drawRoundedRect(QRectF(0, 0, CARD_WIDTH, CARD_HEIGHT), _RADIUS, _RADIUS)
+        left, top, size = _ICON_ALONE
+        draw_service(painter, kind, QRectF(left, top, size, size))
 
     def icon(self, kind: str, frame: Frame) -> QPixmap:
         """The icon of a kind in the size it has on a card."""
@@ -136,7 +145,7 @@ class Cards:
         painter.scale(scale, scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colours[kind]))
+        painter.setBrush(self._colours[kind])
         painter.drawRoundedRect(QRectF(2, 2, CARD_WIDTH - 4, CARD_HEIGHT - 4), _RADIUS, _RADIUS)
         painter.restore()
 

@@ -26,7 +26,7 @@ from designer.gui.canvas.cards import (
 from designer.gui.canvas.component_item import FADED, ComponentItem
 from designer.gui.canvas.emphasis import Emphasis
 from designer.gui.canvas.legend import legend_size, show_legend
-from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.level_of_detail import FAR_BELOW, NAMES_FROM, Frame
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Rect, grown, united
 from designer.gui.canvas.pinned import MARK_TOP, draw_mark, mark_left
 from designer.gui.canvas.scene import Scene
@@ -70,6 +70,36 @@ def render(scene: Scene, painter: QPainter, rect: QRectF, transparent: bool = Fa
             show_legend(painter, scene.look)
     finally:
         scene.frame, scene.emphasis, scene.look = kept
+        painter.restore()
+
+
+def render_small(scene: Scene, painter: QPainter, rect: QRectF) -> None:
+    """Draws the whole scene into a rectangle too small for letters: boundaries, lines, and kinds by icon and colour."""
+    area = _area(scene)
+    width, height = area[2] - area[0], area[3] - area[1]
+    scale = min(rect.width() / width, rect.height() / height, NAMES_FROM)
+    kept = scene.frame, scene.emphasis
+    painter.save()
+    painter.translate(rect.center().x() - width * scale / 2, rect.center().y() - height * scale / 2)
+    painter.scale(scale, scale)
+    painter.translate(-area[0], -area[1])
+    scene.frame, scene.emphasis = Frame(max(scale, FAR_BELOW)), Emphasis()
+    try:
+        for boundary in scene.boundaries_in(area):
+            painter.save()
+            painter.translate(boundary.rect[0], boundary.rect[1])
+            boundary.paint_frame(painter)
+            painter.restore()
+        painter.save()
+        scene.wire_layer.paint_rect(painter, area)
+        painter.restore()
+        for key, item in scene.components.items():
+            painter.save()
+            painter.translate(*scene.rects[key][:2])
+            scene.cards.draw_kind(painter, item.kind)
+            painter.restore()
+    finally:
+        scene.frame, scene.emphasis = kept
         painter.restore()
 
 
