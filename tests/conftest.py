@@ -41,7 +41,9 @@ def _isolate(environment: dict[str, str]) -> None:
         AWS_CONFIG_FILE=str(_HOME / "aws-config"),
         AWS_SHARED_CREDENTIALS_FILE=str(_HOME / "aws-credentials"),
     )
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
+    # The window speaks the desktop's language unless told otherwise.
+    environment["LC_ALL"] = "C.UTF-8"
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "LANGUAGE"):
         environment.pop(name, None)
 
 
