@@ -16,6 +16,7 @@ from tests.texts import (
     AS_THEY_ARE,
     ROOT,
     expressions,
+    misfilled,
     module_texts,
     placeholders,
     tables,
@@ -119,6 +120,17 @@ def test_no_table_of_the_program_is_forgotten() -> None:
         if (found := list(unmarked(ast.parse(path.read_text(encoding="utf-8")))))
     }
     assert not forgotten, "mark these with later()"
+
+
+def test_every_text_gets_its_values() -> None:
+    module = ast.parse('tr("{a} {b}", a=1)\ntr("{not filled}")\nplural("One", "{count} of {all}", n)\ntr("{x}", **y)')
+    assert list(misfilled(module)) == ["{a} {b}", "{count} of {all}"]
+    wrong = {
+        str(path.relative_to(ROOT)): found
+        for path in sorted((ROOT / "designer").rglob("*.py"))
+        if (found := list(misfilled(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+    assert not wrong
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -84,6 +84,21 @@ def module_texts(module: ast.Module) -> Iterator[str]:
                     yield from _literals(constants.get(getattr(given[field], "id", ""), given[field]))
 
 
+def misfilled(module: ast.Module) -> Iterator[str]:
+    """Texts whose placeholders are not the values that `tr` or `plural` is given with them."""
+    for node in ast.walk(module):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "plural")):
+            continue
+        given = {word.arg for word in node.keywords}
+        several = node.func.id == "plural"
+        for argument in node.args[: SPOKEN[node.func.id]]:
+            for text in _literals(argument):
+                # One of several texts may leave a value out: "One thing", "nothing of it".
+                wanted = set(placeholders(text)) if given or several else set()
+                if None not in given and not wanted <= {*given, *(("count",) if several else ())}:
+                    yield text
+
+
 def unmarked(module: ast.Module) -> Iterator[str]:
     """Texts of a module's tables that are given to `tr` by the name of the table, and that nothing marks."""
     tables = {name: value for node in module.body for name, value in _assigned(node)}
