@@ -67,6 +67,7 @@ class OutlineModel(QStandardItemModel):
         self._orders: dict[Node, list[_Key]] = {}
         self._asleep = False
         self._stale = False
+        self._epoch = 0
         self.changing = False
         """Whether rows come and go now because the document has changed, and with them what is selected."""
         document.changed.connect(self.follow)
@@ -110,17 +111,21 @@ class OutlineModel(QStandardItemModel):
     def follow(self, changes: Changes) -> None:
         """Brings the rows up to date with one applied edit."""
         self.changing = True
-        self._follow(changes)
+        moved = self._follow(changes)
         self.changing = False
-        self.reworded.emit()
+        # A mere move changes no text: then nothing has to be painted, however many rows are seen.
+        epoch, self._epoch = self._epoch, self._labels().epoch
+        if moved or epoch != self._epoch:
+            self.reworded.emit()
 
-    def _follow(self, changes: Changes) -> None:
+    def _follow(self, changes: Changes) -> bool:
+        """The same, without telling; says whether rows came, went or moved."""
         moved = {collection: self._moved(changes, collection) for collection in _SHOWN}
         if self._asleep or sum(map(len, moved.values())) > _MANY:
             self._stale = True
             if not self._asleep:
                 self.load()
-            return
+            return not self._asleep
         for collection in (Collection.CONNECTIONS, Collection.COMPONENTS):
             for key, after in moved[collection].items():
                 if after is None or self._has_left(after):
@@ -136,6 +141,7 @@ class OutlineModel(QStandardItemModel):
         gone = [(Collection.BOUNDARIES, key) for key, after in moved[Collection.BOUNDARIES].items() if after is None]
         for node in sorted(gone, key=self._level, reverse=True):
             self._drop(node)
+        return any(moved.values())
 
     def _moved(self, changes: Changes, collection: Collection) -> dict[str, Entity | None]:
         """What comes, goes, or belongs at another place of the tree, as it is now."""
