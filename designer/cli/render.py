@@ -27,7 +27,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.add_argument("file", metavar="FILE", help="an architecture file, or sample:NAME")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="what the ending says")
-    parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
+    themes = ["light", "dark", "contrast", "contrast-dark"]
+    parser.add_argument("--theme", choices=themes, default="light", help="light (default), dark or of high contrast")
     parser.add_argument("--transparent", action="store_true", help="no ground behind the drawing")
     parser.add_argument("--outlines", action="store_true", help="letters of an SVG as shapes")
     parser.add_argument("--pages", choices=["a4", "a3", "letter"], help="cut a PDF into pages of this size")
