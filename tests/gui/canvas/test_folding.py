@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from designer.analysis.scale import Severity
 from designer.gui.canvas.canvas import Canvas
@@ -232,3 +235,43 @@ def test_paths_light_it_up(collapsed: Canvas) -> None:
     collapsed.tracing.toggle()
     drawing = collapsed.drawing
     assert not drawing.boundaries["vpc"].faded and drawing.components["queue"].faded
+
+
+def told(canvas: Canvas) -> dict[str, object]:
+    """All that is drawn, with its place."""
+    drawing = canvas.drawing
+    return {
+        "components": {key: drawing.rects[key] for key in sorted(drawing.components)},
+        "boundaries": {key: item.rect for key, item in sorted(drawing.boundaries.items())},
+        "wires": {key: (wire.source, wire.target, wire.via) for key, wire in sorted(drawing.wires.all.items())},
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_anything_the_drawing_is_what_a_new_one_would_be(
+    canvas: Canvas, hand: Hand, document: Document, seed: int, qtbot: QtBot
+) -> None:
+    chance = random.Random(seed)
+
+    def drag_something() -> None:
+        key = chance.choice(sorted(canvas.drawing.boundaries.keys() | canvas.drawing.components.keys()))
+        rect = canvas.drawing.rects[key] if key in canvas.drawing.components else canvas.drawing.boundaries[key].rect
+        canvas.select()
+        hand.drag((rect[0] + 50, rect[1] + 14), (chance.randrange(-600, 600), chance.randrange(-350, 350)))
+
+    def delete_boundary() -> None:
+        canvas.select(boundaries=[chance.choice(sorted(canvas.drawing.boundaries))])
+        canvas.delete_selection()
+
+    def fold_something() -> None:
+        canvas.commands.turn_fold(chance.choice(sorted(document.architecture.boundaries)))
+
+    for _ in range(14):
+        things = [document.undo, document.redo, drag_something, drag_something]
+        if canvas.drawing.boundaries:
+            things += [fold_something, fold_something, fold_something, delete_boundary]
+        chance.choice(things)()
+        canvas.abandon()
+        fresh = Canvas(Document(document.catalog, document.architecture.copy()))
+        qtbot.addWidget(fresh)
+        assert told(canvas) == told(fresh)
