@@ -19,6 +19,7 @@ from designer.cloudformation.diff.read import TemplateText
 from designer.cloudformation.diff.references import NAMED, references_in
 from designer.errors import UserError
 from designer.importing.imported import Imported
+from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Component, Connection, Entity, Settings, Value
 from designer.model.names import slug, unique, unique_name, wire_id
@@ -39,8 +40,8 @@ def sketch(template: TemplateText, catalog: Catalog) -> Imported:
     drawn = _Sketch(resources, _parameters(template.tree), catalog)
     if not drawn.components:
         types = sorted({str(resource["Type"]) for resource in resources.values()})
-        message = f"no resource of this template can be drawn; it has {_list(types)}"
-        raise UserError(message, hint="the palette has everything that can be drawn")
+        message = tr("no resource of this template can be drawn; it has {list}", list=_list(types))
+        raise UserError(message, hint=tr("the palette has everything that can be drawn"))
     wires = list(drawn.wires())
     entities: list[Entity] = [*drawn.components.values(), *wires]
     return Imported(Architecture.of(Settings(name="Template"), entities), (*template.notes, *drawn.notes(wires)))
@@ -54,9 +55,17 @@ def _resources(tree: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     kept = {str(key): value for key, value in found.items() if isinstance(value, dict)}
     resources = {key: value for key, value in kept.items() if isinstance(value.get("Type"), str)}
     if not resources:
-        raise UserError("there is no resource in this template", hint="a resource has a name, and in it a 'Type'")
+        raise UserError(
+            tr("there is no resource in this template"), hint=tr("a resource has a name, and in it a 'Type'")
+        )
     if len(resources) > MAX_RESOURCES:
-        raise UserError(f"the template has {len(resources)} resources, and at most {MAX_RESOURCES} are read")
+        raise UserError(
+            tr(
+                "the template has {count} resources, and at most {most} are read",
+                count=len(resources),
+                most=MAX_RESOURCES,
+            )
+        )
     return resources
 
 
@@ -95,13 +104,15 @@ class _Sketch:
                 left[resource["Type"]] += 1
         if left:
             types = [f"{count} x {type_}" if count > 1 else type_ for type_, count in sorted(left.items())]
-            yield f"Resources without a place in a drawing were left out: {_list(types)}."
+            yield tr("Resources without a place in a drawing were left out: {list}.", list=_list(types))
         for key in self.components:
             if paths := list(self._unread(key)):
-                yield f"{self.components[key].name}: what these say was left out: {_list(paths)}."
+                yield tr(
+                    "{name}: what these say was left out: {list}.", name=self.components[key].name, list=_list(paths)
+                )
         count = sum(1 for _ in wires)
         if count:
-            yield "Connections were worked out from references. Check what each of them means."
+            yield tr("Connections were worked out from references. Check what each of them means.")
 
     def wires(self) -> Iterator[Connection]:
         """The wires that references stand for, each once and in one direction."""
@@ -268,4 +279,4 @@ def _fitted(prop: Property, finder: Finder, value: Any) -> Value:
 
 def _list(names: list[str]) -> str:
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:_NAMED]) + (tr(" and {more} more", more=more) if more > 0 else "")
