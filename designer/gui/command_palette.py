@@ -11,7 +11,6 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QMenu
 
-from designer.catalog.entries import Kind
 from designer.gui.actions import plain
 from designer.gui.icons import action_icon, service_icon
 from designer.gui.matching import folded, rank
@@ -26,15 +25,21 @@ _WIDTH, _HEIGHT, _TOP = 560, 440, 64
 _MOST = 60
 """So many lines are shown: whoever needs more types a letter more."""
 _KEPT = 5
+_FEW = 8
+"""Where fewer lines fit as they are written, letters may be left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """Something that can be done. `names` are what it is found by, folded; `weight` orders what fits equally well."""
+    """Something that can be done. `names` are what it is found by, folded; `weight` orders what fits equally well.
 
-    row: Row
+    Its `row` is made when it is shown: a large drawing has thousands of them.
+    """
+
+    title: str
     names: tuple[str, ...]
     run: Callable[[], object]
+    row: Callable[[], Row]
     weight: int = 0
     action: QAction | None = field(default=None, compare=False)
 
@@ -62,28 +67,35 @@ class CommandPalette(SearchList):
         if query:
             if self._things is None:
                 self._things = [*_drawn(self._window), *_samples(self._window), *_files(self._window)]
-            ranked = ((rank(query, line.names), line) for line in (*self._commands, *self._things))
-            fitting = [(found, line) for found, line in ranked if found is not None]
-            fitting.sort(key=lambda one: (one[0], one[1].weight))
-            self._found = [line for _rank, line in fitting[:_MOST]]
+            lines = (*self._commands, *self._things)
+            fitting = _fitting(query, lines, forgiving=False)
+            self._found = fitting if len(fitting) >= _FEW else _fitting(query, lines, forgiving=True)
         else:
             last = {title: place for place, title in enumerate(self.recent)}
             commands = [line for line in self._commands if line.action is not None]
-            commands.sort(key=lambda line: last.get(line.row.title, _KEPT))
+            commands.sort(key=lambda line: last.get(line.title, _KEPT))
             self._found = commands
-        return [line.row for line in self._found]
+        return [line.row() for line in self._found]
 
     def take(self, number: int) -> None:
         """Does it, once the keys that chose it are done with."""
         line = self._found[number]
         if line.action is not None:
-            rest = [title for title in self.recent if title != line.row.title]
-            CommandPalette.recent = (line.row.title, *rest)[:_KEPT]
+            rest = [title for title in self.recent if title != line.title]
+            CommandPalette.recent = (line.title, *rest)[:_KEPT]
         QTimer.singleShot(0, self._window, line.run)
 
     def closed(self) -> None:
         """Tells whoever has opened it."""
         self._closed()
+
+
+def _fitting(query: str, lines: Iterable[Line], *, forgiving: bool) -> list[Line]:
+    """The lines that fit best; letters that are left out cost time in thousands of names, and are a last resort."""
+    ranked = ((rank(query, line.names, forgiving=forgiving), line) for line in lines)
+    fitting = [(found, line) for found, line in ranked if found is not None]
+    fitting.sort(key=lambda one: (one[0], one[1].weight))
+    return [line for _rank, line in fitting[:_MOST]]
 
 
 def _commands(window: Window) -> Iterator[Line]:
@@ -97,9 +109,9 @@ def _commands(window: Window) -> Iterator[Line]:
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         reason = "" if action.isEnabled() else str(action.property("reason") or tr("This is not possible now."))
         state = "\u2713 " if action.isCheckable() and action.isChecked() else ""
-        row = Row(f"{state}{title}", _icon(action), keys or menu, action.toolTip(), reason)
+        row = partial(Row, f"{state}{title}", _icon(action), keys or menu, action.toolTip(), reason)
         names = (folded(title), folded(f"{menu} {title}"), folded(action.toolTip()))
-        yield Line(row, names, action.trigger, int(bool(reason)), action)
+        yield Line(title, names, action.trigger, row, int(bool(reason)), action)
 
 
 def _entries(actions: Iterable[QAction], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], QAction]]:
@@ -128,33 +140,36 @@ def _no_icon() -> QIcon:
 
 def _services(window: Window) -> Iterator[Line]:
     for offer in all_offers(window.document.catalog):
-        row = Row(offer.title, service_icon(offer.kind), tr("Add"), offer.summary)
-        yield Line(row, offer.words, partial(window.canvas.insert, offer.kind), 2)
+        row = partial(_row, offer.title, offer.kind, tr("Add"), offer.summary)
+        yield Line(offer.title, offer.words, partial(window.canvas.insert, offer.kind), row, 2)
+
+
+def _row(title: str, kind: str, hint: str, detail: str) -> Row:
+    return Row(title, service_icon(kind), hint, detail)
 
 
 def _drawn(window: Window) -> Iterator[Line]:
-    architecture, catalog = window.document.architecture, window.document.catalog
-    for component in architecture.components.values():
-        yield _thing(window, component.id, component.name, component.kind, catalog.kinds[component.kind])
-    for boundary in architecture.boundaries.values():
-        yield _thing(window, boundary.id, boundary.name, boundary.kind, catalog.boundaries[boundary.kind])
-
-
-def _thing(window: Window, key: str, name: str, icon: str, kind: Kind) -> Line:
-    title = tr(kind.title)
-    row = Row(name, service_icon(icon), tr("Go to"), title)
-    return Line(row, (folded(name), folded(title)), partial(window.workspace.go_to, key), 3)
+    architecture, catalog, go_to = window.document.architecture, window.document.catalog, window.workspace.go_to
+    titles = {key: tr(kind.title) for key, kind in (*catalog.kinds.items(), *catalog.boundaries.items())}
+    names = {key: folded(title) for key, title in titles.items()}
+    hint = tr("Go to")
+    places = [(one.id, one.name, one.kind) for one in architecture.components.values()]
+    places += [(one.id, one.name, one.kind) for one in architecture.boundaries.values()]
+    for key, name, kind in places:
+        row = partial(_row, name, kind, hint, titles[kind])
+        yield Line(name, (folded(name), names[kind]), partial(go_to, key), row, 3)
 
 
 def _samples(window: Window) -> Iterator[Line]:
     from designer.storage.samples import samples
 
     for sample in samples():
-        row = Row(sample.title, action_icon("gallery"), tr("Sample"), sample.teaches)
-        yield Line(row, (folded(sample.title), folded(sample.name)), partial(window.files.open_sample, sample.name), 4)
+        row = partial(Row, sample.title, action_icon("gallery"), tr("Sample"), sample.teaches)
+        run = partial(window.files.open_sample, sample.name)
+        yield Line(sample.title, (folded(sample.title), folded(sample.name)), run, row, 4)
 
 
 def _files(window: Window) -> Iterator[Line]:
     for path in window.settings.recent:
-        row = Row(path.name, action_icon("open"), tr("Recent file"), str(path))
-        yield Line(row, (folded(path.name),), partial(window.files.open, path), 4)
+        row = partial(Row, path.name, action_icon("open"), tr("Recent file"), str(path))
+        yield Line(path.name, (folded(path.name),), partial(window.files.open, path), row, 4)

@@ -19,11 +19,11 @@ def folded(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
-def rank(query: str, names: Iterable[str]) -> int | None:
+def rank(query: str, names: Iterable[str], *, forgiving: bool = True) -> int | None:
     """How well folded names fit a folded query, 0 best, or `None` where they do not.
 
     0 is a whole name, 1 the start of one, 2 the start of a word in one, 3 all words of the query somewhere, 4 the
-    query with letters left out of one name that begins with its first letter.
+    query with letters left out of one name that begins with its first letter; only where that is forgiven.
     """
     best: int | None = None
     for name in names:
@@ -38,7 +38,7 @@ def rank(query: str, names: Iterable[str]) -> int | None:
     together = " ".join(names)
     if all(part in together for part in query.split()):
         return 3
-    if len(query) >= _FUZZY_FROM and any(_lettered(query, name) for name in names):
+    if forgiving and len(query) >= _FUZZY_FROM and any(_lettered(query, name) for name in names):
         return 4
     return None
 
