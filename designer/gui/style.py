@@ -134,8 +134,8 @@ QTreeView::item { border-radius: 0; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
 
-QTreeView[role="outline"]::item, QTreeView[role="outline"]::item:hover, QTreeView[role="outline"]::item:selected {
-  background: transparent; }
+QTreeView[role="outline"]::item, QTreeView[role="outline"]::item:hover, QTreeView[role="outline"]::item:selected,
+QTreeView[role="outline"]::branch, QTreeView[role="outline"]::branch:selected { background: transparent; }
 QTreeView[role="outline"] QLineEdit { border-color: @focus; padding: 0 4px; min-height: 0; }
 
 QListView[role="palette"]::item { padding: 0 8px; margin: 1px 6px; border: 1px solid transparent; border-radius: 6px; }

@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -14,20 +23,24 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QPainter,
+    QPalette,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
 
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import DRAWN, Selection
 from designer.gui.canvas.moving_in import why_not
+from designer.gui.icons import action_pixmap
 from designer.gui.panels.outline_model import OUTSIDE, REGION, Node, OutlineModel
 from designer.gui.panels.outline_rows import OutlineRows
 from designer.gui.rows import paint_ground
+from designer.gui.theme import current_theme
 from designer.language import tr
 from designer.model.entities import Collection
 
 _SELECT = QItemSelectionModel.SelectionFlag
 _MOVABLE = (Collection.COMPONENTS, Collection.BOUNDARIES)
+_ARROW = 12
 _MANY_WIRES = 100
 """More selected wires than these are not looked up one by one below their components."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -131,7 +144,19 @@ class OutlineView(QTreeView):
         ground = QStyleOptionViewItem(option)
         self._note_state(ground, index)
         paint_ground(painter, ground)
-        super().drawRow(painter, option, index)
+        # Qt would paint the selection over it, in front of the name.
+        bare = QStyleOptionViewItem(option)
+        bare.palette.setBrush(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        super().drawRow(painter, bare, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:  # noqa: N802 - Qt's name
+        """An arrow where something stands below, over the ground of the row."""
+        if not self._model.hasChildren(index):
+            return
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        picture = action_pixmap(name, _ARROW, current_theme().color("text-muted"), self.devicePixelRatioF())
+        left = rect.right() - (self.indentation() + _ARROW) // 2 + 1
+        painter.drawPixmap(left, rect.top() + (rect.height() - _ARROW) // 2, picture)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
         """Drags a copy as far as Qt is concerned: rows move when the document says so."""
