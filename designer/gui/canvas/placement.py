@@ -279,7 +279,7 @@ def _settled(edit: Edit, frames: Frames, zoning: Zoning, copied: set[str]) -> Ed
         case Put(entity=Component() as component) if component.boundary not in copied:
             home = frames.around_component(component.x, component.y)
             landing = zoning.land(component, component.x, home)
-            return Put(component.with_(boundary=home, zones=component.zones if landing.refusal else landing.zones))
+            return edit if landing.refusal else Put(component.with_(boundary=home, zones=landing.zones))
         case Put(entity=Boundary() as boundary) if boundary.parent not in copied:
             return Put(boundary.with_(parent=frames.around_boundary(boundary.kind, boundary_rect(boundary))))
         case _:

@@ -198,6 +198,15 @@ def test_copies_take_the_zone_of_the_lane_they_come_into(canvas: Canvas, hand: H
     assert own_zones(document, key) == ("b",) and own_zones(document, "server") == ("a",)
 
 
+def test_copies_are_refused_as_what_is_moved_is(
+    canvas: Canvas, hand: Hand, document: Document, messages: list[str]
+) -> None:
+    hand.held = CONTROL
+    hand.drag(grip(canvas, "queue"), (LANE_B, FREE_Y + 32))
+    assert "stands in no VPC" in messages[-1]
+    assert len(document.architecture.components) == 6 and steps(document) == 0
+
+
 def test_a_boundary_grows_around_what_is_put_into_it_and_what_is_below_makes_room(
     canvas: Canvas, hand: Hand, document: Document
 ) -> None:

@@ -85,7 +85,9 @@ class Move(Gesture):
         if moves and not self.canvas.commands.put(self._moved(self._offset)):
             self._show((0, 0))
         self._settle()
-        if self._copies and self._offset != (0, 0):
+        if self._copies and self._guide.refusal:
+            self.canvas.say(self._guide.refusal)
+        elif self._copies and self._offset != (0, 0):
             self.canvas.commands.duplicate(self._offset)
 
     def cancel(self) -> None:
