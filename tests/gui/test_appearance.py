@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +15,8 @@ from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.text_size import use_text_size
-from designer.gui.theme import ThemeChoice, current_theme, load_theme, theme_switch
+from designer.gui.theme import ThemeChoice, current_theme, load_theme
 from designer.gui.window import Window
-from tests.visual.shoot import shoot
 
 
 @pytest.fixture(autouse=True)
@@ -107,21 +104,3 @@ def test_cards_badges_and_icons_have_the_pixels_of_the_screen(qapp: QApplication
         assert card.width() >= round(192 * zoom * ratio)
         assert cards.icon("sqs", frame).devicePixelRatio() == ratio
     assert qapp
-
-
-def edges(image: QImage, row: int, left: int, right: int) -> int:
-    """The steepest step between neighbouring pixels of a row: what is enlarged from fewer pixels has none."""
-    tones = [QColor(image.pixel(x, row)).lightness() for x in range(left, right)]
-    return max(abs(one - other) for one, other in pairwise(tones))
-
-
-def test_the_window_is_sharp_on_a_screen_of_two_pixels_to_a_point(tmp_path: Path) -> None:
-    """Tool bar, palette and canvas as a process draws them whose screen has that ratio."""
-    shoot(tmp_path, 2, ["three-tier-1280@2-light"])
-    image = QImage(str(tmp_path / "three-tier-1280@2-light.png"))
-    assert (image.width(), image.height()) == (2560, 1600)
-    toolbar = max(edges(image, row, 0, 1000) for row in range(80, 116))
-    palette = max(edges(image, row, 30, 90) for row in range(340, 400))
-    assert toolbar > 110, "action icons are not blurred"
-    assert palette > 110, "icons of services neither"
-    theme_switch().use(ThemeChoice.LIGHT)

@@ -10,6 +10,7 @@ has them. Colours of small squares are compared and not pixels, so that another 
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from tests.visual.compare import ALLOWED, differing, marked, shrunk
 from tests.visual.shoot import shoot
 from tests.visual.views import FONTS, KEPT, View, fonts_are_there, views
 
+SHARP = "finding-1280@2-light"
 QUICK = {
     *("empty-1280-light", "three-tier-1280-dark", "fan-out-1280-light", "finding-1280-light", "knock-out-1280-dark"),
-    *("template-1280-light", "three-tier-1920-light", "finding-1280@2-light"),
+    *("template-1280-light", "three-tier-1920-light", SHARP),
 }
 """What an ordinary run looks at."""
 _ALL = [
@@ -61,6 +63,23 @@ def test_it_looks_as_it_did(view: View, taken: Path) -> None:
         shown = taken / f"{view.name}-differs.png"
         marked(image, squares, view.ratio).save(str(shown))
         pytest.fail(f"{len(squares)} squares differ from {view.kept.name}: see {shown}, and `make pictures` to keep it")
+
+
+def edges(image: QImage, row: int, left: int, right: int) -> int:
+    """The steepest step between neighbouring pixels of a row: what is enlarged from fewer pixels has none."""
+    tones = [QColor(image.pixel(x, row)).lightness() for x in range(left, right)]
+    return max(abs(one - other) for one, other in pairwise(tones))
+
+
+@pytest.mark.timeout(180)
+def test_a_screen_of_two_pixels_to_a_point_is_used_to_the_full(taken: Path) -> None:
+    """Icons of actions in the tool bar and of services in the palette have edges as sharp as the screen can show."""
+    if not (taken / f"{SHARP}.png").exists():
+        shoot(taken, 2, [SHARP])
+    image = QImage(str(taken / f"{SHARP}.png"))
+    assert (image.width(), image.height()) == (2560, 1600)
+    assert max(edges(image, row, 0, 1000) for row in range(80, 116)) > 110, "the tool bar is blurred"
+    assert max(edges(image, row, 30, 90) for row in range(340, 400)) > 110, "the palette is blurred"
 
 
 def test_each_picture_belongs_to_a_view_and_all_are_small() -> None:
