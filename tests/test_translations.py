@@ -134,6 +134,14 @@ def test_every_text_gets_its_values() -> None:
 
 
 @pytest.mark.parametrize("name", OTHERS)
+def test_a_language_says_everything_and_nothing_else(name: str, areas: dict[str, str]) -> None:
+    """`python -m tests.texts LANGUAGE` lists what is lacking and what is left over."""
+    known = set(translations(name))
+    assert sorted(set(areas) - known) == []
+    assert sorted(known - set(areas)) == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
 def test_the_files_of_a_language_are_tidy(name: str) -> None:
     """One file an area, in the order of the English texts; `python -m tests.texts LANGUAGE --tidy` makes it so."""
     found = tables(name)
