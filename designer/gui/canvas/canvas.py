@@ -387,12 +387,14 @@ class Canvas(Parts, InputView):
             self.abandon()
         self.drawing.apply(changes)
         self.announce_selection()
+        self.tracing.drawing_changed()
         accessible.drawing_changed(self, changes)
 
     def _replaced(self) -> None:
         self.adding.close()
         self.abandon()
         self.overlay.forget()
+        self.tracing.forget()
         self.drawing.load(Labels(self.document.architecture, self.document.catalog))
         self.announce_selection()
         self.zoom_to_fit()

@@ -78,6 +78,15 @@ class Tracing:
         self._show()
         return True
 
+    def forget(self) -> None:
+        """Another document is shown, in which nothing is lit."""
+        self.stays, self._thing, self._witness = False, None, frozenset()
+
+    def drawing_changed(self) -> None:
+        """Follows an edit: there may be other paths now."""
+        if self.stays or self._thing is not None:
+            self._show()
+
     def selection_changed(self) -> None:
         """Follows the selection while it is asked to; ends with it."""
         if self.stays:

@@ -15,7 +15,7 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.canvas.metrics import Rect, overlaps
 from designer.gui.document import Document
-from designer.model.edits import Batch, Put
+from designer.model.edits import Batch, Put, Remove
 from designer.model.entities import Collection, Component, Connection
 from designer.storage.files import dumps, loads
 from tests.gui.canvas.conftest import ALT, CONTROL, NONE, SHIFT, Hand, Point
@@ -238,6 +238,21 @@ def test_paths_come_before_what_a_finding_lights_up(canvas: Canvas, hand: Hand) 
     assert canvas.selection().components == ("db",)
     canvas.show_witness(())
     assert not canvas.drawing.emphasis.lit
+
+
+def test_lit_paths_follow_edits_and_end_with_the_document(canvas: Canvas, hand: Hand, document: Document) -> None:
+    canvas.show_witness(["topic"])
+    hand.click(DATA)
+    hand.key(Qt.Key.Key_P)
+    assert "users" in canvas.drawing.emphasis.lit
+    document.do(Remove(Collection.CONNECTIONS, "entry-web"))
+    assert canvas.drawing.emphasis.lit == {"web", "web-db", "db", "vpc", "private"}
+    document.replace(document.architecture.copy(), None)
+    assert not canvas.drawing.emphasis.lit
+    hand.move(WEB)
+    hand.hold(Qt.Key.Key_Alt)
+    hand.let_go(Qt.Key.Key_Alt)
+    assert not canvas.drawing.emphasis.lit, "nothing of the other document is lit again"
 
 
 @pytest.fixture
