@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary, ref
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -37,9 +38,9 @@ class Keymap(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: UserSettings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._settings = settings
+    def __init__(self, settings: UserSettings) -> None:
+        super().__init__()
+        self._settings = ref(settings)
         self._own = {key: texts for key, texts in settings.keys.items() if key in _BY_ID and _make_sense(texts)}
 
     def of(self, command: Command) -> list[QKeySequence]:
@@ -94,8 +95,20 @@ class Keymap(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        self._settings.keys = self._own
+        settings = self._settings()
+        if settings is not None:
+            settings.keys = self._own
         self.changed.emit()
+
+
+_shared: WeakKeyDictionary[UserSettings, Keymap] = WeakKeyDictionary()
+
+
+def keymap_of(settings: UserSettings) -> Keymap:
+    """The keys of all windows that share some settings: what is changed in one of them holds in all."""
+    if settings not in _shared:
+        _shared[settings] = Keymap(settings)
+    return _shared[settings]
 
 
 def _make_sense(texts: Sequence[str]) -> bool:

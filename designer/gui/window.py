@@ -23,7 +23,7 @@ from designer.gui.appearance import Appearance
 from designer.gui.docks import Docks
 from designer.gui.document import Document
 from designer.gui.files import Files
-from designer.gui.keymap import Keymap
+from designer.gui.keymap import keymap_of
 from designer.gui.menus import Menus
 from designer.gui.openers import Openers
 from designer.gui.panel_places import PanelPlaces
@@ -78,9 +78,9 @@ class Window(QMainWindow):
         self.commands = Actions(self)
         self.commands.give(self.canvas)
         self.canvas.has_menus = True
-        self.keymap = Keymap(settings, self)
-        self.commands.use_keys(self.keymap.of)
-        self.keymap.changed.connect(lambda: self.commands.use_keys(self.keymap.of))
+        self.keymap = keymap_of(settings)
+        self.keymap.changed.connect(self._use_keys)
+        self._use_keys()
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
         self.places = PanelPlaces(self, self.docks, self.menus.tools)
@@ -110,6 +110,9 @@ class Window(QMainWindow):
         workspace.template.format_changed.connect(self._keep_format)
         workspace.tasks.want_export(not workspace.template.visibleRegion().isEmpty())
         self.begun.emit()
+
+    def _use_keys(self) -> None:
+        self.commands.use_keys(self.keymap.of)
 
     def use_theme(self, choice: ThemeChoice) -> None:
         """Takes a theme and remembers it."""

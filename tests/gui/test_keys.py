@@ -177,6 +177,13 @@ def test_changed_keys_are_remembered(document: Document, qtbot: QtBot, window: W
     assert UserSettings().keys == {}
 
 
+def test_a_changed_key_holds_in_every_window(document: Document, qtbot: QtBot, window: Window) -> None:
+    other = Window(document, window.settings)
+    qtbot.addWidget(other)
+    other.keymap.give(BY_ID["duplicate"], [QKeySequence("Ctrl+J")])
+    assert window.commands["duplicate"].shortcut().toString() == "Ctrl+J"
+
+
 def test_a_damaged_file_of_settings_changes_nothing(qapp: object) -> None:  # noqa: ARG001 - keys need it
     settings = UserSettings()
     settings.keys = {"duplicate": ["no such key + at + all"], "no-such-command": ["Ctrl+J"], "save": ["Ctrl+J"]}
