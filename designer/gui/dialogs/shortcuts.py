@@ -66,7 +66,7 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(720, 660)
         self.search = SearchField(tr("Search commands and keys"))
-        self.list = tree(tr("Commands and their keys"), (tr("Command"), tr("Keys")))
+        self.list = tree(tr("Commands and their keys"), (tr("Command"), tr("Shortcut")))
         self.list.setRootIsDecorated(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
