@@ -27,15 +27,17 @@ class Dots:
         self._strip = QPixmap()
         self._made_for: tuple[object, ...] = ()
 
-    def paint(self, painter: QPainter, look: Look, frame: Frame, rect: Rect) -> None:
-        """Draws the dots in a rectangle; the painter stands in scene coordinates, which only a zoom and a shift turn
-        into those of its device."""
+    def paint(self, painter: QPainter, look: Look, frame: Frame, rect: Rect, width: int) -> None:
+        """Draws the dots in a rectangle of a view of a width in points.
+
+        The painter stands in scene coordinates, which only a zoom and a shift turn into those of the view.
+        """
         transform = painter.worldTransform()
         step = spacing(frame.zoom)
         pitch = step * frame.zoom
         # The first dot of each row that the device shows: all strips of one frame begin there.
         left = ceil(-transform.dx() / pitch) * pitch + transform.dx()
-        strip = self._row(look, frame.ratio, pitch, left, painter.device().width())
+        strip = self._row(look, frame.ratio, pitch, left, width)
         painter.setWorldTransform(_IDENTITY)
         at = QPointF(0, 0)
         for row in range(floor(rect[1] / step), ceil(rect[3] / step) + 1):

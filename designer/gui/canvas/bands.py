@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QStaticText, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
@@ -43,28 +43,16 @@ _MOST_FAR = 300
 """From far away bands are drawn in VPCs with at most so many components: they would be a pixel high, and many."""
 
 
-class Bands(QGraphicsItem):
+class Bands:
     """Draws above the boundaries and below the wires. All is worked out when drawn, from what the model says then."""
 
     def __init__(self, owner: Scene) -> None:
-        super().__init__()
         self._owner = owner
         self.preview: tuple[str, tuple[str, ...]] | None = None
         """A component whose band is being dragged, with the zones that it would have."""
         self._scaled = False
         self._texts: dict[str, QStaticText] = {}
         self._shapes: dict[str, tuple[object, Shape | None]] = {}
-        self.setZValue(-2)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere: bands come and go without a change of geometry."""
-        return _ALL
-
-    def shape(self) -> QPainterPath:
-        """Nothing: `band_at` answers what is under the pointer."""
-        return _NO_SHAPE
 
     def forget_looks(self) -> None:
         """Makes colours and texts again when next drawn."""
@@ -157,22 +145,17 @@ class Bands(QGraphicsItem):
             vpc, card = self._owner.boundaries[standing.vpc].rect, self._owner.rects[key]
             self._owner.repaint((vpc[0], card[1] - OVER, vpc[2], card[3] + OVER))
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draws what the exposed rectangle touches."""
-        area = option.exposedRect
-        self.paint_rect(painter, (area.left(), area.top(), area.right(), area.bottom()))
-
-    def paint_rect(self, painter: QPainter, area: Rect) -> None:
-        """Draws what touches a rectangle; the painter stands in scene coordinates."""
-        for item in self._vpcs(area):
+    def paint_parts(self, painter: QPainter, areas: Sequence[Rect]) -> None:
+        """Draws what touches any of some rectangles; the painter stands in scene coordinates."""
+        for item in self._vpcs(*areas):
             self._paint_lanes(painter, item)
-            self._paint_bands(painter, item, area)
+            self._paint_bands(painter, item, *areas)
 
     def paint_scaled(self, painter: QPainter, area: Rect) -> None:
         """Draws in canvas units, members too, for a picture in which everything has one scale."""
         self._scaled = True
         try:
-            self.paint_rect(painter, area)
+            self.paint_parts(painter, (area,))
         finally:
             self._scaled = False
 
@@ -183,10 +166,10 @@ class Bands(QGraphicsItem):
             if len(self._owner.components_in(item.rect)) <= _MOST_FAR:
                 self._paint_bands(painter, item, area)
 
-    def _vpcs(self, area: Rect) -> list[BoundaryItem]:
+    def _vpcs(self, *areas: Rect) -> list[BoundaryItem]:
         found = [each for each in self._owner.boundaries.values() if each.entity.kind == "vpc"]
         found = [each for each in found if not each.entity.collapsed]
-        return [item for item in found if overlaps(item.rect, area)]
+        return [item for item in found if any(overlaps(item.rect, area) for area in areas)]
 
     def _is_dragged(self, key: str) -> bool:
         """Whether an end of this band is being dragged: what it would have in each zone is not known yet."""
@@ -215,12 +198,12 @@ class Bands(QGraphicsItem):
                 painter.setBrush(look.lane_target)
                 painter.drawRect(box)
 
-    def _paint_bands(self, painter: QPainter, item: BoundaryItem, area: Rect) -> None:
+    def _paint_bands(self, painter: QPainter, item: BoundaryItem, *areas: Rect) -> None:
         owner = self._owner
         near = owner.frame.level is Level.NEAR
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, near)
         plain: dict[str, _Batch] = {}
-        keys = owner.components_in(_row(item, area))
+        keys = {key for area in areas for key in owner.components_in(_row(item, area))}
         for key in sorted(keys, key=lambda key: owner.components[key].order):
             standing = owner.labels.standing(key)
             if standing is None or standing.vpc != item.entity.id:
@@ -229,7 +212,7 @@ class Bands(QGraphicsItem):
                 self._paint_astray(painter, key, standing)
                 continue
             shape = self.band(key)
-            if shape is None or not overlaps(shape.rect, area):
+            if shape is None or not any(overlaps(shape.rect, area) for area in areas):
                 continue
             component = owner.components[key]
             if near or component.faded or key in owner.emphasis.selected[Collection.COMPONENTS]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap, QStaticText, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines
 from designer.gui.canvas.cards import BADGE_HEIGHT, LOCK, badge_width, draw_badge, draw_lock
@@ -55,11 +54,13 @@ _BELOW = 1000
 """Boundaries lie below everything else."""
 
 
-class BoundaryItem(QGraphicsItem):
-    """Draws one boundary below wires and components; a boundary inside another lies above it."""
+class BoundaryItem:
+    """Draws one boundary below wires and components; a boundary inside another lies above it.
+
+    It is no item of Qt's: the scene draws all boundaries as its ground, of which the view keeps a picture.
+    """
 
     def __init__(self, owner: Scene, boundary: Boundary, depth: int) -> None:
-        super().__init__()
         self.owner = owner
         self.entity = boundary
         self.depth = depth
@@ -78,7 +79,6 @@ class BoundaryItem(QGraphicsItem):
         self.entity, self.depth = boundary, depth
         self.height = depth + height_of(boundary.layer)
         """Of two boundaries at a place the one with the greater height lies above: the inner, else the upper layer."""
-        self.setZValue(self.height - _BELOW)
         self.place(boundary_rect(boundary))
         self.forget_texts()
 
@@ -86,9 +86,7 @@ class BoundaryItem(QGraphicsItem):
         """Shows the boundary elsewhere, without a change of the document."""
         if rect == self.rect:
             return
-        self.prepareGeometryChange()
         self.rect = rect
-        self.setPos(rect[0], rect[1])
         self._frame = QRectF(0, 0, rect[2] - rect[0], rect[3] - rect[1])
         self._bar = _rounded_top(self._frame.width(), min(TITLE_HEIGHT, self._frame.height()))
 
@@ -102,21 +100,11 @@ class BoundaryItem(QGraphicsItem):
         self._title = self._picture = None
         if self._heads is not None:
             self._heads.forget_texts()
-        self.update()
 
-    def boundingRect(self) -> QRectF:
-        """The frame with room for its border at small zooms."""
-        return self._frame.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draws the frame where Qt has put the origin; the title comes above the wires (`TitleLayer`)."""
+    def paint(self, painter: QPainter) -> None:
+        """Draws the frame and what folds it, the boundary's corner at the origin; the title comes above the wires."""
         self.paint_frame(painter)
         paint_control(painter, self.owner, self.entity, self._frame.width())
-
-    def paint_all(self, painter: QPainter) -> None:
-        """Draws the frame in canvas units and the title in letters that stay readable from further away."""
-        self.paint_frame(painter)
-        self.paint_title(painter)
 
     def paint_frame(self, painter: QPainter) -> None:
         """Draws the frame, its title bar and lanes, its corner at the origin."""

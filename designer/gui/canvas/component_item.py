@@ -27,7 +27,7 @@ from designer.gui.canvas.cards import (
 )
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, EXTENT, Point
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, EXTENT, Point, grown, sides
 from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
@@ -289,13 +289,13 @@ class CardLayer(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws what the exposed rectangle touches, with what stands over the border of cards."""
-        owner, area = self._owner, option.exposedRect
+        owner = self._owner
         over = max(_OVER, _OVER / owner.frame.zoom)
-        rect = (area.left() - over, area.top() - over, area.right() + over, area.bottom() + over)
+        parts = [grown(part, over) for part in owner.exposed or (sides(option.exposedRect),)]
         base, level = painter.worldTransform(), owner.frame.level
         left, top, zoom = base.dx(), base.dy(), base.m11()
         painter.setWorldTransform(_IDENTITY)
-        for item in owner.components_from_below(rect):
+        for item in owner.components_from_below(parts):
             card = owner.rects[item.key]
             item.draw(painter, (left + card[0] * zoom, top + card[1] * zoom), level)
         painter.setWorldTransform(base)

@@ -38,23 +38,23 @@ class Highlights:
         """Shows what the pointer is over."""
         before, self._owner.emphasis.hovered = self._owner.emphasis.hovered, thing
         for collection, key in {before, thing} - {None}:  # type: ignore[misc]
-            self.refresh(collection, {key})
+            self.refresh(collection, {key}, ground=False)
 
     def aim(self, target: str | None) -> None:
         """Shows the component that a wire being drawn would end at."""
         before, self._owner.emphasis.target = self._owner.emphasis.target, target
-        self.refresh(Collection.COMPONENTS, {key for key in (before, target) if key is not None})
+        self.refresh(Collection.COMPONENTS, {key for key in (before, target) if key is not None}, ground=False)
 
     def refuse_kinds(self, kinds: frozenset[str]) -> None:
         """Dims components of kinds that a wire being drawn cannot end at."""
         if kinds != self._owner.emphasis.refused_kinds:
             self._owner.emphasis.refused_kinds = kinds
-            self._owner.update()
+            self._owner.repaint_all()
 
     def loosen(self, wire: str | None) -> None:
         """Dims the wire of which an end is being dragged."""
         before, self._owner.emphasis.loose_wire = self._owner.emphasis.loose_wire, wire
-        self.refresh(Collection.CONNECTIONS, {key for key in (before, wire) if key is not None})
+        self.refresh(Collection.CONNECTIONS, {key for key in (before, wire) if key is not None}, ground=False)
 
     def offer_drop(self, boundaries: frozenset[str]) -> None:
         """Shows the boundaries that would take in what is being dragged."""
@@ -79,7 +79,7 @@ class Highlights:
         lit |= {key for key in self._owner.boundaries if fold_name(key) in ids}
         for key, boundary in self._owner.boundaries.items():
             boundary.faded = bool(ids) and key not in lit
-        self._owner.update()
+        self._owner.repaint_all()
 
     def _state(self, key: str) -> State:
         emphasis = self._owner.emphasis
@@ -91,13 +91,13 @@ class Highlights:
             return State.WITNESS
         return State.HOVERED if emphasis.hovered == (Collection.COMPONENTS, key) else State.PLAIN
 
-    def refresh(self, collection: Collection, keys: set[str]) -> None:
-        """Draws some things again as they stand out now."""
+    def refresh(self, collection: Collection, keys: set[str], *, ground: bool = True) -> None:
+        """Draws some things again as they stand out now; without their `ground` where that is as before."""
         if len(keys) > _MANY:
             if collection is Collection.COMPONENTS:
                 for key in keys & self._owner.components.keys():
                     self._owner.components[key].state = self._state(key)
-            self._owner.update()
+            self._owner.repaint_all()
             return
         dirty: Rect | None = None
         for key in keys:
@@ -105,9 +105,9 @@ class Highlights:
                 continue
             if collection is Collection.COMPONENTS:
                 self._owner.components[key].state = self._state(key)
-                dirty = united(dirty, self._owner.rects[key])
+                dirty = united(dirty, self._owner.area_of(key) if ground else self._owner.rects[key])
             elif collection is Collection.CONNECTIONS:
                 dirty = united(dirty, self._owner.wires.all[key].bounds)
             else:
                 dirty = united(dirty, self._owner.boundaries[key].rect)
-        self._owner.repaint(dirty)
+        self._owner.repaint(dirty, ground=ground and collection is not Collection.CONNECTIONS)

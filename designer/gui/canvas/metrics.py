@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+
 from designer.model.entities import MOST_LAYERS
 
 Point = tuple[float, float]
@@ -76,3 +81,8 @@ def holds(rect: Rect, at: Point) -> bool:
 def height_of(layer: int) -> float:
     """How high a layer of a file lies above what has the height 0: above it and less than half as high as 1."""
     return 0.25 + layer / (4 * MOST_LAYERS + 4)
+
+
+def sides(rect: QRectF) -> Rect:
+    """A rectangle of Qt's by its four sides."""
+    return rect.left(), rect.top(), rect.right(), rect.bottom()

@@ -255,11 +255,11 @@ class Overlay:
 
     def _repaint_caption(self) -> None:
         if self.caption is not None:
-            self._scene.repaint(grown(self.caption.around, caption.ROOM / self._scene.frame.zoom))
+            self._scene.repaint(grown(self.caption.around, caption.ROOM / self._scene.frame.zoom), ground=False)
 
     def _repaint(self, rect: Rect | None) -> None:
         if rect is not None:
-            self._scene.repaint(grown(rect, _ROOM))
+            self._scene.repaint(grown(rect, _ROOM), ground=False)
 
 
 def _box(rect: Rect) -> QRectF:

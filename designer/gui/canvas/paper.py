@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from designer.gui.canvas.background import Dots
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
+from designer.gui.canvas.metrics import sides
 from designer.gui.canvas.overlay import Overlay
 from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.viewpoint import Viewpoint
@@ -31,6 +35,8 @@ class Paper(QGraphicsView):
         self._dots = Dots()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        # The picture of the ground is kept, and scrolls along; the scene says where it is another (`Scene.repaint`).
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,27 +60,35 @@ class Paper(QGraphicsView):
         """Paints what is exposed, at the level of detail for the zoom."""
         self.viewpoint.refresh_frame()
         if self.drawing.frame.level is not Level.FAR:
+            self.drawing.exposed = tuple(
+                sides(self.mapToScene(part.adjusted(-1, -1, 1, 1)).boundingRect()) for part in _parts(event.region())
+            )
             super().paintEvent(event)
+            self.drawing.exposed = ()
             return
         painter = QPainter(self.viewport())
         painter.setWorldTransform(self.viewportTransform())
         exposed = self.mapToScene(event.rect().adjusted(-1, -1, 1, 1)).boundingRect()
         self.drawBackground(painter, exposed)
-        self.drawing.far_view.paint(painter, _sides(exposed), self.viewpoint.visible())
+        self.drawing.far_view.paint(painter, sides(exposed), self.viewpoint.visible())
         self.overlay.paint(painter)
         painter.end()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """Fills the paper and draws its dots."""
+        """Fills the paper, draws its dots and, unless from far away, the ground of the drawing."""
         assert isinstance(rect, QRectF)
         look = self.drawing.look
         painter.fillRect(rect, look.canvas)
-        self._dots.paint(painter, look, self.drawing.frame, _sides(rect))
+        self._dots.paint(painter, look, self.drawing.frame, sides(rect), self.viewport().width())
+        if self.drawing.frame.level is not Level.FAR:
+            parts = [sides(QRectF(part).adjusted(-1, -1, 1, 1)) for part in _parts(painter.clipRegion())]
+            self.drawing.paint_ground(painter, parts or [sides(rect)])
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: ARG002
         """Draws handles, previews and the rubber band."""
         self.overlay.paint(painter)
 
 
-def _sides(rect: QRectF) -> tuple[float, float, float, float]:
-    return rect.left(), rect.top(), rect.right(), rect.bottom()
+def _parts(region: QRegion) -> Iterable[QRect]:
+    # The stubs do not say that a region can be gone through.
+    return cast("Iterable[QRect]", region)

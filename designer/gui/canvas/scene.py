@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from designer.gui.canvas.bands import Bands
@@ -21,7 +23,7 @@ from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import Point, Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.metrics import EXTENT, Point, Rect, card_rect, contains, grown, overlaps, united
 from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
 
+_GROUND = QGraphicsScene.SceneLayer.BackgroundLayer | QGraphicsScene.SceneLayer.ItemLayer
+_EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 _CELL = 512.0
 _ROOM = 4000.0
 _FRAME = 8
@@ -66,7 +70,10 @@ class Scene(QGraphicsScene):
         self._index = GridIndex(_CELL)
         self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
         self._reset_tables()
+        self.exposed: tuple[Rect, ...] = ()
+        """The parts of the drawing that are being painted; an item of Qt's is only told the rectangle around them."""
         self._unfinished: Rect | None = None
+        self._all_is_painted = False
         self._finish = QTimer(self)
         self._finish.setSingleShot(True)
         self._finish.setInterval(_FRAME)
@@ -77,15 +84,12 @@ class Scene(QGraphicsScene):
         self.addItem(self.title_layer)
         self.faces = Faces()
         self.bands = Bands(self)
-        self.addItem(self.bands)
         self.addItem(CardLayer(self))
         self.far_view = FarView(self)
         self.far_view.use(look)
 
     def load(self, labels: Labels) -> None:
         """Shows another architecture."""
-        for item in self.boundaries.values():
-            self.removeItem(item)
         self.labels = labels
         self.emphasis = Emphasis()
         self.components.clear()
@@ -106,20 +110,22 @@ class Scene(QGraphicsScene):
                 self._add_component(component)
         for connection in architecture.connections.values():
             self._add_wire(connection)
-        self.update()
+        self.repaint_all()
 
     def apply(self, changes: Changes) -> None:
         """Brings the items up to date with one applied edit."""
         epoch = self.labels.epoch
         self.labels.changed(changes)
-        if self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY:
-            # First, for then Qt does not follow the dirty rectangle of each item as well.
-            self.update()
+        many = self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY
+        with self._painting_all() if many else nullcontext():
+            self._apply(changes)
+
+    def _apply(self, changes: Changes) -> None:
         turned = self.folds.read(self.labels.architecture)
         led_anew = self._wires_of(turned)
         for key in (*(key for key, before, _after in changes.of(Collection.CONNECTIONS) if before), *led_anew):
             if key in self.wires.all:
-                self.repaint(self.wires.remove(key))
+                self.repaint(self.wires.remove(key), ground=False)
                 self.wire_layer.forget(key)
         moved: dict[str, Rect] = {}
         for key, _before, after in changes.of(Collection.COMPONENTS):
@@ -136,8 +142,8 @@ class Scene(QGraphicsScene):
         wires = self.labels.architecture.connections
         for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
             if key in wires and key not in self.wires.all:
-                self.repaint(self._add_wire(wires[key]))
-        self.repaint(self.wires.moved(moved))
+                self.repaint(self._add_wire(wires[key]), ground=False)
+        self.repaint(self.wires.moved(moved), ground=False)
         if changes.entities[Collection.BOUNDARIES] or changes.settings:
             self._nest_boundaries()
         self._forget_missing(changes)
@@ -148,28 +154,26 @@ class Scene(QGraphicsScene):
         While a gesture is `live` wires follow the shortest way; `settle` leads them around components in the end.
         """
         places = list(places)
-        if len(places) > _MANY:
-            self.update()
-        dirty: Rect | None = None
-        moved = {}
-        for key, x, y in places:
-            if key in self.folds.components:
-                continue
-            moved[key] = old = self.rects[key]
-            self._set_place(key, x, y)
-            dirty = united(united(dirty, old), self.rects[key])
-        self.repaint(dirty)
-        self.repaint(self.wires.moved(moved, live))
+        with self._painting_all() if len(places) > _MANY else nullcontext():
+            moved = {}
+            for key, x, y in places:
+                if key in self.folds.components:
+                    continue
+                moved[key] = self.rects[key]
+                self._repaint_component(key)
+                self._set_place(key, x, y)
+                self._repaint_component(key)
+            self.repaint(self.wires.moved(moved, live), ground=False)
 
     def bend(self, wire: str, via: Corners) -> None:
         """Leads a wire along other corners in the drawing alone."""
-        self.repaint(self.wires.bend(wire, via))
+        self.repaint(self.wires.bend(wire, via), ground=False)
 
     def settle(self, before: Mapping[str, Rect]) -> None:
         """Ends a live move of components, given the rectangles that they had before it."""
         collapsed = {name: rect for key, rect in before.items() if (name := self.folds.end(key)) != key}
         shown = {key: rect for key, rect in before.items() if key in self.components}
-        self.repaint(self.wires.moved(shown | {name: self.rects[name] for name in collapsed}))
+        self.repaint(self.wires.moved(shown | {name: self.rects[name] for name in collapsed}), ground=False)
 
     def place_boundary(self, key: str, rect: Rect) -> None:
         """Puts a boundary elsewhere in the drawing."""
@@ -179,7 +183,7 @@ class Scene(QGraphicsScene):
         self.repaint(item.rect)
         item.place(rect)
         self.repaint(rect)
-        self.repaint(self.wires.moved(self._move_fold(item), live=True))
+        self.repaint(self.wires.moved(self._move_fold(item), live=True), ground=False)
 
     def place_of(self, component: str) -> Point:
         """The corner of a component as it is drawn, or would be drawn were it not folded away."""
@@ -204,13 +208,14 @@ class Scene(QGraphicsScene):
                 found.append(key)
         return found
 
-    def components_from_below(self, rect: Rect) -> list[ComponentItem]:
-        """The components that touch a rectangle, the lowest first."""
-        return sorted([self.components[key] for key in self.components_in(rect)], key=_height)
+    def components_from_below(self, rects: Iterable[Rect]) -> list[ComponentItem]:
+        """The components that touch any of some rectangles, the lowest first."""
+        keys = {key for rect in rects for key in self.components_in(rect)}
+        return sorted([self.components[key] for key in keys], key=_height)
 
-    def boundaries_in(self, rect: Rect) -> list[BoundaryItem]:
-        """The boundaries that touch a rectangle, outermost first."""
-        found = [item for item in self.boundaries.values() if overlaps(item.rect, rect)]
+    def boundaries_in(self, *rects: Rect) -> list[BoundaryItem]:
+        """The boundaries that touch any of some rectangles, outermost first."""
+        found = [item for item in self.boundaries.values() if any(overlaps(item.rect, rect) for rect in rects)]
         return sorted(found, key=lambda item: item.height)
 
     def _frames_in(self, rect: Rect) -> list[tuple[Rect, float]]:
@@ -248,7 +253,7 @@ class Scene(QGraphicsScene):
             component.forget_texts()
         for boundary in self.boundaries.values():
             boundary.forget_texts()
-        self.update()
+        self.repaint_all()
 
     def show_analysis(self, analysis: Analysis | None) -> None:
         """Shows findings and coupling."""
@@ -256,7 +261,7 @@ class Scene(QGraphicsScene):
         wires = self.labels.architecture.connections
         drawn = self.wires.all
         self.wires.restyle({key: self.labels.wire_style(wire) for key, wire in wires.items() if key in drawn})
-        self.update()
+        self.repaint_all()
 
     def show_knock_out(self, found: KnockOut | None) -> None:
         """Shows the state of each component, and the wires that the failure comes along."""
@@ -267,7 +272,7 @@ class Scene(QGraphicsScene):
         self.labels.failed_gateways = frozenset(zone for sort, zone in zonal if sort == "gateway")
         effects = found.components.values() if found is not None else ()
         self.emphasis.failing = frozenset(wire for effect in effects for wire in effect.wires)
-        self.update()
+        self.repaint_all()
 
     def _make_cards(self) -> Cards:
         catalog = self.labels.catalog
@@ -294,7 +299,8 @@ class Scene(QGraphicsScene):
             self._extend(card_rect(component.x, component.y))
             self._add_component(component)
             rect = self.rects[component.id]
-            self.repaint(united(rect, self.wires.disturbed(rect)))
+            self._repaint_component(component.id)
+            self.repaint(self.wires.disturbed(rect), ground=False)
             return None
         if item.name != component.name:
             item.renamed(component.name)
@@ -305,9 +311,9 @@ class Scene(QGraphicsScene):
         rect = self.rects[component.id]
         if (rect[0], rect[1]) == (component.x, component.y):
             return None
-        self.repaint(rect)
+        self._repaint_component(component.id)
         self._set_place(component.id, component.x, component.y)
-        self.repaint(self.rects[component.id])
+        self._repaint_component(component.id)
         return rect
 
     def _change_kind(self, item: ComponentItem, kind: str) -> None:
@@ -320,10 +326,11 @@ class Scene(QGraphicsScene):
         self.repaint(rect)
 
     def _remove_component(self, key: str) -> None:
+        self._repaint_component(key)
         item = self.components.pop(key)
         rect = self.rects.pop(key)
         self._index.discard(key)
-        self.repaint(united(rect, self.wires.disturbed(rect)))
+        self.repaint(self.wires.disturbed(rect), ground=False)
         self.far_view.discard(key, item.kind)
         self.bands.forget(key)
         self.faces.forget(key)
@@ -345,7 +352,6 @@ class Scene(QGraphicsScene):
         if item is None:
             item = self.boundaries[boundary.id] = BoundaryItem(self, boundary, depth)
             self._extend(item.rect)
-            self.addItem(item)
         else:
             self.repaint(item.rect)
             self.wires.relabel(item.rect)
@@ -360,7 +366,6 @@ class Scene(QGraphicsScene):
         if item is not None:
             self.repaint(item.rect)
             self.wires.relabel(item.rect)
-            self.removeItem(item)
         return {}
 
     def _move_fold(self, item: BoundaryItem) -> dict[str, Rect]:
@@ -462,20 +467,62 @@ class Scene(QGraphicsScene):
 
     def _paint_unfinished(self) -> None:
         rect, self._unfinished = self._unfinished, None
-        self.repaint(rect)
+        self.repaint(rect, ground=False)
 
-    def repaint(self, rect: Rect | None) -> None:
-        """Asks for a rectangle to be painted again, with what items draw around it."""
-        if rect is not None:
-            margin = max(_AROUND, _AROUND / self.frame.zoom)
-            self.update(
-                QRectF(
-                    rect[0] - margin,
-                    rect[1] - margin,
-                    rect[2] - rect[0] + 2 * margin,
-                    rect[3] - rect[1] + 2 * margin,
-                )
-            )
+    def repaint(self, rect: Rect | None, *, ground: bool = True) -> None:
+        """Asks for a rectangle to be painted again, with what is drawn around it.
+
+        Without its `ground` (boundaries and bands) where only wires, or what lies over everything, are others.
+        """
+        if rect is None or self._all_is_painted:
+            return
+        margin = max(_AROUND, _AROUND / self.frame.zoom)
+        area = QRectF(
+            rect[0] - margin, rect[1] - margin, rect[2] - rect[0] + 2 * margin, rect[3] - rect[1] + 2 * margin
+        )
+        if ground:
+            self.invalidate(area, _GROUND)
+        else:
+            self.update(area)
+
+    def area_of(self, component: str) -> Rect:
+        """The rectangle of a component with its band."""
+        band = self.bands.band(component)
+        rect = self.rects[component]
+        return rect if band is None else united(rect, band.rect) or rect
+
+    def _repaint_component(self, key: str) -> None:
+        if not self._all_is_painted:
+            self.repaint(self.area_of(key))
+
+    @contextmanager
+    def _painting_all(self) -> Iterator[None]:
+        """Meanwhile nobody has to say what is to be painted: everything is."""
+        self.repaint_all()
+        self._all_is_painted = True
+        yield
+        self._all_is_painted = False
+
+    def repaint_all(self) -> None:
+        """Asks for everything to be painted again."""
+        # Not an empty rectangle, which by itself means everything: the kept ground would stay.
+        self.invalidate(_EVERYWHERE, _GROUND)
+
+    def paint_ground(self, painter: QPainter, parts: Iterable[Rect]) -> None:
+        """Draws what lies below wires and cards: boundaries from the outermost to the innermost, and bands.
+
+        Given are the parts that are wanted; the painter stands in scene coordinates. The view keeps the picture of it:
+        it changes far more rarely than what lies upon it, and costs as much to draw.
+        """
+        around = [grown(part, _AROUND / self.frame.zoom) for part in parts]
+        for item in self.boundaries_in(*around):
+            painter.save()
+            painter.translate(item.rect[0], item.rect[1])
+            item.paint(painter)
+            painter.restore()
+        painter.save()
+        self.bands.paint_parts(painter, around)
+        painter.restore()
 
 
 def _height(item: ComponentItem) -> int:

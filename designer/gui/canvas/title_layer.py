@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.metrics import EXTENT
+from designer.gui.canvas.metrics import EXTENT, grown, sides
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
@@ -42,14 +42,9 @@ class TitleLayer(QGraphicsItem):
         """Draws the titles in the exposed rectangle."""
         if not self._owner.boundaries:
             return
-        exposed, around = option.exposedRect, _AROUND / self._owner.frame.zoom
-        rect = (
-            exposed.left() - around,
-            exposed.top() - around,
-            exposed.right() + around,
-            exposed.bottom() + around,
-        )
-        for item in self._owner.boundaries_in(rect):
+        around = _AROUND / self._owner.frame.zoom
+        parts = self._owner.exposed or (sides(option.exposedRect),)
+        for item in self._owner.boundaries_in(*(grown(part, around) for part in parts)):
             painter.save()
             painter.translate(item.rect[0], item.rect[1])
             item.paint_title(painter)

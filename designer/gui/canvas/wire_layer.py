@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import EXTENT, Rect, contains
+from designer.gui.canvas.metrics import EXTENT, Rect, contains, sides
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
@@ -73,18 +73,18 @@ class WireLayer(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws what `option` says is exposed."""
-        exposed = option.exposedRect
-        self.paint_rect(painter, (exposed.left(), exposed.top(), exposed.right(), exposed.bottom()))
+        self.paint_rect(painter, sides(option.exposedRect), parts=self._owner.exposed)
 
-    def paint_rect(self, painter: QPainter, rect: Rect, at_once: int = _AT_ONCE) -> None:
-        """Draws the wires that touch a rectangle, at the scene's level of detail.
+    def paint_rect(self, painter: QPainter, rect: Rect, at_once: int = _AT_ONCE, parts: Sequence[Rect] = ()) -> None:
+        """Draws the wires that touch a rectangle, or only its `parts` that are named, at the scene's level of detail.
 
         For about `at_once` a way is looked for, so that a frame is not late; the others are shown as drafts until then.
         """
         emphasis = self._owner.emphasis
         chosen = emphasis.selected[Collection.CONNECTIONS]
         # In one order, so that a picture is always the same.
-        found = sorted(self._owner.wires.in_rect(rect), key=_by_key)
+        touching = {wire.key: wire for part in parts or (rect,) for wire in self._owner.wires.in_rect(part)}
+        found = [touching[key] for key in sorted(touching)]
         plain = not (chosen or emphasis.lit or emphasis.failing or emphasis.refused_kinds)
         if plain and (emphasis.hovered is None or emphasis.hovered[0] is not Collection.CONNECTIONS):
             wires = [(wire, wire.style.role) for wire in found]
@@ -113,7 +113,7 @@ class WireLayer(QGraphicsItem):
                 break
         dirty = geometry.dirty()
         if dirty is not None and not contains(rect, dirty):
-            self._owner.repaint(dirty)
+            self._owner.repaint(dirty, ground=False)
 
     def _paint_near(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look

@@ -103,7 +103,7 @@ def test_from_afar_only_outermost_boundaries_have_titles_and_cards_hide_none(can
 def test_a_title_from_afar_makes_room_for_a_card_above(canvas: Canvas) -> None:
     canvas.zoom_to(0.3)
     item = canvas.drawing.boundaries["vpc"]
-    width = item.boundingRect().width() * 0.3
+    width = (item.rect[2] - item.rect[0]) * 0.3
     assert item._free_above(width) == (0.0, width)
     users = canvas.document.architecture.components["users"]
     canvas.document.do(Put(replace(users, x=item.entity.x + 200, y=item.entity.y - 80)))

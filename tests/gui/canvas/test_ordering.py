@@ -29,7 +29,7 @@ def pile(document: Document) -> list[str]:
 
 def stack(canvas: Canvas, keys: list[str]) -> list[str]:
     """From the lowest to the highest, as they are drawn."""
-    return [item.key for item in canvas.drawing.components_from_below(canvas.drawing.content()) if item.key in keys]
+    return [item.key for item in canvas.drawing.components_from_below([canvas.drawing.content()]) if item.key in keys]
 
 
 def test_front_and_back_go_past_everything(canvas: Canvas, hand: Hand, document: Document, pile: list[str]) -> None:
@@ -101,5 +101,5 @@ def test_boundaries_beside_one_another_have_an_order_too(canvas: Canvas, hand: H
     hand.click(crossing)
     assert canvas.selection().boundaries == ("first",)
     items = canvas.drawing.boundaries
-    assert items["first"].zValue() > items["second"].zValue()
-    assert items["private"].zValue() > items["vpc"].zValue()
+    assert items["first"].height > items["second"].height
+    assert items["private"].height > items["vpc"].height

@@ -34,7 +34,7 @@ from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Collection
 from tests.gui.canvas.conftest import architecture
 
-_LAYERS = ("bands", "wires", "titles", "components")
+_LAYERS = ("wires", "titles", "components")
 """What one item draws for all."""
 
 
@@ -55,7 +55,7 @@ def assert_same(scene: Scene, document: Document) -> None:
     for key, connection in model.connections.items():
         wire = scene.wires.all[key]
         assert (wire.source, wire.target) == (connection.source, connection.target)
-    assert len(scene.items()) == len(model.boundaries) + len(_LAYERS)
+    assert len(scene.items()) == len(_LAYERS)
 
 
 def assert_wires_as_new(scene: Scene) -> None:
