@@ -79,10 +79,12 @@ class Paper(QGraphicsView):
         assert isinstance(rect, QRectF)
         look = self.drawing.look
         painter.fillRect(rect, look.canvas)
-        self._dots.paint(painter, look, self.drawing.frame, sides(rect), self.viewport().width())
+        # The scene may have asked for everything, of which only what is in view can be seen.
+        shown = QRectF(self.mapToScene(self.viewport().rect()).boundingRect()).adjusted(-1, -1, 1, 1)
+        self._dots.paint(painter, look, self.drawing.frame, sides(rect & shown), self.viewport().width())
         if self.drawing.frame.level is not Level.FAR:
-            parts = [sides(QRectF(part).adjusted(-1, -1, 1, 1)) for part in _parts(painter.clipRegion())]
-            self.drawing.paint_ground(painter, parts or [sides(rect)])
+            parts = [sides(QRectF(part).adjusted(-1, -1, 1, 1) & shown) for part in _parts(painter.clipRegion())]
+            self.drawing.paint_ground(painter, parts or [sides(rect & shown)])
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: ARG002
         """Draws handles, previews and the rubber band."""
