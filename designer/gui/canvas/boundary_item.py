@@ -72,6 +72,7 @@ class BoundaryItem:
         self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
         self._picture: tuple[object, QPixmap] | None = None
         self._dashes: tuple[object, Doubles] | None = None
+        self._room: tuple[object, tuple[float, float]] | None = None
         self.show_entity(boundary, depth)
 
     def show_entity(self, boundary: Boundary, depth: int) -> None:
@@ -209,6 +210,12 @@ class BoundaryItem:
 
     def _free_above(self, width: float) -> tuple[float, float]:
         """Where above the frame a title has most room before or after the cards there: its left end and its width."""
+        key = (width, self.rect, self.owner.frame.zoom, self.owner.moves)
+        if self._room is None or self._room[0] != key:
+            self._room = key, self._find_free_above(width)
+        return self._room[1]
+
+    def _find_free_above(self, width: float) -> tuple[float, float]:
         owner, zoom = self.owner, self.owner.frame.zoom
         left, top, right, _bottom = self.rect
         cards = [owner.rects[key] for key in owner.components_in((left, top - _ABOVE / zoom, right, top))]

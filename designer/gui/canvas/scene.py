@@ -66,6 +66,8 @@ class Scene(QGraphicsScene):
         self.boundaries: dict[str, BoundaryItem] = {}
         self.rects: dict[str, Rect] = {}
         """The rectangles of components as they are drawn now."""
+        self.moves = 0
+        """Grows whenever one of them is another."""
         self.folds = Folds()
         self._index = GridIndex(_CELL)
         self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
@@ -279,11 +281,13 @@ class Scene(QGraphicsScene):
         return Cards(self.look, {kind.id: catalog.categories[kind.category].colour for kind in catalog.kinds.values()})
 
     def _reset_tables(self) -> None:
+        self.moves += 1
         self.rects.clear()
         self._index = GridIndex(_CELL)
         self.wires = Wires(self.rects, self.components_in, self._frames_in)
 
     def _add_component(self, component: Component) -> None:
+        self.moves += 1
         key = component.id
         self.components[key] = ComponentItem(self, component)
         rect = self.rects[key] = card_rect(component.x, component.y)
@@ -326,6 +330,7 @@ class Scene(QGraphicsScene):
         self.repaint(rect)
 
     def _remove_component(self, key: str) -> None:
+        self.moves += 1
         self._repaint_component(key)
         item = self.components.pop(key)
         rect = self.rects.pop(key)
@@ -336,6 +341,7 @@ class Scene(QGraphicsScene):
         self.faces.forget(key)
 
     def _set_place(self, key: str, x: float, y: float) -> None:
+        self.moves += 1
         item = self.components[key]
         rect = self.rects[key] = card_rect(x, y)
         self._index.put(key, rect)
