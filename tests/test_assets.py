@@ -70,10 +70,10 @@ def test_the_wheel_holds_every_data_file_and_no_other(tmp_path: Path) -> None:
 
 
 def installed(folder: Path, data: bool) -> None:
-    """Puts the package's own two modules, and where asked for its data folders, into a folder."""
+    """Puts what knows where data files are, and where asked the data folders, into a folder."""
     package = folder / "designer"
     package.mkdir()
-    for name in ("__init__.py", "assets.py", "errors.py"):
+    for name in ("__init__.py", "assets.py", "errors.py", "language.py"):
         shutil.copy(ROOT / "designer" / name, package / name)
     for name in ("resources", "templates") if data else ():
         (package / name).mkdir()
