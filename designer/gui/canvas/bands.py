@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import EXTENT, TITLE_HEIGHT, Point, Rect, centre, holds, overlaps
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Point, Rect, box, centre, holds, overlaps
 from designer.gui.canvas.standing import Share, Standing
 from designer.layout.band_shape import OVER, Shape, shape_of
 from designer.layout.zones import Lanes, vpc_around
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from designer.gui.canvas.boundary_item import BoundaryItem
     from designer.gui.canvas.scene import Scene
 
-_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
-_NO_SHAPE = QPainterPath()
 _IDENTITY = QTransform()
 _RADIUS = 14.0
 _AROUND = 2
@@ -39,8 +37,6 @@ _MARK_RIGHT = 9
 GRIP_WIDTH, GRIP_HEIGHT = 6.0, 24.0
 """The size of the grip at an end of a band."""
 _DOT, _FAR_DOT = 8.0, 16.0
-_MOST_FAR = 300
-"""From far away bands are drawn in VPCs with at most so many components: they would be a pixel high, and many."""
 
 
 class Bands:
@@ -158,13 +154,6 @@ class Bands:
             self.paint_parts(painter, (area,))
         finally:
             self._scaled = False
-
-    def paint_far(self, painter: QPainter, area: Rect) -> None:
-        """Draws from far away."""
-        for item in self._vpcs(area):
-            self._paint_lanes(painter, item)
-            if len(self._owner.components_in(item.rect)) <= _MOST_FAR:
-                self._paint_bands(painter, item, area)
 
     def _vpcs(self, *areas: Rect) -> list[BoundaryItem]:
         found = [each for each in self._owner.boundaries.values() if each.entity.kind == "vpc"]
@@ -304,7 +293,7 @@ class Bands:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._owner.look.band_selected if chosen else edge)
         painter.setBrush(fill)
-        painter.drawRoundedRect(_box(piece), _RADIUS, _RADIUS)
+        painter.drawRoundedRect(box(piece), _RADIUS, _RADIUS)
 
     def _draw_links(self, painter: QPainter, kind: str, shape: Shape) -> None:
         middle = (shape.rect[1] + shape.rect[3]) / 2
@@ -439,7 +428,3 @@ class _Batch:
 def _row(item: BoundaryItem, area: Rect) -> Rect:
     """Where the cards stand whose bands may touch an area: in the whole width of the VPC."""
     return item.rect[0], max(item.rect[1], area[1] - OVER), item.rect[2], min(item.rect[3], area[3] + OVER)
-
-
-def _box(rect: Rect) -> QRectF:
-    return QRectF(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -311,6 +312,17 @@ class BoundaryItem:
             text.prepare(font=self.owner.look.title_font)
             self._title = (room, text)
         return self._title[1]
+
+
+def paint_each(
+    painter: QPainter, items: Iterable[BoundaryItem], paint: Callable[[BoundaryItem, QPainter], None]
+) -> None:
+    """Lets boundaries draw one after the other, each with its corner at the origin."""
+    for item in items:
+        painter.save()
+        painter.translate(item.rect[0], item.rect[1])
+        paint(item, painter)
+        painter.restore()
 
 
 _ICON_BOX = QRectF(8, -_ICON / 2, _ICON, _ICON)

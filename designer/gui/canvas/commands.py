@@ -20,6 +20,7 @@ from designer.gui.canvas.metrics import (
     card_rect,
     grown,
     overlaps,
+    shifted,
     snap,
 )
 from designer.gui.canvas.moving_in import move_into, why_not
@@ -134,7 +135,7 @@ class Commands:
         parents = {key: self._architecture.boundaries[key].parent for key in selection.boundaries}
         moved = Moved(
             components={key: (round(x) + dx, round(y) + dy) for key, (x, y) in places.items()},
-            boundaries={key: _shifted(drawing.frame_of(key), dx, dy) for key in boundaries},
+            boundaries={key: shifted(drawing.frame_of(key), dx, dy) for key in boundaries},
             loose=loose,
             outer=frozenset(key for key, parent in parents.items() if parent not in boundaries),
         )
@@ -380,7 +381,3 @@ class Commands:
                 break
             y += CARD_HEIGHT + DOT_SPACING
         return x, y
-
-
-def _shifted(rect: Rect, dx: int, dy: int) -> Rect:
-    return rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap, QStaticText, QTextOption, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
@@ -25,17 +25,16 @@ from designer.gui.canvas.cards import (
     chips_left,
     draw_lock,
 )
+from designer.gui.canvas.layer_item import LayerItem
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, EXTENT, Point, grown, sides
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, grown, sides
 from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
-_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
-_NO_SHAPE = QPainterPath()
 _OVER = MARGIN + 10.0
 """How far shadow, badge and marks stand over a card's border, in units or, from further away, in pixels."""
 _TEXT_LEFT = ICON[0] + ICON[2] + 10
@@ -270,22 +269,8 @@ class ComponentItem:
         painter.drawPixmap(at, pixmap)
 
 
-class CardLayer(QGraphicsItem):
+class CardLayer(LayerItem):
     """The one item that draws all components that an exposed rectangle touches, from the lowest to the uppermost."""
-
-    def __init__(self, owner: Scene) -> None:
-        super().__init__()
-        self._owner = owner
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere: components come, go and move without a change of this item's geometry."""
-        return _ALL
-
-    def shape(self) -> QPainterPath:
-        """Nothing: the grid index answers what is under the pointer."""
-        return _NO_SHAPE
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws what the exposed rectangle touches, with what stands over the border of cards."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.look import Look, mixed
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, surface
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.model.entities import Collection
 
@@ -98,7 +98,7 @@ class FarView:
         """Draws what lies in the exposed rectangle; `visible` is all that the view shows."""
         self._refresh_chosen()
         self._paint_boundaries(painter, exposed)
-        share = _area(exposed) / max(1.0, _area(visible))
+        share = surface(exposed) / max(1.0, surface(visible))
         part = exposed if share < _WHOLE else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_wires(painter, part)
@@ -287,10 +287,6 @@ def _gathered(block: Block, keys: list[str]) -> Doubles:
     for key in keys:
         data.extend(block.record(key))
     return data
-
-
-def _area(rect: Rect) -> float:
-    return (rect[2] - rect[0]) * (rect[3] - rect[1])
 
 
 def _strong(role: str) -> int:

@@ -22,7 +22,6 @@ _LABELS = {
     "backward": later("Send backward"),
     "back": later("Send to back"),
 }
-ORDERS = tuple(_LABELS)
 
 
 def reordered(

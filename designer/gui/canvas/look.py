@@ -187,7 +187,6 @@ class Look:
         self.guide_pen = _cosmetic(self.color("witness"), 1)
         self.guide = self.theme.brush("witness")
         self.guide_text = QPen(self.color("canvas"))
-        self.focus_pen = _cosmetic(self.color("focus"), 1, Qt.PenStyle.DotLine)
         self.handle_edge = _cosmetic(self.color("card"), 1.5)
         self.handle = self.theme.brush("card")
         band = QColor(accent)

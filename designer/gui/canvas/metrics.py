@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF
 
 from designer.model.entities import MOST_LAYERS
 
@@ -34,6 +31,7 @@ SMALLEST_ZOOM = 0.04
 LARGEST_ZOOM = 4.0
 EXTENT = 200_000
 """The view can be scrolled this far from the origin, in every direction."""
+EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
 
 def card_rect(x: float, y: float) -> Rect:
@@ -68,6 +66,16 @@ def grown(rect: Rect, margin: float) -> Rect:
     return rect[0] - margin, rect[1] - margin, rect[2] + margin, rect[3] + margin
 
 
+def shifted(rect: Rect, dx: float, dy: float) -> Rect:
+    """The rectangle somewhere else, as large."""
+    return rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy
+
+
+def surface(rect: Rect) -> float:
+    """How much a rectangle covers, in square units."""
+    return (rect[2] - rect[0]) * (rect[3] - rect[1])
+
+
 def centre(rect: Rect) -> Point:
     """The middle of a rectangle."""
     return (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
@@ -86,3 +94,8 @@ def height_of(layer: int) -> float:
 def sides(rect: QRectF) -> Rect:
     """A rectangle of Qt's by its four sides."""
     return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
+def box(rect: Rect) -> QRectF:
+    """Qt's rectangle with these four sides."""
+    return QRectF(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])

@@ -14,7 +14,7 @@ from designer.gui.canvas.blocks import doubles, draw_lines
 from designer.gui.canvas.caption import Caption
 from designer.gui.canvas.hit_test import CORNERS, corner_point, grip_points, handle_point
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Point, Rect, grown, united
+from designer.gui.canvas.metrics import Point, Rect, box, grown, united
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
 
@@ -189,7 +189,7 @@ class Overlay:
             look = self._scene.look
             painter.setPen(look.accent_thin if self.enclosing else look.accent_dashes)
             painter.setBrush(look.band)
-            painter.drawRect(_box(self.band))
+            painter.drawRect(box(self.band))
 
     def _paint_ghosts(self, painter: QPainter) -> None:
         scene = self._scene
@@ -197,7 +197,7 @@ class Overlay:
             painter.setPen(scene.look.accent_dashes)
             painter.setBrush(scene.look.card if kind else scene.look.band)
             painter.setOpacity(_GHOST)
-            painter.drawRoundedRect(_box(rect), 8, 8)
+            painter.drawRoundedRect(box(rect), 8, 8)
             if kind is not None:
                 icon = scene.cards.icon(kind, scene.frame)
                 size = icon.width() / icon.devicePixelRatio() / scene.frame.zoom
@@ -260,7 +260,3 @@ class Overlay:
     def _repaint(self, rect: Rect | None) -> None:
         if rect is not None:
             self._scene.repaint(grown(rect, _ROOM), ground=False)
-
-
-def _box(rect: Rect) -> QRectF:
-    return QRectF(rect[0], rect[1], rect[2] - rect[0], rect[3] - rect[1])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from designer.analysis.scale import State as Effects
+from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.cards import (
     BADGE_OVER,
     CHIPS_TOP,
@@ -85,11 +86,7 @@ def render_small(scene: Scene, painter: QPainter, rect: QRectF) -> None:
     painter.translate(-area[0], -area[1])
     scene.frame, scene.emphasis = Frame(max(scale, FAR_BELOW)), Emphasis()
     try:
-        for boundary in scene.boundaries_in(area):
-            painter.save()
-            painter.translate(boundary.rect[0], boundary.rect[1])
-            boundary.paint_frame(painter)
-            painter.restore()
+        paint_each(painter, scene.boundaries_in(area), BoundaryItem.paint_frame)
         painter.save()
         scene.wire_layer.paint_rect(painter, area)
         painter.restore()
@@ -105,22 +102,14 @@ def render_small(scene: Scene, painter: QPainter, rect: QRectF) -> None:
 
 def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
     boundaries = scene.boundaries_in(area)
-    for boundary in boundaries:
-        painter.save()
-        painter.translate(boundary.rect[0], boundary.rect[1])
-        boundary.paint_frame(painter)
-        painter.restore()
+    paint_each(painter, boundaries, BoundaryItem.paint_frame)
     painter.save()
     scene.bands.paint_scaled(painter, area)
     painter.restore()
     painter.save()
     scene.wire_layer.paint_rect(painter, area, len(scene.wires.all) + 1)
     painter.restore()
-    for boundary in boundaries:
-        painter.save()
-        painter.translate(boundary.rect[0], boundary.rect[1])
-        boundary.paint_scaled_title(painter)
-        painter.restore()
+    paint_each(painter, boundaries, BoundaryItem.paint_scaled_title)
     for item in sorted(scene.components.values(), key=lambda item: item.order):
         painter.save()
         painter.translate(*scene.rects[item.key][:2])

@@ -14,7 +14,7 @@ from designer.errors import UserError
 from designer.gui.canvas.folding import folded_by
 from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.hit_test import innermost
-from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap
+from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap, surface
 from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
@@ -97,19 +97,19 @@ class Frames:
 
     def around_boundary(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str | None:
         """The boundary that one of a kind with a rectangle stands in: the innermost that may hold it."""
-        middle, area = centre(rect), _area(rect)
+        middle, area = centre(rect), surface(rect)
         holders = (
             (key, other, self._heights[key])
             for key, other in self.rects.items()
-            if key not in without and _area(other) > area and self._may_hold(key, kind)
+            if key not in without and surface(other) > area and self._may_hold(key, kind)
         )
         return innermost(middle, holders)
 
     def why_not(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str:
         """Why a boundary of a kind may not lie where it is drawn; empty where it may."""
-        area = _area(rect)
+        area = surface(rect)
         shown = (key for key in self.rects if key not in self._hidden and key not in without)
-        larger = ((key, self.rects[key], self._heights[key]) for key in shown if _area(self.rects[key]) > area)
+        larger = ((key, self.rects[key], self._heights[key]) for key in shown if surface(self.rects[key]) > area)
         under = innermost(centre(rect), larger)
         around = self.architecture.boundaries_around(under)
         if around and around[0].collapsed:
@@ -327,7 +327,3 @@ def _label(architecture: Architecture, moved: Moved, components: Mapping[str, Co
         if len(before) == 1 and old
         else tr("Move {what}", what=what)
     )
-
-
-def _area(rect: Rect) -> float:
-    return (rect[2] - rect[0]) * (rect[3] - rect[1])

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from designer.gui.canvas.bands import Bands
-from designer.gui.canvas.boundary_item import BoundaryItem
+from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.cards import Cards
 from designer.gui.canvas.component_item import CardLayer, ComponentItem
 from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
@@ -23,7 +23,7 @@ from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import EXTENT, Point, Rect, card_rect, contains, grown, overlaps, united
+from designer.gui.canvas.metrics import EVERYWHERE, Point, Rect, card_rect, contains, grown, overlaps, united
 from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from designer.analysis.knock_out import KnockOut
 
 _GROUND = QGraphicsScene.SceneLayer.BackgroundLayer | QGraphicsScene.SceneLayer.ItemLayer
-_EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 _CELL = 512.0
 _ROOM = 4000.0
 _FRAME = 8
@@ -512,7 +511,7 @@ class Scene(QGraphicsScene):
     def repaint_all(self) -> None:
         """Asks for everything to be painted again."""
         # Not an empty rectangle, which by itself means everything: the kept ground would stay.
-        self.invalidate(_EVERYWHERE, _GROUND)
+        self.invalidate(EVERYWHERE, _GROUND)
 
     def paint_ground(self, painter: QPainter, parts: Iterable[Rect]) -> None:
         """Draws what lies below wires and cards: boundaries from the outermost to the innermost, and bands.
@@ -521,11 +520,7 @@ class Scene(QGraphicsScene):
         it changes far more rarely than what lies upon it, and costs as much to draw.
         """
         around = [grown(part, _AROUND / self.frame.zoom) for part in parts]
-        for item in self.boundaries_in(*around):
-            painter.save()
-            painter.translate(item.rect[0], item.rect[1])
-            item.paint(painter)
-            painter.restore()
+        paint_each(painter, self.boundaries_in(*around), BoundaryItem.paint)
         painter.save()
         self.bands.paint_parts(painter, around)
         painter.restore()

@@ -4,39 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from designer.gui.canvas.metrics import EXTENT, grown, sides
+from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
+from designer.gui.canvas.layer_item import LayerItem
+from designer.gui.canvas.metrics import grown, sides
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
-_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
-_NO_SHAPE = QPainterPath()
 _ABOVE_WIRES = -0.5
 _AROUND = 24.0
 """How far a title may stand out of its boundary's rectangle, in pixels."""
 
 
-class TitleLayer(QGraphicsItem):
+class TitleLayer(LayerItem):
     """One item for all titles: wires, which are one item too, could not lie between a boundary and its title."""
 
     def __init__(self, owner: Scene) -> None:
-        super().__init__()
-        self._owner = owner
+        super().__init__(owner)
         self.setZValue(_ABOVE_WIRES)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere: boundaries move without a change of this item's geometry."""
-        return _ALL
-
-    def shape(self) -> QPainterPath:
-        """Nothing: what is under the pointer is found without this item."""
-        return _NO_SHAPE
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draws the titles in the exposed rectangle."""
@@ -44,8 +32,5 @@ class TitleLayer(QGraphicsItem):
             return
         around = _AROUND / self._owner.frame.zoom
         parts = self._owner.exposed or (sides(option.exposedRect),)
-        for item in self._owner.boundaries_in(*(grown(part, around) for part in parts)):
-            painter.save()
-            painter.translate(item.rect[0], item.rect[1])
-            item.paint_title(painter)
-            painter.restore()
+        shown = self._owner.boundaries_in(*(grown(part, around) for part in parts))
+        paint_each(painter, shown, BoundaryItem.paint_title)

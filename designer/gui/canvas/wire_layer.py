@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QStaticText
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPolygonF, QStaticText
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
+from designer.gui.canvas.layer_item import LayerItem
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import EXTENT, Rect, contains, sides
+from designer.gui.canvas.metrics import Rect, contains, sides
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
@@ -19,8 +20,6 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
-_ALL = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
-_NO_SHAPE = QPainterPath()
 _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
 _AT_ONCE = 12
@@ -31,25 +30,14 @@ _Roles = list[tuple[Wire, str]]
 """Wires, each with the colour role it is drawn in now."""
 
 
-class WireLayer(QGraphicsItem):
+class WireLayer(LayerItem):
     """Draws the wires of the scene that an exposed rectangle touches."""
 
     def __init__(self, owner: Scene) -> None:
-        super().__init__()
-        self._owner = owner
+        super().__init__(owner)
         self._texts: dict[str, tuple[float, float, QStaticText]] = {}
         self._heads: dict[str, tuple[object, QPolygonF]] = {}
         self.setZValue(-1)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def boundingRect(self) -> QRectF:
-        """Everywhere: wires come and go without a change of geometry."""
-        return _ALL
-
-    def shape(self) -> QPainterPath:
-        """Nothing: the grid index answers what is under the pointer."""
-        return _NO_SHAPE
 
     def forget_texts(self) -> None:
         """Lays the labels out again when next drawn."""
