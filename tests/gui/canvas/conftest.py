@@ -183,13 +183,12 @@ def document(catalog: Catalog) -> Document:
     return Document(catalog, architecture())
 
 
-@pytest.fixture
-def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
-    """The drawing at zoom 1, its origin in the middle of a view of 1400 by 800 pixels."""
+def shown_canvas(document: Document, qtbot: QtBot, width: int, height: int) -> Iterator[Canvas]:
+    """A drawing at zoom 1 that has the keyboard, its origin in the middle of a view of so many pixels."""
     theme_switch().use(ThemeChoice.LIGHT)
     made = Canvas(document)
     qtbot.addWidget(made)
-    made.resize(1400, 800)
+    made.resize(width, height)
     with qtbot.waitExposed(made):
         made.show()
     made.viewpoint.centre((0, 0))
@@ -198,6 +197,12 @@ def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
     qtbot.waitUntil(made.hasFocus)
     yield made
     made.abandon()
+
+
+@pytest.fixture
+def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    """The drawing in a view of 1400 by 800 pixels."""
+    yield from shown_canvas(document, qtbot, 1400, 800)
 
 
 @pytest.fixture

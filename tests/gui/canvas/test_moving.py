@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.guides import Guide, Guides
-from designer.gui.canvas.metrics import Rect
+from designer.gui.canvas.metrics import Rect, shifted
 from designer.gui.document import Document
 from designer.model.entities import Collection
 from designer.model.operations import move
@@ -136,10 +136,6 @@ PLACES = st.integers(-40, 40).map(lambda step: step * 5)
 RECTS = st.tuples(PLACES, PLACES, st.integers(1, 8), st.integers(1, 8)).map(
     lambda made: (made[0], made[1], made[0] + made[2] * 5, made[1] + made[3] * 5)
 )
-
-
-def shifted(rect: Rect, dx: float, dy: float) -> Rect:
-    return rect[0] + dx, rect[1] + dy, rect[2] + dx, rect[3] + dy
 
 
 def lines(guides: list[Guide], upright: bool) -> set[float]:

@@ -14,12 +14,11 @@ from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.picture import MARGIN, picture_size
 from designer.gui.canvas.relaning import relane
 from designer.gui.document import Document
-from designer.gui.theme import ThemeChoice, theme_switch
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Settings
 from designer.model.operations import set_field
-from tests.gui.canvas.conftest import CONTROL, Hand, Point
+from tests.gui.canvas.conftest import CONTROL, Hand, Point, shown_canvas
 from tests.gui.canvas.test_pointer import steps
 
 LANE_A, LANE_B, LANE_C = -300, 0, 300
@@ -51,6 +50,12 @@ def three_lanes() -> Architecture:
 @pytest.fixture
 def document(catalog: Catalog) -> Document:
     return Document(catalog, three_lanes())
+
+
+@pytest.fixture
+def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    """The drawing in a view of 1500 by 900 pixels, which has room for three lanes."""
+    yield from shown_canvas(document, qtbot, 1500, 900)
 
 
 def own_zones(document: Document, key: str) -> tuple[str, ...]:
@@ -467,20 +472,3 @@ def test_moving_in_from_a_list_is_refused_with_the_reason(
     canvas.select(["queue"])
     canvas.commands.move_into("vpc")
     assert "stands in no VPC" in messages[-1] and steps(document) == 0
-
-
-@pytest.fixture
-def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
-    """The drawing at zoom 1, its origin in the middle of a view of 1500 by 900 pixels."""
-    theme_switch().use(ThemeChoice.LIGHT)
-    made = Canvas(document)
-    qtbot.addWidget(made)
-    made.resize(1500, 900)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.viewpoint.centre((0, 0))
-    made.activateWindow()
-    made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
-    yield made
-    made.abandon()
