@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer import __version__
 from designer.assets import data
+from designer.gui.binding import spare_the_sources
 
 if TYPE_CHECKING:
     from designer.gui.window import Window
@@ -35,6 +36,7 @@ def main(file: str | None, *, sample: str | None = None) -> int:
     """
     # All that is loaded at the start stays: looking for garbage in it again and again is a tenth of the time.
     gc.disable()
+    spare_the_sources()
     app = application()
     window = _make_window()
     if sample is not None:
