@@ -104,7 +104,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
     boundaries = scene.boundaries_in(area)
     paint_each(painter, boundaries, BoundaryItem.paint_frame)
     painter.save()
-    scene.bands.paint_scaled(painter, area)
+    scene.band_painter.paint_scaled(painter, area)
     painter.restore()
     painter.save()
     scene.wire_layer.paint_rect(painter, area, len(scene.wires.all) + 1)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from designer.gui.canvas.band_painter import BandPainter
 from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.cards import Cards
@@ -85,6 +86,7 @@ class Scene(QGraphicsScene):
         self.addItem(self.title_layer)
         self.faces = Faces()
         self.bands = Bands(self)
+        self.band_painter = BandPainter(self, self.bands)
         self.addItem(CardLayer(self))
         self.far_view = FarView(self)
         self.far_view.use(look)
@@ -248,7 +250,7 @@ class Scene(QGraphicsScene):
         self.cards = self._make_cards()
         self.far_view.use(look)
         self.wire_layer.forget_texts()
-        self.bands.forget_looks()
+        self.bands.marks.forget_texts()
         self.faces.clear()
         for component in self.components.values():
             component.forget_texts()
@@ -522,7 +524,7 @@ class Scene(QGraphicsScene):
         around = [grown(part, _AROUND / self.frame.zoom) for part in parts]
         paint_each(painter, self.boundaries_in(*around), BoundaryItem.paint)
         painter.save()
-        self.bands.paint_parts(painter, around)
+        self.band_painter.paint_parts(painter, around)
         painter.restore()
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,13 +32,13 @@ def large(catalog: Catalog, qtbot: QtBot) -> Iterator[Canvas]:
     yield made
 
 
-def frames(canvas: Canvas, turns: int, dy: int, held: object = NONE) -> float:
+def frames(canvas: Canvas, turns: int, dy: int, held: Qt.KeyboardModifier = NONE) -> float:
     """The median time of the processor, in ms, for a turn of the wheel with all that is painted after it."""
     hand, taken = Hand(canvas), []
     for number in range(turns):
         middle = canvas.mapToScene(canvas.viewport().rect().center())
         begin = time.process_time()
-        hand.wheel((middle.x(), middle.y()), dy if number % 2 else -dy, held=held)  # type: ignore[arg-type]
+        hand.wheel((middle.x(), middle.y()), dy if number % 2 else -dy, held=held)
         QApplication.processEvents()
         taken.append((time.process_time() - begin) * 1000)
     return statistics.median(taken)
