@@ -22,20 +22,28 @@ class AutoScroll(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._at = QPoint()
+        self._outside = False
+        """Whether the pointer has come from outside and has not been away from the edges since."""
         self._timer = QTimer(self)
         self._timer.setInterval(_INTERVAL)
         self._timer.timeout.connect(self._step)
+
+    def enter(self) -> None:
+        """A drag comes in over an edge: nothing scrolls before it has been away from the edges."""
+        self._outside = True
 
     def follow(self, at: QPoint) -> None:
         """Takes a new place of the pointer, in pixels of the view."""
         self._at = at
         if speed(at, self._canvas.viewport().rect()) == (0, 0):
+            self._outside = False
             self._timer.stop()
-        elif not self._timer.isActive():
+        elif not self._outside and not self._timer.isActive():
             self._timer.start()
 
     def stop(self) -> None:
         """Ends scrolling."""
+        self._outside = False
         self._timer.stop()
 
     def _step(self) -> None:

@@ -40,9 +40,11 @@ from designer.gui.canvas.placement import (
 from designer.gui.canvas.relaning import with_lanes
 from designer.gui.canvas.rezoning import into_lanes
 from designer.gui.canvas.stretching import smallest_size
+from designer.gui.canvas.tier_fit import fitted_tier
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP
 from designer.gui.canvas.zoning import why_not_in
 from designer.language import tr
+from designer.layout.zones import vpc_around
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
@@ -240,13 +242,23 @@ class Commands:
         size = BOUNDARY_SIZES.get(kind.partition(":")[0])
         if size is not None:
             x, y = (visible[0] + visible[2] - size[0]) / 2, (visible[1] + visible[3] - size[1]) / 2
-            self.insert_at(kind, (snap(x), snap(y)))
+            self.insert_at(kind, self._corner_in_selection(kind) or (snap(x), snap(y)))
             return
         if len(selected) == 1:
             self.insert_at(kind, self.place_beside(selected[0]))
             return
         x, y = (visible[0] + visible[2] - CARD_WIDTH) / 2, (visible[1] + visible[3] - CARD_HEIGHT) / 2
         self.insert_at(kind, self._free_place(snap(x), snap(y), set()))
+
+    def _corner_in_selection(self, kind: str) -> tuple[int, int] | None:
+        """Where a new subnet tier goes into the VPC that is selected, or that what is selected stands in."""
+        selection = self._canvas.selection()
+        homes = {*selection.boundaries, *(self._architecture.components[key].boundary for key in selection.components)}
+        vpcs = {vpc.id: vpc for vpc in (vpc_around(self._architecture, home) for home in homes) if vpc is not None}
+        if kind.partition(":")[0] != "tier" or len(vpcs) != 1:
+            return None
+        (vpc,) = vpcs.values()
+        return None if vpc.collapsed else (vpc.x, vpc.y)
 
     def place_beside(self, key: str, side: int = RIGHT) -> tuple[int, int]:
         """The free place on a side of a component."""
@@ -360,7 +372,8 @@ class Commands:
         width, height = BOUNDARY_SIZES.get(kind, BOUNDARY_SIZES["group"])
         key = unique(slug(name, kind), taken)
         x, y = at
-        return Boundary(id=key, kind=kind, name=name, properties=properties, x=x, y=y, width=width, height=height)
+        made = Boundary(id=key, kind=kind, name=name, properties=properties, x=x, y=y, width=width, height=height)
+        return fitted_tier(self._architecture, made) if kind == "tier" else made
 
     def _place_outside(self, key: str, taken: set[tuple[int, int]]) -> tuple[int, int]:
         """The free place nearest to the right of a component that lies in no boundary."""

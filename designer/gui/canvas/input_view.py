@@ -248,6 +248,7 @@ class InputView(Paper):
             event.ignore()
             return
         self.begin(Drop(self._canvas, kind))
+        self._auto_scroll.enter()
         event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

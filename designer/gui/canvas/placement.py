@@ -101,7 +101,7 @@ class Frames:
         holders = (
             (key, other, self._heights[key])
             for key, other in self.rects.items()
-            if key not in without and surface(other) > area and self._may_hold(key, kind)
+            if key not in without and surface(other) > area and self.may_hold(key, kind)
         )
         return innermost(middle, holders)
 
@@ -118,7 +118,8 @@ class Frames:
             return tr("A VPC cannot stand in another VPC: it is a network of its own.")
         return ""
 
-    def _may_hold(self, key: str, kind: str) -> bool:
+    def may_hold(self, key: str, kind: str) -> bool:
+        """Whether a boundary is open, and one of a kind may stand in it."""
         holder = self.architecture.boundaries[key]
         return kind in MAY_HOLD[holder.kind] and not holder.collapsed and key not in self._hidden
 
@@ -179,15 +180,18 @@ def resize(architecture: Architecture, key: str, rect: Rect, resolution: Resolut
 
 
 def insert_boundary(architecture: Architecture, boundary: Boundary, resolution: Resolution) -> Batch:
-    """Adds a boundary, which joins what it is put into and takes in what lies wholly inside."""
+    """Adds a boundary, which joins its parent, else what it is put into, and takes in what lies wholly inside.
+
+    What it is put into grows around it.
+    """
     frames = Frames(architecture)
-    parent = frames.around_boundary(boundary.kind, boundary_rect(boundary))
+    parent = boundary.parent or frames.around_boundary(boundary.kind, boundary_rect(boundary))
     added = boundary.with_(parent=parent)
     frames.add(added)
     putting = _Putting(architecture, resolution, frames)
     putting.boundaries[added.id] = added
     putting.take_in(added)
-    return putting.batch(tr("Add {name}", name=added.name))
+    return putting.batch(tr("Add {name}", name=added.name), grow=True)
 
 
 def insert_component(architecture: Architecture, component: Component, resolution: Resolution) -> Batch:

@@ -14,6 +14,7 @@ from designer.gui.canvas.gestures.wire_aim import WireAim
 from designer.gui.canvas.metrics import BOUNDARY_SIZES, CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames
+from designer.gui.canvas.tier_fit import Fit, fit_tier
 from designer.language import tr
 from designer.model.entities import Collection, Component
 
@@ -44,6 +45,9 @@ class Drop(Gesture):
         self._service = kind in canvas.document.catalog.kinds
         self._aimed = WireAim(canvas)
         self._over: str | None = None
+        self._corner = (0.0, 0.0)
+        """Where its corner would be if it were not fitted into anything."""
+        self._fit: Fit | None = None
         self._guide = LaneGuide(canvas, self._frames)
         self._new = {kind: Component(id="", kind=kind, name="")} if self._service else {}
         self._snapping = Snapping(canvas, boundaries=frozenset() if self._service else frozenset({""}))
@@ -61,13 +65,14 @@ class Drop(Gesture):
         else:
             kind = self._kind.partition(":")[0]
             self._guide.show({}, {}, {kind: rect})
-            home = None if self._guide.refusal else self._frames.around_boundary(kind, rect)
+            around = self._fit.vpc if self._fit is not None else self._frames.around_boundary(kind, rect)
+            home = None if self._guide.refusal else around
         self.canvas.drawing.highlights.offer_drop(frozenset({home} if home is not None else ()))
 
     def release(self, pointer: Pointer) -> None:
         """Adds the thing where it is shown; on a component it asks first, and with Shift replaces it at once."""
         self.move(pointer)
-        rect, over = self._rect(pointer), self._over
+        (left, top), over = self._corner, self._over
         wire, verdict = self._aimed.wire, self._aimed.verdict
         refusal = self._guide.refusal
         self.cancel()
@@ -79,7 +84,7 @@ class Drop(Gesture):
             return
 
         def add() -> None:
-            self.canvas.commands.insert_at(self._kind, (round(rect[0]), round(rect[1])), wire)
+            self.canvas.commands.insert_at(self._kind, (round(left), round(top)), wire)
             self.canvas.say(verdict.reason)
 
         if over is None:
@@ -120,15 +125,24 @@ class Drop(Gesture):
         text = tr("Drop to replace {name} by {title}; with Shift, without a question.", name=name, title=title)
         return " ".join((text, *losses))
 
+    def _fitted(self, rect: Rect) -> Fit | None:
+        """Where a subnet tier comes to lie in the VPC under the pointer."""
+        is_tier = self._kind.partition(":")[0] == "tier"
+        return fit_tier(self.canvas.document.architecture, self._frames, rect) if is_tier else None
+
     def _rect(self, pointer: Pointer) -> Rect:
         x, y = pointer.at
         size = BOUNDARY_SIZES.get(self._kind.partition(":")[0])
         # A card hangs by its middle from the pointer, a boundary by its title bar.
         left, top = (x - CARD_WIDTH / 2, y - CARD_HEIGHT / 2) if size is None else (x - 40, y - TITLE_HEIGHT / 2)
         width, height = size or (CARD_WIDTH, CARD_HEIGHT)
+        self._corner, self._fit = (left, top), self._fitted((left, top, left + width, top + height))
+        if self._fit is not None:
+            self._snapping.forget()
+            return self._fit.rect
         if pointer.alt:
             self._snapping.forget()
         else:
             dx, dy = self._snapping.way((left, top, left + width, top + height), (left, top))
-            left, top = round(left + dx), round(top + dy)
+            left, top = self._corner = round(left + dx), round(top + dy)
         return left, top, left + width, top + height
