@@ -24,6 +24,11 @@ class State:
         return bool(self.document.architecture.components)
 
     @property
+    def shown(self) -> bool:
+        """Whether there is anything to see: a component or a boundary."""
+        return self.drawn or bool(self.document.architecture.boundaries)
+
+    @property
     def count(self) -> int:
         """How many things are selected."""
         return len(self.selected.components) + len(self.selected.connections) + len(self.selected.boundaries)
@@ -56,10 +61,8 @@ _SPREADING = ("spread-across", "spread-down")
 _SIZING = ("same-width", "same-height", "same-size")
 _STANDING = ("front", "forward", "backward", "back", "lock")
 _ON_SELECTION = ("cut", "copy", "duplicate", "delete", "zoom-selection", "paste-settings")
-_ON_DRAWING = (
-    *("select-all", "select-none", "select-components", "export", "lint", "picture", "connect", "zoom-fit"),
-    *("knock-out", "arrange-all"),
-)
+_ON_DRAWING = ("select-components", "export", "lint", "connect", "knock-out", "arrange-all")
+_ON_SHAPES = ("select-all", "select-none", "picture", "zoom-fit")
 
 
 def _compare(state: State) -> str:
@@ -83,6 +86,7 @@ _BY_DOCUMENT: Mapping[str, Callable[[State], str]] = {
     "versions": lambda state: "" if state.document.path is not None else _NO_VERSIONS,
     "select-wires": lambda state: "" if state.document.architecture.connections else _NO_WIRES,
     **dict.fromkeys(_ON_DRAWING, lambda state: "" if state.drawn else _NOTHING_DRAWN),
+    **dict.fromkeys(_ON_SHAPES, lambda state: "" if state.shown else _NOTHING_DRAWN),
 }
 _BY_SELECTION: Mapping[str, Callable[[State], str]] = {
     **dict.fromkeys(_ON_SELECTION, lambda state: "" if state.count else _NOTHING),

@@ -132,6 +132,14 @@ def test_every_command_that_is_off_says_why(window: Window, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: window.workspace.tasks.settled)
 
 
+def test_a_drawing_of_boundaries_alone_can_be_looked_at(window: Window) -> None:
+    window.document.replace(Architecture(), path=None)
+    commands = ("zoom-fit", "select-all", "picture")
+    assert not any(window.commands[key].isEnabled() for key in commands)
+    window.workspace.canvas.insert("vpc")
+    assert all(window.commands[key].isEnabled() for key in commands)
+
+
 def test_menus_show_the_reasons(window: Window) -> None:
     for action in window.menuBar().actions():
         menu = action.menu()
