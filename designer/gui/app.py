@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer import __version__
 from designer.assets import data
+from designer.errors import UserError
 from designer.gui.binding import spare_the_sources
 
 if TYPE_CHECKING:
@@ -76,7 +77,12 @@ def _make_window() -> Window:
     from designer.gui.window import Window
 
     settings = UserSettings()
-    use_language(settings.language)
+    silent: UserError | None = None
+    try:
+        use_language(settings.language)
+    except UserError as error:
+        # A program that does not start in one language is of less use than one that speaks another.
+        silent = error
     theme_switch().use(settings.theme)
     if settings.text_size != 100:
         from designer.gui.text_size import use_text_size
@@ -84,6 +90,8 @@ def _make_window() -> Window:
         use_text_size(settings.text_size)
     window = Window(Document(load_catalog()), settings)
     window.begun.connect(lambda: _settle(window))
+    if silent is not None:
+        window.begun.connect(lambda: window.workspace.status.tell(str(silent)))
     return window
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -243,3 +244,23 @@ def _twice(texts: list[str]) -> list[str]:
     """The letters that more than one entry has."""
     letters = Counter(match[1].lower() for text in texts if (match := re.search(r"&([^&])", text.replace("&&", ""))))
     return [letter for letter, count in letters.items() if count > 1]
+
+
+def test_a_damaged_catalogue_does_not_keep_the_program_from_starting(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The window speaks English then, and says why."""
+    shutil.copytree(language.data("resources"), tmp_path / "resources")
+    (tmp_path / "resources" / "i18n" / "pt_BR" / "window.json").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(language, "data", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(UserSettings, "language", "pt_BR")
+    monkeypatch.setattr(app, "_settle", lambda _window: None)
+    window = app._make_window()
+    qtbot.addWidget(window)
+    said: list[str] = []
+    monkeypatch.setattr(window.workspace.status, "tell", said.append)
+    window.show()
+    window.begin()
+    assert window.commands["open"].text().startswith("&Open")
+    assert any("window.json" in text for text in said)
+    window.workspace.tasks.stop()
