@@ -22,7 +22,7 @@ from designer.model.entities import Boundary, Collection, Connection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
-    from designer.analysis.knock_out import Effect
+    from designer.analysis.knock_out import Effect, KnockOut
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
@@ -65,6 +65,14 @@ class Labels:
         self._gateways = None
         self._contents.clear()
         self.epoch += 1
+
+    def knocked_out(self, found: KnockOut | None) -> None:
+        """Takes over what a failure that is tried out does, or forgets it."""
+        self.effects = found.components if found is not None else {}
+        failures = found.failures if found is not None else ()
+        zonal = [(str(one.sort), one.zone) for one in failures if one.zone is not None]
+        self.failed_zones = frozenset(zone for sort, zone in zonal if sort == "zone")
+        self.failed_gateways = frozenset(zone for sort, zone in zonal if sort == "gateway")
 
     def analysed(self, analysis: Analysis | None) -> None:
         """Takes over findings and coupling of a new analysis, or forgets the old."""

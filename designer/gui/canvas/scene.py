@@ -1,4 +1,4 @@
-"""The scene: items by id, brought up to date from batches of changes, each in one pass."""
+"""The scene: items by id, where they are drawn, and what of them is to be painted again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.cards import Cards
 from designer.gui.canvas.component_item import CardLayer, ComponentItem
-from designer.gui.canvas.emphasis import DRAWN, Emphasis, Selection
+from designer.gui.canvas.emphasis import Emphasis, Selection
 from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
 from designer.gui.canvas.folding import Folds, fold_name
+from designer.gui.canvas.following import Following
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
@@ -28,15 +29,15 @@ from designer.gui.canvas.metrics import EVERYWHERE, Point, Rect, card_rect, cont
 from designer.gui.canvas.placement import boundary_rect
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
-from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wires
 from designer.model.changes import Changes
-from designer.model.entities import Boundary, Collection, Component, Connection
+from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
+    from designer.model.architecture import Architecture
 
 _GROUND = QGraphicsScene.SceneLayer.BackgroundLayer | QGraphicsScene.SceneLayer.ItemLayer
 _CELL = 512.0
@@ -65,10 +66,11 @@ class Scene(QGraphicsScene):
         self.components: dict[str, ComponentItem] = {}
         self.boundaries: dict[str, BoundaryItem] = {}
         self.rects: dict[str, Rect] = {}
-        """The rectangles of components as they are drawn now."""
+        """Where components are drawn now and, by the names that `fold_name` gives them, collapsed boundaries."""
         self.moves = 0
         """Grows whenever one of them is another."""
         self.folds = Folds()
+        self._following = Following(self)
         self._index = GridIndex(_CELL)
         self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
         self._reset_tables()
@@ -102,17 +104,9 @@ class Scene(QGraphicsScene):
         self.bands.clear()
         self.faces.clear()
         self.wire_layer.forget_texts()
-        architecture = labels.architecture
-        self._extend(self._drawn(architecture.boundaries.values(), architecture.components.values()))
         self.folds = Folds()
-        self.folds.read(architecture)
-        for boundary in architecture.boundaries.values():
-            self._put_boundary(boundary)
-        for component in architecture.components.values():
-            if component.id not in self.folds.components:
-                self._add_component(component)
-        for connection in architecture.connections.values():
-            self._add_wire(connection)
+        self.extend(_around(labels.architecture))
+        self._following.load()
         self.repaint_all()
 
     def apply(self, changes: Changes) -> None:
@@ -121,35 +115,7 @@ class Scene(QGraphicsScene):
         self.labels.changed(changes)
         many = self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY
         with self._painting_all() if many else nullcontext():
-            self._apply(changes)
-
-    def _apply(self, changes: Changes) -> None:
-        turned = self.folds.read(self.labels.architecture)
-        led_anew = self._wires_of(turned)
-        for key in (*(key for key, before, _after in changes.of(Collection.CONNECTIONS) if before), *led_anew):
-            if key in self.wires.all:
-                self.repaint(self.wires.remove(key), ground=False)
-                self.wire_layer.forget(key)
-        moved: dict[str, Rect] = {}
-        for key, _before, after in changes.of(Collection.COMPONENTS):
-            if isinstance(after, Component) and key not in self.folds.components:
-                old = self._show_component(after)
-                if old is not None:
-                    moved[key] = old
-            elif key in self.components:
-                self._remove_component(key)
-        self._fold_components(turned)
-        for key, _before, after in changes.of(Collection.BOUNDARIES):
-            moved.update(self._put_boundary(after) if isinstance(after, Boundary) else self._remove_boundary(key))
-        self._fold_boundaries()
-        wires = self.labels.architecture.connections
-        for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
-            if key in wires and key not in self.wires.all:
-                self.repaint(self._add_wire(wires[key]), ground=False)
-        self.repaint(self.wires.moved(moved), ground=False)
-        if changes.entities[Collection.BOUNDARIES] or changes.settings:
-            self._nest_boundaries()
-        self._forget_missing(changes)
+            self._following.apply(changes)
 
     def move(self, places: Iterable[tuple[str, float, float]], live: bool = False) -> None:
         """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted.
@@ -163,9 +129,9 @@ class Scene(QGraphicsScene):
                 if key in self.folds.components:
                     continue
                 moved[key] = self.rects[key]
-                self._repaint_component(key)
-                self._set_place(key, x, y)
-                self._repaint_component(key)
+                self.repaint_component(key)
+                self.set_place(key, x, y)
+                self.repaint_component(key)
             self.repaint(self.wires.moved(moved, live), ground=False)
 
     def bend(self, wire: str, via: Corners) -> None:
@@ -186,7 +152,7 @@ class Scene(QGraphicsScene):
         self.repaint(item.rect)
         item.place(rect)
         self.repaint(rect)
-        self.repaint(self.wires.moved(self._move_fold(item), live=True), ground=False)
+        self.repaint(self.wires.moved(self.move_fold(item), live=True), ground=False)
 
     def place_of(self, component: str) -> Point:
         """The corner of a component as it is drawn, or would be drawn were it not folded away."""
@@ -268,13 +234,8 @@ class Scene(QGraphicsScene):
 
     def show_knock_out(self, found: KnockOut | None) -> None:
         """Shows the state of each component, and the wires that the failure comes along."""
-        self.labels.effects = found.components if found is not None else {}
-        failures = found.failures if found is not None else ()
-        zonal = [(str(one.sort), one.zone) for one in failures if one.zone is not None]
-        self.labels.failed_zones = frozenset(zone for sort, zone in zonal if sort == "zone")
-        self.labels.failed_gateways = frozenset(zone for sort, zone in zonal if sort == "gateway")
-        effects = found.components.values() if found is not None else ()
-        self.emphasis.failing = frozenset(wire for effect in effects for wire in effect.wires)
+        self.labels.knocked_out(found)
+        self.emphasis.failing = frozenset(wire for effect in self.labels.effects.values() for wire in effect.wires)
         self.repaint_all()
 
     def _make_cards(self) -> Cards:
@@ -287,95 +248,24 @@ class Scene(QGraphicsScene):
         self._index = GridIndex(_CELL)
         self.wires = Wires(self.rects, self.components_in, self._frames_in)
 
-    def _add_component(self, component: Component) -> None:
+    def set_place(self, key: str, x: float, y: float) -> None:
+        """Lets a component be at a place from now on, wherever the place of components is known."""
         self.moves += 1
-        key = component.id
-        self.components[key] = ComponentItem(self, component)
-        rect = self.rects[key] = card_rect(component.x, component.y)
-        self._index.put(key, rect)
-        self.far_view.put(key, component.kind, component.x, component.y)
-
-    def _show_component(self, component: Component) -> Rect | None:
-        """Adds or changes a component; returns its old rectangle if it has moved."""
-        item = self.components.get(component.id)
-        if item is not None and item.kind != component.kind:
-            self._change_kind(item, component.kind)
-        elif item is None:
-            self._extend(card_rect(component.x, component.y))
-            self._add_component(component)
-            rect = self.rects[component.id]
-            self._repaint_component(component.id)
-            self.repaint(self.wires.disturbed(rect), ground=False)
-            return None
-        if item.name != component.name:
-            item.renamed(component.name)
-            self.repaint(self.rects[component.id])
-        if (item.locked, item.layer) != (component.locked, component.layer):
-            item.stand(component)
-            self.repaint(self.rects[component.id])
-        rect = self.rects[component.id]
-        if (rect[0], rect[1]) == (component.x, component.y):
-            return None
-        self._repaint_component(component.id)
-        self._set_place(component.id, component.x, component.y)
-        self._repaint_component(component.id)
-        return rect
-
-    def _change_kind(self, item: ComponentItem, kind: str) -> None:
-        rect = self.rects[item.key]
-        self.far_view.discard(item.key, item.kind)
-        item.kind = kind
-        item.forget_texts()
-        self.far_view.put(item.key, kind, rect[0], rect[1])
-        self.far_view.select(Collection.COMPONENTS, {item.key})
-        self.repaint(rect)
-
-    def _remove_component(self, key: str) -> None:
-        self.moves += 1
-        self._repaint_component(key)
-        item = self.components.pop(key)
-        rect = self.rects.pop(key)
-        self._index.discard(key)
-        self.repaint(self.wires.disturbed(rect), ground=False)
-        self.far_view.discard(key, item.kind)
-        self.bands.forget(key)
-        self.faces.forget(key)
-
-    def _set_place(self, key: str, x: float, y: float) -> None:
-        self.moves += 1
-        item = self.components[key]
         rect = self.rects[key] = card_rect(x, y)
         self._index.put(key, rect)
-        self.far_view.put(key, item.kind, x, y)
+        self.far_view.put(key, self.components[key].kind, x, y)
         if not contains(self._extent, rect):
-            self._extend(rect)
+            self.extend(rect)
 
-    def _put_boundary(self, boundary: Boundary) -> dict[str, Rect]:
-        """Adds or changes a boundary; returns the old rectangle of the end that wires have there, if it has moved."""
-        if boundary.id in self.folds.boundaries:
-            return self._remove_boundary(boundary.id)
-        depth = len(self.labels.architecture.boundaries_around(boundary.id))
-        item = self.boundaries.get(boundary.id)
-        if item is None:
-            item = self.boundaries[boundary.id] = BoundaryItem(self, boundary, depth)
-            self._extend(item.rect)
-        else:
-            self.repaint(item.rect)
-            self.wires.relabel(item.rect)
-            item.show_entity(boundary, depth)
-        self.repaint(item.rect)
-        self.wires.relabel(item.rect)
-        return self._move_fold(item)
+    def take_place(self, key: str) -> Rect:
+        """Lets a component be nowhere from now on; returns the rectangle that it had."""
+        self.moves += 1
+        rect = self.rects.pop(key)
+        self._index.discard(key)
+        self.far_view.discard(key, self.components[key].kind)
+        return rect
 
-    def _remove_boundary(self, key: str) -> dict[str, Rect]:
-        item = self.boundaries.pop(key, None)
-        self.rects.pop(fold_name(key), None)
-        if item is not None:
-            self.repaint(item.rect)
-            self.wires.relabel(item.rect)
-        return {}
-
-    def _move_fold(self, item: BoundaryItem) -> dict[str, Rect]:
+    def move_fold(self, item: BoundaryItem) -> dict[str, Rect]:
         """Keeps the end that wires have at a collapsed boundary where it is drawn; returns where it was before."""
         name = fold_name(item.entity.id)
         before = self.rects.pop(name, None)
@@ -383,56 +273,7 @@ class Scene(QGraphicsScene):
             self.rects[name] = item.rect
         return {name: before} if before is not None and name in self.rects and before != item.rect else {}
 
-    def _wires_of(self, components: set[str]) -> list[str]:
-        architecture = self.labels.architecture
-        return sorted({wire.id for key in components for wire in architecture.wires_of(key)})
-
-    def _fold_components(self, turned: set[str]) -> None:
-        """Takes components out that are folded away now, and adds those that no longer are."""
-        selected = self.emphasis.selected[Collection.COMPONENTS]
-        entities = self.labels.architecture.components
-        for key in sorted(turned):
-            if key in self.folds.components:
-                if key in self.components:
-                    self._remove_component(key)
-                selected.discard(key)
-                self.far_view.select(Collection.COMPONENTS, {key})
-            elif key in entities and key not in self.components:
-                self._show_component(entities[key])
-
-    def _fold_boundaries(self) -> None:
-        """Takes boundaries out that are folded away now, and adds those that no longer are."""
-        for key in self.folds.boundaries & self.boundaries.keys():
-            self._remove_boundary(key)
-            self.emphasis.selected[Collection.BOUNDARIES].discard(key)
-        entities = self.labels.architecture.boundaries
-        for key in entities.keys() - self.boundaries.keys() - self.folds.boundaries:
-            self._put_boundary(entities[key])
-
-    def _nest_boundaries(self) -> None:
-        """Depths and zones follow from what is around a boundary, which may have changed with another one."""
-        for key, item in self.boundaries.items():
-            item.show_entity(item.entity, len(self.labels.architecture.boundaries_around(key)))
-
-    def _add_wire(self, connection: Connection) -> Rect | None:
-        """Adds a wire; what is folded away is there by the boundary that stands for it, with no wires within."""
-        style, verb = self.labels.wire_style(connection), self.labels.wire_text(connection)
-        ends = self.folds.end(connection.source), self.folds.end(connection.target)
-        if ends[0] == ends[1] != connection.source:
-            return None
-        # Corners were set for the ends themselves, not for what stands for them.
-        via = connection.via if ends == (connection.source, connection.target) else ()
-        return self.wires.add(Wire(connection.id, *ends, style, verb, via, connection.relation))
-
-    def _drawn(self, boundaries: Iterable[Boundary], components: Iterable[Component]) -> Rect:
-        around: Rect = (0, 0, 0, 0)
-        for b in boundaries:
-            around = united(around, (b.x, b.y, b.x + b.width, b.y + b.height)) or around
-        for component in components:
-            around = united(around, card_rect(component.x, component.y)) or around
-        return around
-
-    def _extend(self, rect: Rect) -> None:
+    def extend(self, rect: Rect) -> None:
         """Keeps Qt's index over all that is drawn; in large steps, for each one sorts all items anew."""
         if contains(self._extent, rect) and not self.sceneRect().isNull():
             return
@@ -440,22 +281,6 @@ class Scene(QGraphicsScene):
         assert wider is not None
         self._extent = wider
         self.setSceneRect(wider[0], wider[1], wider[2] - wider[0], wider[3] - wider[1])
-
-    def _forget_missing(self, changes: Changes) -> None:
-        """Takes what is gone out of the emphasis; what was renamed keeps it."""
-        emphasis = self.emphasis
-        for collection in DRAWN:
-            selected = emphasis.selected[collection]
-            for key, _before, after in changes.of(collection):
-                if after is None and key in selected:
-                    selected.discard(key)
-                    self.far_view.select(collection, {key})
-                    if (new := changes.renamed[collection].get(key)) is not None:
-                        selected.add(new)
-                        self.far_view.select(collection, {new})
-                        self.highlights.refresh(collection, {new})
-        if emphasis.hovered is not None and not self.exists(*emphasis.hovered):
-            emphasis.hovered = None
 
     def exists(self, collection: Collection, key: str) -> bool:
         """Whether a thing is drawn."""
@@ -498,7 +323,8 @@ class Scene(QGraphicsScene):
         rect = self.rects[component]
         return rect if band is None else united(rect, band.rect) or rect
 
-    def _repaint_component(self, key: str) -> None:
+    def repaint_component(self, key: str) -> None:
+        """Asks for a component to be painted again, with its band."""
         if not self._all_is_painted:
             self.repaint(self.area_of(key))
 
@@ -507,8 +333,10 @@ class Scene(QGraphicsScene):
         """Meanwhile nobody has to say what is to be painted: everything is."""
         self.repaint_all()
         self._all_is_painted = True
-        yield
-        self._all_is_painted = False
+        try:
+            yield
+        finally:
+            self._all_is_painted = False
 
     def repaint_all(self) -> None:
         """Asks for everything to be painted again."""
@@ -526,6 +354,18 @@ class Scene(QGraphicsScene):
         painter.save()
         self.band_painter.paint_parts(painter, around)
         painter.restore()
+
+
+def _around(architecture: Architecture) -> Rect:
+    """The rectangle around all that an architecture has, and the origin."""
+    around: Rect = (0, 0, 0, 0)
+    for boundary in architecture.boundaries.values():
+        # Collapsed ones too as large as they will be when they expand.
+        x, y = boundary.x, boundary.y
+        around = united(around, (x, y, x + boundary.width, y + boundary.height)) or around
+    for component in architecture.components.values():
+        around = united(around, card_rect(component.x, component.y)) or around
+    return around
 
 
 def _height(item: ComponentItem) -> int:
