@@ -32,9 +32,9 @@ def reordered(
     To the front and to the back means of all; forward and backward past the next thing that they overlap. Components
     always lie above boundaries, and what stands in a boundary above that.
     """
-    items, frames = scene.components, scene.boundaries
+    frames = scene.boundaries
     cards = _Pile(
-        {key: (rect, items[key].order) for key, rect in scene.rects.items()},
+        {key: (scene.rects[key], item.order) for key, item in scene.components.items()},
         {key: component.layer for key, component in scene.labels.architecture.components.items()},
     )
     layers = {Collection.COMPONENTS: cards.layers(set(components), how)}

@@ -275,3 +275,15 @@ def test_after_anything_the_drawing_is_what_a_new_one_would_be(
         fresh = Canvas(Document(document.catalog, document.architecture.copy()))
         qtbot.addWidget(fresh)
         assert told(canvas) == told(fresh)
+
+
+@pytest.mark.parametrize("how", ["front", "forward", "backward", "back"])
+def test_what_stands_beside_a_collapsed_boundary_changes_its_layer(
+    collapsed: Canvas, document: Document, how: str
+) -> None:
+    before = {key: component.layer for key, component in document.architecture.components.items()}
+    collapsed.select(["queue"])
+    collapsed.arranging.reorder(how)
+    after = {key: component.layer for key, component in document.architecture.components.items()}
+    changed = {key for key in before if before[key] != after[key]}
+    assert changed == ({"queue"} if how in ("front", "back") else set())
