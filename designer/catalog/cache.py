@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import io
 import os
-import pickle
 import sys
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
+
+try:
+    # The half of `pickle` that reads: the other half takes as long to load as the whole catalog does.
+    from _pickle import Unpickler, UnpicklingError
+except ImportError:  # a Python without it
+    from pickle import Unpickler, UnpicklingError
 
 from designer import __version__
 from designer.catalog import entries
@@ -28,7 +33,7 @@ _CLASSES = {("designer.catalog.catalog", "Catalog")} | {
     if isinstance(value, type) and value.__module__ == entries.__name__
 }
 _DAMAGED = (
-    pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError, OverflowError,
+    UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError, OverflowError,
     MemoryError, RecursionError,
 )  # fmt: skip
 _WORD = 4
@@ -77,7 +82,7 @@ def _key(folders: Iterable[Path], further: Iterable[Path]) -> bytes:
     return "\n".join(lines).encode(errors="surrogateescape")
 
 
-class _Unpickler(pickle.Unpickler):
+class _Unpickler(Unpickler):
     """Makes the catalog's own classes and nothing else, whatever a tampered file asks for."""
 
     def find_class(self, module: str, name: str) -> object:
@@ -85,7 +90,7 @@ class _Unpickler(pickle.Unpickler):
             return super().find_class(module, name)
         if (module, name) in (("builtins", "frozenset"), ("builtins", "getattr")):
             return frozenset if name == "frozenset" else _member
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong into the cache")
+        raise UnpicklingError(f"{module}.{name} does not belong into the cache")
 
 
 def _member(enum: type, name: str) -> object:
@@ -114,7 +119,8 @@ def _checksum(content: bytes) -> bytes:
 
 
 def _keep(file: Path, key: bytes, value: object) -> None:
-    # Only now, as it takes longer to load than what is kept does.
+    # Only now, as they take longer to load than what is kept does.
+    import pickle
     import tempfile
 
     content = len(key).to_bytes(_WORD, "big") + key + pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)

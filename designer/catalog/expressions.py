@@ -12,14 +12,19 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from designer.catalog.cron import cron_problem
-
 MAX_LENGTH = 400
 MAX_NESTING = 60
 
 
 class ExpressionError(ValueError):
     """The text is not an expression of this small language, or it failed on the given values."""
+
+
+def _cron_problem(text: object) -> str:
+    # Asked where an architecture has a schedule; most have none.
+    from designer.catalog.cron import cron_problem
+
+    return cron_problem(str(text))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -35,7 +40,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "starts": lambda text, start: str(text).startswith(start),
     "contains": lambda text, part: part in str(text),
     "join": lambda *parts: "".join(str(part) for part in parts),
-    "cron_problem": lambda text: cron_problem(str(text)),
+    "cron_problem": _cron_problem,
 }
 
 _ALLOWED = (

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from designer.analysis.budget import LIVE, Budget, Cancelled
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.document import Document
@@ -19,6 +18,7 @@ from designer.model.architecture import Architecture
 
 if TYPE_CHECKING:
     from designer.analysis.analyser import Analyser
+    from designer.analysis.budget import Budget
     from designer.analysis.findings import Analysis
     from designer.cloudformation.export import Export, Exporter
 
@@ -158,6 +158,8 @@ class Tasks(QObject):
     def _work_out_analysis(
         self, architecture: Architecture, catalog: Catalog, *, hasty: bool, generation: int
     ) -> Analysis:
+        from designer.analysis.budget import LIVE
+
         budget = replace(LIVE, should_stop=lambda: self._generation != generation)
         return work_out_analysis(architecture, catalog, analyser=self._analyser, budget=budget, hasty=hasty)
 
@@ -241,6 +243,8 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         """Runs in the worker."""
+        from designer.analysis.budget import Cancelled
+
         started = time.perf_counter()
         try:
             self.answer = self._work(self._architecture, self._catalog)

@@ -296,9 +296,10 @@ class Window(QMainWindow):
 
     def _explain_commands(self) -> None:
         """Switches off what cannot be done now, and says why."""
-        for key, reason in reasons(self.document, self.canvas.selection()).items():
+        selection = self.canvas.selection()
+        for key, reason in reasons(self.document, selection).items():
             self.commands.explain(key, reason)
-        self.commands["lock"].setChecked(self.canvas.arranging.all_locked)
+        self.commands["lock"].setChecked(bool(selection) and self.canvas.arranging.all_locked)
 
     def _keep_format(self, value: str) -> None:
         self.settings.template_format = value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from designer.language import later, tr
@@ -60,6 +59,8 @@ def is_day(text: str) -> bool:
     """Whether a text is a day of the calendar, as `YYYY-MM-DD`."""
     if not _DAY.fullmatch(text):
         return False
+    from datetime import date
+
     try:
         date.fromisoformat(text)
     except ValueError:

@@ -11,7 +11,6 @@ from designer.garbage import no_collections
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Entity
-from designer.storage.blocks import read_blocks
 from designer.storage.entries import Entries
 from designer.storage.fields import Problems
 from designer.storage.lines import read_lines
@@ -31,9 +30,16 @@ def loads(text: str, catalog: Catalog, file: Path | None = None) -> Architecture
 def source_of(text: str, file: Path | None = None) -> Source:
     """The entries of a text, not yet checked one by one. Raises `UserError` as `loads` does."""
     plain = _normal(text, file)
-    source = read_lines(plain) or read_blocks(plain, file)
+    source = read_lines(plain) or _read_blocks(plain, file)
     _check_format(source, file)
     return source
+
+
+def _read_blocks(text: str, file: Path | None) -> Source:
+    # A file as the program writes it does without.
+    from designer.storage.blocks import read_blocks
+
+    return read_blocks(text, file)
 
 
 def _normal(text: str, file: Path | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,18 +44,17 @@ class Opened:
 @cache
 def samples() -> tuple[Sample, ...]:
     """All samples, the simple ones first."""
-    found = [_sample(file) for file in (data("resources") / "samples").glob(f"*{SUFFIX}")]
+    found = [_sample(file) for file in _files()]
     order = {name: place for place, name in enumerate(_FIRST)}
     return tuple(sorted(found, key=lambda sample: (order.get(sample.name, len(order)), sample.name)))
 
 
 def sample_path(name: str) -> Path:
     """The file of a sample. Raises `UserError` with the names that there are."""
-    found = {sample.name: sample.path for sample in samples()}
+    found = {_name(file): file for file in _files()}
     if name not in found:
-        raise UserError(
-            tr("there is no sample {name!r}", name=name), hint=tr("there are {names}", names=", ".join(found))
-        )
+        names = ", ".join(sample.name for sample in samples())
+        raise UserError(tr("there is no sample {name!r}", name=name), hint=tr("there are {names}", names=names))
     return found[name]
 
 
@@ -76,5 +76,12 @@ def _sample(file: Path) -> Sample:
     if source is None:
         raise UserError("a sample is written one entry a line, as the program saves it", file=file)
     header = source.header
-    name = file.name.removesuffix(SUFFIX)
-    return Sample(name=name, title=str(header["name"]), teaches=str(header["description"]), path=file)
+    return Sample(name=_name(file), title=str(header["name"]), teaches=str(header["description"]), path=file)
+
+
+def _files() -> Iterable[Path]:
+    return (data("resources") / "samples").glob(f"*{SUFFIX}")
+
+
+def _name(file: Path) -> str:
+    return file.name.removesuffix(SUFFIX)

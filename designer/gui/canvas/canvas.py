@@ -391,10 +391,9 @@ class Canvas(Parts, InputView):
         accessible.drawing_changed(self, changes)
 
     def _replaced(self) -> None:
-        self.adding.close()
+        self.end_parts()
         self.abandon()
         self.overlay.forget()
-        self.tracing.forget()
         self.drawing.load(Labels(self.document.architecture, self.document.catalog))
         self.announce_selection()
         self.zoom_to_fit()

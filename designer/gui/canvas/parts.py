@@ -92,6 +92,13 @@ class Parts:
 
         return Pasting(self._whole)
 
+    def end_parts(self) -> None:
+        """Another document is shown: closes the search, and forgets what was lit, where there was any."""
+        if "adding" in vars(self):
+            self.adding.close()
+        if "tracing" in vars(self):
+            self.tracing.forget()
+
     @property
     def _whole(self) -> Canvas:
         return cast("Canvas", self)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from designer.catalog.resolve import Resolution
 from designer.errors import UserError
 from designer.gui.canvas.folding import folded_by
-from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.hit_test import innermost
 from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap, surface
 from designer.gui.canvas.stretching import stretch
@@ -262,6 +261,8 @@ class _Putting:
         """The edit; where boundaries are to grow, with them around what is put into them."""
         architecture = self._architecture
         if grow:
+            from designer.gui.canvas.growing import make_room
+
             make_room(architecture, self.components, self.boundaries)
         edits = _changed(architecture, self.components, self.boundaries)
         there = [key for key in self.components if key in architecture.components]
