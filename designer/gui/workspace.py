@@ -249,6 +249,8 @@ class Workspace(QObject):
         canvas = self.canvas
         canvas.selection_changed.connect(self._show_selection)
         canvas.message.connect(self.status.show_message)
+        # What is said of a step holds until the next one, and is said after it.
+        self.document.changed.connect(lambda _changes: self.status.show_message(""))
         canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.show_zoom(canvas.zoom)
         canvas.open_requested.connect(self._open_inspector)

@@ -146,6 +146,15 @@ def test_menus_show_the_reasons(window: Window) -> None:
         assert isinstance(menu, QMenu) and menu.toolTipsVisible()
 
 
+def test_what_is_said_of_a_step_goes_with_the_next(window: Window) -> None:
+    canvas, words = window.workspace.canvas, window.workspace.status.words
+    canvas.insert("vpc")
+    canvas.commands.fold(True)
+    assert words.text() == "Collapse VPC"
+    window.commands["undo"].trigger()
+    assert words.text() == ""
+
+
 def test_the_status_bar_tells_zoom_selection_and_findings(window: Window, qtbot: QtBot) -> None:
     status, hand = window.workspace.status, Hand(window.canvas)
     assert status.findings.text() == "1 high"

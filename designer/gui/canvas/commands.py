@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from designer.errors import UserError
 from designer.gui.canvas.clipboard import part_of, put_on_clipboard, to_mime
+from designer.gui.canvas.free_place import nearest_free
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.growing import expanded
 from designer.gui.canvas.metrics import (
@@ -282,11 +283,13 @@ class Commands:
     def insert_at(self, kind: str, at: tuple[int, int], wire: str | None = None) -> None:
         """Adds a thing of a kind ("sqs", "vpc", "tier:public") with its corner at a place, and selects it.
 
-        A component that may be is put between the ends of a wire.
+        A component that may be is put between the ends of a wire, beside what is in its way.
         """
         catalog = self._canvas.document.catalog
         base, _, variant = kind.partition(":")
         if kind in catalog.kinds:
+            if wire is not None:
+                at = nearest_free(self._canvas.drawing, Frames(self._architecture), at)
             component, added = self.placed(kind, at)
             between = wire is not None and self._canvas.wiring.put_between(component, wire, added)
             if between or self._canvas.do(added):

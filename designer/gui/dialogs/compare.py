@@ -36,7 +36,7 @@ class CompareDialog(QDialog):
         self.text.setAccessibleName(tr("Changes"))
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(10)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.copy = self.buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setToolTip(tr("Copy all changes as text"))
         allow(self.copy, tr("There is nothing to copy"))

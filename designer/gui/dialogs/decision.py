@@ -40,7 +40,7 @@ class DecisionDialog(QDialog):
         self.why.setFixedHeight(_WHY_HEIGHT)
         self.why.setPlaceholderText(tr("The situation, what else was considered, and what follows from it"))
         self.message = label("", "error", wrap=True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.keep = self.buttons.addButton(tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.keep.setProperty("primary", True)
         self.remove = self.buttons.addButton(tr("Remove"), QDialogButtonBox.ButtonRole.DestructiveRole)

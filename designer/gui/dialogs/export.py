@@ -67,7 +67,7 @@ class ExportDialog(QDialog):
         self.summary = label(tr("Working it out…"), wrap=True)
         self.notes = label("", wrap=True)
         self.notes.setTextFormat(Qt.TextFormat.RichText)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
         allow(self.write, tr("There is no template to write"))

@@ -54,7 +54,7 @@ class IconsDialog(QDialog):
         self.found.setAccessibleName(tr("What was found"))
         self.found.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.found.setMinimumHeight(_LINES * self.found.fontMetrics().lineSpacing())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.use = self.buttons.addButton(tr("Use These Icons"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.use.setProperty("primary", True)
         self.use.setDefault(True)

@@ -55,7 +55,7 @@ class LegendDialog(QDialog):
         for number, (entry, sample) in enumerate(zip(ENTRIES, self.samples, strict=True)):
             rows.addWidget(sample, number, 0)
             rows.addWidget(label(tr(entry.text)), number, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)

@@ -32,7 +32,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle(tr("Merge"))
         self.resize(560, 480)
         self.rows = {conflict.unit: ConflictRow(conflict) for conflict in merge.conflicts}
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.merge = buttons.addButton(tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.merge.setProperty("primary", True)
         self.merge.setDefault(True)

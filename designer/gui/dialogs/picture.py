@@ -74,7 +74,7 @@ class PictureDialog(QDialog):
         self.sheets.setAccessibleName(tr("Pages"))
         for sheet, title in _SHEETS:
             self.sheets.addItem(tr(title), sheet)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
         self.write.setDefault(True)

@@ -67,7 +67,7 @@ class SamplesDialog(QDialog):
             tr("It opens as a new drawing: change it as you like, the sample stays as it is."), "muted", wrap=True
         )
         text.setContentsMargins(22, 0, 22, 0)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         buttons.setContentsMargins(22, 0, 22, 0)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

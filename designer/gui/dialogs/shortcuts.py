@@ -118,7 +118,7 @@ class ShortcutsDialog(QDialog):
         row.addWidget(self.chosen, 1)
         for widget in (self.field, self.none, self.own):
             row.addWidget(widget)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.buttons.addButton(self.all, QDialogButtonBox.ButtonRole.ResetRole)
         self.buttons.rejected.connect(self.reject)
         for button in (*self.buttons.buttons(), self.none, self.own):

@@ -36,7 +36,7 @@ class VersionsDialog(QDialog):
         self._versions = list(versions)
         choices = [_choice(one, document) for one in versions]
         self.previews = Previews(tr("Earlier versions"), choices, document.catalog)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.restore = self.buttons.addButton(tr("Bring Back"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore.setProperty("primary", True)
         self.restore.setToolTip(tr("Takes the place of the drawing as one step, which can be undone"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
+from designer.gui.canvas.metrics import overlaps
 from designer.gui.document import Document
 from designer.model.edits import Put
 from designer.model.entities import Collection, Component, Connection
@@ -55,6 +56,23 @@ def test_a_component_dropped_on_a_wire_goes_between_its_ends(
     assert canvas.drawing.emphasis.hovered is None and steps(document) == 1
     document.undo()
     assert document.architecture == before
+
+
+def test_a_component_dropped_on_a_wire_beside_a_card_lies_on_no_other(
+    canvas: Canvas, hand: Hand, document: Document, sending: Connection
+) -> None:
+    target = canvas.drawing.rects["topic"]
+    before = set(document.architecture.components)
+    start, end = canvas.drawing.wires.points(canvas.drawing.wires.all[sending.id])[-2:]
+    away = 20 / max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+    beside = end[0] + (start[0] - end[0]) * away, end[1] + (start[1] - end[1]) * away
+    hand.drag_in("lambda", beside)
+    hand.drop(beside)
+    (new,) = document.architecture.components.keys() - before
+    assert (new, "topic") in {(w.source, w.target) for w in document.architecture.connections.values()}
+    placed = canvas.drawing.rects[new]
+    assert not any(overlaps(placed, rect) for key, rect in canvas.drawing.rects.items() if key != new)
+    assert abs(placed[0] - target[0]) + abs(placed[1] - target[1]) < 500, "it stays near to where it was dropped"
 
 
 def chain_whose_first_half_means_the_same(document: Document) -> tuple[str, str, str, str]:

@@ -1,0 +1,28 @@
+"""A place nearby at which a card lies on no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from designer.gui.canvas.metrics import DOT_SPACING, GRID, card_rect, grown
+from designer.gui.canvas.placement import Frames
+
+if TYPE_CHECKING:
+    from designer.gui.canvas.scene import Scene
+
+_STEPS = 10
+"""How far is looked for a free place, in distances of the dots: a little more than a card."""
+_AROUND = sorted(
+    ((x, y) for x in range(-_STEPS, _STEPS + 1) for y in range(-_STEPS, _STEPS + 1)),
+    key=lambda step: (step[0] ** 2 + step[1] ** 2, step),
+)
+
+
+def nearest_free(drawing: Scene, frames: Frames, at: tuple[int, int]) -> tuple[int, int]:
+    """The place nearest to one at which a card overlaps no other, in the same boundary; the one where none is near."""
+    home = frames.around_component(*at)
+    for across, down in _AROUND:
+        x, y = at[0] + across * DOT_SPACING, at[1] + down * DOT_SPACING
+        if frames.around_component(x, y) == home and not drawing.components_in(grown(card_rect(x, y), GRID)):
+            return x, y
+    return at
