@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from designer.gui.controls import SearchField, label
 from designer.gui.document import Document
 from designer.gui.offers import all_offers
-from designer.gui.panels.palette_list import DRAWN, PaletteList, Shelves, Way
+from designer.gui.panels.palette_list import PaletteList, Way
+from designer.gui.panels.palette_rows import DRAWN, Shelves
 from designer.gui.settings import UserSettings
 from designer.language import tr
 from designer.model.changes import Changes

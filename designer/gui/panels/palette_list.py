@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from html import escape
 
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
     QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QCursor, QDrag, QFont, QGuiApplication, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QDrag, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
-from designer.gui.icons import action_pixmap, service_icon, service_pixmap
+from designer.gui.icons import service_pixmap
 from designer.gui.offers import Offer
-from designer.gui.theme import current_theme, theme_switch
+from designer.gui.panels.palette_rows import (
+    DRAWN,
+    FAVOURITES,
+    GROUP,
+    ICON,
+    KIND,
+    RECENT,
+    STAR,
+    PaletteRows,
+    Shelves,
+    entry,
+    heading,
+    heading_font,
+)
+from designer.gui.theme import theme_switch
 from designer.language import tr
 
 KIND_MIME = "application/x-aws-designer-kind"
 """What a drag carries: the kind's id as UTF-8 text, for subnets with their access ("tier:public")."""
-FAVOURITES, RECENT, DRAWN = "favourites", "recent", "in-drawing"
-"""The groups on top; the others are categories of the catalog."""
 
-_KIND = Qt.ItemDataRole.UserRole
-_GROUP = Qt.ItemDataRole.UserRole + 1
-_FOLDED = Qt.ItemDataRole.UserRole + 2
-_ROW, _HEADING_ROW, _ICON, _MARK, _STAR, _PADDING = 28, 26, 20, 14, 30, 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -59,16 +60,6 @@ class Way(Enum):
         if held & Qt.KeyboardModifier.AltModifier:
             return cls.CONNECT
         return cls.REPLACE if held & Qt.KeyboardModifier.ShiftModifier else cls.INSERT
-
-
-@dataclass(slots=True)
-class Shelves:
-    """What stands where: the kinds of the groups on top, and the groups that are folded up."""
-
-    favourites: list[str]
-    recent: list[str]
-    drawn: list[str]
-    folded: set[str]
 
 
 class PaletteList(QListWidget):
@@ -97,7 +88,7 @@ class PaletteList(QListWidget):
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self.setAccessibleName(tr("Services and boundaries"))
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.setIconSize(QSize(ICON, ICON))
         self.setProperty("role", "palette")
         self.setUniformItemSizes(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,7 +96,7 @@ class PaletteList(QListWidget):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)
-        self._delegate = _Rows(self, shelves)
+        self._delegate = PaletteRows(self, shelves)
         self.setItemDelegate(self._delegate)
         self._fill()
         self.itemClicked.connect(self._click)
@@ -123,16 +114,16 @@ class PaletteList(QListWidget):
         return bool(found)
 
     def _size_headings(self) -> None:
-        font = _heading_font()
+        font = heading_font()
         for row in range(self.count()):
             item = self.item(row)
-            if item.data(_KIND) is None:
+            if item.data(KIND) is None:
                 item.setFont(font)
 
     def refresh(self) -> None:
         """Shows the shelves as they are now; what is current stays so, at its place in the view."""
         item = self.currentItem()
-        kind, group = (item.data(_KIND), item.data(_GROUP)) if item is not None else (None, None)
+        kind, group = (item.data(KIND), item.data(GROUP)) if item is not None else (None, None)
         scrolled = self.verticalScrollBar().value()
         self._fill()
         if item is not None:
@@ -156,7 +147,7 @@ class PaletteList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds the current entry, * makes it a favourite; Left folds its group, Right unfolds."""
         key, item = event.key(), self.currentItem()
-        kind: str | None = item.data(_KIND) if item is not None else None
+        kind: str | None = item.data(KIND) if item is not None else None
         if item is None or key not in (*_ENTER, Qt.Key.Key_Asterisk, Qt.Key.Key_Left, Qt.Key.Key_Right):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Asterisk and kind is not None:
@@ -164,19 +155,19 @@ class PaletteList(QListWidget):
         elif key in _ENTER and kind is not None:
             self.chosen.emit(kind, Way.of(event.modifiers()))
         elif key == Qt.Key.Key_Left and kind is not None and not self._query:
-            self._fold(item.data(_GROUP), None)
+            self._fold(item.data(GROUP), None)
         elif key in (*_ENTER, Qt.Key.Key_Right) and kind is None:
-            self._fold(item.data(_GROUP), 1)
+            self._fold(item.data(GROUP), 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A heading folds its group, a star is set; anything else may be a click or a drag."""
         self._second_click = False
         item = self.itemAt(event.position().toPoint())
-        kind = item.data(_KIND) if item is not None else None
+        kind = item.data(KIND) if item is not None else None
         self._handled = event.button() == Qt.MouseButton.LeftButton and item is not None
         if self._handled and item is not None and kind is None:
-            self._fold(item.data(_GROUP), None)
-        elif self._handled and kind is not None and event.position().x() >= self.viewport().width() - _STAR:
+            self._fold(item.data(GROUP), None)
+        elif self._handled and kind is not None and event.position().x() >= self.viewport().width() - STAR:
             self.starred.emit(kind)
         else:
             self._handled = False
@@ -201,7 +192,7 @@ class PaletteList(QListWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What a click with Alt or Shift and the star do, for who does not know."""
         item = self.itemAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentItem()
-        kind = item.data(_KIND) if item is not None else None
+        kind = item.data(KIND) if item is not None else None
         if item is None or kind is None:
             return
         self.setCurrentItem(item)
@@ -227,35 +218,35 @@ class PaletteList(QListWidget):
         """The kind of the dragged entry."""
         carried = QMimeData()
         if items:
-            carried.setData(KIND_MIME, QByteArray(str(items[0].data(_KIND)).encode()))
+            carried.setData(KIND_MIME, QByteArray(str(items[0].data(KIND)).encode()))
         return carried
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drags the current entry's icon."""
         item = self.currentItem()
-        if item is None or item.data(_KIND) is None:
+        if item is None or item.data(KIND) is None:
             return
         drag = QDrag(self)
         drag.setMimeData(self.mimeData([item]))
-        drag.setPixmap(service_pixmap(item.data(_KIND), 40, self.devicePixelRatioF()))
+        drag.setPixmap(service_pixmap(item.data(KIND), 40, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(20, 20))
         drag.exec(Qt.DropAction.CopyAction)
 
     def _kind_at(self, row: int) -> str:
         item = self.item(row)
-        return str(item.data(_KIND) or "") if item is not None else ""
+        return str(item.data(KIND) or "") if item is not None else ""
 
     def _find(self, kind: str | None, group: str | None) -> QListWidgetItem | None:
         items = [self.item(row) for row in range(self.count())]
-        there = [item for item in items if item.data(_KIND) == kind and item.data(_GROUP) == group]
-        return next(iter((*there, *(item for item in items if item.data(_KIND) == kind))), None)
+        there = [item for item in items if item.data(KIND) == kind and item.data(GROUP) == group]
+        return next(iter((*there, *(item for item in items if item.data(KIND) == kind))), None)
 
     def _fold(self, group: str, step: int | None) -> None:
         """Folds or unfolds a group; its heading is current then, or what stands `step` rows after it."""
         self.folded.emit(group)
-        heading = self._find(None, group)
-        if heading is not None and self.hasFocus():
-            self.setCurrentRow(self.row(heading) + (step or 0))
+        found = self._find(None, group)
+        if found is not None and self.hasFocus():
+            self.setCurrentRow(self.row(found) + (step or 0))
 
     def _fill(self) -> None:
         """All rows anew: there are few."""
@@ -266,11 +257,11 @@ class PaletteList(QListWidget):
             if not offers:
                 continue
             folded = not self._query and group in self._shelves.folded
-            self.addItem(_heading(group, self._titles[group], folded, max(_HEADING_ROW, self._line + 6)))
+            self.addItem(heading(group, self._titles[group], folded=folded, line=self._line))
             if not folded:
                 for offer in offers:
                     starred = offer.kind in self._shelves.favourites
-                    self.addItem(_entry(offer, group, starred, max(_ROW, self._line + 8)))
+                    self.addItem(entry(offer, group, starred=starred, line=self._line))
 
     def _groups(self) -> Iterable[tuple[str, Iterable[Offer]]]:
         if not self._query:
@@ -285,102 +276,5 @@ class PaletteList(QListWidget):
             yield group, [offer for offer in fitting if offer.category == group]
 
     def _click(self, item: QListWidgetItem) -> None:
-        if not self._second_click and (kind := item.data(_KIND)):
+        if not self._second_click and (kind := item.data(KIND)):
             self.chosen.emit(kind, Way.of(QGuiApplication.keyboardModifiers()))
-
-
-class _Rows(QStyledItemDelegate):
-    """Paints what Qt's own rows do not have: the mark of a heading, and the star of a favourite."""
-
-    def __init__(self, view: PaletteList, shelves: Shelves) -> None:
-        super().__init__(view)
-        self._view, self._shelves = view, shelves
-
-    def initStyleOption(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Leaves room for the star."""
-        super().initStyleOption(option, index)
-        room = option.rect.width() - _ICON - _STAR - 3 * _PADDING
-        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(40, room))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paints a heading or an entry."""
-        kind = index.data(_KIND)
-        if kind is None:
-            self._heading(painter, option, index)
-            return
-        super().paint(painter, option, index)
-        starred = kind in self._shelves.favourites
-        if self._stands_out(index) or (starred and index.data(_GROUP) == FAVOURITES):
-            role = "accent" if starred else "text-muted"
-            self._mark(painter, "star-filled" if starred else "star", role, option.rect.right() - _STAR + 7, option)
-
-    def _stands_out(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether a row is selected or under the mouse. Not asked of the option: its flags load a wrapper for all of
-        QStyle's constants, which takes longer than all rows."""
-        view = self._view
-        under = view.viewport().mapFromGlobal(QCursor.pos())
-        return view.selectionModel().isSelected(index) or (
-            view.viewport().rect().contains(under) and view.indexAt(under) == index
-        )
-
-    def _heading(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = current_theme()
-        rect: QRect = option.rect
-        if self._view.selectionModel().isSelected(index):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.brush("selection"))
-            painter.drawRoundedRect(rect.adjusted(6, 1, -6, -1), 6, 6)
-        folded = bool(index.data(_FOLDED))
-        self._mark(painter, "chevron-right" if folded else "chevron-down", "text-muted", 10, option)
-        painter.setPen(theme.color("text-muted"))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        where = rect.adjusted(10 + _MARK + 4, 0, -8, 0)
-        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, where.width())
-        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _mark(self, painter: QPainter, icon: str, role: str, left: int, option: QStyleOptionViewItem) -> None:
-        rect: QRect = option.rect
-        picture = action_pixmap(icon, _MARK, current_theme().color(role), self._view.devicePixelRatioF())
-        painter.drawPixmap(left, rect.top() + (rect.height() - _MARK) // 2, picture)
-
-
-def _entry(offer: Offer, group: str, starred: bool, height: int) -> QListWidgetItem:
-    item = QListWidgetItem(service_icon(offer.kind), offer.title)
-    item.setData(_KIND, offer.kind)
-    item.setData(_GROUP, group)
-    item.setSizeHint(QSize(0, height))
-    if starred:
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{title}, favourite", title=offer.title))
-    keys = tr("Enter or a click adds it, with Alt wired to what is selected, with Shift in its place. * stars it.")
-    parts = f"<p><b>{escape(offer.title)}</b></p><p>{escape(offer.summary)}</p><p>{escape(keys)}</p>"
-    item.setToolTip(parts)
-    item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.summary)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
-    return item
-
-
-def _heading(group: str, title: str, folded: bool, height: int) -> QListWidgetItem:
-    """A heading; the arrow keys pass over it unless it is folded up, when there is nothing else to stand on."""
-    item = QListWidgetItem(title)
-    item.setData(_GROUP, group)
-    item.setData(_FOLDED, folded)
-    spoken = tr("{group}, folded up", group=title) if folded else title
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-    enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    item.setFlags(enabled if folded else Qt.ItemFlag.NoItemFlags)
-    item.setFont(_heading_font())
-    item.setSizeHint(QSize(0, height))
-    return item
-
-
-def _heading_font() -> QFont:
-    font = QGuiApplication.font()
-    font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
