@@ -5,7 +5,7 @@ A field may stand for a value that the user has not set: it shows the effective 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -51,7 +51,7 @@ class Switch(QCheckBox):
         """Narrow panels cut the words, not the switch."""
         return QSize(self.TRACK.width() + 4, 26)
 
-    def hitButton(self, pos: object) -> bool:  # noqa: ARG002, N802 - Qt's name and signature
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: ARG002, N802 - Qt's name and signature
         """The words count as part of the switch."""
         return True
 

@@ -25,7 +25,7 @@ class Dots:
 
     def __init__(self) -> None:
         self._strip = QPixmap()
-        self._made_for: tuple[object, ...] = ()
+        self._made_for: tuple[Look, float, float, float, int] | None = None
 
     def paint(self, painter: QPainter, look: Look, frame: Frame, rect: Rect, width: int) -> None:
         """Draws the dots in a rectangle of a view of a width in points.

@@ -69,11 +69,11 @@ class BoundaryItem:
         self.faded = False
         self._frame = QRectF()
         self._bar = QPainterPath()
-        self._title: tuple[object, QStaticText] | None = None
+        self._title: tuple[int, QStaticText] | None = None
         self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
         self._picture: tuple[object, QPixmap] | None = None
-        self._dashes: tuple[object, Doubles] | None = None
-        self._room: tuple[object, tuple[float, float]] | None = None
+        self._dashes: tuple[tuple[int, float, float, float], Doubles] | None = None
+        self._room: tuple[tuple[float, Rect, float, int], tuple[float, float]] | None = None
         self.show_entity(boundary, depth)
 
     def show_entity(self, boundary: Boundary, depth: int) -> None:

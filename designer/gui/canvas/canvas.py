@@ -40,8 +40,6 @@ class Canvas(Parts, InputView):
     """The `Selection` is another one."""
     message = Signal(str)
     """A line for the status bar; empty clears it."""
-    relation_wanted = Signal(object)
-    """Several relations fit a new wire (a `Choice`); the canvas asks by a menu of its own."""
     fail_wanted = Signal(str)
     """A component is to fail, or to be restored: clicked while clicks do that (`pick_failures`), or by K."""
     restore_wanted = Signal()

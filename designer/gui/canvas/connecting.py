@@ -19,15 +19,6 @@ class Verdict:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Several relations fit: the user has to choose."""
-
-    source: str
-    target: str
-    relations: tuple[Relation, ...]
-
-
 def judge(
     architecture: Architecture, catalog: Catalog, source: str, target: str, instead_of: str | None = None
 ) -> Verdict:

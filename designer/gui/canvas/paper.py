@@ -74,9 +74,9 @@ class Paper(QGraphicsView):
         self.overlay.paint(painter)
         painter.end()
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Fills the paper, draws its dots and, unless from far away, the ground of the drawing."""
-        assert isinstance(rect, QRectF)
+        rect = QRectF(rect)
         look = self.drawing.look
         painter.fillRect(rect, look.canvas)
         # The scene may have asked for everything, of which only what is in view can be seen.
@@ -86,7 +86,7 @@ class Paper(QGraphicsView):
             parts = [sides(QRectF(part).adjusted(-1, -1, 1, 1) & shown) for part in _parts(painter.clipRegion())]
             self.drawing.paint_ground(painter, parts or [sides(rect & shown)])
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: ARG002
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
         """Draws handles, previews and the rubber band."""
         self.overlay.paint(painter)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Property, PropertyType, Relation
-from designer.gui.canvas.connecting import Choice, judge, kept_properties
+from designer.gui.canvas.connecting import judge, kept_properties
 from designer.gui.canvas.gestures.rename import RenameEditor
 from designer.gui.canvas.metrics import Rect
 from designer.gui.controls import tip
@@ -61,7 +61,6 @@ class Rewiring:
 
     def _reverse_one(self, key: str) -> None:
         relations, reason = self._backwards(key)
-        wire = self._architecture.connections[key]
         if not relations:
             self._canvas.say(tr("It cannot run the other way: {reason}", reason=reason))
             return
@@ -74,7 +73,7 @@ class Rewiring:
                 self._canvas.select(connections=[new])
                 self._canvas.say("")
 
-        self._canvas.wiring.choose(Choice(wire.target, wire.source, relations), at, chosen)
+        self._canvas.wiring.choose(relations, at, chosen)
 
     def _backwards(self, key: str) -> tuple[tuple[Relation, ...], str]:
         """What a wire may mean the other way, its own meaning alone where that fits; else the reason."""

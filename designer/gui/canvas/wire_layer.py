@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.layer_item import LayerItem
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Rect, contains, sides
+from designer.gui.canvas.metrics import Point, Rect, contains, sides
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
@@ -36,7 +36,7 @@ class WireLayer(LayerItem):
     def __init__(self, owner: Scene) -> None:
         super().__init__(owner)
         self._texts: dict[str, tuple[float, float, QStaticText]] = {}
-        self._heads: dict[str, tuple[object, QPolygonF]] = {}
+        self._heads: dict[str, tuple[tuple[Point, Point, Point], QPolygonF]] = {}
         self.setZValue(-1)
 
     def forget_texts(self) -> None:

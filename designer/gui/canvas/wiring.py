@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from designer.catalog.entries import Relation
-from designer.gui.canvas.connecting import Choice, judge_between, kept_properties
+from designer.gui.canvas.connecting import judge_between, kept_properties
 from designer.gui.canvas.hit_test import handle_point
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, snap
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP, choose_sides
@@ -50,13 +50,12 @@ class Wiring:
 
     def connect(self, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
         """Draws a wire; where several relations fit, a menu at the place asks which."""
-        self.choose(Choice(source, target, relations), at, lambda chosen: self._draw(source, target, chosen))
+        self.choose(relations, at, lambda chosen: self._draw(source, target, chosen))
 
     def reconnect(self, wire: str, source: str, target: str, relations: tuple[Relation, ...], at: QPoint) -> None:
         """Leads a wire to other ends. It keeps its relation where that still fits; else a menu may have to ask."""
         kept = tuple(one for one in relations if one.id == self._architecture.connections[wire].relation)
-        choice = Choice(source, target, kept or relations)
-        self.choose(choice, at, lambda chosen: self._lead(wire, source, target, chosen))
+        self.choose(kept or relations, at, lambda chosen: self._lead(wire, source, target, chosen))
 
     def offer_ends(self, source: str, at: Point, view: QPoint) -> None:
         """Lets the user choose what a wire that was let go at a point ends at; it is added there."""
@@ -143,15 +142,14 @@ class Wiring:
         if edits:
             self._canvas.do(Batch(label, tuple(edits)))
 
-    def choose(self, choice: Choice, at: QPoint, chosen: Callable[[Relation], None]) -> None:
-        """Takes the one relation of a choice; where there are several, a menu at a place of the view asks which."""
-        if len(choice.relations) == 1:
-            chosen(choice.relations[0])
+    def choose(self, relations: tuple[Relation, ...], at: QPoint, chosen: Callable[[Relation], None]) -> None:
+        """Takes the one relation that fits; where there are several, a menu at a place of the view asks which."""
+        if len(relations) == 1:
+            chosen(relations[0])
             return
-        self._canvas.relation_wanted.emit(choice)
         menu = QMenu(self._canvas)
         menu.setAccessibleName(tr("What the wire means"))
-        for relation in choice.relations:
+        for relation in relations:
             action = menu.addAction(tr(relation.title))
             action.setToolTip(tip(tr(relation.summary)))
             action.triggered.connect(lambda _=False, relation=relation: chosen(relation))

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 
 from designer.catalog.entries import Scope
 from designer.gui.canvas.labels import Labels
@@ -285,7 +285,7 @@ class OutlineModel(QStandardItemModel):
         table = self.architecture.components if collection is Collection.COMPONENTS else self.architecture.boundaries
         return table[key].name
 
-    def _icon(self, collection: Collection, key: str) -> object:
+    def _icon(self, collection: Collection, key: str) -> QIcon | None:
         if collection is Collection.CONNECTIONS:
             return None
         if collection is Collection.COMPONENTS:
@@ -313,7 +313,7 @@ class OutlineModel(QStandardItemModel):
             return labels.kind_title(key)
         return self._document.catalog.boundaries[self.architecture.boundaries[key].kind].title
 
-    def _of_root(self, node: Node, role: int) -> object:
+    def _of_root(self, node: Node, role: int) -> str | QIcon | None:
         region = self.architecture.settings.region
         count = len(self._orders.get(node, ()))
         match role:
