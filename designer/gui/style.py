@@ -49,7 +49,7 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[wide="true"] { padding: 3px 12px; }
 QToolBar QToolButton:checked { background: @hover; }
 
-QStatusBar { background: @panel; border-top: 1px solid @border; color: @text-muted; }
+QStatusBar { background: @panel; border-top: 1px solid @border; color: @text-muted; font-size: @small; }
 QStatusBar::item { border: none; }
 QStatusBar QToolButton { padding: 1px 7px; border-radius: 4px; color: @text-muted; font-size: @small; }
 QStatusBar QToolButton:hover { color: @text; }

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from designer.gui.canvas.metrics import LARGEST_ZOOM, SMALLEST_ZOOM
 from designer.gui.controls import tip
@@ -58,6 +58,8 @@ class ZoomBox(QWidget):
         row.setSpacing(0)
         row.addWidget(self.field)
         row.addWidget(self.steps)
+        # Else it takes the room of what is said while that makes way for a message.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._show()
 
     def show_zoom(self, factor: float) -> None:

@@ -155,6 +155,14 @@ def test_what_is_said_of_a_step_goes_with_the_next(window: Window) -> None:
     assert words.text() == ""
 
 
+def test_a_message_moves_nothing_in_the_status_bar(window: Window, qtbot: QtBot) -> None:
+    status = window.workspace.status
+    before = status.zoom.geometry()
+    status.tell("Saved shop.arch.yaml")
+    qtbot.wait(20)
+    assert status.currentMessage() and status.zoom.geometry() == before
+
+
 def test_the_status_bar_tells_zoom_selection_and_findings(window: Window, qtbot: QtBot) -> None:
     status, hand = window.workspace.status, Hand(window.canvas)
     assert status.findings.text() == "1 high"

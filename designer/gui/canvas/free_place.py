@@ -1,10 +1,11 @@
-"""A place nearby at which a card lies on no other."""
+"""Places nearby at which cards lie on no others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from designer.gui.canvas.metrics import DOT_SPACING, GRID, card_rect, grown
+from designer.gui.canvas.metrics import DOT_SPACING, GRID, Rect, card_rect, grown
 from designer.gui.canvas.placement import Frames
 
 if TYPE_CHECKING:
@@ -26,3 +27,13 @@ def nearest_free(drawing: Scene, frames: Frames, at: tuple[int, int]) -> tuple[i
         if frames.around_component(x, y) == home and not drawing.components_in(grown(card_rect(x, y), GRID)):
             return x, y
     return at
+
+
+def nearest_shift(drawing: Scene, cards: Sequence[Rect]) -> tuple[int, int]:
+    """How far to move some cards so that they overlap no others; not at all where there is no room near."""
+    for across, down in _AROUND:
+        dx, dy = across * DOT_SPACING, down * DOT_SPACING
+        moved = ((left + dx, top + dy, right + dx, bottom + dy) for left, top, right, bottom in cards)
+        if not any(drawing.components_in(grown(card, GRID)) for card in moved):
+            return dx, dy
+    return 0, 0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from designer.errors import UserError, UserErrors
 from designer.gui.canvas.clipboard import Pasted, from_mime, part_of, put_on_clipboard
 from designer.gui.canvas.emphasis import DRAWN
+from designer.gui.canvas.free_place import nearest_shift
 from designer.gui.canvas.metrics import GRID, Point, Rect, card_rect, overlaps, snap
 from designer.language import plural, tr
 from designer.model.architecture import Architecture
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_FOREIGN = 5_000
 """So many components and boundaries may come as text: more would hold the window up."""
+_MOST_LOOKED_FOR = 40
+"""For so many components that come as text a place is looked for where they hide nothing."""
 COPY_OFFSET = 4 * GRID
 """How far a copy lies from what it was made of, to the right and down."""
 
@@ -124,7 +127,8 @@ class Pasting:
         if pasted.foreign and at is None:
             at = self._pointed_at()
         if at is not None:
-            return snap(at[0] - middle[0]), snap(at[1] - middle[1])
+            dx, dy = snap(at[0] - middle[0]), snap(at[1] - middle[1])
+            return self._beside_others(pasted.part, dx, dy) if pasted.foreign else (dx, dy)
         name = repr(around) + ",".join(pasted.part.components)
         times = self._last[1] + 1 if self._last[0] == name else 1
         self._last = (name, times)
@@ -135,6 +139,12 @@ class Pasting:
             dx += snap((visible[0] + visible[2] - around[0] - around[2]) / 2)
             dy += snap((visible[1] + visible[3] - around[1] - around[3]) / 2)
         return dx, dy
+
+    def _beside_others(self, part: Architecture, dx: int, dy: int) -> tuple[int, int]:
+        """An offset near to one at which nothing of a part hides what is there; large parts go where they are put."""
+        cards = [card_rect(each.x + dx, each.y + dy) for each in part.components.values()]
+        across, down = nearest_shift(self._canvas.drawing, cards) if len(cards) <= _MOST_LOOKED_FOR else (0, 0)
+        return dx + across, dy + down
 
     def _pointed_at(self) -> Point:
         """Where the pointer is over the drawing, else the middle of the view."""

@@ -18,6 +18,7 @@ from designer.catalog.catalog import Catalog
 from designer.cloudformation.drawing import DRAWING
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.clipboard import CONFIGURATION_MIME, PART_MIME
+from designer.gui.canvas.metrics import overlaps
 from designer.gui.document import Document
 from designer.model.architecture import Architecture
 from designer.model.edits import Put
@@ -132,6 +133,17 @@ def test_text_of_the_format_is_pasted_at_the_pointer(
     assert not (rects[0][2] > rects[1][0] and rects[1][2] > rects[0][0]), "laid out beside one another"
     assert steps(document) == 1 and not noted
     assert any(wire.relation == "sends" and wire.source in keys for wire in document.architecture.connections.values())
+
+
+def test_text_pasted_over_a_card_does_not_hide_it(canvas: Canvas, hand: Hand) -> None:
+    QGuiApplication.clipboard().setText('jobs: {"kind": "sqs", "name": "Jobs"}')
+    left, top, right, bottom = canvas.drawing.rects["queue"]
+    QCursor.setPos(canvas.viewport().mapToGlobal(hand.view(((left + right) / 2 + 10, (top + bottom) / 2))))
+    hand.key(V, CONTROL)
+    (key,) = canvas.selection().components
+    pasted = canvas.drawing.rects[key]
+    assert not any(overlaps(pasted, rect) for other, rect in canvas.drawing.rects.items() if other != key)
+    assert abs(pasted[0] - left) < 260 and abs(pasted[1] - top) < 260
 
 
 def test_lines_of_a_file_are_pasted(canvas: Canvas, hand: Hand, document: Document) -> None:
@@ -304,7 +316,8 @@ def test_the_pointer_elsewhere_pastes_text_in_the_middle(canvas: Canvas, documen
     QCursor.setPos(canvas.viewport().mapToGlobal(QPoint(-500, -500)))
     QGuiApplication.clipboard().setText("components: {a: {kind: sqs}}")
     canvas.paste()
-    assert place(document, canvas.selection().components[0]) == (-96, -32)
+    x, y = place(document, canvas.selection().components[0])
+    assert (x, y) == (-96, 40), "below what stands in the middle"
 
 
 def test_more_than_the_window_can_take_at_once_is_refused(
