@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
@@ -13,6 +12,7 @@ from designer.gui.icons import action_icon
 
 _TIP_LINE = 90
 """Characters in a line of a tooltip, from which on it is broken."""
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 def set_state(widget: QWidget, name: str, value: object) -> None:
@@ -43,6 +43,11 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+def escape(text: str) -> str:
+    """A text for a place where Qt reads HTML, as it is written. (The module `html` loads all entities' names first.)"""
+    return text.translate(_ENTITIES)
 
 
 def tip(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -29,11 +30,9 @@ from designer.gui.openers import Openers
 from designer.gui.panel_places import PanelPlaces
 from designer.gui.panes import Panes
 from designer.gui.reasons import reasons
-from designer.gui.rescue import Rescue
 from designer.gui.settings import UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
-from designer.gui.versions import Versions
 from designer.gui.views import Views
 from designer.gui.workspace import Workspace
 from designer.language import tr
@@ -41,6 +40,8 @@ from designer.layout.boxes import Direction
 
 if TYPE_CHECKING:
     from designer.gui.panels.template import Exported
+    from designer.gui.rescue import Rescue
+    from designer.gui.versions import Versions
 
 _FIRST_SIZE = QSize(1360, 860)
 _FRAME = QSize(8, 40)
@@ -70,9 +71,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.workspace.status)
         self.files = Files(document, settings, self)
         self.views = Views(self.canvas, settings)
-        self.rescue = Rescue(self.files, document, self)
         self.openers = Openers(self)
-        self.versions = Versions(document, self.openers.compare, self)
         self.panels = Docks(self, self.workspace)
         self.docks = self.panels.by_key
         self.commands = Actions(self)
@@ -92,6 +91,22 @@ class Window(QMainWindow):
         self._restore_layout()
         self._show_state()
         self.canvas.setFocus()
+
+    @cached_property
+    def rescue(self) -> Rescue:
+        """What an earlier run left, offered again."""
+        from designer.gui.rescue import Rescue
+
+        return Rescue(self.files, self.document, self)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The list of what was saved before."""
+        from designer.gui.versions import Versions
+
+        versions = Versions(self.document, self.openers.compare, self)
+        versions.told.connect(self.workspace.status.tell)
+        return versions
 
     def begin(self) -> None:
         """Makes what the first picture does without, and starts the analysis."""
@@ -188,8 +203,8 @@ class Window(QMainWindow):
             "open": files.ask_and_open,
             "save": files.save,
             "save-as": files.save_as,
-            "recover": self.rescue.offer,
-            "versions": self.versions.offer,
+            "recover": lambda: self.rescue.offer(),
+            "versions": lambda: self.versions.offer(),
             "lint": workspace.ask_second_opinion,
             "close-window": self.close,
             "undo": self.document.undo,
@@ -278,7 +293,6 @@ class Window(QMainWindow):
         self.files.told.connect(workspace.status.tell)
         self.files.leaving.connect(lambda: self.views.keep(self.document.path))
         self.files.shown.connect(lambda: self.views.take_up(self.document.path))
-        self.versions.told.connect(workspace.status.tell)
         theme_switch().theme_changed.connect(self._show_theme)
 
     def _show_theme(self, theme: Theme) -> None:

@@ -52,7 +52,9 @@ class ZoomBox(QWidget):
         self.steps.setIconSize(QSize(12, 12))
         self.steps.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.steps.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.steps.setMenu(self._menu())
+        menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        self.steps.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -120,15 +122,14 @@ class ZoomBox(QWidget):
         widest = self.field.fontMetrics().horizontalAdvance("400 %")
         self.field.setFixedWidth(widest + 16)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
         for factor in ZOOMS:
             action = menu.addAction(f"{factor * 100:.0f} %")
             action.triggered.connect(partial(self._want, factor))
         menu.addSeparator()
         menu.addAction(tr("Whole drawing")).triggered.connect(lambda: self.fit_wanted.emit())
         menu.addAction(tr("Selection")).triggered.connect(lambda: self.selection_wanted.emit())
-        return menu
 
     def _want(self, factor: float, _checked: bool = False) -> None:
         self.zoom_wanted.emit(factor)

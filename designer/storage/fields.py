@@ -172,9 +172,8 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 100:
             self.problem(tr("{key!r} takes a percentage above 0 and up to 100, such as 99.95", key=key), key)
             return None
-        from decimal import Decimal
-
-        return float(Decimal(repr(value)).scaleb(-2))
+        digits, _, exponent = repr(value).partition("e")
+        return float(f"{digits}e{int(exponent or 0) - 2}")
 
     def whole(self, key: str, default: int, least: int, most: int) -> int:
         """A whole number within limits."""

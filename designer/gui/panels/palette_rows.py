@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
+from designer.gui.controls import escape
 from designer.gui.icons import action_pixmap, service_icon
 from designer.gui.offers import Offer
 from designer.gui.theme import current_theme
