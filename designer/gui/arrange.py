@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from designer.catalog.resolve import Resolution
-from designer.gui.canvas.metrics import Rect, card_rect
-from designer.gui.canvas.placement import Moved, boundary_rect, content_of, move
+from designer.gui.canvas.metrics import Rect, boundary_rect, card_rect
+from designer.gui.canvas.placement import Moved, content_of, move
 from designer.language import later, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QVariantAnimation
 from PySide6.QtWidgets import QStyle
 
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.canvas.metrics import Rect, card_rect
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import Rect, boundary_rect, card_rect
 from designer.model.architecture import Architecture
 
 DURATION_MS = 200

@@ -16,7 +16,7 @@ from designer.gui.mnemonics import give_letters
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
 from designer.language import languages, later, tr
-from designer.layout.boxes import Direction
+from designer.layout.measures import Direction
 
 _FILE = (
     *(

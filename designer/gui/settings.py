@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from designer.gui.theme import ThemeChoice
-from designer.layout.boxes import Direction
+from designer.layout.measures import Direction
 
 ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 2

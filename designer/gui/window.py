@@ -36,7 +36,7 @@ from designer.gui.theme import Theme, ThemeChoice, current_theme, theme_switch
 from designer.gui.views import Views
 from designer.gui.workspace import Workspace
 from designer.language import tr
-from designer.layout.boxes import Direction
+from designer.layout.measures import Direction
 
 if TYPE_CHECKING:
     from designer.gui.panels.template import Exported

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from designer.layout.measures import CARD_HEIGHT as CARD_HEIGHT
+from designer.layout.measures import CARD_WIDTH as CARD_WIDTH
+from designer.layout.measures import FOLDED_HEIGHT as FOLDED_HEIGHT
+from designer.layout.measures import FOLDED_WIDTH as FOLDED_WIDTH
+from designer.layout.measures import GRID as GRID
+from designer.layout.measures import SIDE as SIDE
+from designer.layout.measures import TITLE_HEIGHT as TITLE_HEIGHT
+from designer.layout.measures import TOP as TOP
+from designer.layout.measures import Direction as Direction
 
 Rect = tuple[int, int, int, int]
 """left, top, width, height."""
 Wire = tuple[str, str]
 """The ids of the boxes that a wire leads from and to."""
-
-CARD_WIDTH, CARD_HEIGHT = 192, 64
-"""The size of a component's card."""
-FOLDED_WIDTH, FOLDED_HEIGHT = 208, 64
-"""The size of a boundary that is collapsed."""
-GRID = 8
-"""Whatever the layout places lies on multiples of this."""
-TITLE_HEIGHT = 28
-"""The height of a boundary's title bar."""
-SIDE, TOP = 24, 48
-"""What a boundary keeps free around its content: left, right and below; and above, where its title is."""
-
-
-class Direction(StrEnum):
-    """The way that wires run."""
-
-    RIGHT = "right"
-    DOWN = "down"
 
 
 class Cancelled(RuntimeError):  # noqa: N818 - an expected outcome that callers handle, not a fault

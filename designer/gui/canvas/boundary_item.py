@@ -15,9 +15,8 @@ from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.fold_face import paint_content, paint_control, paint_state
 from designer.gui.canvas.lane_heads import HEIGHT as LANE_HEADS
 from designer.gui.canvas.lane_heads import LaneHeads
-from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, height_of
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, boundary_rect, height_of
 from designer.gui.canvas.pinned import MARK, draw_mark, mark_of
-from designer.gui.canvas.placement import boundary_rect
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
 from designer.model.entities import Boundary, Collection

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from designer.model.entities import MOST_LAYERS
+from designer.layout.measures import FOLDED_HEIGHT, FOLDED_WIDTH
+from designer.model.entities import MOST_LAYERS, Boundary
 
 Point = tuple[float, float]
 """x to the right, y down."""
@@ -37,6 +38,13 @@ EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 def card_rect(x: float, y: float) -> Rect:
     """The rectangle of a component whose top left corner is at (x, y)."""
     return x, y, x + CARD_WIDTH, y + CARD_HEIGHT
+
+
+def boundary_rect(boundary: Boundary) -> Rect:
+    """The rectangle of a boundary as it is drawn: collapsed ones are as large as their card."""
+    if boundary.collapsed:
+        return boundary.x, boundary.y, boundary.x + FOLDED_WIDTH, boundary.y + FOLDED_HEIGHT
+    return boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height
 
 
 def snap(value: float, step: int = GRID) -> int:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from designer.gui.canvas.metrics import DOT_SPACING, GRID, PADDING, TITLE_HEIGHT, Rect, card_rect, grown, overlaps, snap
-from designer.gui.canvas.placement import MAY_HOLD, boundary_rect, content_of
+from designer.gui.canvas.metrics import (
+    DOT_SPACING,
+    GRID,
+    PADDING,
+    TITLE_HEIGHT,
+    Rect,
+    boundary_rect,
+    card_rect,
+    grown,
+    overlaps,
+    snap,
+)
+from designer.gui.canvas.placement import MAY_HOLD, content_of
 from designer.language import later, plural, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put

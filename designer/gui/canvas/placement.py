@@ -13,11 +13,20 @@ from designer.catalog.resolve import Resolution
 from designer.errors import UserError
 from designer.gui.canvas.folding import folded_by
 from designer.gui.canvas.hit_test import innermost
-from designer.gui.canvas.metrics import DOT_SPACING, Rect, card_rect, centre, contains, height_of, snap, surface
+from designer.gui.canvas.metrics import (
+    DOT_SPACING,
+    Rect,
+    boundary_rect,
+    card_rect,
+    centre,
+    contains,
+    height_of,
+    snap,
+    surface,
+)
 from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
-from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
@@ -58,13 +67,6 @@ def content_of(architecture: Architecture, boundaries: Iterable[str]) -> tuple[s
         inside |= new
         grew = bool(new)
     return {c.id for c in architecture.components.values() if c.boundary in inside}, inside
-
-
-def boundary_rect(boundary: Boundary) -> Rect:
-    """The rectangle of a boundary as it is drawn: collapsed ones are as large as their card."""
-    if boundary.collapsed:
-        return boundary.x, boundary.y, boundary.x + FOLDED_WIDTH, boundary.y + FOLDED_HEIGHT
-    return boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height
 
 
 class Frames:

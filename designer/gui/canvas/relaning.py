@@ -8,8 +8,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.members import in_one_zone, is_band
 from designer.catalog.resolve import Resolution
 from designer.gui.canvas.growing import widened
-from designer.gui.canvas.metrics import CARD_WIDTH
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import CARD_WIDTH, boundary_rect
 from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import tr

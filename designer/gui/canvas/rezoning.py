@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from designer.catalog.members import in_one_zone, minimum_zones
 from designer.catalog.resolve import Resolution
 from designer.gui.canvas.growing import make_room
-from designer.gui.canvas.metrics import DOT_SPACING, GRID, card_rect, grown, overlaps
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import DOT_SPACING, GRID, boundary_rect, card_rect, grown, overlaps
 from designer.gui.canvas.zoning import Zoning, named
 from designer.language import plural, tr
 from designer.layout.zones import vpc_around, zones_around

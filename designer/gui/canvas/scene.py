@@ -25,8 +25,17 @@ from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import EVERYWHERE, Point, Rect, card_rect, contains, grown, overlaps, united
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import (
+    EVERYWHERE,
+    Point,
+    Rect,
+    boundary_rect,
+    card_rect,
+    contains,
+    grown,
+    overlaps,
+    united,
+)
 from designer.gui.canvas.title_layer import TitleLayer
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from designer.gui.canvas.hit_test import innermost
-from designer.gui.canvas.metrics import DOT_SPACING, TITLE_HEIGHT, Rect, overlaps, snap
-from designer.gui.canvas.placement import Frames, boundary_rect
+from designer.gui.canvas.metrics import DOT_SPACING, TITLE_HEIGHT, Rect, boundary_rect, overlaps, snap
+from designer.gui.canvas.placement import Frames
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary
 

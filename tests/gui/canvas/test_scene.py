@@ -22,8 +22,7 @@ from designer.gui.canvas.cards import State
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import card_rect
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import boundary_rect, card_rect
 from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.wire import Wire, WireStyle
 from designer.gui.canvas.wires import Wires

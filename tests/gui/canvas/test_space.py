@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.canvas.metrics import card_rect, overlaps
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import boundary_rect, card_rect, overlaps
 from designer.gui.document import Document
 from designer.model.edits import Put
 from designer.model.entities import Boundary

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.canvas.metrics import DOT_SPACING
-from designer.gui.canvas.placement import boundary_rect
+from designer.gui.canvas.metrics import DOT_SPACING, boundary_rect
 from designer.gui.document import Document
 from designer.model.entities import Boundary, Collection
 from designer.model.operations import delete

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.hit_test import resized
-from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Point, Rect, card_rect, united
-from designer.gui.canvas.placement import boundary_rect, content_of, resize
+from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Point, Rect, boundary_rect, card_rect, united
+from designer.gui.canvas.placement import content_of, resize
 from designer.gui.canvas.stretching import smallest_size, stretch
 from designer.language import tr
 from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
