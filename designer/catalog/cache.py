@@ -73,7 +73,8 @@ def cached(
 
 def _key(folders: Iterable[Path], further: Iterable[Path]) -> bytes:
     lines = [f"{sys.version_info} {__version__}"]
-    sources = [Path(__file__).parent / name for name in ("entries.py", "reader.py", "catalog.py", "expressions.py")]
+    names = ("entries.py", "reader.py", "data_files.py", "catalog.py", "expressions.py")
+    sources = [Path(__file__).parent / name for name in names]
     files = [file for folder in folders for file in sorted(folder.rglob("*.yaml"))]
     # A stand-alone program has its modules in an archive, and no source files.
     for file in [*filter(Path.exists, [*sources, *further]), *files]:

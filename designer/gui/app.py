@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -107,3 +108,4 @@ def _settle(window: Window) -> None:
     Housekeeping(window.document, window.workspace.tasks, window)
     CrashReporter(state_folder(), lambda: active_window(window).files.save_copy(), window).install()
     window.rescue.offer(asked=False)
+    QTimer.singleShot(0, window, window.canvas.make_ready)

@@ -10,6 +10,7 @@ from math import inf
 
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Point, Rect, contains, holds, overlaps
 from designer.gui.canvas.wire_path import OUTWARD, distance
+from designer.model.entities import Collection
 
 
 class Part(Enum):
@@ -28,6 +29,15 @@ class Part(Enum):
     """The control on a boundary's title bar by which it is collapsed and expanded."""
     BAND_END = auto()
     """The grip at an end of a component's band across the lanes of its zones."""
+
+
+COLLECTION_OF_PART = {
+    Part.COMPONENT: Collection.COMPONENTS,
+    Part.WIRE: Collection.CONNECTIONS,
+    Part.BOUNDARY: Collection.BOUNDARIES,
+    Part.FOLD: Collection.BOUNDARIES,
+}
+"""What a press on a part selects."""
 
 
 @dataclass(frozen=True, slots=True)

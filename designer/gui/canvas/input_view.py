@@ -22,10 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.gui.canvas.auto_scroll import AutoScroll
-from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.gestures.pan import MenuPress, Pan
-from designer.gui.canvas.gestures.press import COLLECTION_OF_PART, Press
-from designer.gui.canvas.hit_test import Hit, Part
+from designer.gui.canvas.hit_test import COLLECTION_OF_PART, Hit, Part
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.navigation import Navigation
@@ -35,6 +32,7 @@ from designer.gui.controls import tip
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
+    from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 
 _LEFT, _MIDDLE, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -92,6 +90,8 @@ class InputView(Paper):
 
     def begin(self, gesture: Gesture) -> None:
         """Starts a gesture; the one in hand is abandoned, unless it was the press that turned into this one."""
+        from designer.gui.canvas.gestures.press import Press
+
         if self._gesture is not None and not isinstance(self._gesture, Press):
             self.abandon()
         self._gesture = gesture
@@ -124,6 +124,9 @@ class InputView(Paper):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins a gesture."""
+        from designer.gui.canvas.gestures.pan import MenuPress, Pan
+        from designer.gui.canvas.gestures.press import Press
+
         self._held = event.modifiers()
         pointer = self._pointer(event.position().toPoint())
         QToolTip.hideText()
@@ -308,6 +311,8 @@ class InputView(Paper):
         return cast("Canvas", self)
 
     def _pointer(self, at: QPoint) -> Pointer:
+        from designer.gui.canvas.gestures.gesture import Pointer
+
         self._at = at
         place, held = self.mapToScene(at), self._held
         return Pointer(at, (place.x(), place.y()), bool(held & _SHIFT), bool(held & _CONTROL), bool(held & _ALT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class Parts:
         from designer.gui.canvas.pasting import Pasting
 
         return Pasting(self._whole)
+
+    def make_ready(self) -> None:
+        """Loads what the first move and the first press of the mouse need, so that neither waits for it."""
+        for gesture in ("pan", "press", "move", "rubber_band"):
+            import_module(f"designer.gui.canvas.gestures.{gesture}")
+        _ = self.tracing, self.adding
 
     def end_parts(self) -> None:
         """Another document is shown: closes the search, and forgets what was lit, where there was any."""

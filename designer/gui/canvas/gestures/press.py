@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.gestures.gesture import Gesture, Pointer
-from designer.gui.canvas.hit_test import Hit, Part
+from designer.gui.canvas.hit_test import COLLECTION_OF_PART, Hit, Part
 from designer.gui.canvas.metrics import DRAG_THRESHOLD
 from designer.gui.canvas.picking import stack_at
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas
-
-COLLECTION_OF_PART = {
-    Part.COMPONENT: Collection.COMPONENTS,
-    Part.WIRE: Collection.CONNECTIONS,
-    Part.BOUNDARY: Collection.BOUNDARIES,
-    Part.FOLD: Collection.BOUNDARIES,
-}
 
 
 class Press(Gesture):
