@@ -65,6 +65,14 @@ def test_things_are_found_by_what_is_known_of_them(document: Document) -> None:
     assert find(index, "") == find(index, "   ") == [] and find(index, "nothing like it") == []
 
 
+def test_what_is_called_just_so_comes_first(catalog: Catalog) -> None:
+    things = [Component(id=f"c{n}", kind="sqs", name=f"Queue {n}", x=0, y=n * 100) for n in range(20, 0, -1)]
+    things[1] = things[1].with_(name="Queue 1 of old", y=-500)
+    index = DrawingIndex(Architecture.of(Settings(), things), catalog)
+    found = find(index, "queue 1")
+    assert found[:2] == ["c1", "c19"] and len(found) > 5
+
+
 def test_the_index_follows_edits(document: Document) -> None:
     index = DrawingIndex(document.architecture, document.catalog)
     document.changed.connect(index.changed)

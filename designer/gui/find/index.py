@@ -100,14 +100,20 @@ class DrawingIndex:
     def find(self, query: str, scope: Scope | None = None) -> list[Hit]:
         """The things of which all words of the query stand in texts of one scope, or (`None`) of any.
 
-        Names come before kinds, and these before all else; then from top to bottom and from left to right.
+        What is called just so comes first. Names come before kinds, and these before all else; then from top to bottom
+        and from left to right.
         """
         words = folded(query).split()
         if not words:
             return []
         hits = [hit for thing in self._things() if (hit := self._hit(thing, words, scope)) is not None]
-        order = list(Scope)
-        return sorted(hits, key=lambda hit: (min(2, order.index(hit.scope)), self._place(hit.thing), hit.thing))
+        order, wanted = list(Scope), " ".join(words)
+
+        def rank(hit: Hit) -> int:
+            named_so = hit.scope is Scope.NAME and folded(hit.where) == wanted
+            return -1 if named_so else min(2, order.index(hit.scope))
+
+        return sorted(hits, key=lambda hit: (rank(hit), self._place(hit.thing), hit.thing))
 
     def title(self, thing: Thing) -> str:
         """What a thing is called."""

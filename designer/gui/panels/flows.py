@@ -20,7 +20,7 @@ _MODES = {
     Mode.DEGRADED: later("Nothing is missing"),
 }
 
-_MOST_CARDS = 12
+_MOST_CARDS = 5
 """More flows than this have no card of their own: each takes time to lay out, and nobody scrolls through them here."""
 
 _FIGURES = (later("Accepts and completes requests"), later("Accepts requests"), later("Completes them"))
