@@ -76,6 +76,8 @@ class ZoomBox(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow keys and wheel step; Escape gives up what was typed; a click selects the number to type over."""
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
         match event:
             case QKeyEvent() if event.type() == QEvent.Type.KeyPress:
                 key = Qt.Key(event.key())
@@ -119,6 +121,10 @@ class ZoomBox(QWidget):
         if self.field.text() != text:
             self.field.setText(text)
         self.field.setModified(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives the field room for the widest zoom in letters of the size that it has now."""
         widest = self.field.fontMetrics().horizontalAdvance("400 %")
         self.field.setFixedWidth(widest + 16)
 

@@ -70,6 +70,8 @@ def test_letters_of_every_size_have_room(window: Window, qtbot: QtBot) -> None:
         QApplication.processEvents()
         qtbot.waitUntil(lambda: window.workspace.tasks.settled)
         letters_have_room(window)
+        zoom = window.workspace.status.zoom.field
+        assert zoom.width() >= zoom.fontMetrics().horizontalAdvance("100 %") + 12
 
 
 def letters_have_room(window: Window) -> None:
