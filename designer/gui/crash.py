@@ -103,7 +103,7 @@ class CrashDialog(QDialog):
         )
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self.details, 1)
-        buttons = QDialogButtonBox()
+        buttons = QDialogButtonBox(self)
         self.copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save = buttons.addButton(tr("Save a copy of the drawing…"), QDialogButtonBox.ButtonRole.ActionRole)
         close = buttons.addButton(QDialogButtonBox.StandardButton.Close)
