@@ -76,7 +76,6 @@ class Workspace(QObject):
         self._late: dict[str, FlowsPanel | KnockOutPanel | ImprovePanel | OutlinePanel] = {}
         self.flows: FlowsPanel | None = None
         """The panel of flows, once it was looked at."""
-        document.replaced.connect(self.canvas.zoom_to_fit)
         self.palette.insert_requested.connect(lambda kind: self._add(self.canvas.insert, kind))
         self.palette.connect_requested.connect(lambda kind: self._add(self.canvas.adding.insert_connected, kind))
         self.palette.replace_requested.connect(lambda kind: self._add(self.canvas.adding.replace_selected, kind))

@@ -85,7 +85,6 @@ class _Sketch:
     ) -> None:
         self._resources, self._parameters, self._catalog = resources, parameters, catalog
         self._kinds = {type_: kind for kind in catalog.kinds.values() for type_ in kind.recognised.resources}
-        self._parts = {type_: kind for kind in catalog.kinds.values() for type_ in kind.recognised.parts}
         self._refers = {key: self._names_in(resource) for key, resource in resources.items()}
         self._used: set[str] = set()
         self._read_of: dict[str, set[str]] = {}

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from designer.analysis.scale import Severity
     from designer.gui.canvas.scene import Scene
 
-_OUTSIDE = 12.0
 _RADIUS = 8.0
 _ICON = 16
 _FADED = 0.35
@@ -50,8 +49,6 @@ _DASH, _GAP = 4.0, 3.0
 _CELL_GAP = 5.0
 _CELL_RADIUS = 5.0
 _IDENTITY = QTransform()
-_BELOW = 1000
-"""Boundaries lie below everything else."""
 
 
 class BoundaryItem:

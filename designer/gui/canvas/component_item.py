@@ -81,20 +81,8 @@ class ComponentItem:
     """
 
     __slots__ = (
-        *(
-            "_far_name",
-            "_number",
-            "_texts",
-            "faded",
-            "key",
-            "kind",
-            "layer",
-            "locked",
-            "name",
-            "order",
-            "owner",
-            "state",
-        ),
+        *("_far_name", "_number", "_texts", "faded", "key", "kind"),
+        *("layer", "locked", "name", "order", "owner", "state"),
     )
 
     def __init__(self, owner: Scene, component: Component) -> None:

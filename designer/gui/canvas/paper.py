@@ -21,7 +21,7 @@ from designer.gui.theme import current_theme
 
 
 class Paper(QGraphicsView):
-    """Shows a scene. Close up Qt draws item by item; from far away one call draws all of it in batches."""
+    """Shows a scene. Close up Qt draws layer by layer; from far away one call draws all of it in batches."""
 
     zoom_changed = Signal(float)
     """The zoom is another one; 1 is one unit to a pixel."""

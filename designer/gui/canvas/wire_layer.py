@@ -214,10 +214,6 @@ class WireLayer(LayerItem):
         return made
 
 
-def _by_key(wire: Wire) -> str:
-    return wire.key
-
-
 _STRONG = ("wire-hover", "wire-selected")
 
 
