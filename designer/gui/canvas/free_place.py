@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from designer.gui.canvas.metrics import DOT_SPACING, GRID, Rect, card_rect, grown
+from designer.gui.canvas.metrics import DOT_SPACING, GRID, Rect, card_rect, contains, grown, overlaps
 from designer.gui.canvas.placement import Frames
 
 if TYPE_CHECKING:
@@ -20,11 +20,16 @@ _AROUND = sorted(
 
 
 def nearest_free(drawing: Scene, frames: Frames, at: tuple[int, int]) -> tuple[int, int]:
-    """The place nearest to one at which a card overlaps no other, in the same boundary; the one where none is near."""
+    """The place nearest to one, in the same boundary, at which a card lies on no other and on no edge of a boundary.
+
+    Where there is none near, it is the one asked for.
+    """
     home = frames.around_component(*at)
     for across, down in _AROUND:
         x, y = at[0] + across * DOT_SPACING, at[1] + down * DOT_SPACING
-        if frames.around_component(x, y) == home and not drawing.components_in(grown(card_rect(x, y), GRID)):
+        card = card_rect(x, y)
+        astride = any(overlaps(card, frame) and not contains(frame, card) for frame in frames.rects.values())
+        if frames.around_component(x, y) == home and not astride and not drawing.components_in(grown(card, GRID)):
             return x, y
     return at
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolTip
 
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
-from designer.gui.canvas.metrics import overlaps
+from designer.gui.canvas.metrics import contains, overlaps
 from designer.gui.document import Document
 from designer.model.edits import Put
 from designer.model.entities import Collection, Component, Connection
@@ -72,6 +72,8 @@ def test_a_component_dropped_on_a_wire_beside_a_card_lies_on_no_other(
     assert (new, "topic") in {(w.source, w.target) for w in document.architecture.connections.values()}
     placed = canvas.drawing.rects[new]
     assert not any(overlaps(placed, rect) for key, rect in canvas.drawing.rects.items() if key != new)
+    frames = [item.rect for item in canvas.drawing.boundaries.values()]
+    assert all(contains(frame, placed) or not overlaps(frame, placed) for frame in frames)
     assert abs(placed[0] - target[0]) + abs(placed[1] - target[1]) < 500, "it stays near to where it was dropped"
 
 
