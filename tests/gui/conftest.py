@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -218,19 +219,28 @@ def quick_work(monkeypatch: pytest.MonkeyPatch, judge: QuickJudge) -> None:  # n
     monkeypatch.setattr(tasks, "work_out_export", export_of)
 
 
-@pytest.fixture
-def window(qtbot: QtBot, document: Document, quick_work: None) -> Iterator[Window]:  # noqa: ARG001 - only to be there
-    """The main window on the drawn document, complete and analysed."""
+@contextmanager
+def begun(document: Document, qtbot: QtBot, size: tuple[int, int] | None = None) -> Iterator[Window]:
+    """A main window that has the keyboard, with all that it makes after its first picture; its work ends with it."""
     made = Window(document, UserSettings())
     # Closing asks about unsaved changes, and at the end of a test nobody is there to answer.
     qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
+    if size is not None:
+        made.resize(*size)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
     made.begin()
-    qtbot.waitUntil(lambda: made.workspace.tasks.settled)
     yield made
     made.workspace.tasks.stop()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, document: Document, quick_work: None) -> Iterator[Window]:  # noqa: ARG001 - only to be there
+    """The main window on the drawn document, complete and analysed."""
+    with begun(document, qtbot) as made:
+        qtbot.waitUntil(lambda: made.workspace.tasks.settled)
+        yield made
 
 
 class Answers:

@@ -16,6 +16,7 @@ from designer.gui.controls import Clickable
 from designer.gui.document import Document
 from designer.gui.settings import LAYOUT_VERSION, UserSettings
 from designer.gui.window import Window
+from tests.gui.conftest import begun
 
 _PANELS = ("findings", "flows", "knock-out", "improve", "template")
 
@@ -23,14 +24,8 @@ _PANELS = ("findings", "flows", "knock-out", "improve", "template")
 @pytest.fixture
 def empty(qtbot: QtBot, catalog: Catalog) -> Iterator[Window]:
     """The window as it opens, with the analysis that it has."""
-    made = Window(Document(catalog), UserSettings())
-    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.begin()
-    yield made
-    made.workspace.tasks.stop()
+    with begun(Document(catalog), qtbot) as made:
+        yield made
 
 
 def menus(window: Window) -> list[QMenu]:

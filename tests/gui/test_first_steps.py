@@ -15,6 +15,7 @@ from designer.gui.document import Document
 from designer.gui.first_steps import FirstSteps
 from designer.gui.settings import UserSettings
 from designer.gui.window import Window
+from tests.gui.conftest import begun
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -23,14 +24,8 @@ LEFT = Qt.MouseButton.LeftButton
 def fresh(qtbot: QtBot, catalog: Catalog, quick_work: None) -> Iterator[Window]:
     """The window as a new user meets it."""
     del quick_work
-    made = Window(Document(catalog), UserSettings())
-    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.begin()
-    yield made
-    made.workspace.tasks.stop()
+    with begun(Document(catalog), qtbot) as made:
+        yield made
 
 
 def state(window: Window) -> list[bool]:

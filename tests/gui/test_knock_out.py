@@ -15,9 +15,9 @@ from designer.catalog.catalog import Catalog
 from designer.gui import failures as failures_module
 from designer.gui.document import Document
 from designer.gui.panels.knock_out import NAME, KnockOutPanel
-from designer.gui.settings import UserSettings
 from designer.gui.window import Window
 from designer.model.entities import Collection
+from tests.gui.conftest import begun
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -25,18 +25,11 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def window(qtbot: QtBot, catalog: Catalog) -> Iterator[Window]:
     """The window on a sample whose components all stand and fall with one another."""
-    made = Window(Document(catalog), UserSettings())
-    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
-    made.resize(1360, 860)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.begin()
-    assert made.files.open_sample("orders-coupled")
-    qtbot.waitUntil(lambda: made.workspace.tasks.settled, timeout=20000)
-    yield made
-    made.workspace.tasks.stop()
-    made.workspace.failures.stop()
+    with begun(Document(catalog), qtbot, (1360, 860)) as made:
+        assert made.files.open_sample("orders-coupled")
+        qtbot.waitUntil(lambda: made.workspace.tasks.settled, timeout=20000)
+        yield made
+        made.workspace.failures.stop()
 
 
 def place_of(window: Window, key: str) -> QPoint:

@@ -12,21 +12,15 @@ from designer.analysis.findings import Severity
 from designer.catalog.catalog import Catalog
 from designer.gui.document import Document
 from designer.gui.inputs import ComboBox
-from designer.gui.settings import UserSettings
 from designer.gui.window import Window
 from designer.storage.samples import samples
+from tests.gui.conftest import begun
 
 
 @pytest.fixture
 def real_window(qtbot: QtBot, catalog: Catalog) -> Iterator[Window]:
-    window = Window(Document(catalog), UserSettings())
-    qtbot.addWidget(window, before_close_func=lambda made: made.document.history.mark_clean())
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.begin()
-    yield window
-    window.workspace.tasks.stop()
+    with begun(Document(catalog), qtbot) as made:
+        yield made
 
 
 def settle(window: Window, qtbot: QtBot) -> None:

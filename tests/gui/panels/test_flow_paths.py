@@ -17,10 +17,10 @@ from designer.gui.panels import flow_paths
 from designer.gui.panels.flow_paths import FlowsPanel
 from designer.gui.panels.flow_rows import KEY
 from designer.gui.panels.flow_study import Explanation, Question
-from designer.gui.settings import UserSettings
 from designer.gui.window import Window
 from designer.model.entities import Collection, Mode
 from designer.model.operations import set_property
+from tests.gui.conftest import begun
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -28,17 +28,10 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def window(qtbot: QtBot, catalog: Catalog) -> Iterator[Window]:
     """The window on the well-built sample."""
-    made = Window(Document(catalog), UserSettings())
-    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
-    made.resize(1360, 860)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.begin()
-    assert made.files.open_sample("orders-decoupled")
-    qtbot.waitUntil(lambda: made.workspace.tasks.settled, timeout=20000)
-    yield made
-    made.workspace.tasks.stop()
+    with begun(Document(catalog), qtbot, (1360, 860)) as made:
+        assert made.files.open_sample("orders-decoupled")
+        qtbot.waitUntil(lambda: made.workspace.tasks.settled, timeout=20000)
+        yield made
 
 
 def shown(window: Window, qtbot: QtBot) -> FlowsPanel:
