@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
@@ -204,6 +204,24 @@ def test_the_state_is_seen_at_every_zoom(window: Window, qtbot: QtBot, zoom: flo
     after = window.canvas.grab().toImage()
     colour = window.canvas.drawing.look.color("severity-error")
     assert _count(after, colour) > _count(before, colour)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5, 0.12])
+def test_a_failing_zone_is_hatched_at_every_zoom(window: Window, qtbot: QtBot, zoom: float) -> None:
+    """On the ground of its lane, beside everything that stands in it."""
+    assert window.files.open_sample("three-tier")
+    qtbot.waitUntil(lambda: window.workspace.tasks.settled, timeout=20000)
+    canvas = window.canvas
+    canvas.zoom_to(zoom)
+    canvas.centre_on("network")
+    left, _top, _right, bottom = canvas.drawing.boundaries["network"].rect
+    ground = canvas.mapFromScene(QPointF(left + 100, bottom - 10))
+    width = max(8, round(60 * zoom))
+    place = QRect(ground.x(), ground.y() - 1, width, 2)
+    before = canvas.viewport().grab(place).toImage()
+    window.workspace.failures.fail(["zone:a"])
+    qtbot.waitUntil(lambda: bool(states(window)))
+    assert canvas.viewport().grab(place).toImage() != before
 
 
 def _count(image: object, colour: QColor) -> int:

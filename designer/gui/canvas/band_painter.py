@@ -46,6 +46,12 @@ class BandPainter:
             self._paint_lanes(painter, item)
             self._paint_bands(painter, item, *areas)
 
+    def paint_lanes(self, painter: QPainter, area: Rect) -> None:
+        """Draws from far away what stands out among the lanes that touch a rectangle."""
+        if self._owner.labels.failed_zones or self._owner.emphasis.lanes:
+            for item in self._bands.vpcs(area):
+                self._paint_lanes(painter, item)
+
     def paint_scaled(self, painter: QPainter, area: Rect) -> None:
         """Draws in canvas units, members too, for a picture in which everything has one scale."""
         self._scaled = True

@@ -10,13 +10,13 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
+from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.look import Look, mixed
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, surface
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
-    from designer.gui.canvas.boundary_item import BoundaryItem
     from designer.gui.canvas.scene import Scene
 
 _WHOLE = 0.4
@@ -132,13 +132,9 @@ class FarView:
         shown = self._owner.boundaries_in(exposed)
         special = {item.entity.id for item in shown if item.stands_out}
         self._paint_frames(painter, [item for item in shown if item.entity.id not in special])
-        for item in shown:
-            painter.save()
-            painter.translate(item.rect[0], item.rect[1])
-            if item.entity.id in special:
-                item.paint_frame(painter)
-            item.paint_title(painter)
-            painter.restore()
+        paint_each(painter, [item for item in shown if item.entity.id in special], BoundaryItem.paint_frame)
+        self._owner.band_painter.paint_lanes(painter, exposed)
+        paint_each(painter, shown, BoundaryItem.paint_title)
 
     def _paint_frames(self, painter: QPainter, items: Iterable[BoundaryItem]) -> None:
         """Draws plain frames and title bars in batches, from the outer ones to the inner."""
