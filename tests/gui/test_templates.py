@@ -68,6 +68,19 @@ def change(window: Window) -> None:
     window.document.do(edit)
 
 
+def test_enter_never_presses_cancel(window_on_sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    """Nor before the template is worked out: the dialog stays, and Enter exports as soon as there is something."""
+    window_on_sample.commands["export"].trigger()
+    (dialog,) = [child for child in window_on_sample.findChildren(ExportDialog) if child.isVisible()]
+    assert not dialog.write.isEnabled()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: dialog.write.isEnabled())
+    dialog.path.setText(str(tmp_path / "shop.template.yaml"))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and (tmp_path / "shop.template.yaml").exists()
+
+
 @pytest.mark.parametrize("kind", ["yaml", "json"])
 def test_a_written_template_opens_again_as_the_same_drawing(
     window_on_sample: Window,

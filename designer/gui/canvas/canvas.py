@@ -292,13 +292,13 @@ class Canvas(Parts, InputView):
     def announce_selection(self) -> None:
         """Tells everyone what is selected, if that is news."""
         selection = self.selection()
-        alone = len(selection) == 1
+        alone = selection if len(selection) == 1 else Selection()
         shown = self.drawing.boundaries
-        frames = [key for key in selection.boundaries if key in shown and not shown[key].entity.collapsed]
-        self.overlay.show_frames(frames[0] if alone and frames else None)
-        self.overlay.show_band_of(selection.components[0] if alone and selection.components else None)
-        wires = [key for key in selection.connections if self.leads_anew(key)]
-        self.overlay.show_grips(wires[0] if alone and wires else None)
+        frames = [key for key in alone.boundaries if key in shown and not shown[key].entity.collapsed]
+        self.overlay.show_frames(frames[0] if frames else None)
+        self.overlay.show_band_of(alone.components[0] if alone.components else None)
+        wires = [key for key in alone.connections if self.leads_anew(key)]
+        self.overlay.show_grips(wires[0] if wires else None)
         if selection != self._announced:
             self._announced = selection
             self.tracing.selection_changed()

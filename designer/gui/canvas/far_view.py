@@ -91,7 +91,9 @@ class FarView:
                     block.discard(key)
                 if key in selected[collection] and key in owner.wires.all:
                     line = owner.wires.line(owner.wires.all[key])
-                    self._chosen_wires.setdefault(len(line), Block(len(line))).put(key, line)
+                    if len(line) not in self._chosen_wires:
+                        self._chosen_wires[len(line)] = Block(len(line))
+                    self._chosen_wires[len(line)].put(key, line)
         self._turned.clear()
 
     def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:

@@ -70,6 +70,9 @@ class ExportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.write.setProperty("primary", True)
+        # From the beginning: Enter would press Cancel, were that the only button that can be pressed.
+        self.write.setDefault(True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         allow(self.write, tr("There is no template to write"))
         self._arrange()
         self._connect()
@@ -148,7 +151,6 @@ class ExportDialog(QDialog):
         ]
         self.notes.setText(_listed(notes))
         allow(self.write, "")
-        self.write.setDefault(True)
 
     def _with_or_without(self, drawing: bool) -> Exported | None:
         if drawing not in self._worked_out:
