@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
 from designer.language import later, tr
 from designer.model.architecture import Architecture
+from designer.model.edits import Batch
 from designer.model.entities import Settings
 from designer.model.names import slug
 
@@ -31,6 +32,7 @@ OPEN_FILTER = later(
 )
 FILTER = later("Architectures (*.arch.yaml);;YAML files (*.yaml *.yml);;All files (*)")
 SUFFIX = ".arch.yaml"
+_NO_STEP = Batch("", ())
 _PLACED_AT_ONCE = 300
 """Up to so many components are given places at once; more beside the window."""
 
@@ -137,26 +139,31 @@ class Files(QObject):
         if not may_lack_places(architecture):
             return
         from designer.layout.boxes import Cancelled
-        from designer.layout.drawing import give_places
+        from designer.layout.drawing import give_places, places_for
 
         catalog, count = self._document.catalog, len(architecture.components)
 
-        def work(stop: Callable[[], bool]) -> object:
+        def work(stop: Callable[[], bool]) -> Batch:
             try:
-                return give_places(architecture, catalog, stop)
+                return places_for(architecture, catalog, stop) or _NO_STEP
             except Cancelled:
-                return False
+                return _NO_STEP
 
         if count <= _PLACED_AT_ONCE:
-            placed: object = give_places(architecture, catalog)
+            placed = give_places(architecture, catalog)
         else:
             from designer.gui.waiting import wait_for
 
             text = tr("Arranging {count:,} components…", count=count)
-            placed = wait_for(work, self._window, tr("Open"), text)
-        if placed is None:
-            self.told.emit(tr("Arranging was cancelled: what had no place lies at one point"))
-        elif placed:
+            edit = wait_for(work, self._window, tr("Open"), text)
+            if edit is None:
+                self.told.emit(tr("Arranging was cancelled: what had no place lies at one point"))
+                return
+            # Only now: what is given up while its last part is worked out must not have moved anything.
+            placed = edit is not _NO_STEP
+            if placed:
+                architecture.apply(cast("Batch", edit))
+        if placed:
             self.told.emit(tr("What had no place was arranged"))
 
     def _claimed(self, path: Path) -> tuple[Elsewhere, Held | None]:

@@ -50,19 +50,23 @@ def arranged(
     return _edit(tr("Arrange selection"), architecture, arrange_some(tree, known, direction, stop))
 
 
-def give_places(architecture: Architecture, catalog: Catalog, stop: Stop = never) -> bool:
-    """Gives a place to what has none, from left to right; returns whether anything had none.
-
-    A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
-    that they stand in, which nobody draws. Raises `Cancelled` once `stop` says so; nothing has moved then.
-    """
-    if not may_lack_places(architecture):
-        return False
-    rects = place_missing(tree_of(architecture, catalog), Direction.RIGHT, stop)
-    edit = _edit("Place", architecture, rects)
+def give_places(architecture: Architecture, catalog: Catalog) -> bool:
+    """Gives a place to what has none, from left to right; returns whether anything had none."""
+    edit = places_for(architecture, catalog)
     if edit is not None:
         architecture.apply(edit)
     return edit is not None
+
+
+def places_for(architecture: Architecture, catalog: Catalog, stop: Stop = never) -> Batch | None:
+    """The edit that gives a place to what has none; `None` where everything has one.
+
+    A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
+    that they stand in, which nobody draws. Raises `Cancelled` once `stop` says so.
+    """
+    if not may_lack_places(architecture):
+        return None
+    return _edit("Place", architecture, place_missing(tree_of(architecture, catalog), Direction.RIGHT, stop))
 
 
 def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:
