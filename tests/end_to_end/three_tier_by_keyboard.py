@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from desktop import Desktop, inside_message_bus, until
+from writing import export, save
 
 SERVICES = {
     "users": "Users",
@@ -185,8 +186,9 @@ def run(desktop: Desktop, folder: Path) -> None:
     desktop.keys("shift+F8")
     until(lambda: ", down" not in session.card("Web servers").name, "the end of the failure")
 
-    save(session, folder / "shop.arch.yaml")
-    export(session, folder / "shop.template.yaml")
+    session.to_canvas()
+    save(session.desktop, folder / "shop.arch.yaml")
+    export(session.desktop, folder / "shop.template.yaml", session.picture)
 
 
 def draw(session: Session) -> None:
@@ -202,29 +204,6 @@ def draw(session: Session) -> None:
     session.walk("Users", "Users to Load balancer", "Load balancer,", "Load balancer to Web servers", "Web servers,")
     session.to_canvas()
     session.desktop.keys("ctrl+l")
-
-
-def save(session: Session, path: Path) -> None:
-    """Saves under a path typed into the file dialog."""
-    session.to_canvas()
-    session.desktop.keys("ctrl+s")
-    session.desktop.find("dialog", starts="Save")
-    session.desktop.keys("ctrl+a")
-    session.desktop.type(str(path))
-    session.desktop.keys("Return")
-    until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
-    session.desktop.gone("dialog", starts="Save")
-    session.desktop.wait_active()
-
-
-def export(session: Session, path: Path) -> None:
-    """Exports to the path that the dialog proposes: beside the drawing, with its name."""
-    session.desktop.keys("ctrl+e")
-    session.desktop.find("dialog", starts="Export")
-    session.picture("4-export")
-    session.desktop.keys("Return")
-    until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
-    session.picture("5-exported")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from desktop import Desktop, inside_message_bus, until
+from writing import export, save
 
 HANDLE = 12  # a card's connect handles stand a little outside its border
 CARDS = ("Users", "Load balancer", "Web servers", "Database")
@@ -93,29 +94,7 @@ def run(desktop: Desktop, folder: Path) -> None:
     desktop.gone("list item", starts="High: ")
 
     save(desktop, folder / "shop.arch.yaml")
-    export(session, folder / "shop.template.yaml")
-
-
-def save(desktop: Desktop, path: Path) -> None:
-    """Saves under a path typed into the file dialog."""
-    desktop.keys("ctrl+s")
-    desktop.find("dialog", starts="Save")
-    desktop.keys("ctrl+a")
-    desktop.type(str(path))
-    desktop.keys("Return")
-    until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
-    desktop.gone("dialog", starts="Save")
-    desktop.wait_active()
-
-
-def export(session: Session, path: Path) -> None:
-    """Exports to the path that the dialog proposes: beside the drawing, with its name."""
-    session.desktop.keys("ctrl+e")
-    session.desktop.find("dialog", starts="Export")
-    session.picture("4-export")
-    session.desktop.keys("Return")
-    until(lambda: path.exists() and path.stat().st_size > 0, f"{path.name} on disk")
-    session.picture("5-exported")
+    export(session.desktop, folder / "shop.template.yaml", session.picture)
 
 
 if __name__ == "__main__":
