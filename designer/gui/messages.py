@@ -76,11 +76,12 @@ def ask_unsaved(parent: QWidget, name: str) -> Answer:
 
 
 def ask_discard(parent: QWidget, name: str) -> bool:
-    """Asks before unsaved work is deleted for good."""
+    """Asks before unsaved work is deleted for good; the `name` of its file is empty where it never had one."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(tr("Discard unsaved work"))
-    box.setText(tr("Discard the unsaved work on {name}?", name=name))
+    never_saved = tr("Discard the architecture that was never saved?")
+    box.setText(tr("Discard the unsaved changes to {name}?", name=name) if name else never_saved)
     box.setInformativeText(tr("It cannot be brought back."))
     box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)

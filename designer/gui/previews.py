@@ -12,7 +12,7 @@ from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.gui.controls import label
 from designer.gui.thumbnail import thumbnail
-from designer.language import plural
+from designer.language import language, plural
 from designer.model.architecture import Architecture
 
 _PICTURE = QSize(380, 240)
@@ -108,8 +108,15 @@ class Previews(QWidget):
 
 
 def moment(time: float, *, seconds: bool = False) -> str:
-    """A time (seconds since 1970) as the user's language writes it, in the local time zone."""
-    when = QDateTime.fromSecsSinceEpoch(int(time))
+    """A time (seconds since 1970) in the local time zone, as the desktop writes it.
+
+    Where the window speaks another language than the desktop, as ISO 8601 does, for nobody could tell which of the
+    two 3/4 is meant in.
+    """
+    desktop, when = QLocale.system(), QDateTime.fromSecsSinceEpoch(int(time))
+    clock = when.time().toString("HH:mm:ss" if seconds else "HH:mm")
+    if desktop.language() is not QLocale(language()).language():
+        return f"{when.date().toString(Qt.DateFormat.ISODate)} {clock}"
     if seconds:
-        return f"{QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)} {when.time().toString('HH:mm:ss')}"
-    return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+        return f"{desktop.toString(when.date(), QLocale.FormatType.ShortFormat)} {clock}"
+    return desktop.toString(when, QLocale.FormatType.ShortFormat)

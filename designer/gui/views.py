@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designer.gui.canvas.metrics import LARGEST_ZOOM, SMALLEST_ZOOM, centre, overlaps
+from designer.gui.canvas.metrics import FURTHEST_ZOOM, LARGEST_ZOOM, centre, overlaps
 from designer.gui.settings import UserSettings, View
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Views:
         """Looks at a file as it was looked at last, if anything of it would be seen there."""
         view = self._settings.view_of(path) if path is not None else None
         content = self._canvas.drawing.content()
-        if view is None or content is None or not SMALLEST_ZOOM <= view.zoom <= LARGEST_ZOOM:
+        if view is None or content is None or not FURTHEST_ZOOM <= view.zoom <= LARGEST_ZOOM:
             return
         viewpoint = self._canvas.viewpoint
         viewpoint.look_at((view.x, view.y), view.zoom)

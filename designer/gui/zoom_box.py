@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
-from designer.gui.canvas.metrics import LARGEST_ZOOM, SMALLEST_ZOOM
+from designer.gui.canvas.metrics import FURTHEST_ZOOM, LARGEST_ZOOM, SMALLEST_ZOOM
 from designer.gui.controls import tip
 from designer.gui.icons import action_icon
-from designer.language import tr
+from designer.language import number, tr
 
 ZOOMS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 _TYPED = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*%?\s*")
@@ -117,7 +117,7 @@ class ZoomBox(QWidget):
         self.left.emit()
 
     def _show(self) -> None:
-        text = f"{self._factor * 100:.0f} %"
+        text = percent_of(self._factor)
         if self.field.text() != text:
             self.field.setText(text)
         self.field.setModified(False)
@@ -147,4 +147,10 @@ def zoom_of(text: str) -> float | None:
     if found is None:
         return None
     percent = float(found[1].replace(",", "."))
-    return max(SMALLEST_ZOOM, min(LARGEST_ZOOM, percent / 100)) if percent else None
+    return max(FURTHEST_ZOOM, min(LARGEST_ZOOM, percent / 100)) if percent else None
+
+
+def percent_of(factor: float) -> str:
+    """A zoom in percent, with a second digit where it is very small: "58 %", "2.3 %"."""
+    percent = factor * 100
+    return f"{percent:.0f} %" if percent >= 9.95 else f"{number(f'{percent:.2g}')} %"

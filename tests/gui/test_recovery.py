@@ -173,6 +173,16 @@ def test_discard_asks_and_then_forgets(window: Window, qtbot: QtBot, file: Path,
     assert said == ["There is no unsaved work to recover"]
 
 
+def test_what_never_had_a_file_is_not_called_by_a_name_when_it_is_discarded(
+    window: Window, qtbot: QtBot, answers: Answers
+) -> None:
+    killed_window(None)
+    answers.press(BUTTON.Discard)
+    qtbot.mouseClick(dialog_of(window).drop, LEFT)
+    assert "Discard the architecture that was never saved?" in answers.said[0]
+    assert left_over() == []
+
+
 def test_present_changes_are_asked_about_first(window: Window, qtbot: QtBot, file: Path, answers: Answers) -> None:
     window.canvas.select_all()
     QTest.keyClick(window.canvas, Qt.Key.Key_Right)

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import language
 from designer.catalog.catalog import Catalog
 from designer.errors import UserError
-from designer.gui import app, languages, live_validation
+from designer.gui import app, languages, live_validation, previews
 from designer.gui.document import Document
 from designer.gui.languages import own_name, use_language, wanted
 from designer.gui.settings import UserSettings
@@ -144,6 +144,27 @@ def test_the_language_of_the_desktop_is_followed(monkeypatch: pytest.MonkeyPatch
         assert wanted("system") == spoken, desktop
         assert wanted("pt_BR") == "pt_BR"
         assert wanted("no such language") == spoken
+
+
+@pytest.mark.parametrize(
+    ("desktop", "spoken", "written"),
+    [
+        ("en_GB", "en", "03/04/2026 "),
+        ("pt_BR", "pt_BR", "03/04/2026 "),
+        ("pt_BR", "en", "2026-04-03 "),
+        ("en_US", "pt_BR", "2026-04-03 "),
+        ("C", "en", "2026-04-03 "),
+    ],
+)
+def test_dates_are_those_of_the_desktop_or_leave_no_doubt(
+    monkeypatch: pytest.MonkeyPatch, desktop: str, spoken: str, written: str
+) -> None:
+    language.speak(spoken)
+    monkeypatch.setattr(previews.QLocale, "system", lambda: QLocale(desktop))
+    noon = QDateTime(QDate(2026, 4, 3), QTime(12, 30, 15)).toSecsSinceEpoch()
+    assert previews.moment(noon).startswith(written)
+    exact = previews.moment(noon, seconds=True)
+    assert exact.startswith(written) and exact.endswith(" 12:30:15")
 
 
 def test_languages_are_called_what_they_call_themselves() -> None:

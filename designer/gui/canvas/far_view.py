@@ -260,7 +260,7 @@ class _Marks:
         rect = owner.rects[key]
         worst = owner.labels.findings(key)
         if worst is not None:
-            size = _MARK / owner.frame.zoom
+            size = min(_MARK / owner.frame.zoom, CARD_HEIGHT)
             yield (_FINDING, f"severity-{worst[0]}"), doubles((rect[2] - size / 2, rect[1] - size / 2, size, size))
         effect = owner.labels.effects.get(key)
         if effect is not None and effect.state is not State.FINE:

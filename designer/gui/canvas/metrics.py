@@ -29,6 +29,9 @@ BOUNDARY_SIZES = {"vpc": (720, 440), "tier": (280, 200), "group": (280, 200)}
 DRAG_THRESHOLD = 4
 """A press that moves less than this many pixels is a click."""
 SMALLEST_ZOOM = 0.04
+"""So far away goes who zooms out by hand; further only as far as a large drawing needs to be seen whole."""
+FURTHEST_ZOOM = 0.002
+"""No drawing is looked at from further away."""
 LARGEST_ZOOM = 4.0
 EXTENT = 200_000
 """The view can be scrolled this far from the origin, in every direction."""

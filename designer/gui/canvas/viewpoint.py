@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QTransform
 
 from designer.gui.canvas.level_of_detail import Frame
-from designer.gui.canvas.metrics import EXTENT, LARGEST_ZOOM, SMALLEST_ZOOM, Point, Rect, centre, contains
+from designer.gui.canvas.metrics import (
+    EXTENT,
+    FURTHEST_ZOOM,
+    LARGEST_ZOOM,
+    SMALLEST_ZOOM,
+    Point,
+    Rect,
+    centre,
+    contains,
+)
 
 if TYPE_CHECKING:
     from designer.gui.canvas.paper import Paper
@@ -30,10 +39,23 @@ class Viewpoint:
         canvas.setSceneRect(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
     def set_zoom(self, zoom: float, about: QPoint | None = None) -> None:
-        """Changes the zoom, keeping what is at a point of the view (by default its middle) where it is."""
+        """Changes the zoom, keeping what is at a point of the view (by default its middle) where it is.
+
+        Out it goes as far as `SMALLEST_ZOOM`, or further where the drawing is larger than the view even then.
+        """
+        if zoom < SMALLEST_ZOOM:
+            zoom = max(zoom, self._furthest())
+        self._zoom_to(zoom, about)
+
+    def _furthest(self) -> float:
+        """The smallest zoom that is of use: the drawing is seen whole."""
+        content = self._canvas.drawing.content()
+        return SMALLEST_ZOOM if content is None else min(SMALLEST_ZOOM, self._fitting(content, self._free()))
+
+    def _zoom_to(self, zoom: float, about: QPoint | None = None) -> None:
         self.stay()
         canvas = self._canvas
-        zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        zoom = max(FURTHEST_ZOOM, min(LARGEST_ZOOM, zoom))
         about = about if about is not None else canvas.viewport().rect().center()
         if zoom == self.zoom:
             return
@@ -49,7 +71,7 @@ class Viewpoint:
         if direction > 0:
             self.set_zoom(next((step for step in _STEPS if step > self.zoom * 1.001), LARGEST_ZOOM))
         else:
-            self.set_zoom(next((step for step in reversed(_STEPS) if step < self.zoom / 1.001), SMALLEST_ZOOM))
+            self.set_zoom(next((step for step in reversed(_STEPS) if step < self.zoom / 1.001), FURTHEST_ZOOM))
 
     def scroll(self, dx: int, dy: int) -> None:
         """Moves the view over the drawing by pixels."""
@@ -60,16 +82,24 @@ class Viewpoint:
 
     def fit(self, rect: Rect | None, largest: float = 1.0) -> None:
         """Shows a rectangle whole and in the middle; without one, the origin at zoom 1."""
-        area = self._canvas.viewport().rect().adjusted(0, self._covered, 0, 0)
+        area = self._free()
         if rect is None:
             self.set_zoom(1.0)
             self._put(0, 0, area.center())
             return
-        width = max(1, area.width() - 2 * _FIT_MARGIN) / max(1.0, rect[2] - rect[0])
-        height = max(1, area.height() - 2 * _FIT_MARGIN) / max(1.0, rect[3] - rect[1])
-        self.set_zoom(min(width, height, largest))
+        self._zoom_to(min(self._fitting(rect, area), largest))
         self._put(*centre(rect), area.center())
         self._fitted = (rect, largest)
+
+    def _free(self) -> QRect:
+        """The part of the view that nothing lies over, in its pixels."""
+        return self._canvas.viewport().rect().adjusted(0, self._covered, 0, 0)
+
+    def _fitting(self, rect: Rect, area: QRect) -> float:
+        """The zoom at which a rectangle of the drawing just fits into a part of the view, with a margin."""
+        width = max(1, area.width() - 2 * _FIT_MARGIN) / max(1.0, rect[2] - rect[0])
+        height = max(1, area.height() - 2 * _FIT_MARGIN) / max(1.0, rect[3] - rect[1])
+        return min(width, height)
 
     def resized(self) -> None:
         """Shows again what was fitted or looked at, until somebody moves the view: a window opens in several sizes."""

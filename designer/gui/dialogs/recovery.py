@@ -66,7 +66,10 @@ class RecoveryDialog(QDialog):
 
     def _discard(self) -> None:
         row = self.previews.row
-        if not 0 <= row < len(self._left) or not ask_discard(self, self._left[row].title):
+        if not 0 <= row < len(self._left):
+            return
+        path = self._left[row].path
+        if not ask_discard(self, path.name if path is not None else ""):
             return
         try:
             self._left[row].discard()

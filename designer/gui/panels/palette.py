@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from designer.gui.controls import SearchField, label
 from designer.gui.document import Document
@@ -72,9 +72,9 @@ class PalettePanel(QWidget):
         self._refresh_soon()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Now nobody aims at a row that would move away."""
+        """Now nobody aims at a row that would move away. (A menu over the rows takes the pointer, but not far.)"""
         super().leaveEvent(event)
-        if self._stale:
+        if self._stale and QApplication.activePopupWidget() is None:
             self._stale = False
             self.list.refresh()
 
@@ -128,7 +128,8 @@ class PalettePanel(QWidget):
         else:
             favourites.append(kind)
         self._settings.favourites = favourites
-        self.list.refresh()
+        self.list.mark_favourites()
+        self._refresh_soon()
 
     def _fold(self, group: str) -> None:
         self.shelves.folded ^= {group}

@@ -37,6 +37,7 @@ from designer.gui.panels.palette_rows import (
     entry,
     heading,
     heading_font,
+    say_starred,
 )
 from designer.gui.theme import theme_switch
 from designer.language import tr
@@ -130,6 +131,13 @@ class PaletteList(QListWidget):
             found = self._find(kind, group)
             self.setCurrentRow(self.row(found) if found is not None else -1)
         self.verticalScrollBar().setValue(scrolled)
+
+    def mark_favourites(self) -> None:
+        """Says at each row whether its kind is a favourite now; no row moves."""
+        for row in range(self.count()):
+            if kind := self._kind_at(row):
+                say_starred(self.item(row), starred=kind in self._shelves.favourites)
+        self.viewport().update()
 
     def take_first(self) -> None:
         """Makes the first entry current when none is."""

@@ -109,13 +109,20 @@ def entry(offer: Offer, group: str, *, starred: bool, line: int) -> QListWidgetI
     item.setData(GROUP, group)
     item.setSizeHint(QSize(0, max(_ROW, line + 8)))
     if starred:
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, tr("{title}, favourite", title=offer.title))
+        say_starred(item, starred=True)
     keys = tr("Enter or a click adds it, with Alt wired to what is selected, with Shift in its place. * stars it.")
     parts = f"<p><b>{escape(offer.title)}</b></p><p>{escape(offer.summary)}</p><p>{escape(keys)}</p>"
     item.setToolTip(parts)
     item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, offer.summary)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
     return item
+
+
+def say_starred(item: QListWidgetItem, *, starred: bool) -> None:
+    """Has assistive technology say of an entry whether it is a favourite."""
+    said = tr("{title}, favourite", title=item.text()) if starred else None
+    if item.data(Qt.ItemDataRole.AccessibleTextRole) != said:
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
 
 def heading(group: str, title: str, *, folded: bool, line: int) -> QListWidgetItem:

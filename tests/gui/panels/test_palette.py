@@ -173,6 +173,7 @@ def test_the_star_makes_a_favourite_that_is_remembered(panel: PalettePanel, qtbo
     panel.insert_requested.connect(inserted.append)
     at = centre_of(panel, "SQS queue")
     qtbot.mouseClick(panel.list.viewport(), LEFT, pos=QPoint(panel.list.viewport().width() - 12, at.y()))
+    away(panel)
     assert under(panel, "Favourites") == ["sqs"] and not inserted
     again = PalettePanel(Document(catalog), UserSettings())
     qtbot.addWidget(again)
@@ -202,6 +203,18 @@ def test_rows_do_not_move_away_below_the_pointer(panel: PalettePanel, qtbot: QtB
     assert headings(panel) == before
     away(panel)
     assert under(panel, "Recent") == ["sqs"]
+
+
+def test_nor_do_they_when_one_after_the_other_becomes_a_favourite(panel: PalettePanel, qtbot: QtBot) -> None:
+    QApplication.sendEvent(panel, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+    before, right = headings(panel), panel.list.viewport().width() - 12
+    for title in ("SQS queue", "Lambda function"):
+        qtbot.mouseClick(panel.list.viewport(), LEFT, pos=QPoint(right, centre_of(panel, title).y()))
+    assert headings(panel) == before
+    said = {panel.list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(panel.list.count())}
+    assert {"SQS queue, favourite", "Lambda function, favourite"} <= said
+    away(panel)
+    assert under(panel, "Favourites") == ["sqs", "lambda"]
 
 
 def test_the_kinds_of_the_drawing_have_a_group_of_their_own(
