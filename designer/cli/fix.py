@@ -14,6 +14,7 @@ from designer.cli.plain import plain
 from designer.cli.targets import own_or_new
 from designer.errors import UserError
 from designer.model.architecture import Architecture
+from designer.model.edits import Batch
 from designer.storage.files import write
 from designer.storage.samples import open_source
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     ranking = _ranked(opened.architecture, catalog, options.rules)
     if out is not None:
         chosen = _chosen(options.apply, ranking)
-        opened.architecture.apply(chosen.fix.edits)
+        _apply(opened.architecture, catalog, chosen.fix.edits)
         write(opened.architecture, out)
     elif options.format == "json":
         console.say_json(as_json(options.file, opened.architecture, ranking))
@@ -99,6 +100,15 @@ def _ranked(architecture: Architecture, catalog: Catalog, folder: Path | None) -
 
     book = chosen_rules(folder, catalog)
     return rank(architecture, catalog, analyse(architecture, catalog, rules=book), rules=book)
+
+
+def _apply(architecture: Architecture, catalog: Catalog, edits: Batch) -> None:
+    """Makes a fix. What gets other zones is drawn in their lanes, as in the window, unless nothing has a place yet."""
+    from designer.layout.drawing import places_for
+    from designer.layout.relaning import with_lanes
+
+    drawn = places_for(architecture, catalog) is None
+    architecture.apply(with_lanes(architecture, catalog, edits) if drawn else edits)
 
 
 def _chosen(key: str, ranking: Ranking) -> Preview:

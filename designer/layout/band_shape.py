@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from designer.layout.measures import Sides
 from designer.layout.zones import Lanes
 
-Sides = tuple[float, float, float, float]
-"""left, top, right, bottom."""
 OVER = 8
 """How far a band reaches above and below the card."""
 INSET = 12

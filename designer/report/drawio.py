@@ -18,8 +18,9 @@ from designer.catalog.entries import Strength, Style
 from designer.catalog.members import in_words, is_band, members
 from designer.catalog.resolve import Resolution, card_text
 from designer.language import tr
-from designer.layout.band_shape import Sides, shape_of
+from designer.layout.band_shape import shape_of
 from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
+from designer.layout.measures import Sides
 from designer.layout.zones import lanes_of, vpc_around
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component, Connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from designer.storage.files import read
 from designer.storage.samples import sample_path, samples
 from designer.storage.schema import output_schema
 from tests.cli.commands import run
+from tests.layout.agreement import astray, clashes
 
 Capture = pytest.CaptureFixture[str]
 FRAGILE = "sample:three-tier-fragile"
@@ -88,6 +90,30 @@ def test_the_best_fix_reaches_the_goal(capsys: Capture, shop: Path, tmp_path: Pa
     findings = {finding.rule for finding in analyse(read(out, catalog), catalog).findings}
     assert not findings & {"AVL-01", "SPOF-01", "SPOF-02"}
     assert run(capsys, "check", str(out), "--fail-on", "high").code == 0
+
+
+def test_what_a_fix_gives_other_zones_is_drawn_there(capsys: Capture, shop: Path) -> None:
+    """A database that gets a standby reaches over another zone, where a server stands beside it."""
+    tool = '  tool: {"kind": "ec2", "name": "Tool", "zones": ["b"], "in": "isolated", "at": [320, 512]}\n  users:'
+    shop.write_text(shop.read_text(encoding="utf-8").replace("  users:", tool), encoding="utf-8")
+    catalog = load_catalog()
+    before = read(shop, catalog)
+    assert not clashes(before, catalog)
+    assert run(capsys, "fix", str(shop), "--apply", "multi-az:database").code == 0
+    after = read(shop, catalog)
+    assert not clashes(after, catalog) and not astray(after, catalog)
+    assert after.components["tool"] == before.components["tool"]
+    assert (after.components["database"].x, after.components["database"].y) == (64, 592), "the next free row"
+    tier = after.boundaries["isolated"]
+    assert tier.y + tier.height >= 592 + 64
+
+
+def test_a_fix_gives_no_place_to_one_thing_alone(capsys: Capture, shop: Path) -> None:
+    """Where nothing has a place, all get theirs together when the file is opened."""
+    text = re.sub(r'"(at|size)": \[[0-9, ]+\](, )?', "", shop.read_text(encoding="utf-8")).replace(", }", "}")
+    shop.write_text(text, encoding="utf-8")
+    assert run(capsys, "fix", str(shop), "--apply", "multi-az:database").code == 0
+    assert '"at"' not in shop.read_text(encoding="utf-8")
 
 
 def test_what_was_applied_as_json(capsys: Capture, tmp_path: Path) -> None:

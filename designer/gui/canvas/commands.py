@@ -9,7 +9,6 @@ from designer.errors import UserError
 from designer.gui.canvas.clipboard import part_of, put_on_clipboard, to_mime
 from designer.gui.canvas.free_place import nearest_free
 from designer.gui.canvas.gestures.rename import RenameEditor
-from designer.gui.canvas.growing import expanded
 from designer.gui.canvas.metrics import (
     BOUNDARY_SIZES,
     CARD_HEIGHT,
@@ -38,13 +37,14 @@ from designer.gui.canvas.placement import (
     resize,
     settle_copies,
 )
-from designer.gui.canvas.relaning import with_lanes
 from designer.gui.canvas.rezoning import into_lanes
-from designer.gui.canvas.stretching import smallest_size
 from designer.gui.canvas.tier_fit import fitted_tier
 from designer.gui.canvas.wire_path import BOTTOM, LEFT, RIGHT, TOP
 from designer.gui.canvas.zoning import why_not_in
 from designer.language import tr
+from designer.layout.growing import expanded
+from designer.layout.relaning import with_lanes
+from designer.layout.stretching import smallest_size
 from designer.layout.zones import vpc_around
 from designer.model import operations
 from designer.model.architecture import Architecture

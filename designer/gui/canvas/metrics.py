@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from designer.layout.measures import FOLDED_HEIGHT, FOLDED_WIDTH
-from designer.model.entities import MOST_LAYERS, Boundary
+from designer.layout.measures import CARD_HEIGHT as CARD_HEIGHT
+from designer.layout.measures import CARD_WIDTH as CARD_WIDTH
+from designer.layout.measures import GRID as GRID
+from designer.layout.measures import PADDING as PADDING
+from designer.layout.measures import SMALLEST_BOUNDARY as SMALLEST_BOUNDARY
+from designer.layout.measures import TITLE_HEIGHT as TITLE_HEIGHT
+from designer.layout.measures import boundary_rect as boundary_rect
+from designer.layout.measures import card_rect as card_rect
+from designer.layout.measures import snap as snap
+from designer.model.entities import MOST_LAYERS
 
 Point = tuple[float, float]
 """x to the right, y down."""
 Rect = tuple[float, float, float, float]
 """left, top, right, bottom."""
 
-CARD_WIDTH = 192
-CARD_HEIGHT = 64
-GRID = 8
-"""Positions snap to multiples of this."""
 DOT_SPACING = 24
 """The distance of the dots in the background, a multiple of the grid."""
-TITLE_HEIGHT = 28
-"""The height of a boundary's title bar."""
-SMALLEST_BOUNDARY = (120, 80)
-"""A boundary is at least this wide and high."""
-PADDING = 16
-"""What a boundary keeps free around its content."""
 BOUNDARY_SIZES = {"vpc": (720, 440), "tier": (280, 200), "group": (280, 200)}
 """The size of a new boundary by its kind."""
 DRAG_THRESHOLD = 4
@@ -36,23 +34,6 @@ LARGEST_ZOOM = 4.0
 EXTENT = 200_000
 """The view can be scrolled this far from the origin, in every direction."""
 EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
-
-
-def card_rect(x: float, y: float) -> Rect:
-    """The rectangle of a component whose top left corner is at (x, y)."""
-    return x, y, x + CARD_WIDTH, y + CARD_HEIGHT
-
-
-def boundary_rect(boundary: Boundary) -> Rect:
-    """The rectangle of a boundary as it is drawn: collapsed ones are as large as their card."""
-    if boundary.collapsed:
-        return boundary.x, boundary.y, boundary.x + FOLDED_WIDTH, boundary.y + FOLDED_HEIGHT
-    return boundary.x, boundary.y, boundary.x + boundary.width, boundary.y + boundary.height
-
-
-def snap(value: float, step: int = GRID) -> int:
-    """The multiple of `step` nearest to a coordinate; halves go up, so that equal distances stay equal."""
-    return int((value + step / 2) // step * step)
 
 
 def united(one: Rect | None, other: Rect | None) -> Rect | None:

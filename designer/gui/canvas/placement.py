@@ -24,9 +24,10 @@ from designer.gui.canvas.metrics import (
     snap,
     surface,
 )
-from designer.gui.canvas.stretching import stretch
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
+from designer.layout.apart import kept_apart, with_room
+from designer.layout.stretching import stretch
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
@@ -160,6 +161,8 @@ def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, se
         if settle and key in moved.loose:
             x, y = zoning.settled(component, x, y, home)
         putting.components[key] = component.with_(x=x, y=y)
+    putting.own |= moved.loose
+    putting.way = _way(architecture, moved) if not settle else 0
     for key in moved.boundaries:
         putting.take_in(putting.boundaries[key])
     return putting.batch(_label(architecture, moved, putting.components), grow=settle)
@@ -212,6 +215,7 @@ def insert_component(architecture: Architecture, component: Component, resolutio
     component = component.with_(boundary=home, zones=landing.zones)
     x, y = zoning.settled(component, x, y, home)
     putting.components[component.id] = component.with_(x=x, y=y)
+    putting.own.add(component.id)
     return putting.batch(tr("Add {name}", name=component.name), grow=True)
 
 
@@ -225,6 +229,10 @@ class _Putting:
         self._zoning: Zoning | None = None
         self.components: dict[str, Component] = {}
         self.boundaries: dict[str, Boundary] = {}
+        self.own: set[str] = set()
+        """The components that are put somewhere themselves, not with a boundary: their bands are kept apart."""
+        self.way = 0
+        """The way in which a free row is looked for: 1 is down, -1 is up, 0 is the nearest."""
 
     def zoning(self) -> Zoning:
         """What judges places, with the boundaries standing in one another as they will."""
@@ -252,6 +260,7 @@ class _Putting:
                 landing = self.zoning().land(component, component.x, boundary.id)
                 if not landing.refusal:
                     self.components[key] = component.with_(boundary=boundary.id, zones=landing.zones)
+                    self.own.add(key)
         for key, other in architecture.boundaries.items():
             beside = other.parent == boundary.parent and key not in parents
             if key in self.boundaries or not beside or other.kind not in MAY_HOLD[boundary.kind]:
@@ -262,8 +271,8 @@ class _Putting:
     def batch(self, label: str, *, grow: bool = False) -> Batch:
         """The edit; where boundaries are to grow, with them around what is put into them."""
         architecture = self._architecture
-        if grow:
-            from designer.gui.canvas.growing import make_room
+        if self._keep_apart() or grow:
+            from designer.layout.growing import make_room
 
             make_room(architecture, self.components, self.boundaries)
         edits = _changed(architecture, self.components, self.boundaries)
@@ -272,13 +281,38 @@ class _Putting:
         after = {key: (self.components[key].x, self.components[key].y) for key in there}
         return Batch(label, edits + tuple(shift_corners(architecture, before, after)))
 
+    def _keep_apart(self) -> bool:
+        """Lets what would lie on a band go to the next free row; says whether anything did."""
+        architecture, own = self._architecture, self.own & self.components.keys()
+        frames = {**architecture.boundaries, **self.boundaries}
+        if not any(self.components[key].boundary in frames for key in own):
+            return False
+        after = architecture.copy()
+        after.apply(Batch("", _changed(architecture, self.components, self.boundaries)))
+        places = kept_apart(architecture, after, self._resolution.catalog, own, self.way)
+        for key, (x, y) in places.items():
+            self.components[key] = self.components[key].with_(x=x, y=y)
+        return bool(places)
+
+
+def _way(architecture: Architecture, moved: Moved) -> int:
+    """Whether things go down (1), up (-1) or neither (0)."""
+    down = sum(moved.components[key][1] - architecture.components[key].y for key in moved.loose)
+    return (down > 0) - (down < 0)
+
 
 def settle_copies(architecture: Architecture, batch: Batch, resolution: Resolution) -> Batch:
-    """A batch that adds copies, with each copied thing in the boundary and the lane that it is then drawn in."""
+    """A batch that adds copies, with each copied thing in the boundary and the lane that it is then drawn in.
+
+    Bands of copies go to the next free row.
+    """
     frames = Frames(architecture)
     zoning = Zoning(resolution, frames.rects, architecture)
     copied = {edit.entity.id for edit in batch.edits if isinstance(edit, Put) and isinstance(edit.entity, Boundary)}
-    return Batch(batch.label, tuple(_settled(edit, frames, zoning, copied) for edit in batch.edits))
+    settled = Batch(batch.label, tuple(_settled(edit, frames, zoning, copied) for edit in batch.edits))
+    added = (edit.entity for edit in settled.edits if isinstance(edit, Put))
+    loose = [each.id for each in added if isinstance(each, Component) and each.boundary not in copied]
+    return with_room(architecture, resolution.catalog, settled, loose)
 
 
 def _settled(edit: Edit, frames: Frames, zoning: Zoning, copied: set[str]) -> Edit:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from designer.catalog.members import in_one_zone, minimum_zones
 from designer.catalog.resolve import Resolution
-from designer.gui.canvas.growing import make_room
 from designer.gui.canvas.metrics import DOT_SPACING, GRID, boundary_rect, card_rect, grown, overlaps
 from designer.gui.canvas.zoning import Zoning, named
 from designer.language import plural, tr
+from designer.layout.apart import kept_apart, with_room
+from designer.layout.growing import make_room
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
@@ -35,6 +36,8 @@ def why_not_zones(resolution: Resolution, key: str, zones: tuple[str, ...], allo
 def rezone(architecture: Architecture, resolution: Resolution, keys: Iterable[str], zones: tuple[str, ...]) -> Batch:
     """Gives components zones, and moves each into its lanes where it stands in a VPC: one step for undo.
 
+    A band that would reach over something there goes to the next free row.
+
     Zones that are those around a component anyhow are not its own; none at all means these.
     """
     rects = {key: (b.x, b.y, b.x + b.width, b.y + b.height) for key, b in architecture.boundaries.items()}
@@ -53,7 +56,8 @@ def rezone(architecture: Architecture, resolution: Resolution, keys: Iterable[st
             x, y = zoning.settled(component, component.x, component.y, component.boundary)
             component = component.with_(x=x, y=y)
         edits.append(Put(component))
-    return Batch(_label(architecture, resolution, keys, zones), tuple(edits))
+    batch = Batch(_label(architecture, resolution, keys, zones), tuple(edits))
+    return with_room(architecture, resolution.catalog, batch, keys)
 
 
 def into_lanes(architecture: Architecture, batch: Batch, home: str | None, resolution: Resolution) -> Batch:
@@ -77,6 +81,9 @@ def into_lanes(architecture: Architecture, batch: Batch, home: str | None, resol
             component = component.with_(x=x, y=y)
         busy.append(card_rect(component.x, component.y))
         components[key] = component
+    after.apply(Batch("", tuple(map(Put, components.values()))))
+    for key, (x, y) in kept_apart(architecture, after, resolution.catalog, components).items():
+        components[key] = components[key].with_(x=x, y=y)
     boundaries: dict[str, Boundary] = {}
     make_room(after, components, boundaries)
     edits: list[Edit] = [*map(Put, boundaries.values()), *map(Put, components.values())]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from designer.gui.canvas.folding import folded_by
 from designer.gui.canvas.metrics import GRID, PADDING, SMALLEST_BOUNDARY, TITLE_HEIGHT, Rect, boundary_rect, card_rect
 from designer.gui.canvas.placement import content_of
-from designer.gui.canvas.stretching import smallest_size, stretch
+from designer.layout.stretching import smallest_size, stretch
 from designer.model.architecture import Architecture
 from designer.model.edits import Edit, Put
 from designer.model.entities import Boundary

@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from designer.catalog.entries import InVpc, Kind, Scope
-from designer.catalog.members import in_one_zone
 from designer.catalog.resolve import Resolution
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, GRID, PADDING, TITLE_HEIGHT, Rect
+from designer.gui.canvas.metrics import CARD_WIDTH, Rect
 from designer.language import tr
+from designer.layout.standing import settled, stands_in_one_zone
 from designer.layout.zones import Lanes, lanes_of, vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component
-
-_BESIDE = 8
-"""What stays free between a card and the line of its lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Zoning:
         lanes = self._lanes(vpc)
         entering = old_vpc is None or old_vpc.id != vpc.id
         crossed = entering or before is None or lanes.number_at(_middle(x)) != self._lane_before(before, old_vpc)
-        if self._in_one_zone(component, kind):
+        if stands_in_one_zone(self._resolution, component):
             return self._one(component, lanes, x, home, crossed)
         return self._several(component, lanes, x, home, crossed)
 
@@ -75,26 +72,7 @@ class Zoning:
 
         `component` has the zones that it will have.
         """
-        if home is None:
-            return round(x), round(y)
-        frame = self._rects[home]
-        y = max(y, frame[1] + TITLE_HEIGHT + PADDING) if frame[3] - frame[1] > TITLE_HEIGHT + CARD_HEIGHT else y
-        left, right = frame[0] + PADDING, frame[2] - PADDING
-        vpc = vpc_around(self._architecture, home)
-        kind = self._resolution.catalog.kinds[component.kind]
-        numbers: tuple[int, ...] = ()
-        if vpc is not None and kind.placement.scope in (Scope.ZONAL, Scope.ZONES):
-            lanes = self._lanes(vpc)
-            zones = component.zones or zones_around(self._architecture, home)
-            one = self._in_one_zone(component, kind)
-            numbers = lanes.numbers(zones[:1] if one else zones)
-            if numbers:
-                first, last = lanes.sides(numbers[0], numbers[-1])
-                left, right = max(left, first + _BESIDE), min(right, last - _BESIDE)
-        if vpc is None:
-            # What has no lanes grows to the right instead.
-            return round(max(x, left)), round(y)
-        return _within(x, left, right - CARD_WIDTH), round(y)
+        return settled(self._resolution, self._rects, component, x, y, home)
 
     def _one(self, component: Component, lanes: Lanes, x: float, home: str, crossed: bool) -> Landing:
         allowed = zones_around(self._architecture, home)
@@ -127,11 +105,6 @@ class Zoning:
 
     def _lane_before(self, component: Component, vpc: Boundary | None) -> int | None:
         return lanes_of(self._before, vpc).number_at(_middle(component.x)) if vpc is not None else None
-
-    def _in_one_zone(self, component: Component, kind: Kind) -> bool:
-        if component.id in self._architecture.components:
-            return in_one_zone(self._resolution.component(component.id))
-        return kind.placement.scope is Scope.ZONAL
 
     def _not_there(self, home: str, zone: str, allowed: tuple[str, ...]) -> str:
         chain = self._architecture.boundaries_around(home)
@@ -167,15 +140,6 @@ def stays_outside(kind: Kind, vpc: Boundary) -> str:
 
 def _middle(x: float) -> float:
     return x + CARD_WIDTH / 2
-
-
-def _within(x: float, least: float, most: float) -> int:
-    """The value nearest to `x` between two, on the grid where it was moved there; the middle where there is no room."""
-    if least > most:
-        return round((least + most) / 2)
-    if least <= x <= most:
-        return round(x)
-    return round(-(-least // GRID) * GRID) if x < least else round(most // GRID * GRID)
 
 
 def _shifted(numbers: tuple[int, ...], to: int, count: int) -> tuple[int, ...]:

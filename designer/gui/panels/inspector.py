@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from designer.analysis.findings import Analysis, Finding, WireCoupling
 from designer.catalog.entries import Kind, Role
 from designer.catalog.resolve import Resolution
-from designer.gui.canvas.relaning import relane
 from designer.gui.canvas.rezoning import rezone
 from designer.gui.controls import Clickable, empty_layout, label, tip
 from designer.gui.document import Document
@@ -31,9 +30,10 @@ from designer.gui.panels.subject_edits import (
 from designer.gui.panels.subjects import Subject, read_subject
 from designer.gui.states import COUPLINGS
 from designer.language import tr
+from designer.layout.relaning import relane, with_lanes
 from designer.model.changes import Changes
 from designer.model.decisions import Decision
-from designer.model.edits import Edit
+from designer.model.edits import Batch, Edit
 from designer.model.entities import Collection, Value
 
 if TYPE_CHECKING:
@@ -192,7 +192,11 @@ class InspectorPanel(QWidget):
 
     def _set_property(self, name: str, value: Value, typed: bool) -> None:
         if self._subject is not None:
-            self._do(property_edit(self._document.architecture, self._subject, name, value), name, typed)
+            edit = property_edit(self._document.architecture, self._subject, name, value)
+            if isinstance(edit, Batch) and self._subject.collection is Collection.COMPONENTS:
+                # A standby, say, makes a band of a card, which then may need a row of its own.
+                edit = with_lanes(self._document.architecture, self._document.catalog, edit)
+            self._do(edit, name, typed)
 
     def _set_field(self, name: str, value: Value, typed: bool) -> None:
         if self._subject is not None:

@@ -31,7 +31,7 @@ def test_dragging_into_a_boundary_highlights_it_and_joins_it(canvas: Canvas, han
     hand.release((-144, 20))
     assert canvas.drawing.emphasis.drop_targets == frozenset()
     assert home(document, "worker") == "private"
-    assert place(document, "worker") == (-240, -8), "the place is kept, on the grid"
+    assert place(document, "worker") == (-240, 40), "on the grid, in the row below the band that is there"
     assert document.history.undo_label == "Move Worker into Inside"
     assert steps(document) == 1
     document.undo()

@@ -102,7 +102,7 @@ def test_duplicate_gives_new_ids_names_and_inner_wires(canvas: Canvas, hand: Han
     assert canvas.selection().components == ("data-2", "web-2")
     assert document.architecture.components["web-2"].name == "Web 2"
     assert document.architecture.connections["web-2-data-2"].relation == "queries"
-    assert place(document, "web-2") == (-184, -8)
+    assert place(document, "web-2") == (-184, 48)
     assert steps(document) == 1
 
 

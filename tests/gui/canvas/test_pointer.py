@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.emphasis import Selection
 from designer.gui.document import Document
+from designer.model.edits import Put
+from designer.model.entities import Component
 from tests.gui.canvas.conftest import ALT, CONTROL, MIDDLE, SHIFT, Hand
 
 WEB, DB, QUEUE, WORKER = (-120, -8), (136, -8), (-464, 232), (-144, 232)
@@ -287,10 +289,12 @@ def test_hover_shows_connect_handles_and_leaving_hides_them(canvas: Canvas, hand
     assert canvas.overlay.knobs is None
 
 
-def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand: Hand) -> None:
-    canvas.commands.insert_at("lambda", (-216, -40))
-    upper = canvas.selection().components[0]
-    canvas.select()
+UPPER = Put(Component(id="upper", kind="lambda", name="Upper", x=-216, y=-40, boundary="private"))
+"""A card on another, as a file may have it."""
+
+
+def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand: Hand, document: Document) -> None:
+    document.do(UPPER)
     hand.held = ALT
     found = []
     for _ in range(4):
@@ -300,7 +304,7 @@ def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand
         Selection(components=("web",)),
         Selection(boundaries=("private",)),
         Selection(boundaries=("vpc",)),
-        Selection(components=(upper,)),
+        Selection(components=("upper",)),
     ]
     hand.click(INSIDE_TIER)
     assert canvas.selection() == Selection(boundaries=("private",)), "the paper of a boundary stands for it"
@@ -309,7 +313,7 @@ def test_alt_click_selects_what_lies_below_and_begins_again(canvas: Canvas, hand
 
 
 def test_what_was_chosen_below_can_be_dragged(canvas: Canvas, hand: Hand, document: Document) -> None:
-    canvas.commands.insert_at("lambda", (-216, -40))
+    document.do(UPPER)
     hand.held = ALT
     hand.click(WEB)
     assert canvas.selection().components == ("web",)

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.picture import MARGIN, picture_size
-from designer.gui.canvas.relaning import relane
 from designer.gui.document import Document
+from designer.layout.relaning import relane
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Settings

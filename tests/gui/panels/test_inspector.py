@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QToolButt
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity, WireCoupling
+from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Strength, Style
 from designer.gui.controls import Clickable
 from designer.gui.document import Document
@@ -19,8 +20,10 @@ from designer.gui.panels.fields import Field
 from designer.gui.panels.form import Form
 from designer.gui.panels.inspector import InspectorPanel
 from designer.gui.panels.selected import Choice
-from designer.model.entities import Collection, Mode
+from designer.model.architecture import Architecture
+from designer.model.entities import Boundary, Collection, Component, Mode, Settings
 from designer.model.operations import set_property, set_settings
+from tests.layout.agreement import clashes
 
 LEFT = Qt.MouseButton.LeftButton
 TAB, ENTER, ESCAPE, UP = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up
@@ -492,3 +495,22 @@ def test_a_number_without_a_default_says_that_it_is_not_set(panel: InspectorPane
     storage = next(f for f in orders.fields.values() if isinstance(f.widget, NumberBox) and f.state.value is not None)
     assert isinstance(storage.widget, NumberBox)
     assert storage.widget.mark == "default"
+
+
+def test_a_card_that_becomes_a_band_gets_a_row_of_its_own(
+    catalog: Catalog, show: Callable[..., None], qtbot: QtBot
+) -> None:
+    """A standby in another zone, where a server stands beside it: one step."""
+    vpc = Boundary(id="vpc", kind="vpc", name="Network", zones=("a", "b"), width=600, height=300)
+    data = Component(id="data", kind="rds", name="Data", boundary="vpc", zones=("a",), x=40, y=80)
+    tool = Component(id="tool", kind="ec2", name="Tool", boundary="vpc", zones=("b",), x=340, y=80)
+    data = data.with_(properties={"deployment": "single"}, zones=())
+    document = Document(catalog, Architecture.of(Settings(), (vpc, data, tool)))
+    panel = InspectorPanel(document)
+    show(panel, 320, 1400)
+    choose(qtbot, field_of(form_of(panel, "data"), "deployment").widget, "Multi-AZ cluster (two readable standbys)")
+    assert not clashes(document.architecture, catalog)
+    assert document.architecture.components["data"].y == 160 and document.architecture.components["tool"] == tool
+    while document.history.undo_label:
+        document.undo()
+    assert document.architecture.components["data"] == data

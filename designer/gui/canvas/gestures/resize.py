@@ -9,9 +9,9 @@ from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.hit_test import resized
 from designer.gui.canvas.metrics import PADDING, TITLE_HEIGHT, Point, Rect, boundary_rect, card_rect, united
 from designer.gui.canvas.placement import content_of, resize
-from designer.gui.canvas.stretching import smallest_size, stretch
 from designer.language import tr
 from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH
+from designer.layout.stretching import smallest_size, stretch
 
 if TYPE_CHECKING:
     from designer.gui.canvas.canvas import Canvas

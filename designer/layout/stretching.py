@@ -6,7 +6,15 @@ from bisect import insort
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, GRID, PADDING, SMALLEST_BOUNDARY, Rect, snap
+from designer.layout.measures import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    GRID,
+    PADDING,
+    SMALLEST_BOUNDARY,
+    snap,
+)
+from designer.layout.measures import Sides as Rect
 from designer.layout.zones import Lanes, lanes_of
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component

@@ -1,4 +1,7 @@
-"""A VPC gets other zones: more or fewer lanes, as wide as before, with everything in the lane of its zone."""
+"""What gets other zones goes to their lanes; a VPC gets more or fewer of them, as wide as before.
+
+So the places of a file agree with its zones, whoever has changed these: the window or a command.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,17 @@ from collections.abc import Iterable
 from designer.catalog.catalog import Catalog
 from designer.catalog.members import in_one_zone, is_band
 from designer.catalog.resolve import Resolution
-from designer.gui.canvas.growing import widened
-from designer.gui.canvas.metrics import CARD_WIDTH, boundary_rect
-from designer.gui.canvas.stretching import stretch
-from designer.gui.canvas.zoning import Zoning
 from designer.language import tr
-from designer.layout.boxes import Rect
-from designer.layout.zones import lanes_of, zones_around
+from designer.layout.apart import kept_apart
+from designer.layout.growing import make_room, widened
+from designer.layout.measures import CARD_WIDTH, boundary_rect
+from designer.layout.standing import settled
+from designer.layout.stretching import stretch
+from designer.layout.zones import lanes_of, vpc_around, zones_around
 from designer.model.architecture import Architecture
+from designer.model.changes import Changes
 from designer.model.edits import Batch, Edit, Put, PutSettings
-from designer.model.entities import Boundary, Component
+from designer.model.entities import Boundary, Collection, Component
 
 
 def relane(
@@ -32,7 +36,14 @@ def relane(
 
 
 def with_lanes(architecture: Architecture, catalog: Catalog, batch: Batch) -> Batch:
-    """A batch that may give VPCs other zones, with as many lanes as each has then."""
+    """A batch that may give things other zones, or add some, with all of them in their lanes and bands apart.
+
+    VPCs get as many lanes as they have zones then. Raises `UserError` where the batch cannot be applied.
+    """
+    return _standing(architecture, catalog, _relaned(architecture, catalog, batch))
+
+
+def _relaned(architecture: Architecture, catalog: Catalog, batch: Batch) -> Batch:
     after = architecture.copy()
     after.apply(batch)
     vpcs = [each for each in architecture.boundaries.values() if each.kind == "vpc" and each.id in after.boundaries]
@@ -45,6 +56,64 @@ def with_lanes(architecture: Architecture, catalog: Catalog, batch: Batch) -> Ba
     return Batch(batch.label, (*batch.edits, *changed.edits()))
 
 
+def _standing(architecture: Architecture, catalog: Catalog, batch: Batch) -> Batch:
+    """The batch, with the components that it adds or gives other zones in their lanes, and their bands apart."""
+    after = architecture.copy()
+    changes: list[Changes] = []
+    end = after.subscribe(changes.append)
+    after.apply(batch)
+    end()
+    anew = _standing_anew(Resolution(architecture, catalog), Resolution(after, catalog), changes)
+    if not anew:
+        return batch
+    resolution = Resolution(after, catalog)
+    rects = {key: boundary_rect(each) for key, each in after.boundaries.items()}
+    components: dict[str, Component] = {}
+    for key in anew:
+        there = after.components[key]
+        x, y = settled(resolution, rects, there, there.x, there.y, there.boundary)
+        components[key] = there.with_(x=x, y=y)
+    before = {key: after.components[key] for key in anew}
+    after.apply(Batch("", tuple(map(Put, components.values()))))
+    for key, (x, y) in kept_apart(architecture, after, catalog, anew).items():
+        components[key] = components[key].with_(x=x, y=y)
+    components = {key: each for key, each in components.items() if each != before[key]}
+    boundaries: dict[str, Boundary] = {}
+    make_room(after, components, boundaries)
+    return Batch(batch.label, (*batch.edits, *map(Put, boundaries.values()), *map(Put, components.values())))
+
+
+def _standing_anew(old: Resolution, new: Resolution, changes: Iterable[Changes]) -> list[str]:
+    """The components in VPCs that are new or have other zones or bands, for what changed of them or around them.
+
+    What is locked keeps its place.
+    """
+    before, after = old.architecture, new.architecture
+    touched = {key for each in changes for key, _before, _after in each.of(Collection.COMPONENTS)}
+    frames = {key for each in changes for key, _before, _after in each.of(Collection.BOUNDARIES)}
+    if any(each.settings for each in changes):
+        touched |= after.components.keys()
+    elif frames:
+        inside = (key for key, each in after.components.items() if _is_in(after, each.boundary, frames))
+        touched.update(inside)
+    return [
+        key
+        for key in sorted(touched & after.components.keys())
+        if vpc_around(after, after.components[key].boundary) is not None
+        and not after.components[key].locked
+        and (key not in before.components or _stance(old, key) != _stance(new, key))
+    ]
+
+
+def _is_in(architecture: Architecture, boundary: str | None, frames: set[str]) -> bool:
+    return any(around.id in frames for around in architecture.boundaries_around(boundary))
+
+
+def _stance(resolution: Resolution, key: str) -> tuple[tuple[str, ...], bool]:
+    resolved = resolution.component(key)
+    return resolved.zones, is_band(resolved)
+
+
 class _Changed:
     """Gathers what has other places then."""
 
@@ -53,7 +122,7 @@ class _Changed:
         self._resolution = Resolution(after, catalog)
         self._components: dict[str, Component] = {}
         self._boundaries: dict[str, Boundary] = {}
-        self._widened: dict[str, Rect] = {}
+        self._widened: dict[str, tuple[int, int, int, int]] = {}
 
     def lane_anew(self, vpc: Boundary) -> None:
         """Gives a VPC as many lanes as it has zones now."""
@@ -68,7 +137,6 @@ class _Changed:
             self._boundaries[key] = self._after.boundaries[key].with_(x=round(left), width=round(right - left))
         rects = {key: boundary_rect(each) for key, each in {**self._after.boundaries, **self._boundaries}.items()}
         rects[vpc.id] = wider
-        zoning = Zoning(self._resolution, rects)
         for key, (x, y) in places.components.items():
             component = self._after.components.get(key)
             if component is None or component.x != self._before.components[key].x:
@@ -79,7 +147,7 @@ class _Changed:
                 if now is not None:
                     x = component.x + round((now - lanes.number_at(component.x + CARD_WIDTH / 2)) * lanes.width)
             elif is_band(resolved):
-                x, y = zoning.settled(component, x, y, component.boundary)
+                x, y = settled(self._resolution, rects, component, x, y, component.boundary)
             self._components[key] = component.with_(x=x, y=y)
         if not vpc.collapsed:
             self._widened[vpc.id] = (vpc.x, vpc.y, vpc.width, vpc.height)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, PADDING
-from designer.layout.boxes import FOLDED_HEIGHT, FOLDED_WIDTH, Box, Frame, Rect
+from designer.layout.boxes import CARD_HEIGHT, CARD_WIDTH, FOLDED_HEIGHT, FOLDED_WIDTH, Box, Frame, Rect
+from designer.layout.measures import PADDING
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
