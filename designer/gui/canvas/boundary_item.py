@@ -173,10 +173,9 @@ class BoundaryItem:
 
     @property
     def stands_out(self) -> bool:
-        """Whether it looks otherwise than a boundary that nothing happens to."""
+        """Whether it looks otherwise than by the colour of its frame from a boundary that nothing happens to."""
         emphasis, key = self.owner.emphasis, self.entity.id
-        chosen = key in emphasis.selected[Collection.BOUNDARIES]
-        return self.faded or chosen or key in emphasis.drop_targets or key in emphasis.lit
+        return self.faded or key in emphasis.drop_targets or key in emphasis.lit
 
     def paint_title(self, painter: QPainter) -> None:
         """Draws the title on the title bar, the boundary's corner at the origin."""

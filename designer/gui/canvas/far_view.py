@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QBrush, QColor, QPainter
@@ -32,9 +33,9 @@ class FarView:
     def __init__(self, owner: Scene) -> None:
         self._owner = owner
         self._cards: dict[str, Block] = {}
-        self._chosen_cards = Block(4)
-        self._chosen_wires: dict[int, Block] = {}
-        self._turned: set[tuple[Collection, str]] = set()
+        self._chosen: dict[str, Block] = {}
+        """The same for those that are selected, which are in no other block."""
+        self._turned: set[str] = set()
         self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
         self._marks = _Marks(owner)
 
@@ -49,56 +50,56 @@ class FarView:
 
     def put(self, key: str, kind: str, x: float, y: float) -> None:
         """Enters a component or moves it."""
-        block = self._cards.get(kind)
-        if block is None:
-            block = self._cards[kind] = Block(4)
-        record = doubles((x, y, CARD_WIDTH, CARD_HEIGHT))
         self._marks.moved(key)
-        block.put(key, record)
-        if key in self._chosen_cards:
-            self._chosen_cards.put(key, record)
+        chosen = self._chosen.get(kind)
+        block = chosen if chosen is not None and key in chosen else self._block(self._cards, kind)
+        block.put(key, doubles((x, y, CARD_WIDTH, CARD_HEIGHT)))
 
     def discard(self, key: str, kind: str) -> None:
         """Takes a component out."""
         self._marks.forget()
-        self._cards[kind].discard(key)
-        self._chosen_cards.discard(key)
+        for blocks in (self._cards, self._chosen):
+            if kind in blocks:
+                blocks[kind].discard(key)
 
     def clear(self) -> None:
         """Takes all components out."""
         self._marks.forget()
         self._cards.clear()
-        self._chosen_cards = Block(4)
-        self._chosen_wires.clear()
+        self._chosen.clear()
         self._turned.clear()
 
     def select(self, collection: Collection, keys: set[str]) -> None:
-        """Some things are selected now that were not, or the other way round, or run elsewhere."""
-        self._turned.update((collection, key) for key in keys)
+        """Some things are selected now that were not, or the other way round."""
+        if collection is Collection.COMPONENTS:
+            self._turned |= keys
+        elif collection is Collection.CONNECTIONS:
+            self._owner.wires.far.turn(keys)
 
-    def _refresh_chosen(self) -> None:
-        """Brings the blocks of what is selected up to date, only by what has changed since."""
+    def _block(self, blocks: dict[str, Block], kind: str) -> Block:
+        block = blocks.get(kind)
+        if block is None:
+            block = blocks[kind] = Block(4)
+        return block
+
+    def _refresh(self) -> None:
+        """Brings all blocks up to date, only by what has changed since."""
         owner = self._owner
         selected = owner.emphasis.selected
-        for collection, key in self._turned:
-            if collection is Collection.COMPONENTS:
-                if key in selected[collection] and key in owner.components:
-                    self._chosen_cards.put(key, self._cards[owner.components[key].kind].record(key))
-                else:
-                    self._chosen_cards.discard(key)
-            elif collection is Collection.CONNECTIONS:
-                for block in self._chosen_wires.values():
-                    block.discard(key)
-                if key in selected[collection] and key in owner.wires.all:
-                    line = owner.wires.line(owner.wires.all[key])
-                    if len(line) not in self._chosen_wires:
-                        self._chosen_wires[len(line)] = Block(len(line))
-                    self._chosen_wires[len(line)].put(key, line)
+        owner.wires.far.refresh(selected[Collection.CONNECTIONS])
+        for key in self._turned & owner.components.keys():
+            kind = owner.components[key].kind
+            source, target = self._block(self._cards, kind), self._block(self._chosen, kind)
+            if key not in selected[Collection.COMPONENTS]:
+                source, target = target, source
+            if key in source:
+                target.put(key, source.record(key))
+                source.discard(key)
         self._turned.clear()
 
     def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:
         """Draws what lies in the exposed rectangle; `visible` is all that the view shows."""
-        self._refresh_chosen()
+        self._refresh()
         self._paint_boundaries(painter, exposed)
         share = surface(exposed) / max(1.0, surface(visible))
         part = exposed if share < _WHOLE else None
@@ -114,47 +115,47 @@ class FarView:
         owner, look = self._owner, self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_frames(painter, owner.boundaries.values())
-        self._refresh_far()
-        for (role, _count), block in owner.wires.far.blocks.items():
+        self._refresh()
+        for (role, _count, _chosen), block in owner.wires.far.blocks.items():
             painter.setPen(look.far_pens[role])
             draw_lines(painter, block.data)
         painter.setPen(look.no_pen)
-        for kind, block in self._cards.items():
-            painter.setBrush(self._brushes[kind][0])
-            draw_rects(painter, block.data)
-
-    def _refresh_far(self) -> None:
-        """Brings the lines of all wires up to date, and with them those of what is selected."""
-        chosen = self._owner.emphasis.selected[Collection.CONNECTIONS]
-        self.select(Collection.CONNECTIONS, self._owner.wires.far.refresh() & chosen)
-        self._refresh_chosen()
+        for kind, (plain, _dim) in self._brushes.items():
+            painter.setBrush(plain)
+            for blocks in (self._cards, self._chosen):
+                if kind in blocks:
+                    draw_rects(painter, blocks[kind].data)
 
     def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
         """Draws those that nothing happens to in batches, the others one by one, and the titles over all."""
         shown = self._owner.boundaries_in(exposed)
         special = {item.entity.id for item in shown if item.stands_out}
-        self._paint_frames(painter, [item for item in shown if item.entity.id not in special])
+        chosen = self._owner.emphasis.selected[Collection.BOUNDARIES]
+        self._paint_frames(painter, [item for item in shown if item.entity.id not in special], chosen)
         paint_each(painter, [item for item in shown if item.entity.id in special], BoundaryItem.paint_frame)
         self._owner.band_painter.paint_lanes(painter, exposed)
         paint_each(painter, shown, BoundaryItem.paint_title)
 
-    def _paint_frames(self, painter: QPainter, items: Iterable[BoundaryItem]) -> None:
-        """Draws plain frames and title bars in batches, from the outer ones to the inner."""
+    def _paint_frames(
+        self, painter: QPainter, items: Iterable[BoundaryItem], chosen: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Draws plain frames and title bars in batches, from the outer ones to the inner; those chosen stand out."""
         labels, look = self._owner.labels, self._owner.look
-        layers: dict[tuple[int, str], tuple[Doubles, Doubles]] = {}
+        layers: dict[tuple[int, str, bool], tuple[Doubles, Doubles]] = {}
         for item in items:
-            frames, bars = layers.setdefault((item.depth, labels.boundary_role(item.entity)), (doubles(), doubles()))
+            sort = item.depth, labels.boundary_role(item.entity), item.entity.id in chosen
+            frames, bars = layers.setdefault(sort, (doubles(), doubles()))
             left, top, right, bottom = item.rect
             frames.extend((left, top, right - left, bottom - top))
             bars.extend((left, top, right - left, min(TITLE_HEIGHT, bottom - top)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (_depth, role), (frames, bars) in sorted(layers.items()):
+        for (_depth, role, selected), (frames, bars) in sorted(layers.items()):
             painter.setPen(look.no_pen)
             painter.setBrush(look.boundary_fills[role])
             draw_rects(painter, frames)
             painter.setBrush(look.boundary_bars[role])
             draw_rects(painter, bars)
-            painter.setPen(look.boundary_pens[role])
+            painter.setPen(look.boundary_selected if selected else look.boundary_pens[role])
             painter.setBrush(look.no_brush)
             draw_rects(painter, frames)
 
@@ -163,13 +164,10 @@ class FarView:
         wires = owner.wires
         faded = bool(owner.emphasis.lit or owner.emphasis.refused_kinds)
         if exposed is None and not faded:
-            self._refresh_far()
-            for (role, _count), block in wires.far.blocks.items():
-                painter.setPen(pens[role])
-                draw_lines(painter, block.data)
-            painter.setPen(pens["wire-selected"])
-            for block in self._chosen_wires.values():
-                draw_lines(painter, block.data)
+            blocks = wires.far.blocks
+            for key in sorted(blocks, key=_upon):
+                painter.setPen(pens["wire-selected" if key[2] else key[0]])
+                draw_lines(painter, blocks[key].data)
             hovered = owner.emphasis.hovered
             chosen = [wires.all[hovered[1]]] if hovered and hovered[0] is Collection.CONNECTIONS else []
         else:
@@ -183,22 +181,30 @@ class FarView:
 
     def _paint_cards(self, painter: QPainter, keys: Sequence[str] | None) -> None:
         emphasis = self._owner.emphasis
-        lit = emphasis.lit
-        for kind, block in self._cards.items():
-            plain, dim = self._brushes[kind]
-            painter.setBrush(dim if lit or kind in emphasis.refused_kinds else plain)
-            if keys is None:
-                draw_rects(painter, block.data)
-            else:
-                draw_rects(painter, _gathered(block, [key for key in keys if key in block]))
-            if lit:
-                painter.setBrush(plain)
-                draw_rects(painter, _gathered(block, [key for key in lit if key in block]))
-        self._paint_selected(painter)
-
-    def _paint_selected(self, painter: QPainter) -> None:
+        lit, refused = emphasis.lit, emphasis.refused_kinds
+        plain, chosen = self._cards_in(keys) if keys is not None else (_data(self._cards), _data(self._chosen))
+        bright = self._cards_in(lit & self._owner.components.keys())[0] if lit else {}
+        for kind, data in plain.items():
+            painter.setBrush(self._brushes[kind][1 if lit or kind in refused else 0])
+            draw_rects(painter, data)
+            if kind in bright:
+                painter.setBrush(self._brushes[kind][0])
+                draw_rects(painter, bright[kind])
         painter.setBrush(self._owner.look.accent)
-        draw_rects(painter, self._chosen_cards.data)
+        for data in chosen.values():
+            draw_rects(painter, data)
+
+    def _cards_in(self, keys: Iterable[str]) -> tuple[dict[str, Doubles], dict[str, Doubles]]:
+        """The rectangles of some components by kind: of those that are not selected, and of those that are."""
+        owner = self._owner
+        selected = owner.emphasis.selected[Collection.COMPONENTS]
+        plain: dict[str, Doubles] = {}
+        chosen: dict[str, Doubles] = {}
+        for key in keys:
+            left, top, _right, _bottom = owner.rects[key]
+            groups = chosen if key in selected else plain
+            _of(groups, owner.components[key].kind).extend((left, top, CARD_WIDTH, CARD_HEIGHT))
+        return plain, chosen
 
 
 _Sort = tuple[int, str]
@@ -280,12 +286,18 @@ def _of(groups: dict[str, Doubles], key: str) -> Doubles:
     return data
 
 
-def _gathered(block: Block, keys: list[str]) -> Doubles:
-    data = doubles()
-    for key in keys:
-        data.extend(block.record(key))
-    return data
+def _data(blocks: Mapping[str, Block]) -> dict[str, Doubles]:
+    return {kind: block.data for kind, block in blocks.items()}
 
 
-def _strong(role: str) -> int:
-    return 1 if role in ("wire-selected", "witness", "wire-hover") else 0
+def _upon(key: tuple[str, int, bool]) -> tuple[bool, str, int]:
+    """What is selected lies above the rest, as `_strong` says of roles."""
+    return key[2], key[0], key[1]
+
+
+_STRENGTHS = {"wire-selected": 1, "witness": 1, "wire-hover": 2}
+
+
+def _strong(role: str) -> tuple[int, str]:
+    """What stands out lies above the rest; the others in one order, so that a picture is always the same."""
+    return _STRENGTHS.get(role, 0), role

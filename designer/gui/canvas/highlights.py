@@ -28,11 +28,15 @@ class Highlights:
     def select(self, wanted: Mapping[Collection, set[str]]) -> None:
         """Shows what is selected, given for every drawn collection."""
         selected = self._owner.emphasis.selected
+        self.turn({collection: selected[collection] ^ wanted[collection] for collection in DRAWN})
+
+    def turn(self, turned: Mapping[Collection, set[str]]) -> None:
+        """Selects some things that were not selected, and some others no longer, given for every drawn collection."""
+        selected = self._owner.emphasis.selected
         for collection in DRAWN:
-            before, selected[collection] = selected[collection], wanted[collection]
-            turned = before ^ wanted[collection]
-            self._owner.far_view.select(collection, turned)
-            self.refresh(collection, turned)
+            selected[collection] ^= turned[collection]
+            self._owner.far_view.select(collection, turned[collection])
+            self.refresh(collection, turned[collection])
 
     def hover(self, thing: tuple[Collection, str] | None) -> None:
         """Shows what the pointer is over."""

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 
 from designer.gui.canvas.blocks import Block, Doubles
 from designer.gui.canvas.wire import Wire
 
 
 class FarLines:
-    """Blocks by colour role and number of lines a wire; brought up to date only when they are drawn."""
+    """Blocks by colour role, number of lines a wire and whether it is selected; brought up to date when drawn."""
 
     def __init__(self, wires: Mapping[str, Wire], line: Callable[[Wire], Doubles]) -> None:
         self._wires = wires
         self._line = line
         self._stale: set[str] = set()
-        self.blocks: dict[tuple[str, int], Block] = {}
+        self.blocks: dict[tuple[str, int, bool], Block] = {}
         """Right after `refresh`."""
 
     def outdate(self, key: str) -> None:
         """A wire runs elsewhere or looks otherwise now."""
         self._stale.add(key)
+
+    def turn(self, keys: AbstractSet[str]) -> None:
+        """Some wires, of which some may be none any more, are selected now and were not, or the other way round."""
+        self._stale |= keys & self._wires.keys()
 
     def remove(self, key: str) -> None:
         """A wire is gone."""
@@ -28,20 +33,17 @@ class FarLines:
         for block in self.blocks.values():
             block.discard(key)
 
-    def refresh(self) -> set[str]:
-        """Brings the blocks up to date with everything that changed since; returns what did."""
+    def refresh(self, chosen: AbstractSet[str] = frozenset()) -> None:
+        """Brings the blocks up to date with everything that changed since, given the wires that are selected."""
         # Asking for a line may allot ports, and so outdate other wires.
-        fresh: set[str] = set()
         while self._stale:
             turn, self._stale = self._stale, set()
-            fresh |= turn
             for key in turn:
-                self._put(self._wires[key])
-        return fresh
+                self._put(self._wires[key], key in chosen)
 
-    def _put(self, wire: Wire) -> None:
+    def _put(self, wire: Wire, chosen: bool) -> None:
         line = self._line(wire)
-        own = (wire.style.role, len(line) // 4)
+        own = (wire.style.role, len(line) // 4, chosen)
         for other, block in self.blocks.items():
             if other != own:
                 block.discard(wire.key)
