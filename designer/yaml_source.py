@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from designer.errors import UserError
+from designer.records import record
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 40
@@ -25,7 +26,7 @@ _WORDS: dict[str, Any] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Node:
     """A YAML value with the line (from 1) it starts on.
 

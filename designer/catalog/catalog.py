@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from designer.assets import data
 from designer.catalog.cache import cached
 from designer.catalog.entries import Category, Fact, Kind, Property, Refusal, Region, Relation
 from designer.language import tr
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """Everything the program knows about AWS as data. Read-only."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from designer.model.entities import Value
+from designer.records import record
 
 
 class PropertyType(StrEnum):
@@ -21,7 +22,7 @@ class PropertyType(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Property:
     """One property of a kind, a relation, a boundary or the architecture.
 
@@ -74,7 +75,7 @@ class InVpc(StrEnum):
     NEEDED = "needed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Placement:
     """Where components of a kind stand. `zonal_when` narrows a set of zones to one where it holds.
 
@@ -93,7 +94,7 @@ class Placement:
     roles: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figure:
     """A choice of availability figure: the key of a fact, taken where `when` holds."""
 
@@ -101,7 +102,7 @@ class Figure:
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Failure:
     """How a kind fails, read by the analysis.
 
@@ -140,7 +141,7 @@ class Role(StrEnum):
     STORE = "store"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finder:
     """Where a template has the value of a property: `path` leads to it through a resource's properties ("Ebs.0.Size").
 
@@ -155,7 +156,7 @@ class Finder:
     presence: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Recognised:
     """How what others have written in a template is known to be a component of a kind.
 
@@ -167,7 +168,7 @@ class Recognised:
     parts: Mapping[str, tuple[Finder, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RecognisedWire:
     """How what others have written in a template is known to be a wire of a relation.
 
@@ -179,7 +180,7 @@ class RecognisedWire:
     under: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kind:
     """A service kind (or a boundary kind, or the architecture itself), everything that is known of it."""
 
@@ -217,7 +218,7 @@ class Strength(StrEnum):
     SOFT = "soft"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Relation:
     """What a wire means.
 
@@ -246,7 +247,7 @@ class Relation:
     recognised: RecognisedWire = field(default_factory=RecognisedWire)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fact:
     """A figure with its source, date and standing. `availability` is between 0 and 1."""
 
@@ -257,7 +258,7 @@ class Fact:
     verified: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Refusal:
     """Why a pair of kinds has no wire, and the kind that would make one possible. `*` stands for any kind."""
 
@@ -267,7 +268,7 @@ class Refusal:
     instead: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Category:
     """A heading of the palette, with AWS's colour for the services below it (`#RRGGBB`)."""
 
@@ -277,7 +278,7 @@ class Category:
     order: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Region:
     """An AWS Region, how many Availability Zones an account can use in it, and which features it lacks."""
 

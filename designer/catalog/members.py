@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from designer.catalog.entries import Scope
 from designer.catalog.resolve import Resolved
 from designer.language import tr
+from designer.records import record
 
 
 def replica_zones(resolved: Resolved) -> list[str | None]:
@@ -59,7 +59,7 @@ def minimum_zones(resolved: Resolved) -> int:
     return max(1, int(resolved.work_out(resolved.kind.placement.minimum_zones)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """What a component has in one zone: so many (`None` where it is not counted) of what the word says.
 

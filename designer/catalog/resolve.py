@@ -6,7 +6,6 @@ Analysis, exporter, inspector and reports all read a component here and nowhere 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
 from designer.model.entities import Boundary, Collection, Component, Connection, Properties, Value
+from designer.records import record
 
 IMPLIED_VPC = "(network)"
 """What stands for the VPC that the exporter makes where none is drawn."""
@@ -69,7 +69,7 @@ class Values(dict[str, Any]):
         return self
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Resolved:
     """A component as every reader sees it.
 
@@ -99,7 +99,7 @@ class Resolved:
         return self.values.work_out(expression)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class ResolvedWire:
     """A connection as every reader sees it.
 

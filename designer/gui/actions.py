@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from designer.gui.icons import action_icon
 from designer.language import tr
+from designer.records import record
 
 _KEY = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """One command. `drawing` ones work only while the canvas has the cursor, so that a text field keeps its keys."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -14,6 +13,7 @@ from designer.gui.panel_places import bare_title
 from designer.gui.tab_order import Dock
 from designer.gui.workspace import Workspace
 from designer.language import tr
+from designer.records import record
 
 _AREA = Qt.DockWidgetArea
 _LEFT, _RIGHT, _BOTTOM = _AREA.LeftDockWidgetArea, _AREA.RightDockWidgetArea, _AREA.BottomDockWidgetArea
@@ -21,7 +21,7 @@ _HEIGHT = 260
 _WIDTHS = {"palette": 216, "inspector": 312}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Panel:
     """One panel: its title, its entry in the menu View, and its place.
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind, Relation
 from designer.gui.matching import folded, rank
 from designer.language import tr
+from designer.records import record
 
 _BOUNDARIES = "boundaries"
 """The category of all boundaries."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Offer:
     """One line: a kind ("sqs", "vpc", "tier:public") and, where it is to be wired, the relation.
 

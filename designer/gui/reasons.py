@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from designer.gui.document import Document
 from designer.gui.panels.selected import Selected
 from designer.language import later, tr
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """What decides whether a command can be used."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from designer.gui.theme import ThemeChoice
 from designer.layout.measures import Direction
+from designer.records import record
 
 ORGANISATION = APPLICATION = "aws-designer"
 LAYOUT_VERSION = 2
@@ -23,7 +23,7 @@ TEXT_SIZES = (90, 100, 110, 125, 150)
 """How large the letters of the window may be, in percent of the desktop's."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """The point of the drawing in the middle of the view, in canvas units, and the zoom."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from designer.layout.measures import Sides
 from designer.layout.zones import Lanes
+from designer.records import record
 
 OVER = 8
 """How far a band reaches above and below the card."""
@@ -17,7 +17,7 @@ _BESIDE = 8
 """What stays free around the mark of a member."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A band as it is drawn: its pieces from left to right, and for each lane how much room is free beside the card."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lanes:
     """The lanes of one VPC by its frame's left and right side, in canvas units. `zones` are their letters in order."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from designer.model.entities import Collection, Entity, Settings
+from designer.records import record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Changes:
     """All changes of one applied edit, with repeated changes of one thing folded into one.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from designer.language import tr
 from designer.model.entities import COLLECTION_OF, Collection, Entity, Settings
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Put:
     """Adds the entity, or puts it in the place of the one with its id."""
 
@@ -20,7 +19,7 @@ class Put:
         return COLLECTION_OF[type(self.entity)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remove:
     """Takes an entity away."""
 
@@ -28,7 +27,7 @@ class Remove:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rekey:
     """Gives an entity another id; everything that refers to it follows."""
 
@@ -37,14 +36,14 @@ class Rekey:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PutSettings:
     """Replaces the settings of the architecture."""
 
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Batch:
     """Several edits that count as one; `label` names them for the undo list ("Move 3 components")."""
 

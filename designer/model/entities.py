@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Self
 
 from designer.model.decisions import Decision
+from designer.records import record
 
 Value = Any
 """A JSON value: text, whole or decimal number, true/false, null, list or mapping with text keys."""
@@ -35,7 +36,7 @@ class Collection(StrEnum):
     FLOWS = "flows"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entity:
     """What all of them share.
 
@@ -66,7 +67,7 @@ class Entity:
         return replace(self, accepted=changed_acceptances(self.accepted, rule, reason))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Drawn(Entity):
     """What is drawn: a person may pin a note and decisions to it."""
 
@@ -79,7 +80,7 @@ class Drawn(Entity):
         return bool(self.decisions or self.note.strip())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Placed(Drawn):
     """What has a place of its own: a component or a boundary.
 
@@ -93,7 +94,7 @@ class Placed(Drawn):
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Component(Placed):
     """One box: an instance of a service kind.
 
@@ -110,7 +111,7 @@ class Component(Placed):
 _LONGEST_HEADLINE = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Connection(Drawn):
     """One wire, from a source component to a target component, of one relation of the catalog.
 
@@ -129,7 +130,7 @@ class Connection(Drawn):
         return line if len(line) <= _LONGEST_HEADLINE else line[: _LONGEST_HEADLINE - 1].rstrip() + "…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Boundary(Placed):
     """A container: kind `vpc`, `tier` (a subnet tier) or `group`. `x`, `y`, `width`, `height` in canvas units.
 
@@ -153,7 +154,7 @@ class Mode(StrEnum):
     DEGRADED = "degraded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Flow(Entity):
     """A user path with what is wanted of it, each `None` when not stated.
 
@@ -169,7 +170,7 @@ class Flow(Entity):
     rpo: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Settings:
     """What concerns the whole architecture. `zones` are the zone letters in use where nothing says otherwise.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put, PutSettings, label_of
+from designer.records import record
 
 View = object
 """What somebody looked at (a selection), kept with a step and given back with it; the history never looks into it."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Step:
     """`before` and `after` are what was looked at before the step was taken, and before it was taken back."""
 

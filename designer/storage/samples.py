@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from designer.catalog.catalog import Catalog
 from designer.errors import UserError
 from designer.language import tr
 from designer.model.architecture import Architecture
+from designer.records import record
 from designer.storage.files import SUFFIX, read
 from designer.storage.lines import read_lines
 from designer.yaml_source import read_text
@@ -23,7 +23,7 @@ _FIRST = ("three-tier", "three-tier-fragile", "fan-out", "worker-fleet")
 """In the order in which they teach; all others follow by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sample:
     """One sample: its name, its title, what it teaches in a sentence or two, and its file."""
 
@@ -33,7 +33,7 @@ class Sample:
     path: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Opened:
     """What a name led to. `path` is `None` for a sample, which is opened as a new, unsaved architecture."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from designer.records import record
 from designer.yaml_source import Node
 
 SECTIONS = ("boundaries", "components", "connections", "flows")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Item:
     """One keyed entry. `value` is usually a mapping; `node` is there where the entry may take several lines."""
 
@@ -30,7 +31,7 @@ class Item:
         return below.key_lines.get(inner, node.key_lines[key]) if inner is not None else node.key_lines[key]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Source:
     """A whole file. `header` has all keys but the sections, `header_item` gives their lines."""
 

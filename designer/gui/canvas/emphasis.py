@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Sized
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from designer.model.entities import Collection
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """Ids of what is selected, each group in alphabetical order."""
 
@@ -39,7 +40,7 @@ DRAWN = (Collection.COMPONENTS, Collection.CONNECTIONS, Collection.BOUNDARIES)
 """The collections that are drawn."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Emphasis:
     """The sets that items read while painting. `lit` empty means that nothing is dimmed for a path."""
 

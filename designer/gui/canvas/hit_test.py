@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from math import inf
@@ -11,6 +10,7 @@ from math import inf
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Point, Rect, contains, holds, overlaps
 from designer.gui.canvas.wire_path import OUTWARD, distance
 from designer.model.entities import Collection
+from designer.records import record
 
 
 class Part(Enum):
@@ -40,7 +40,7 @@ COLLECTION_OF_PART = {
 """What a press on a part selects."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """The uppermost thing under a point.
 
@@ -180,7 +180,7 @@ def resized(
     return left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Way:
     """One direction of a rectangle that is resized: its ends, which is held (0: none), and what stays inside."""
 

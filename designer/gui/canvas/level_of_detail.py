@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from designer.records import record
 
 FAR_BELOW = 0.22
 NEAR_FROM = 0.55
@@ -19,7 +20,7 @@ class Level(IntEnum):
     NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """What the items need to know of the view. `zoom` is pixels per unit, `ratio` the screen's device pixel ratio."""
 

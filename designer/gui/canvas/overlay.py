@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +17,7 @@ from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.metrics import Point, Rect, box, grown, united
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import arrow_head, rounded, shortened, solid
+from designer.records import record
 
 if TYPE_CHECKING:
     from designer.gui.canvas.guides import Guide
@@ -30,7 +31,7 @@ _GHOST = 0.75
 _ROOM = 24.0
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class WirePreview:
     """A wire being drawn: its points, the side it would enter by, and whether it may end there."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """What a component has in a zone, in words (empty: nothing is said of it), and whether it has anything there."""
 
@@ -14,7 +14,7 @@ class Share:
     here: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """The lanes of a component, by their numbers, with its share in each.
 

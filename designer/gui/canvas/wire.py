@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from designer.gui.canvas.blocks import Doubles
 from designer.gui.canvas.metrics import Point, Rect, united
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_path import LEFT, RIGHT
+from designer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WireStyle:
     """How a wire is drawn.
 
@@ -24,7 +23,7 @@ class WireStyle:
     hard: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bundle:
     """Wires of one kind that leave a side of a component together: they share the port, and a trunk across the way.
 

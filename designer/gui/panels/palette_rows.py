@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -14,6 +13,7 @@ from designer.gui.icons import action_pixmap, service_icon
 from designer.gui.offers import Offer
 from designer.gui.theme import current_theme
 from designer.language import tr
+from designer.records import record
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget
@@ -31,7 +31,7 @@ ICON, STAR = 20, 30
 _ROW, _HEADING_ROW, _MARK, _PADDING = 28, 26, 14, 6
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Shelves:
     """What stands where: the kinds of the groups on top, and the groups that are folded up."""
 

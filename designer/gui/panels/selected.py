@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from designer.records import record
 
 
 class Selected(Protocol):
@@ -22,7 +23,7 @@ class Selected(Protocol):
         """Boundary ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A selection as plain tuples."""
 
