@@ -29,7 +29,7 @@ ENTER, ESCAPE, F3 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F3
 
 
 def find(index: DrawingIndex, query: str, scope: Scope | None = None) -> list[str]:
-    return [hit.thing[1] for hit in index.find(query, scope)]
+    return [key for _collection, key in index.find(query, scope)]
 
 
 def opened(window: Window, qtbot: QtBot, query: str) -> Finder:

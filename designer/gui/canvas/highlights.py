@@ -75,15 +75,28 @@ class Highlights:
     def light(self, ids: frozenset[str]) -> None:
         """Lights up some things and dims all others; none ends it."""
         self._owner.emphasis.lit = ids
+        dims, standing_out = bool(ids), self._standing_out()
         for key, component in self._owner.components.items():
-            component.faded = bool(ids) and key not in ids
-            component.state = self._state(key)
+            component.faded = dims and key not in ids
+            component.state = State.WITNESS if key in ids else State.PLAIN
+        for key in standing_out:
+            self._owner.components[key].state = self._state(key)
         folds = self._owner.folds.components
         lit = ids | {folds[key] for key in ids if key in folds}
         lit |= {key for key in self._owner.boundaries if fold_name(key) in ids}
         for key, boundary in self._owner.boundaries.items():
             boundary.faded = bool(ids) and key not in lit
         self._owner.repaint_all()
+
+    def _standing_out(self) -> set[str]:
+        """The drawn components that do not look as they would of themselves, lit or not."""
+        emphasis = self._owner.emphasis
+        found = set(emphasis.selected[Collection.COMPONENTS])
+        if emphasis.target is not None:
+            found.add(emphasis.target)
+        if emphasis.hovered is not None and emphasis.hovered[0] is Collection.COMPONENTS:
+            found.add(emphasis.hovered[1])
+        return found & self._owner.components.keys()
 
     def _state(self, key: str) -> State:
         emphasis = self._owner.emphasis

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
 from designer.gui.find.bar import FindBar
-from designer.gui.find.index import DrawingIndex, Hit, Thing
+from designer.gui.find.index import DrawingIndex, Thing
 from designer.language import plural, tr
 from designer.model.changes import Changes
 from designer.model.entities import Collection
@@ -37,7 +37,7 @@ class Finder(QObject):
         super().__init__(canvas)
         self._document, self._canvas, self._show, self._put_out = document, canvas, show, put_out
         self._index = DrawingIndex(document.architecture, document.catalog)
-        self.hits: list[Hit] = []
+        self.hits: list[Thing] = []
         self.current: Thing | None = None
         """The match that was gone to last."""
         self.bar = FindBar(canvas.viewport())
@@ -89,7 +89,7 @@ class Finder(QObject):
         self._settle()
 
     def _go(self, number: int) -> None:
-        self.current = self.hits[number % len(self.hits)].thing
+        self.current = self.hits[number % len(self.hits)]
         self._show(*self.current)
         if self.bar.isVisible():
             self._light()
@@ -113,10 +113,10 @@ class Finder(QObject):
         self.hits = self._index.find(self.bar.search.text(), self.bar.chosen_scope())
 
     def _light(self) -> None:
-        self._canvas.show_witness(tuple(hit.thing[1] for hit in self.hits))
+        self._canvas.show_witness(tuple(key for _collection, key in self.hits))
 
     def _number(self) -> int | None:
-        return next((number for number, hit in enumerate(self.hits) if hit.thing == self.current), None)
+        return self.hits.index(self.current) if self.current in self.hits else None
 
     def _tell(self) -> None:
         number, count = self._number(), len(self.hits)
@@ -127,9 +127,10 @@ class Finder(QObject):
         elif number is None:
             self.bar.tell(plural("{count} match", "{count} matches", count), "", found=True)
         else:
-            hit = self.hits[number]
-            title = self._index.title(hit.thing)
-            where = title if hit.where in (title, hit.thing[1]) else f"{title}, {hit.where}"
+            thing = self.hits[number]
+            title = self._index.title(thing)
+            why = self._index.why(thing, self.bar.search.text(), self.bar.chosen_scope())
+            where = title if why in (title, thing[1]) else f"{title}, {why}"
             self.bar.tell(tr("{number} of {count}", number=number + 1, count=count), where, found=True)
 
     def _follow(self, changes: Changes) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding
 
 Thing = tuple[Collection, str]
+_FOREVER = 1e9
 
 
 class Scope(StrEnum):
@@ -36,19 +37,48 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that fits, and the text that says why ("Storage: 50 GiB")."""
-
-    thing: Thing
-    scope: Scope
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Text:
     scope: Scope
     shown: str
     folded: str
+
+
+class _Page:
+    """All that is searched, by the places of things: from top to bottom and from left to right."""
+
+    def __init__(self, entries: Sequence[tuple[tuple[int, int], Thing, tuple[_Text, ...]]]) -> None:
+        ordered = sorted(entries, key=lambda entry: entry[:2])
+        self.things = [thing for _place, thing, _texts in ordered]
+        self.texts = [texts for _place, _thing, texts in ordered]
+        self._all: dict[Scope | None, list[str]] = {}
+        self.called: dict[str, set[int]] = {}
+        """The things by their whole names."""
+        for number, texts in enumerate(self.texts):
+            for text in texts:
+                if text.scope is Scope.NAME:
+                    self.called.setdefault(text.folded, set()).add(number)
+
+    def of(self, scope: Scope | None) -> list[str]:
+        """What is searched of each thing in one scope, or (`None`) in all, in one piece."""
+        found = self._all.get(scope)
+        if found is None:
+            found = self._all[scope] = [
+                "\n".join([text.folded for text in texts if scope is None or text.scope is scope])
+                for texts in self.texts
+            ]
+        return found
+
+    def having(self, scope: Scope, numbers: Sequence[int], words: Sequence[str]) -> set[int]:
+        """Those of some things with any of the words in one scope."""
+        texts, found = self.of(scope), set[int]()
+        for word in words:
+            found.update([number for number in numbers if word in texts[number]])
+        return found
+
+    def why(self, number: int, words: Sequence[str], scope: Scope | None) -> _Text:
+        """The first text of a thing in which any of the words stands."""
+        texts = (text for text in self.texts[number] if scope is None or text.scope is scope)
+        return next(text for text in texts if any(word in text.folded for word in words))
 
 
 class DrawingIndex:
@@ -62,23 +92,28 @@ class DrawingIndex:
         self._values: dict[Thing, tuple[Values, tuple[_Text, ...]]] = {}
         self._findings: Mapping[str, Sequence[Finding]] = {}
         self._left: Iterator[tuple[Thing, Drawn]] | None = None
+        self._entries: list[tuple[tuple[int, int], Thing, tuple[_Text, ...]]] = []
+        self._page: _Page | None = None
 
     def warm(self, seconds: float) -> bool:
         """Makes texts for so long; says whether all are made, so that a search takes no time worth speaking of."""
+        if self._page is not None:
+            return True
         if self._left is None:
-            self._left = iter(list(self._things()))
+            self._left, self._entries = iter(list(self._things())), []
         end = perf_counter() + seconds
         for thing, entity in self._left:
-            self._own_texts(thing, entity)
-            self._property_texts(thing)
+            self._entries.append((self._place(thing), thing, self._texts(thing, entity)))
             if perf_counter() > end:
                 return False
+        self._page, self._entries = _Page(self._entries), []
+        self._page.of(None)
         return True
 
     def changed(self, changes: Changes) -> None:
         """Follows an edit."""
         self._resolution.changed(changes)
-        self._left = None
+        self._left = self._page = None
         for collection in Collection:
             for key, _before, after in changes.of(collection):
                 if after is None:
@@ -96,8 +131,9 @@ class DrawingIndex:
             for key in {*finding.components, *finding.connections, *finding.boundaries}:
                 found.setdefault(key, []).append(finding)
         self._findings = found
+        self._left = self._page = None
 
-    def find(self, query: str, scope: Scope | None = None) -> list[Hit]:
+    def find(self, query: str, scope: Scope | None = None) -> list[Thing]:
         """The things of which all words of the query stand in texts of one scope, or (`None`) of any.
 
         What is called just so comes first. Names come before kinds, and these before all else; then from top to bottom
@@ -106,14 +142,29 @@ class DrawingIndex:
         words = folded(query).split()
         if not words:
             return []
-        hits = [hit for thing in self._things() if (hit := self._hit(thing, words, scope)) is not None]
-        order, wanted = list(Scope), " ".join(words)
+        page = self._whole()
+        whole = page.of(scope)
+        found = list(range(len(whole)))
+        for word in words:
+            found = [number for number in found if word in whole[number]]
+        named = page.having(Scope.NAME, found, words) if scope in (None, Scope.NAME) else set()
+        kinds = page.having(Scope.KIND, found, words) - named if scope in (None, Scope.KIND) else set()
+        wanted = " ".join(words)
+        called_so = page.called.get(wanted, set()) & named
+        called_so = {number for number in called_so if page.why(number, words, scope).folded == wanted}
+        early = called_so | named | kinds
+        ranks = (called_so, named - called_so, kinds, set(found) - early)
+        return [page.things[number] for rank in ranks for number in sorted(rank)]
 
-        def rank(hit: Hit) -> int:
-            named_so = hit.scope is Scope.NAME and folded(hit.where) == wanted
-            return -1 if named_so else min(2, order.index(hit.scope))
+    def why(self, thing: Thing, query: str, scope: Scope | None = None) -> str:
+        """The text that says why a thing was found ("Storage: 50 GiB")."""
+        page = self._whole()
+        return page.why(page.things.index(thing), folded(query).split(), scope).shown
 
-        return sorted(hits, key=lambda hit: (rank(hit), self._place(hit.thing), hit.thing))
+    def _whole(self) -> _Page:
+        while self._page is None:
+            self.warm(_FOREVER)
+        return self._page
 
     def title(self, thing: Thing) -> str:
         """What a thing is called."""
@@ -131,30 +182,10 @@ class DrawingIndex:
         for key, wire in self._architecture.connections.items():
             yield (Collection.CONNECTIONS, key), wire
 
-    def _hit(self, found: tuple[Thing, Drawn], words: Sequence[str], scope: Scope | None) -> Hit | None:
-        """Each word has to stand in one of the texts; the first text with a word says why."""
-        thing, entity = found
-        left = list(words)
-        first: _Text | None = None
-        for text in self._texts(thing, entity, scope):
-            rest = [word for word in left if word not in text.folded]
-            if len(rest) < len(left):
-                first = first or text
-                left = rest
-            if not left:
-                assert first is not None
-                return Hit(thing, first.scope, first.shown)
-        return None
-
-    def _texts(self, thing: Thing, entity: Drawn, scope: Scope | None) -> Iterator[_Text]:
-        for text in self._own_texts(thing, entity):
-            if scope is None or text.scope is scope:
-                yield text
-        if scope in (None, Scope.PROPERTY):
-            yield from self._property_texts(thing)
-        if scope in (None, Scope.FINDING):
-            for finding in self._findings.get(thing[1], ()):
-                yield _text(Scope.FINDING, f"{finding.title} ({finding.rule})")
+    def _texts(self, thing: Thing, entity: Drawn) -> tuple[_Text, ...]:
+        findings = self._findings.get(thing[1], ())
+        told = (_text(Scope.FINDING, f"{finding.title} ({finding.rule})") for finding in findings)
+        return (*self._own_texts(thing, entity), *self._property_texts(thing), *told)
 
     def _own_texts(self, thing: Thing, entity: Drawn) -> tuple[_Text, ...]:
         kept = self._own.get(thing)
