@@ -59,7 +59,12 @@ class GridIndex:
     def touching(self, rect: Rect) -> set[str]:
         """The ids whose rectangles may touch the given one: those of its cells."""
         cell = self._cell
-        left, top, right, bottom = (int(side // cell) for side in rect)
+        left, top, right, bottom = (
+            int(rect[0] // cell),
+            int(rect[1] // cell),
+            int(rect[2] // cell),
+            int(rect[3] // cell),
+        )
         out = set(self._large)
         ids = self._ids
         if (right - left + 1) * (bottom - top + 1) >= len(ids):

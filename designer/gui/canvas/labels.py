@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from designer.catalog.catalog import Catalog
@@ -18,7 +20,7 @@ from designer.language import plural, tr
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
-from designer.model.entities import Boundary, Collection, Connection
+from designer.model.entities import Boundary, Collection, Component, Connection
 
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
+_but_place = attrgetter(*(each.name for each in fields(Component) if each.name not in ("x", "y")))
+"""All of a component but where it is: a tenth of the time of making a copy elsewhere to compare."""
 
 
 class Labels:
@@ -269,6 +273,6 @@ def _moves_only(changes: Changes) -> bool:
         if before is None or after is None or before.with_(via=after.via) != after:  # type: ignore[attr-defined]
             return False
     for _key, before, after in changes.of(Collection.COMPONENTS):
-        if before is None or after is None or before.with_(x=after.x, y=after.y) != after:  # type: ignore[attr-defined]
+        if before is None or after is None or _but_place(before) != _but_place(after):
             return False
     return True

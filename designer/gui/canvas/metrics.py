@@ -40,7 +40,15 @@ def united(one: Rect | None, other: Rect | None) -> Rect | None:
     """The smallest rectangle around both."""
     if one is None or other is None:
         return one or other
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    # Without `min` and `max`, which take three times as long: thousands of rectangles come together in a frame.
+    left, top, right, bottom = one
+    x1, y1, x2, y2 = other
+    return (
+        left if left <= x1 else x1,
+        top if top <= y1 else y1,
+        right if right >= x2 else x2,
+        bottom if bottom >= y2 else y2,
+    )
 
 
 def contains(outer: Rect, inner: Rect) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from designer.gui.canvas.blocks import Doubles, doubles
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.metrics import Point, Rect, contains, overlaps, united
 from designer.gui.canvas.wire import Wire
-from designer.gui.canvas.wire_detour import detour, is_clear_of
+from designer.gui.canvas.wire_detour import MOST_OBSTACLES, detour, is_clear_of
 from designer.gui.canvas.wire_far import FarLines
 from designer.gui.canvas.wire_labels import Frame, Labelling
 from designer.gui.canvas.wire_path import STUB, arrow_head, hopped, label_place, rounded, shortened, solid
@@ -21,6 +22,8 @@ _HEAD = 10.0
 """What arrow head, arcs and width of a wire add to the rectangle around its points."""
 _LED_LIVE = 8
 """While things are dragged, so many wires at most are led around components; more would cost more than a frame has."""
+_kept_detour = lru_cache(512)(detour)
+"""The ways last found: a step that is taken back, or again, leads wires where they ran before."""
 
 
 class Courses:
@@ -230,5 +233,7 @@ class Courses:
         if is_clear_of(plain, obstacles):
             return plain
         wire.led = True
+        if len(obstacles) > MOST_OBSTACLES:
+            return plain
         stub = wire.bundle.trunk if wire.bundle is not None else STUB
-        return detour(*ends_of(wire, rects), sorted(obstacles), wire.bounds, stub)
+        return _kept_detour(*ends_of(wire, rects), tuple(sorted(obstacles)), wire.bounds, stub)

@@ -40,9 +40,9 @@ def detour(
     return _best(plain, ([(y, x) for x, y in way] for way in ways), blocked)
 
 
-def is_clear_of(points: Sequence[Point], rects: Iterable[Rect]) -> bool:
+def is_clear_of(points: Sequence[Point], rects: Sequence[Rect]) -> bool:
     """Whether a way keeps its distance from rectangles."""
-    return _is_clear(points, [grown(rect, CLEARANCE) for rect in rects])
+    return _is_clear(points, rects, CLEARANCE)
 
 
 def _ways(
@@ -75,12 +75,12 @@ def _best(plain: list[Point], ways: Iterable[list[Point]], obstacles: Sequence[R
     return best
 
 
-def _is_clear(points: Sequence[Point], obstacles: Sequence[Rect]) -> bool:
-    """Whether no run enters an obstacle; running along a border is no hit."""
+def _is_clear(points: Sequence[Point], obstacles: Sequence[Rect], away: float = 0.0) -> bool:
+    """Whether no run enters an obstacle or comes nearer than `away` to it; running along a border is no hit."""
     x1, y1 = points[0]
     for x2, y2 in points[1:]:
-        left, right = (x1, x2) if x1 <= x2 else (x2, x1)
-        top, bottom = (y1, y2) if y1 <= y2 else (y2, y1)
+        left, right = (x1 - away, x2 + away) if x1 <= x2 else (x2 - away, x1 + away)
+        top, bottom = (y1 - away, y2 + away) if y1 <= y2 else (y2 - away, y1 + away)
         for rect in obstacles:
             if left < rect[2] and right > rect[0] and top < rect[3] and bottom > rect[1]:
                 return False

@@ -33,6 +33,15 @@ class Ports:
         """The wires that start or end at a component."""
         return self._at.get(component, set())
 
+    def unsettled(self, wire: Wire, before: tuple[int, int]) -> list[str]:
+        """The ends of a wire at which ports may be others because it was moved, given the sides it was on before.
+
+        It keeps its port where it is alone on a side and was so before.
+        """
+        start, end = wire.sides[0] == before[0], wire.sides[1] == before[1]
+        found = [] if start and wire.ends[0][1] == 1 and wire.bundle is None else [wire.source]
+        return found if end and wire.ends[1][1] == 1 else [*found, wire.target]
+
     def allot_again(self, components: Iterable[str]) -> list[Wire]:
         """Allots the ports of components that had some; returns the wires that have others now."""
         return [wire for component in components if component in self._allotted for wire in self._allot(component)]
@@ -70,43 +79,39 @@ Of several at one height the nearest comes first, or last where they are further
 
 def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str, Rect]) -> list[Allotment]:
     """Spreads the wires of a component over its sides in the order of their other ends; bundles share a port."""
-    groups: list[list[_Entry]] = [[], [], [], []]
-    leaving = [0, 0, 0, 0]
-    here_x, here_y = rect[0] + rect[2], rect[1] + rect[3]
+    groups: list[list[tuple[Wire, int]]] = [[], [], [], []]
     for wire in wires:
-        source, target, key = wire.source, wire.target, wire.key
-        if source == component:
-            side, other = wire.sides[0], rects[target]
-            leaving[side] += 1
-            x, y = other[0] + other[2], other[1] + other[3]
-            if side % 2:
-                groups[side].append((x, abs(y - here_y) if x < here_x else -abs(y - here_y), key, 0, wire))
-            else:
-                groups[side].append((y, abs(x - here_x) if y < here_y else -abs(x - here_x), key, 0, wire))
-        if target == component:
-            side, other = wire.sides[1], rects[source]
-            x, y = other[0] + other[2], other[1] + other[3]
-            if side % 2:
-                groups[side].append((x, abs(y - here_y) if x < here_x else -abs(y - here_y), key, 1, wire))
-            else:
-                groups[side].append((y, abs(x - here_x) if y < here_y else -abs(x - here_x), key, 1, wire))
+        if wire.source == component:
+            groups[wire.sides[0]].append((wire, 0))
+        if wire.target == component:
+            groups[wire.sides[1]].append((wire, 1))
     found: list[Allotment] = []
     for side, group in enumerate(groups):
         if not group:
             continue
         length = rect[2] - rect[0] if side % 2 else rect[3] - rect[1]
         if len(group) == 1:
-            found.append((group[0][4], group[0][3], (length / 2, 1, 0.0), None))
+            ((wire, end),) = group
+            found.append((wire, end, (length / 2, 1, 0.0), None))
             continue
         # No two entries have the same key and end, so that wires themselves are never compared.
-        group.sort()
-        slots = _slots(group, _bundles(group) if leaving[side] > 1 else {})
+        entries = sorted(_entry(rect, side, wire, end, rects) for wire, end in group)
+        slots = _slots(entries, _bundles(entries))
         count = len(slots)
         for rank, (offset, slot) in enumerate(zip(spread(length, count), slots, strict=True)):
             place = (offset, count, abs(2 * rank - count + 1) / 2)
             bundle = _bundle(rect, side, slot, rects) if len(slot) > 1 else None
             found += [(entry[4], entry[3], place, bundle) for entry in slot]
     return found
+
+
+def _entry(rect: Rect, side: int, wire: Wire, end: int, rects: Mapping[str, Rect]) -> _Entry:
+    other = rects[wire.source if end else wire.target]
+    # Twice the middles.
+    along, across = (0, 1) if side % 2 else (1, 0)
+    place = other[along] + other[along + 2]
+    away = abs(other[across] + other[across + 2] - (rect[across] + rect[across + 2]))
+    return place, away if place < rect[along] + rect[along + 2] else -away, wire.key, end, wire
 
 
 def _bundles(group: list[_Entry]) -> dict[tuple[object, ...], list[_Entry]]:

@@ -56,14 +56,21 @@ def from_afar(wire: Wire, rects: Mapping[str, Rect]) -> list[Point]:
     return [points[0]] * (count + 1 - len(points)) + points
 
 
+def is_carried(wire: Wire, rects: Mapping[str, Rect], before: Mapping[str, Rect]) -> bool:
+    """Whether both ends of a wire have moved by the same from where they were before."""
+    one, other = before.get(wire.source), before.get(wire.target)
+    if one is None or other is None:
+        return False
+    source, target = rects[wire.source], rects[wire.target]
+    return source[0] - one[0] == target[0] - other[0] and source[1] - one[1] == target[1] - other[1]
+
+
 def carried(wire: Wire, rects: Mapping[str, Rect], before: Mapping[str, Rect]) -> Corners:
     """The corners of a wire, gone along where both ends have moved by the same from where they were before."""
-    if wire.source not in before or wire.target not in before:
+    if not is_carried(wire, rects, before):
         return wire.via
-    one, other = before[wire.source], before[wire.target]
-    source, target = rects[wire.source], rects[wire.target]
-    dx, dy = source[0] - one[0], source[1] - one[1]
-    return shifted(wire.via, dx, dy) if (dx, dy) == (target[0] - other[0], target[1] - other[1]) else wire.via
+    one, source = before[wire.source], rects[wire.source]
+    return shifted(wire.via, source[0] - one[0], source[1] - one[1])
 
 
 def _slide(rect: Rect, axis: int) -> float:

@@ -11,7 +11,7 @@ from designer.gui.canvas.wire import Wire, WireStyle
 from designer.gui.canvas.wire_courses import Courses
 from designer.gui.canvas.wire_detour import is_clear_of
 from designer.gui.canvas.wire_path import REACH, RIGHT, TOP, choose_sides
-from designer.gui.canvas.wire_ways import carried
+from designer.gui.canvas.wire_ways import carried, is_carried
 
 _MANY = 500
 """When more components move at once, every wire is worked out again when next looked at."""
@@ -88,9 +88,10 @@ class Wires(Courses):
             self._dirty = united(self._dirty, wire.reach)
             if live and wire.via:
                 wire.via = carried(wire, self._rects, components)
+            sides = wire.sides
             self._settle(wire, live)
-            ends.add(wire.source)
-            ends.add(wire.target)
+            if not is_carried(wire, self._rects, components):
+                ends.update(self._ports.unsettled(wire, sides))
         self._allot_again(ends)
         if not live:
             self._disturb_around(components)
@@ -101,23 +102,25 @@ class Wires(Courses):
             for key in self.all.keys() - self._unknown:
                 self._drop(self.all[key])
             return
-        changed = {f"-{key}": old for key, old in components.items()}
-        changed |= {key: self._rects[key] for key in components}
+        rects = self._rects
         if len(components) <= _FEW:
-            for rect in changed.values():
-                self._disturb(rect)
+            for key, old in components.items():
+                self._disturb(old)
+                self._disturb(rects[key])
             return
         places = GridIndex(_PLACES)
         around: Rect | None = None
-        for key, rect in changed.items():
-            places.put(key, rect)
-            around = united(around, rect)
+        for key, old in components.items():
+            both = united(old, rects[key]) or old
+            places.put(key, both)
+            around = united(around, both)
         for key in self._index.touching(around or (0, 0, 0, 0)) - self._unknown:
             wire = self.all[key]
             reach = wire.reach
             for near in places.touching(reach):
-                if overlaps(reach, changed[near]):
-                    self._disturb_wire(wire, changed[near])
+                for rect in (components[near], rects[near]):
+                    if overlaps(reach, rect):
+                        self._disturb_wire(wire, rect)
 
     def disturbed(self, rect: Rect) -> Rect | None:
         """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
