@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.boundary_item import BoundaryItem
@@ -15,6 +17,9 @@ from designer.model.entities import Boundary, Collection, Component, Connection
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
+
+_MANY = 200
+"""When more components are folded away or unfolded at once, what follows from it is worked out in the end."""
 
 
 class Following:
@@ -36,15 +41,43 @@ class Following:
         for connection in architecture.connections.values():
             self._add_wire(connection)
 
-    def apply(self, changes: Changes) -> None:
-        """Follows one edit; the labels know of it already."""
+    def apply(self, changes: Changes, turned: set[str]) -> None:
+        """Follows one edit, which folds away or unfolds what has `turned`; the labels know of it already."""
         scene = self._scene
-        turned = scene.folds.read(scene.labels.architecture)
         led_anew = self._wires_of(turned)
-        for key in (*(key for key, before, _after in changes.of(Collection.CONNECTIONS) if before), *led_anew):
-            if key in scene.wires.all:
-                scene.repaint(scene.wires.remove(key), ground=False)
-                scene.wire_layer.forget(key)
+        self._take_wires_out(
+            [*(key for key, before, _after in changes.of(Collection.CONNECTIONS) if before), *led_anew]
+        )
+        with scene.wires.many() if len(turned) > _MANY else nullcontext():
+            moved = self._put_ends(changes, turned)
+            wires = scene.labels.architecture.connections
+            for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
+                if key in wires and key not in scene.wires.all:
+                    scene.repaint(self._add_wire(wires[key]), ground=False)
+            scene.repaint(scene.wires.moved(moved), ground=False)
+        if changes.entities[Collection.BOUNDARIES] or changes.settings:
+            self._nest_boundaries()
+        self._forget_missing(changes)
+
+    def _take_wires_out(self, keys: Sequence[str]) -> None:
+        """Takes wires out that are gone or lead elsewhere; where they are most, the others are entered anew."""
+        scene = self._scene
+        gone = [key for key in dict.fromkeys(keys) if key in scene.wires.all]
+        if len(gone) > max(_MANY, len(scene.wires.all) / 2):
+            stay = scene.wires.all.keys() - set(gone)
+            scene.start_wires_over()
+            scene.wire_layer.forget_texts()
+            for key, connection in scene.labels.architecture.connections.items():
+                if key in stay:
+                    self._add_wire(connection)
+            return
+        for key in gone:
+            scene.repaint(scene.wires.remove(key), ground=False)
+            scene.wire_layer.forget(key)
+
+    def _put_ends(self, changes: Changes, turned: set[str]) -> dict[str, Rect]:
+        """Puts components and boundaries where they are now; returns the old rectangles of those that have moved."""
+        scene = self._scene
         moved: dict[str, Rect] = {}
         for key, _before, after in changes.of(Collection.COMPONENTS):
             if isinstance(after, Component) and key not in scene.folds.components:
@@ -57,14 +90,7 @@ class Following:
         for key, _before, after in changes.of(Collection.BOUNDARIES):
             moved.update(self._put_boundary(after) if isinstance(after, Boundary) else self._remove_boundary(key))
         self._fold_boundaries()
-        wires = scene.labels.architecture.connections
-        for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
-            if key in wires and key not in scene.wires.all:
-                scene.repaint(self._add_wire(wires[key]), ground=False)
-        scene.repaint(scene.wires.moved(moved), ground=False)
-        if changes.entities[Collection.BOUNDARIES] or changes.settings:
-            self._nest_boundaries()
-        self._forget_missing(changes)
+        return moved
 
     def _add_component(self, component: Component) -> None:
         scene = self._scene
@@ -156,8 +182,9 @@ class Following:
             if key in scene.folds.components:
                 if key in scene.components:
                     self._remove_component(key)
-                selected.discard(key)
-                scene.far_view.select(Collection.COMPONENTS, {key})
+                if key in selected:
+                    selected.discard(key)
+                    scene.far_view.select(Collection.COMPONENTS, {key})
             elif key in entities and key not in scene.components:
                 self._show_component(entities[key])
 

@@ -122,9 +122,10 @@ class Scene(QGraphicsScene):
         """Brings the items up to date with one applied edit."""
         epoch = self.labels.epoch
         self.labels.changed(changes)
-        many = self.labels.epoch != epoch or len(changes.entities[Collection.COMPONENTS]) > _MANY
+        turned = self.folds.read(self.labels.architecture)
+        many = len(turned) + len(changes.entities[Collection.COMPONENTS]) > _MANY or self.labels.epoch != epoch
         with self._painting_all() if many else nullcontext():
-            self._following.apply(changes)
+            self._following.apply(changes, turned)
 
     def move(self, places: Iterable[tuple[str, float, float]], live: bool = False) -> None:
         """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted.
@@ -255,6 +256,10 @@ class Scene(QGraphicsScene):
         self.moves += 1
         self.rects.clear()
         self._index = GridIndex(_CELL)
+        self.start_wires_over()
+
+    def start_wires_over(self) -> None:
+        """Takes all wires out."""
         self.wires = Wires(self.rects, self.components_in, self._frames_in)
 
     def set_place(self, key: str, x: float, y: float) -> None:

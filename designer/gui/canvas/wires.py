@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.metrics import Rect, grown, overlaps, united
@@ -23,6 +24,21 @@ _PLACES = 512.0
 
 class Wires(Courses):
     """All wires, and what a change of the drawing does to them."""
+
+    _gathered: set[str] | None = None
+    """The ends of wires that came and went while many do; `None` while none of it has to wait."""
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Meanwhile many wires and components come and go: what follows from that is worked out once, afterwards."""
+        self._gathered = set()
+        try:
+            yield
+        finally:
+            ends, self._gathered = self._gathered, None
+            for key in self.all.keys() - self._unknown:
+                self._drop(self.all[key])
+            self._allot_again(ends)
 
     def add(self, wire: Wire) -> Rect:
         """Enters a wire; returns what has to be painted again."""
@@ -124,7 +140,8 @@ class Wires(Courses):
 
     def disturbed(self, rect: Rect) -> Rect | None:
         """A component has come to a rectangle or left it: wires that were led near it may run otherwise."""
-        self._disturb(rect)
+        if self._gathered is None:
+            self._disturb(rect)
         return self.dirty()
 
     def _disturb(self, rect: Rect) -> None:
@@ -167,6 +184,9 @@ class Wires(Courses):
         self.far.outdate(wire.key)
 
     def _allot_again(self, components: Iterable[str]) -> None:
+        if self._gathered is not None:
+            self._gathered.update(components)
+            return
         for wire in self._ports.allot_again(components):
             self.far.outdate(wire.key)
             self._dirty = united(self._dirty, wire.bounds)

@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from designer.analysis.scale import Severity
+from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.folding import fold_name
 from designer.gui.document import Document
 from designer.layout.boxes import Direction
 from designer.layout.drawing import arranged
+from designer.model.architecture import Architecture
 from designer.model.edits import Put
-from designer.model.entities import Boundary, Collection
+from designer.model.entities import Boundary, Collection, Component, Connection, Settings
 from designer.storage.files import dumps, loads
 from tests.gui.canvas.conftest import ALT, CONTROL, SHIFT, Hand
 from tests.gui.canvas.test_pointer import WORKER, steps
@@ -275,6 +277,38 @@ def test_after_anything_the_drawing_is_what_a_new_one_would_be(
         fresh = Canvas(Document(document.catalog, document.architecture.copy()))
         qtbot.addWidget(fresh)
         assert told(canvas) == told(fresh)
+
+
+def test_hundreds_of_components_fold_at_once(catalog: Catalog, qtbot: QtBot) -> None:
+    """Wires lead where they would in a new drawing, inside, outside and between what is folded away."""
+    frames = [
+        Boundary(id=key, kind="group", name=key, x=x, width=3000, height=2000) for key, x in (("a", 0), ("b", 4000))
+    ]
+    cards = [
+        Component(id=f"{b.id}{n}", kind="ecs", name="S", boundary=b.id, x=b.x + 40 + n % 12 * 240, y=60 + n // 12 * 90)
+        for b in frames
+        for n in range(240)
+    ]
+    ends = [(f"a{n}", f"a{n * 7 % 240}") for n in range(1, 240)] + [(f"a{n}", f"b{n}") for n in range(0, 240, 6)]
+    wires = [Connection(id=f"{one}-{two}", source=one, target=two, relation="calls") for one, two in ends if one != two]
+    canvas = Canvas(Document(catalog, Architecture.of(Settings(), (*frames, *cards, *wires))))
+    qtbot.addWidget(canvas)
+    canvas.select(components=["a1"], connections=["a1-a7"])
+    undo, redo = canvas.document.undo, canvas.document.redo
+
+    def fold_a() -> None:
+        canvas.commands.turn_fold("a")
+
+    for act in (fold_a, lambda: canvas.commands.turn_fold("b"), fold_a, undo, undo, redo, undo, undo, redo):
+        act()
+        canvas.select()
+        drawing = canvas.drawing
+        fresh = Canvas(Document(catalog, canvas.document.architecture.copy()))
+        qtbot.addWidget(fresh)
+        assert told(canvas) == told(fresh)
+        for key in sorted(drawing.wires.all)[::9]:
+            one, other = drawing.wires, fresh.drawing.wires
+            assert one.points(one.all[key]) == other.points(other.all[key])
 
 
 @pytest.mark.parametrize("how", ["front", "forward", "backward", "back"])
