@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.catalog.entries import InVpc
@@ -85,14 +86,33 @@ def sends_outward(resolved: Resolved) -> bool:
     return resolved.vpc is not None and resolved.tier == "private" and bool(resolved.kind.traits.get("principal"))
 
 
-def gateway_zones(resolution: Resolution) -> dict[str, frozenset[str]]:
-    """The zones in which each VPC has a NAT gateway: none where nothing in it sends outward."""
-    found: dict[str, frozenset[str]] = {}
-    for key, network in networks(resolution).items():
-        outward = any(sends_outward(resolution.component(member)) for member in network.members)
-        zones = {network.nat_zone(zone) for zone in network.zones} if outward else set()
-        found[key] = frozenset(zone for zone in zones if zone is not None)
-    return found
+class Gateways:
+    """The NAT gateways of the VPCs of a drawing.
+
+    Only what stands in a VPC that is asked for is worked out: who looks at one of a hundred asks for no more.
+    """
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._resolution = resolution
+        self._members: dict[str, list[str]] = {}
+        for key in sorted(resolution.architecture.components):
+            if (vpc := resolution.vpc(key)) is not None:
+                self._members.setdefault(vpc, []).append(key)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def zones(self, vpc: str) -> frozenset[str]:
+        """The zones in which a VPC has a NAT gateway: none where nothing in it sends outward."""
+        if vpc not in self._known:
+            self._known[vpc] = frozenset(self._find(vpc))
+        return self._known[vpc]
+
+    def _find(self, vpc: str) -> Iterator[str]:
+        members = [self._resolution.component(key) for key in self._members.get(vpc, ())]
+        if any(map(sends_outward, members)):
+            network = _network(self._resolution, vpc, members)
+            for zone in map(network.nat_zone, network.zones):
+                if zone is not None:
+                    yield zone
 
 
 def _network(resolution: Resolution, key: str, members: list[Resolved]) -> Network:

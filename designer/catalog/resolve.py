@@ -12,10 +12,11 @@ from typing import Any
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import InVpc, Kind, Property, Relation, Scope, Strength, Style
 from designer.catalog.expressions import compile_expression
+from designer.catalog.surroundings import Surroundings
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
-from designer.model.entities import Boundary, Collection, Component, Connection, Properties, Value
+from designer.model.entities import Boundary, Collection, Component, Connection, Properties
 from designer.records import record
 
 IMPLIED_VPC = "(network)"
@@ -29,15 +30,20 @@ ABOUT_WIRES = frozenset(
 BY_HAND = "by hand"
 """Begins the key of a group of alternatives that a person named; no relation has it as its id."""
 
+_NONE: Mapping[str, Callable[..., Any]] = {}
+
 
 class Values(dict[str, Any]):
     """Effective values by name; a formula is worked out when its property is first asked for."""
 
+    # A large drawing has tens of thousands of these: each holds what it needs and no more.
+    __slots__ = ("_open", "_properties", "functions")
+
     def __init__(self, properties: Mapping[str, Property], given: Properties, known: Mapping[str, Any]) -> None:
         super().__init__(known)
         self._properties = properties
-        self._open: set[str] = set()
-        self.functions: dict[str, Callable[..., Any]] = {}
+        self._open: tuple[str, ...] = ()
+        self.functions: Mapping[str, Callable[..., Any]] = _NONE
         for name, prop in properties.items():
             value = given.get(name)
             if value is not None:
@@ -51,11 +57,12 @@ class Values(dict[str, Any]):
             raise KeyError(name)
         if name in self._open:
             raise NameError(f"{name} is defined by itself")
-        self._open.add(name)
+        before = self._open
+        self._open = (*before, name)
         try:
             self[name] = self.work_out(prop.formula)
         finally:
-            self._open.discard(name)
+            self._open = before
         return self[name]
 
     def work_out(self, expression: str) -> Any:
@@ -240,12 +247,12 @@ class Resolution:
 
     def _resolve(self, component: Component) -> Resolved:
         kind = self.catalog.kinds[component.kind]
-        vpc = self._vpc(component, kind)
+        vpc = self.vpc(component.id)
         inherited = component.zones or self._zones_around(component.boundary)
         known = {"zones": (), "in_vpc": vpc is not None, "kind": kind.id, "name": component.name}
         values = Values(kind.properties, component.properties, known)
         self._components[component.id] = resolved = Resolved(component, kind, values, (), vpc, None)
-        values.functions = self._functions(component.id)
+        values.functions = Surroundings(self, component.id)
         resolved.zones = values["zones"] = self._zones(kind, values, inherited, vpc)
         values.complete()
         resolved.tier = self._tier(component, resolved) if vpc is not None else None
@@ -264,13 +271,15 @@ class Resolution:
         chain = self.architecture.boundaries_around(boundary_id)
         return next((boundary.zones for boundary in chain if boundary.zones), self.architecture.settings.zones)
 
-    def _vpc(self, component: Component, kind: Kind) -> str | None:
+    def vpc(self, key: str) -> str | None:
+        """The VPC that a component has a network interface in (`Resolved.vpc`), without working out the component."""
+        component = self.architecture.components[key]
+        in_vpc = self.catalog.kinds[component.kind].placement.in_vpc
+        if in_vpc is InVpc.NEVER:
+            return None
         drawn = self.vpc_of(component.boundary)
-        match kind.placement.in_vpc:
-            case InVpc.NEVER:
-                return None
-            case InVpc.NEEDED if drawn is None and not self._reaches_into_vpc(component.id):
-                return None
+        if in_vpc is InVpc.NEEDED and drawn is None and not self._reaches_into_vpc(key):
+            return None
         if drawn is not None:
             return drawn.id
         vpcs = sorted(b.id for b in self.architecture.boundaries.values() if b.kind == "vpc")
@@ -290,34 +299,6 @@ class Resolution:
         if drawn is not None:
             return str(self.boundary(drawn.id)["access"])
         return str(resolved.work_out(resolved.kind.placement.tier))
-
-    def _functions(self, key: str) -> dict[str, Callable[..., Any]]:
-        """What a kind's expressions may ask about the wires around a component."""
-        architecture = self.architecture
-        components = architecture.components
-
-        def sources(kind: str) -> int:
-            return sum(components[wire.source].kind == kind for wire in architecture.incoming(key))
-
-        def targets(kind: str) -> int:
-            return sum(components[wire.target].kind == kind for wire in architecture.outgoing(key))
-
-        def wires_in(relation: str) -> int:
-            return sum(wire.relation == relation for wire in architecture.incoming(key))
-
-        def wires_out(relation: str) -> int:
-            return sum(wire.relation == relation for wire in architecture.outgoing(key))
-
-        def wires_in_where(relation: str, name: str, value: Value) -> int:
-            wires = (self.wire(wire.id) for wire in architecture.incoming(key) if wire.relation == relation)
-            return sum(wire.values.get(name) == value for wire in wires)
-
-        def target_max(relation: str, name: str) -> Any:
-            wires = [wire for wire in architecture.outgoing(key) if wire.relation == relation]
-            return max((self.component(wire.target).values[name] for wire in wires), default=0)
-
-        found = (sources, targets, wires_in, wires_out, wires_in_where, target_max)
-        return {function.__name__: function for function in found}
 
     def _resolve_wire(self, wire: Connection) -> ResolvedWire:
         relation = self.catalog.relations[wire.relation]

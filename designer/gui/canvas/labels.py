@@ -25,6 +25,7 @@ from designer.model.entities import Boundary, Collection, Component, Connection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis, Finding, Severity, WireCoupling
     from designer.analysis.knock_out import Effect, KnockOut
+    from designer.analysis.networks import Gateways
 
 _PLAIN_STYLES = {"'sync'": Style.SYNC, "'async'": Style.ASYNC}
 _ZONAL = (Scope.ZONAL, Scope.ZONES)
@@ -46,7 +47,7 @@ class Labels:
         }
         self._coupling: Mapping[str, WireCoupling] = {}
         self._standings: dict[str, Standing | None] = {}
-        self._gateways: Mapping[str, frozenset[str]] | None = None
+        self._gateways: Gateways | None = None
         self._contents: dict[str, tuple[str, ...]] = {}
         self.failed_zones: frozenset[str] = frozenset()
         """The zones that a failure that is tried out takes down."""
@@ -158,10 +159,10 @@ class Labels:
     def gateways(self, vpc: str) -> frozenset[str]:
         """The zones of a VPC in which it has a NAT gateway."""
         if self._gateways is None:
-            from designer.analysis.networks import gateway_zones
+            from designer.analysis.networks import Gateways
 
-            self._gateways = gateway_zones(self._resolution)
-        return self._gateways.get(vpc, frozenset())
+            self._gateways = Gateways(self._resolution)
+        return self._gateways.zones(vpc)
 
     def boundary_role(self, boundary: Boundary) -> str:
         """The colour role of a boundary."""

@@ -19,6 +19,9 @@ class Program(ABC):
     """Modules that are imported before time and memory are taken, so that both are those of the drawing."""
     view: Any
 
+    def prepare(self, graph: Graph) -> None:  # noqa: B027 - most have nothing to prepare
+        """What is no part of drawing: it is done before time and memory are taken."""
+
     @abstractmethod
     def build(self, graph: Graph) -> None:
         """Makes the view, ready to be shown."""

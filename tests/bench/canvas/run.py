@@ -71,6 +71,7 @@ class Run:
     def _build(self) -> None:
         for module in self.program.modules:
             importlib.import_module(module)
+        self.program.prepare(self.graph)
         gc.collect()
         before = _resident()
         start = time.perf_counter()
