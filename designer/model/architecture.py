@@ -25,7 +25,8 @@ class Architecture:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._tables: dict[Collection, dict[str, Entity]] = {collection: {} for collection in Collection}
-        self._wires: dict[str, set[str]] = {}
+        self._wires: dict[str, tuple[str, ...]] = {}
+        """By a component's id, the ids in order of the connections at it; tuples, which copies share."""
         self._listeners: list[Listener] = []
 
     @classmethod
@@ -33,7 +34,12 @@ class Architecture:
         """An architecture with this content, in any order. Raises `InvalidEdit` where a reference leads nowhere."""
         made = cls(settings)
         for entity in entities:
-            made._store(COLLECTION_OF[type(entity)], entity.id, entity)
+            made._tables[COLLECTION_OF[type(entity)]][entity.id] = entity
+        wires: dict[str, list[str]] = {}
+        for key, wire in sorted(made.connections.items()):
+            for end in {wire.source, wire.target}:
+                wires.setdefault(end, []).append(key)
+        made._wires = {end: tuple(keys) for end, keys in wires.items()}
         for collection in Collection:
             for entity in made._tables[collection].values():
                 made._check_references(entity)
@@ -71,7 +77,7 @@ class Architecture:
     def wires_of(self, component_id: str) -> list[Connection]:
         """The connections that start or end at a component, ordered by id."""
         connections = self.connections
-        return [connections[key] for key in sorted(self._wires.get(component_id, ()))]
+        return [connections[key] for key in self._wires.get(component_id, ())]
 
     def incoming(self, component_id: str) -> list[Connection]:
         """The connections that end at a component."""
@@ -113,7 +119,7 @@ class Architecture:
         """An independent architecture with the same content and no listeners. Cheap: entities are shared."""
         twin = Architecture(self._settings)
         twin._tables = {collection: dict(table) for collection, table in self._tables.items()}
-        twin._wires = {key: set(wires) for key, wires in self._wires.items()}
+        twin._wires = dict(self._wires)
         return twin
 
     def __eq__(self, other: object) -> bool:
@@ -182,17 +188,20 @@ class Architecture:
     def _store(self, collection: Collection, key: str, entity: Entity | None) -> Entity | None:
         table = self._tables[collection]
         before = table.get(key)
-        if isinstance(before, Connection):
-            self._wires[before.source].discard(key)
-            self._wires[before.target].discard(key)
         if entity is None:
             table.pop(key, None)
         else:
             table[key] = entity
-        if isinstance(entity, Connection):
-            self._wires.setdefault(entity.source, set()).add(key)
-            self._wires.setdefault(entity.target, set()).add(key)
+        if collection is Collection.CONNECTIONS:
+            self._follow(key, _ends(before), _ends(entity))
         return before
+
+    def _follow(self, wire: str, before: set[str], now: set[str]) -> None:
+        """Notes that a connection is at other components."""
+        for end in before - now:
+            self._wires[end] = tuple(other for other in self._wires[end] if other != wire)
+        for end in now - before:
+            self._wires[end] = tuple(sorted((*self._wires.get(end, ()), wire)))
 
     def _referring(self, collection: Collection, key: str) -> Iterable[tuple[Collection, Entity, list[str]]]:
         """Who refers to an entity, and by which fields (a wire from a component to itself does so by two)."""
@@ -272,3 +281,8 @@ class Architecture:
             left = []
         if left:
             raise InvalidEdit(tr("{key!r} is still used by {names}", key=key, names=", ".join(left)))
+
+
+def _ends(entity: Entity | None) -> set[str]:
+    """The components that a connection is at; none for what is no connection."""
+    return {entity.source, entity.target} if isinstance(entity, Connection) else set()

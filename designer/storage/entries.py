@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Kind
@@ -55,7 +56,7 @@ class Entries:
             return None
         x, y = fields.pair("at", (0, 0))
         return Component(
-            id=item.id,
+            id=intern(item.id),
             kind=kind.id,
             name=fields.text("name", kind.name),
             zones=fields.zones(),
@@ -81,7 +82,7 @@ class Entries:
         x, y = fields.pair("at", (0, 0))
         width, height = fields.pair("size", (320, 240), least=1)
         return Boundary(
-            id=item.id,
+            id=intern(item.id),
             kind=kind.id,
             name=fields.text("name", kind.name),
             parent=fields.place("in", self.boundaries, "boundary"),

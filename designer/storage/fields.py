@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from designer.catalog.check import check_value
@@ -74,11 +75,14 @@ class Fields:
         return default or ""
 
     def member(self, key: str, known: Collection[str], what: str) -> str | None:
-        """One of the known names, or `None` where it is missing or not one of them."""
+        """One of the known names, or `None` where it is missing or not one of them.
+
+        Equal names are one object: a large drawing repeats each many times.
+        """
         given = self.left.get(key)
         value = self.text(key)
         if value in known:
-            return value
+            return intern(value)
         if isinstance(given, str):
             self.problem(
                 tr("there is no {what} {value!r}", what=what, value=value[:MAX_KEY]), key, hint=nearest(value, known)

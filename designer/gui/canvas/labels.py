@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -91,8 +92,7 @@ class Labels:
     def _count(self, finding: Finding, collection: Collection, keys: tuple[str, ...]) -> None:
         found = self._findings[collection]
         for key in set(keys):
-            worst, count = found.get(key, (finding.severity, 0))
-            found[key] = (min(worst, finding.severity, key=lambda severity: severity.rank), count + 1)
+            found[key] = _one_more(found.get(key), finding.severity)
 
     def findings(self, key: str, collection: Collection = Collection.COMPONENTS) -> tuple[Severity, int] | None:
         """The worst severity and the number of findings about a thing; about all in it for a collapsed boundary."""
@@ -198,8 +198,8 @@ class Labels:
         waits = style is Style.SYNC
         weight = 2 if tightness >= 3 else 1 if tightness == 2 else 0
         if strength is Strength.SOFT:
-            return WireStyle("wire-soft", weight, not waits, hard=False)
-        return WireStyle("wire" if waits else "wire-async", weight, not waits)
+            return _wire_style("wire-soft", weight, not waits, hard=False)
+        return _wire_style("wire" if waits else "wire-async", weight, not waits)
 
     def component_name(self, component: str) -> str:
         """The accessible name of a component: "Orders, SQS queue, 2 findings"."""
@@ -255,6 +255,18 @@ class Labels:
         if found is None:
             return []
         return [plural("{count} finding", "{count} findings", found[1])]
+
+
+# Of thousands of things most say the same: they share what says it.
+_wire_style = lru_cache(maxsize=None)(WireStyle)
+
+
+@lru_cache(maxsize=1024)
+def _one_more(known: tuple[Severity, int] | None, severity: Severity) -> tuple[Severity, int]:
+    """The worst severity and the number of findings with one more finding."""
+    if known is None:
+        return severity, 1
+    return min(known[0], severity, key=lambda one: one.rank), known[1] + 1
 
 
 def _coupling_words(coupling: WireCoupling) -> str:

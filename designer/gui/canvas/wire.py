@@ -8,6 +8,10 @@ from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_path import LEFT, RIGHT
 from designer.records import record
 
+Place = tuple[float, int, float]
+"""Where an end of a wire is: the offset on its side, how many share the side, how far from the middle of them it is."""
+_NOT_ALLOTTED: tuple[Place, Place] = ((0, 0, 0), (0, 0, 0))
+
 
 @record
 class WireStyle:
@@ -57,8 +61,7 @@ class Wire:
         self.draft = False
         """Whether its points are only a first draft, shown until there is time for the true ones."""
         self.sides = (RIGHT, LEFT)
-        # Per end: offset on its side, how many share the side, and how far from the middle of them it is.
-        self.ends: list[tuple[float, int, float]] = [(0, 0, 0), (0, 0, 0)]
+        self.ends: tuple[Place, Place] = _NOT_ALLOTTED
         self.bundle: Bundle | None = None
         self.led = False
         """Whether it is led around something."""

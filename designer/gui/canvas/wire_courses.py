@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from designer.gui.canvas.blocks import Doubles, doubles
@@ -56,8 +56,8 @@ class Courses:
         self._ports = Ports(self.all, rects, self._drop)
         self.far = FarLines(self.all, self.line)
 
-    def of(self, component: str) -> set[str]:
-        """The wires that start or end at a component."""
+    def of(self, component: str) -> Sequence[str]:
+        """The wires that start or end at a component, each once."""
         return self._ports.of(component)
 
     def dirty(self) -> Rect | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from designer.gui.canvas.metrics import Rect
-from designer.gui.canvas.wire import Bundle, Wire
+from designer.gui.canvas.wire import Bundle, Place, Wire
 from designer.gui.canvas.wire_path import spread
 
 
@@ -16,22 +17,22 @@ class Ports:
         self._wires = wires
         self._rects = rects
         self._forget = forget
-        self._at: dict[str, set[str]] = {}
+        self._at: dict[str, list[str]] = {}
         self._allotted: set[str] = set()
 
     def add(self, wire: Wire) -> None:
         """Takes in a wire."""
-        self._at.setdefault(wire.source, set()).add(wire.key)
-        self._at.setdefault(wire.target, set()).add(wire.key)
+        for component in {wire.source, wire.target}:
+            self._at.setdefault(component, []).append(wire.key)
 
     def remove(self, wire: Wire) -> None:
         """Takes a wire out."""
-        self._at[wire.source].discard(wire.key)
-        self._at[wire.target].discard(wire.key)
+        for component in {wire.source, wire.target}:
+            self._at[component].remove(wire.key)
 
-    def of(self, component: str) -> set[str]:
-        """The wires that start or end at a component."""
-        return self._at.get(component, set())
+    def of(self, component: str) -> Sequence[str]:
+        """The wires that start or end at a component, each once."""
+        return self._at.get(component, ())
 
     def unsettled(self, wire: Wire, before: tuple[int, int]) -> list[str]:
         """The ends of a wire at which ports may be others because it was moved, given the sides it was on before.
@@ -61,15 +62,17 @@ class Ports:
         for wire, end, place, bundle in allot(component, rect, [every[key] for key in self.of(component)], self._rects):
             if wire.ends[end] != place or (end == 0 and wire.bundle != bundle):
                 self._forget(wire)
-                wire.ends[end] = place
+                start, target = wire.ends
                 if end == 0:
-                    wire.bundle = bundle
+                    wire.ends, wire.bundle = (place, target), bundle
+                else:
+                    wire.ends = (start, place)
                 changed.append(wire)
         return changed
 
 
-Allotment = tuple[Wire, int, tuple[float, int, float], Bundle | None]
-"""A wire, which end of it, its port there (offset, how many the side has, how far from their middle), its bundle."""
+Allotment = tuple[Wire, int, Place, Bundle | None]
+"""A wire, which end of it, its port there, its bundle."""
 _Entry = tuple[float, float, str, int, Wire]
 """Where along the side the other end is, how far away; the wire's key; which of its ends is here; the wire.
 
@@ -92,14 +95,12 @@ def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str,
         length = rect[2] - rect[0] if side % 2 else rect[3] - rect[1]
         if len(group) == 1:
             ((wire, end),) = group
-            found.append((wire, end, (length / 2, 1, 0.0), None))
+            found.append((wire, end, _places(length, 1)[0], None))
             continue
         # No two entries have the same key and end, so that wires themselves are never compared.
         entries = sorted(_entry(rect, side, wire, end, rects) for wire, end in group)
         slots = _slots(entries, _bundles(entries))
-        count = len(slots)
-        for rank, (offset, slot) in enumerate(zip(spread(length, count), slots, strict=True)):
-            place = (offset, count, abs(2 * rank - count + 1) / 2)
+        for place, slot in zip(_places(length, len(slots)), slots, strict=True):
             bundle = _bundle(rect, side, slot, rects) if len(slot) > 1 else None
             found += [(entry[4], entry[3], place, bundle) for entry in slot]
     return found
@@ -112,6 +113,12 @@ def _entry(rect: Rect, side: int, wire: Wire, end: int, rects: Mapping[str, Rect
     place = other[along] + other[along + 2]
     away = abs(other[across] + other[across + 2] - (rect[across] + rect[across + 2]))
     return place, away if place < rect[along] + rect[along + 2] else -away, wire.key, end, wire
+
+
+@lru_cache(maxsize=64)
+def _places(length: float, count: int) -> tuple[Place, ...]:
+    """The ports of a side; most sides have one of few lengths, and few ports, so that wires share these."""
+    return tuple((offset, count, abs(2 * rank - count + 1) / 2) for rank, offset in enumerate(spread(length, count)))
 
 
 def _bundles(group: list[_Entry]) -> dict[tuple[object, ...], list[_Entry]]:

@@ -91,7 +91,7 @@ class Wires(Courses):
         """
         touched: set[str] = set()
         for component in components:
-            touched |= self._ports.of(component)
+            touched.update(self._ports.of(component))
         self._moving = live
         if live:
             self._live |= touched
