@@ -15,6 +15,7 @@ from designer.gui.keeper import Keeper
 from designer.gui.messages import Elsewhere
 from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
+from designer.gui.typed import take_typed
 from designer.language import later, tr
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch
@@ -213,11 +214,13 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Saves to the document's file, or asks for one; whether it did."""
+        take_typed()
         path = self._document.path
         return self.save_as() if path is None else self._write(path)
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it; whether it did."""
+        take_typed()
         path = self._ask_target(tr("Save as"))
         return path is not None and self._write(path)
 
@@ -240,6 +243,7 @@ class Files(QObject):
         """Whether the document may go: it is saved, or the user saves it now, or gives the changes up."""
         from designer.gui.messages import Answer, ask_gone, ask_unsaved
 
+        take_typed()
         if not self._document.history.is_clean:
             answer = ask_unsaved(self._window, self._document.title)
         elif self.outside.is_gone:
