@@ -1,13 +1,13 @@
-"""Components on the canvas: a copied card each, with texts, badge and zone chips, drawn by one item for all."""
+"""Components on the canvas: a copied card each, with texts, badge and zone chips, all of them by one call."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextOption, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from designer.analysis.scale import State as Effects
 from designer.gui.canvas.cards import (
@@ -25,17 +25,16 @@ from designer.gui.canvas.cards import (
     chips_left,
     draw_lock,
 )
-from designer.gui.canvas.layer_item import LayerItem
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, grown, sides
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point
 from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
 
-_OVER = MARGIN + 10.0
+CARD_OVER = MARGIN + 10.0
 """How far shadow, badge and marks stand over a card's border, in units or, from further away, in pixels."""
 _TEXT_LEFT = ICON[0] + ICON[2] + 10
 _TEXT_RIGHT = CARD_WIDTH - 8
@@ -77,7 +76,7 @@ def static_text(text: str, metrics: QFontMetricsF, width: float) -> QStaticText:
 class ComponentItem:
     """Draws one component; everything else about it, and where it is, stands in the scene's tables.
 
-    It is no item of Qt's: thousands of those would cost memory and, one call each, most of a frame (`CardLayer`).
+    It is no item of Qt's: thousands of those would cost memory and, one call each, most of a frame (`paint_cards`).
     """
 
     __slots__ = (
@@ -257,18 +256,15 @@ class ComponentItem:
         painter.drawPixmap(at, pixmap)
 
 
-class CardLayer(LayerItem):
-    """The one item that draws all components that an exposed rectangle touches, from the lowest to the uppermost."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draws what the exposed rectangle touches, with what stands over the border of cards."""
-        owner = self._owner
-        over = max(_OVER, _OVER / owner.frame.zoom)
-        parts = [grown(part, over) for part in owner.exposed or (sides(option.exposedRect),)]
-        base, level = painter.worldTransform(), owner.frame.level
-        left, top, zoom = base.dx(), base.dy(), base.m11()
-        painter.setWorldTransform(_IDENTITY)
-        for item in owner.components_from_below(parts):
-            card = owner.rects[item.key]
-            item.draw(painter, (left + card[0] * zoom, top + card[1] * zoom), level)
-        painter.setWorldTransform(base)
+def paint_cards(painter: QPainter, items: Sequence[ComponentItem]) -> None:
+    """Draws components in the order given; the painter stands in scene coordinates."""
+    if not items:
+        return
+    owner = items[0].owner
+    base, level = painter.worldTransform(), owner.frame.level
+    left, top, zoom = base.dx(), base.dy(), base.m11()
+    painter.setWorldTransform(_IDENTITY)
+    for item in items:
+        card = owner.rects[item.key]
+        item.draw(painter, (left + card[0] * zoom, top + card[1] * zoom), level)
+    painter.setWorldTransform(base)

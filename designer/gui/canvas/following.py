@@ -151,7 +151,6 @@ class Following:
         item = scene.boundaries.get(boundary.id)
         if item is None:
             item = scene.boundaries[boundary.id] = BoundaryItem(scene, boundary, depth)
-            scene.extend(item.rect)
         else:
             scene.repaint(item.rect)
             scene.wires.relabel(item.rect)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HEIGHT = 20
 """The height of the row below the VPC's title in which its lanes have their names."""
 _LEFT = 34
-_SHOWN_FROM = 0.4
+_SHOWN_FROM = 0.55
 _LEAST = 60
 """Zones are named from this zoom on, where a lane has so many pixels."""
 _SMALLEST = 0.8

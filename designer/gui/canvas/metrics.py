@@ -33,7 +33,6 @@ FURTHEST_ZOOM = 0.002
 LARGEST_ZOOM = 4.0
 EXTENT = 200_000
 """The view can be scrolled this far from the origin, in every direction."""
-EVERYWHERE = QRectF(-EXTENT, -EXTENT, 2 * EXTENT, 2 * EXTENT)
 
 
 def united(one: Rect | None, other: Rect | None) -> Rect | None:

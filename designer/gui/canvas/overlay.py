@@ -256,8 +256,8 @@ class Overlay:
 
     def _repaint_caption(self) -> None:
         if self.caption is not None:
-            self._scene.repaint(grown(self.caption.around, caption.ROOM / self._scene.frame.zoom), ground=False)
+            self._scene.repaint_over(grown(self.caption.around, caption.ROOM / self._scene.frame.zoom))
 
     def _repaint(self, rect: Rect | None) -> None:
         if rect is not None:
-            self._scene.repaint(grown(rect, _ROOM), ground=False)
+            self._scene.repaint_over(grown(rect, _ROOM))

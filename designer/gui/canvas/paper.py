@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -13,30 +13,32 @@ from designer.gui.canvas.background import Dots
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import sides
+from designer.gui.canvas.metrics import Rect, box, sides
 from designer.gui.canvas.overlay import Overlay
-from designer.gui.canvas.scene import Scene
+from designer.gui.canvas.scene import Depth, Scene
+from designer.gui.canvas.sheets import Sheets
 from designer.gui.canvas.viewpoint import Viewpoint
 from designer.gui.theme import current_theme
 
+_MOST_PARTS = 12
+
 
 class Paper(QGraphicsView):
-    """Shows a scene. Close up Qt draws layer by layer; from far away one call draws all of it in batches."""
+    """Shows a scene, of which Qt's classes know nothing: what is drawn, and how, depends on the level of detail."""
 
     zoom_changed = Signal(float)
     """The zoom is another one; 1 is one unit to a pixel."""
 
     def __init__(self, labels: Labels, parent: QWidget | None) -> None:
         super().__init__(parent)
-        # A view does not own its scene; this attribute and the scene's parent keep it alive.
         self.drawing = Scene(labels, Look(current_theme()), self)
-        self.setScene(self.drawing)
         self.overlay = Overlay(self.drawing)
         self._dots = Dots()
+        self._sheets = Sheets(self._draw_ground, self._draw_upon)
+        self.drawing.watch(self._outdate)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        # The picture of the ground is kept, and scrolls along; the scene says where it is another (`Scene.repaint`).
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        # Qt would move what is on the screen, once for each scroll bar; the sheets do, once for both.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,47 +52,63 @@ class Paper(QGraphicsView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
         """Scrolls the drawing, and with it what lies over the view, except what is `pinned` there."""
-        children = self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        pinned = [(child, child.pos()) for child in children if child.property("pinned")]
         super().scrollContentsBy(dx, dy)
-        for child, place in pinned:
-            child.move(place)
+        by = QPoint(dx, dy)
+        self._sheets.scroll(by)
+        for child in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not child.property("pinned"):
+                child.move(child.pos() + by)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints what is exposed, at the level of detail for the zoom."""
+        """Draws what is out of date in what is exposed, and shows it with handles, previews and the rubber band."""
         self.viewpoint.refresh_frame()
-        if self.drawing.frame.level is not Level.FAR:
-            self.drawing.exposed = tuple(
-                sides(self.mapToScene(part.adjusted(-1, -1, 1, 1)).boundingRect()) for part in _parts(event.region())
-            )
-            super().paintEvent(event)
-            self.drawing.exposed = ()
-            return
+        self._sheets.fit(self.viewport().size(), self.drawing.frame.ratio)
+        self._sheets.refresh(event.region())
         painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._sheets.picture)
         painter.setWorldTransform(self.viewportTransform())
-        exposed = self.mapToScene(event.rect().adjusted(-1, -1, 1, 1)).boundingRect()
-        self.drawBackground(painter, exposed)
-        self.drawing.far_view.paint(painter, sides(exposed), self.viewpoint.visible())
         self.overlay.paint(painter)
         painter.end()
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+    def _outdate(self, rect: Rect | None, depth: Depth) -> None:
+        """A rectangle of the drawing, or everything, is another, as deep as told."""
+        area = self.viewport().rect()
+        if rect is not None:
+            area &= self.mapFromScene(box(rect)).boundingRect().adjusted(-1, -1, 1, 1)
+            if area.isEmpty():
+                return
+        if depth is not Depth.OVERLAY:
+            self._sheets.outdate(area, ground=depth is Depth.GROUND)
+        self.viewport().update(area)
+
+    def _draw_ground(self, painter: QPainter, area: QRegion) -> None:
         """Fills the paper, draws its dots and, unless from far away, the ground of the drawing."""
-        rect = QRectF(rect)
-        look = self.drawing.look
-        painter.fillRect(rect, look.canvas)
-        # The scene may have asked for everything, of which only what is in view can be seen.
-        shown = QRectF(self.mapToScene(self.viewport().rect()).boundingRect()).adjusted(-1, -1, 1, 1)
-        self._dots.paint(painter, look, self.drawing.frame, sides(rect & shown), self.viewport().width())
-        if self.drawing.frame.level is not Level.FAR:
-            parts = [sides(QRectF(part).adjusted(-1, -1, 1, 1) & shown) for part in _parts(painter.clipRegion())]
-            self.drawing.paint_ground(painter, parts or [sides(rect & shown)])
+        drawing, around = self.drawing, self._around(area)
+        painter.setWorldTransform(self.viewportTransform())
+        painter.fillRect(box(around), drawing.look.canvas)
+        self._dots.paint(painter, drawing.look, drawing.frame, around, self.viewport().width())
+        if drawing.frame.level is not Level.FAR:
+            drawing.paint_ground(painter, self._parts(area))
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
-        """Draws handles, previews and the rubber band."""
-        self.overlay.paint(painter)
+    def _draw_upon(self, painter: QPainter, area: QRegion) -> None:
+        """Draws all that lies upon the ground: close up layer by layer, from far away all of it in batches."""
+        drawing = self.drawing
+        painter.setWorldTransform(self.viewportTransform())
+        if drawing.frame.level is Level.FAR:
+            drawing.far_view.paint(painter, self._around(area), self.viewpoint.visible())
+        else:
+            drawing.paint(painter, self._parts(area))
 
+    def _around(self, area: QRegion) -> Rect:
+        return self._in_drawing(area.boundingRect())
 
-def _parts(region: QRegion) -> Iterable[QRect]:
-    # The stubs do not say that a region can be gone through.
-    return cast("Iterable[QRect]", region)
+    def _parts(self, area: QRegion) -> list[Rect]:
+        """The parts of an area of the view, or the one rectangle around very many, as rectangles of the drawing."""
+        if area.rectCount() > _MOST_PARTS:
+            return [self._around(area)]
+        # The stubs do not say that a region can be gone through.
+        return [self._in_drawing(part) for part in cast("Iterable[QRect]", area)]
+
+    def _in_drawing(self, area: QRect) -> Rect:
+        return sides(self.mapToScene(area.adjusted(-1, -1, 1, 1)).boundingRect())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
+from PySide6.QtCore import QObject, QPointF, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsScene
 
 from designer.gui.canvas.band_painter import BandPainter
 from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.cards import Cards
-from designer.gui.canvas.component_item import CardLayer, ComponentItem
+from designer.gui.canvas.component_item import CARD_OVER, ComponentItem, paint_cards
 from designer.gui.canvas.emphasis import Emphasis, Selection
 from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
@@ -25,18 +25,7 @@ from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import (
-    EVERYWHERE,
-    Point,
-    Rect,
-    boundary_rect,
-    card_rect,
-    contains,
-    grown,
-    overlaps,
-    united,
-)
-from designer.gui.canvas.title_layer import TitleLayer
+from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, grown, overlaps, united
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wires
@@ -46,20 +35,27 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
-    from designer.model.architecture import Architecture
 
-_GROUND = QGraphicsScene.SceneLayer.BackgroundLayer | QGraphicsScene.SceneLayer.ItemLayer
 _CELL = 512.0
-_ROOM = 4000.0
 _FRAME = 8
 """Milliseconds until wires that were shown as drafts are drawn again."""
 _MANY = 30
 """When more components move at once, everything is painted again."""
+_TITLE_OVER = 24.0
+"""How far a title may stand out of its boundary's rectangle, in pixels."""
 _AROUND = 16.0
 """What an item draws outside of its rectangle, in units."""
 
 
-class Scene(QGraphicsScene):
+class Depth(IntEnum):
+    """How deep a change of the drawing goes: what lies over it, what is upon its ground too, or all of it."""
+
+    OVERLAY = 0
+    DRAWING = 1
+    GROUND = 2
+
+
+class Scene(QObject):
     """What is drawn. Positions can be changed here alone while a gesture lasts; the document is not touched."""
 
     def __init__(self, labels: Labels, look: Look, parent: QObject) -> None:
@@ -81,10 +77,8 @@ class Scene(QGraphicsScene):
         self.folds = Folds()
         self._following = Following(self)
         self._index = GridIndex(_CELL)
-        self._extent: Rect = (-_ROOM, -_ROOM, _ROOM, _ROOM)
         self._reset_tables()
-        self.exposed: tuple[Rect, ...] = ()
-        """The parts of the drawing that are being painted; an item of Qt's is only told the rectangle around them."""
+        self._outdated: Callable[[Rect | None, Depth], None] = lambda _rect, _depth: None
         self._unfinished: Rect | None = None
         self._all_is_painted = False
         self._finish = QTimer(self)
@@ -92,13 +86,9 @@ class Scene(QGraphicsScene):
         self._finish.setInterval(_FRAME)
         self._finish.timeout.connect(self._paint_unfinished)
         self.wire_layer = WireLayer(self)
-        self.addItem(self.wire_layer)
-        self.title_layer = TitleLayer(self)
-        self.addItem(self.title_layer)
         self.faces = Faces()
         self.bands = Bands(self)
         self.band_painter = BandPainter(self, self.bands)
-        self.addItem(CardLayer(self))
         self.far_view = FarView(self)
         self.far_view.use(look)
 
@@ -114,7 +104,6 @@ class Scene(QGraphicsScene):
         self.faces.clear()
         self.wire_layer.forget_texts()
         self.folds = Folds()
-        self.extend(_around(labels.architecture))
         self._following.load()
         self.repaint_all()
 
@@ -268,8 +257,6 @@ class Scene(QGraphicsScene):
         rect = self.rects[key] = card_rect(x, y)
         self._index.put(key, rect)
         self.far_view.put(key, self.components[key].kind, x, y)
-        if not contains(self._extent, rect):
-            self.extend(rect)
 
     def take_place(self, key: str) -> Rect:
         """Lets a component be nowhere from now on; returns the rectangle that it had."""
@@ -286,15 +273,6 @@ class Scene(QGraphicsScene):
         if item.entity.collapsed:
             self.rects[name] = item.rect
         return {name: before} if before is not None and name in self.rects and before != item.rect else {}
-
-    def extend(self, rect: Rect) -> None:
-        """Keeps Qt's index over all that is drawn; in large steps, for each one sorts all items anew."""
-        if contains(self._extent, rect) and not self.sceneRect().isNull():
-            return
-        wider = united(self._extent, grown(rect, _ROOM))
-        assert wider is not None
-        self._extent = wider
-        self.setSceneRect(wider[0], wider[1], wider[2] - wider[0], wider[3] - wider[1])
 
     def exists(self, collection: Collection, key: str) -> bool:
         """Whether a thing is drawn."""
@@ -322,14 +300,14 @@ class Scene(QGraphicsScene):
         """
         if rect is None or self._all_is_painted:
             return
-        margin = max(_AROUND, _AROUND / self.frame.zoom)
-        area = QRectF(
-            rect[0] - margin, rect[1] - margin, rect[2] - rect[0] + 2 * margin, rect[3] - rect[1] + 2 * margin
-        )
-        if ground:
-            self.invalidate(area, _GROUND)
-        else:
-            self.update(area)
+        self._outdated(self._with_margin(rect), Depth.GROUND if ground else Depth.DRAWING)
+
+    def repaint_over(self, rect: Rect) -> None:
+        """Asks for what lies over a rectangle of the drawing to be painted again: handles, previews, a rubber band."""
+        self._outdated(self._with_margin(rect), Depth.OVERLAY)
+
+    def _with_margin(self, rect: Rect) -> Rect:
+        return grown(rect, max(_AROUND, _AROUND / self.frame.zoom))
 
     def area_of(self, component: str) -> Rect:
         """The rectangle of a component with its band."""
@@ -354,8 +332,11 @@ class Scene(QGraphicsScene):
 
     def repaint_all(self) -> None:
         """Asks for everything to be painted again."""
-        # Not an empty rectangle, which by itself means everything: the kept ground would stay.
-        self.invalidate(EVERYWHERE, _GROUND)
+        self._outdated(None, Depth.GROUND)
+
+    def watch(self, outdated: Callable[[Rect | None, Depth], None]) -> None:
+        """From now on calls a function for each rectangle, or `None` for everything, that is to be painted again."""
+        self._outdated = outdated
 
     def paint_ground(self, painter: QPainter, parts: Iterable[Rect]) -> None:
         """Draws what lies below wires and cards: boundaries from the outermost to the innermost, and bands.
@@ -369,17 +350,21 @@ class Scene(QGraphicsScene):
         self.band_painter.paint_parts(painter, around)
         painter.restore()
 
+    def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
+        """Draws parts of what lies upon the ground, close up: wires, above them titles, above those components."""
+        for layer in (self.wire_layer.paint, self._paint_titles, self._paint_cards):
+            painter.save()
+            layer(painter, parts)
+            painter.restore()
 
-def _around(architecture: Architecture) -> Rect:
-    """The rectangle around all that an architecture has, and the origin."""
-    around: Rect = (0, 0, 0, 0)
-    for boundary in architecture.boundaries.values():
-        # Collapsed ones too as large as they will be when they expand.
-        x, y = boundary.x, boundary.y
-        around = united(around, (x, y, x + boundary.width, y + boundary.height)) or around
-    for component in architecture.components.values():
-        around = united(around, card_rect(component.x, component.y)) or around
-    return around
+    def _paint_titles(self, painter: QPainter, parts: Sequence[Rect]) -> None:
+        """A wire that crosses a title passes behind its letters."""
+        around = _TITLE_OVER / self.frame.zoom
+        paint_each(painter, self.boundaries_in(*(grown(part, around) for part in parts)), BoundaryItem.paint_title)
+
+    def _paint_cards(self, painter: QPainter, parts: Sequence[Rect]) -> None:
+        over = max(CARD_OVER, CARD_OVER / self.frame.zoom)
+        paint_cards(painter, self.components_from_below([grown(part, over) for part in parts]))
 
 
 def _height(item: ComponentItem) -> int:

@@ -145,7 +145,7 @@ class Viewpoint:
         frame = Frame(self.zoom, self._canvas.devicePixelRatioF())
         if frame != self._canvas.drawing.frame:
             self._canvas.drawing.frame = frame
-            self._canvas.viewport().update()
+            self._canvas.drawing.repaint_all()
 
     def _put(self, x: float, y: float, at: QPoint) -> None:
         self._canvas.horizontalScrollBar().setValue(round(x * self.zoom - at.x()))

@@ -1,4 +1,4 @@
-"""The one item that draws all wires, as few lists of lines by style, and nothing outside of what is exposed."""
+"""What draws all wires, as few lists of lines by style, and nothing outside of what is exposed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPolygonF, QStaticText
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
-from designer.gui.canvas.layer_item import LayerItem
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Point, Rect, contains, sides
+from designer.gui.canvas.metrics import Point, Rect, contains, united
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
@@ -30,14 +28,13 @@ _Roles = list[tuple[Wire, str]]
 """Wires, each with the colour role it is drawn in now."""
 
 
-class WireLayer(LayerItem):
+class WireLayer:
     """Draws the wires of the scene that an exposed rectangle touches."""
 
     def __init__(self, owner: Scene) -> None:
-        super().__init__(owner)
+        self._owner = owner
         self._texts: dict[str, tuple[float, float, QStaticText]] = {}
         self._heads: dict[str, tuple[tuple[Point, Point, Point], QPolygonF]] = {}
-        self.setZValue(-1)
 
     def forget_texts(self) -> None:
         """Lays the labels out again when next drawn."""
@@ -59,9 +56,13 @@ class WireLayer(LayerItem):
             return "witness"
         return f"{wire.style.role}-dim" if emphasis.refused_kinds else wire.style.role
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draws what `option` says is exposed."""
-        self.paint_rect(painter, sides(option.exposedRect), parts=self._owner.exposed)
+    def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
+        """Draws what touches parts of the drawing."""
+        around: Rect | None = None
+        for part in parts:
+            around = united(around, part)
+        if around is not None:
+            self.paint_rect(painter, around, parts=parts)
 
     def paint_rect(self, painter: QPainter, rect: Rect, at_once: int = _AT_ONCE, parts: Sequence[Rect] = ()) -> None:
         """Draws the wires that touch a rectangle, or only its `parts` that are named, at the scene's level of detail.
