@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import DOT_SPACING, Rect
+from designer.gui.canvas.metrics import DOT_SPACING, Rect, on_pixel
 
 _CLOSEST = 18.0
 """Dots are never closer than this, in pixels."""
@@ -41,7 +41,7 @@ class Dots:
         painter.setWorldTransform(_IDENTITY)
         at = QPointF(0, 0)
         for row in range(floor(rect[1] / step), ceil(rect[3] / step) + 1):
-            at.setY(round((row * pitch + transform.dy()) * frame.ratio) / frame.ratio - _STRIP / 2)
+            at.setY(on_pixel(row * pitch + transform.dy(), frame.ratio) - _STRIP / 2)
             painter.drawPixmap(at, strip)
         painter.setWorldTransform(transform)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QStaticText, QTransform
 
 from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Point, Rect
+from designer.gui.canvas.metrics import Point, Rect, on_pixel
 from designer.gui.canvas.standing import Share
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class BandMarks:
             owner.frame,
             lambda inner: self._draw_mark(inner, word, kind, here=here, lost=lost),
         )
-        left = round((transform.dx() + (at[0] - 1) * zoom) * ratio) / ratio
-        top = round((transform.dy() + (middle - _HEIGHT / 2 - 1) * zoom) * ratio) / ratio
+        left = on_pixel(transform.dx() + (at[0] - 1) * zoom, ratio)
+        top = on_pixel(transform.dy() + (middle - _HEIGHT / 2 - 1) * zoom, ratio)
         painter.setWorldTransform(_IDENTITY)
         painter.drawPixmap(QPointF(left, top), picture)
         painter.setWorldTransform(transform)

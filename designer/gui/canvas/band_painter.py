@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 from designer.gui.canvas.band_marks import Tone
 from designer.gui.canvas.blocks import doubles, draw_lines, draw_rects
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, box, centre, overlaps
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, box, centre, on_pixel, overlaps
 from designer.gui.canvas.standing import Standing
 from designer.layout.band_shape import Shape, shape_of
 from designer.model.entities import Collection
@@ -96,7 +96,7 @@ class BandPainter:
                 continue
             component = owner.components[key]
             if near or component.faded or key in owner.emphasis.selected[Collection.COMPONENTS]:
-                self._paint_band(painter, key, standing, shape)
+                self._paint_band(painter, key, standing, shape, areas)
             else:
                 self._gather(plain.setdefault(component.kind, _Batch()), key, standing, shape)
         for kind, batch in plain.items():
@@ -117,8 +117,11 @@ class BandPainter:
                 dots = batch.dots if self._marks.is_there(share) else batch.lacks
                 dots.extend(self._marks.far_dot(share.word, room, card))
 
-    def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape) -> None:
-        """Draws a band as it is close up, or faded or selected: a box for each run of lanes, and its members."""
+    def _paint_band(self, painter: QPainter, key: str, standing: Standing, shape: Shape, areas: Sequence[Rect]) -> None:
+        """Draws a band as it is close up, or faded or selected: a box for each run of lanes, and its members.
+
+        Members outside of all areas are left out.
+        """
         owner = self._owner
         component = owner.components[key]
         if component.faded:
@@ -135,7 +138,8 @@ class BandPainter:
         if not self._bands.is_dragged(key):
             card = owner.rects[key]
             for share, room in zip(standing.shares, shape.rooms, strict=True):
-                if share.word and self._marks.fits(share.word, room):
+                near = any(room[0] <= area[2] and room[1] >= area[0] for area in areas)
+                if near and share.word and self._marks.fits(share.word, room):
                     at = self._marks.left(share.word, room, card), card[1]
                     self._marks.paint(painter, share, component.kind, at, scaled=self._scaled)
         painter.setOpacity(1.0)
@@ -144,20 +148,18 @@ class BandPainter:
         """Puts a piece of a band together from copies of its ends and its middle: to draw round shapes costs most."""
         frame, transform = self._owner.frame, painter.worldTransform()
         ratio, height = frame.ratio, piece[3] - piece[1]
-        left, right = (
-            round((transform.dx() + x * frame.zoom) * ratio) for x in (piece[0] - _AROUND, piece[2] + _AROUND)
-        )
-        top = round((transform.dy() + (piece[1] - _AROUND) * frame.zoom) * ratio) / ratio
+        left = on_pixel(transform.dx() + (piece[0] - _AROUND) * frame.zoom, ratio)
+        right = on_pixel(transform.dx() + (piece[2] + _AROUND) * frame.zoom, ratio)
+        top = on_pixel(transform.dy() + (piece[1] - _AROUND) * frame.zoom, ratio)
         begin, middle, end = (self._slice(kind, height, part) for part in _Part)
-        room = right - left - begin.width() - end.width()
-        if room < 0:
+        width = begin.width() / ratio
+        if right - left < 2 * width:
             self._draw_box(painter, kind, piece)
             return
         painter.setWorldTransform(_IDENTITY)
-        painter.drawPixmap(QPointF(left / ratio, top), begin)
-        area = QRectF((left + begin.width()) / ratio, top, room / ratio, middle.height() / ratio)
-        painter.drawTiledPixmap(area, middle)
-        painter.drawPixmap(QPointF((right - end.width()) / ratio, top), end)
+        painter.drawPixmap(QPointF(left, top), begin)
+        painter.drawTiledPixmap(QRectF(left + width, top, right - left - 2 * width, middle.height() / ratio), middle)
+        painter.drawPixmap(QPointF(right - width, top), end)
         painter.setWorldTransform(transform)
 
     def _slice(self, kind: str, height: float, part: _Part) -> QPixmap:
@@ -222,6 +224,7 @@ class _Batch:
 
     def paint(self, painter: QPainter, tone: Tone) -> None:
         """Draws it in the colours of the kind."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         fill, edge, dot = tone
         painter.setPen(edge)
         painter.setBrush(fill)

@@ -15,7 +15,7 @@ from designer.gui.canvas.component_item import static_text
 from designer.gui.canvas.fold_face import paint_content, paint_control, paint_state
 from designer.gui.canvas.lane_heads import HEIGHT as LANE_HEADS
 from designer.gui.canvas.lane_heads import LaneHeads
-from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, boundary_rect, height_of
+from designer.gui.canvas.metrics import TITLE_HEIGHT, Rect, boundary_rect, height_of, on_pixel
 from designer.gui.canvas.pinned import MARK, draw_mark, mark_of
 from designer.gui.icons import draw_service
 from designer.layout.zones import Lanes
@@ -201,7 +201,7 @@ class BoundaryItem:
         picture = self._title_picture(int(width / scale), scale, frame.ratio, plate)
         left, top = transform.dx() + start, transform.dy() + middle - picture.height() / frame.ratio / 2
         painter.setWorldTransform(_IDENTITY)
-        painter.drawPixmap(QPointF(_whole_pixels(left, frame.ratio), _whole_pixels(top, frame.ratio)), picture)
+        painter.drawPixmap(QPointF(on_pixel(left, frame.ratio), on_pixel(top, frame.ratio)), picture)
         painter.setWorldTransform(transform)
 
     def _free_above(self, width: float) -> tuple[float, float]:
@@ -333,7 +333,3 @@ def _rounded_top(width: float, height: float) -> QPainterPath:
     path.lineTo(width, height)
     path.closeSubpath()
     return path
-
-
-def _whole_pixels(place: float, ratio: float) -> float:
-    return round(place * ratio) / ratio

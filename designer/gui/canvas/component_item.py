@@ -27,7 +27,7 @@ from designer.gui.canvas.cards import (
 )
 from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, Point, on_pixel
 from designer.gui.canvas.pinned import MARK, MARK_TOP, Mark, draw_mark, mark_left
 from designer.model.entities import Component
 
@@ -187,7 +187,8 @@ class ComponentItem:
         face = owner.faces.face(self.key, (texts.key, card.cacheKey()), card.size(), frame.ratio, paint)
         self._draw_card(painter, corner, face or card)
         if face is None:
-            self._write_at(painter, corner, texts)
+            # On whole pixels as a picture would be: letters must not change when there is one.
+            self._write_at(painter, (on_pixel(corner[0], frame.ratio), on_pixel(corner[1], frame.ratio)), texts)
             painter.setWorldTransform(_IDENTITY)
         if texts.zones and (chips := owner.bands.chips(self.key)):
             self._copy(painter, corner, (chips_left(owner.look, chips), CHIPS_TOP), owner.cards.chips(chips, frame))
@@ -196,8 +197,8 @@ class ComponentItem:
         """Copies the picture of the card, around which there is a margin, to whole pixels."""
         frame, at = self.owner.frame, self.owner.scratch_point
         offset = card_offset(frame)
-        at.setX((round(corner[0] * frame.ratio) - offset) / frame.ratio)
-        at.setY((round(corner[1] * frame.ratio) - offset) / frame.ratio)
+        at.setX(on_pixel(corner[0], frame.ratio) - offset / frame.ratio)
+        at.setY(on_pixel(corner[1], frame.ratio) - offset / frame.ratio)
         painter.drawPixmap(at, card)
 
     def _write_at(self, painter: QPainter, corner: Point, texts: CardTexts) -> None:
@@ -251,8 +252,8 @@ class ComponentItem:
     def _copy(self, painter: QPainter, corner: Point, place: Point, pixmap: QPixmap) -> None:
         """Copies a pixmap to whole pixels, its corner at a place on the card in canvas units."""
         at, frame = self.owner.scratch_point, self.owner.frame
-        at.setX(round((corner[0] + place[0] * frame.zoom) * frame.ratio) / frame.ratio)
-        at.setY(round((corner[1] + place[1] * frame.zoom) * frame.ratio) / frame.ratio)
+        at.setX(on_pixel(corner[0] + place[0] * frame.zoom, frame.ratio))
+        at.setY(on_pixel(corner[1] + place[1] * frame.zoom, frame.ratio))
         painter.drawPixmap(at, pixmap)
 
 

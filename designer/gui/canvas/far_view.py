@@ -13,7 +13,7 @@ from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.look import Look, mixed
-from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, surface
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, grown, surface
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.model.entities import Collection
 
@@ -106,7 +106,8 @@ class FarView:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_wires(painter, part)
         painter.setPen(self._owner.look.no_pen)
-        keys = self._owner.components_in(part) if part is not None else None
+        # Marks stand over the corners of cards.
+        keys = self._owner.components_in(grown(part, _MARK / self._owner.frame.zoom)) if part is not None else None
         self._paint_cards(painter, keys)
         self._marks.paint(painter, keys)
 
@@ -230,6 +231,8 @@ class _Marks:
 
     def moved(self, key: str) -> None:
         """A component is elsewhere, or new."""
+        if self._zoom != self._owner.frame.zoom:
+            self._stale = True
         if not self._stale and (key in self._found or key in self._effects):
             for sort, record in self._marks(key):
                 self._all.setdefault(sort, Block(4)).put(key, record)

@@ -12,7 +12,7 @@ from designer.gui.canvas.blocks import doubles, draw_lines
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Point
 from designer.gui.canvas.wire import WireStyle
-from designer.gui.canvas.wire_path import LEFT, arrow_head, hopped, rounded, shortened, solid
+from designer.gui.canvas.wire_path import DASHES, LEFT, arrow_head, dashed, hopped, rounded, shortened, solid
 from designer.language import later, tr
 
 SAMPLE = (72.0, 26.0)
@@ -59,8 +59,9 @@ def show_sample(painter: QPainter, look: Look, entry: Entry) -> None:
     """Draws the sample of an entry, `SAMPLE` in size, its corner at the origin."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for style, points, hops in entry.wires:
-        painter.setPen(look.wire_pens[style.role, style.weight, style.dashed])
-        draw_lines(painter, doubles(solid(hopped(rounded(shortened(points, 7)), hops))))
+        painter.setPen(look.wire_pens[style.role, style.weight])
+        path = hopped(rounded(shortened(points, 7)), hops)
+        draw_lines(painter, doubles(dashed(path, *DASHES) if style.dashed else solid(path)))
         if points[-1][1] == points[-2][1]:
             _head_on(painter, look, style, points)
 

@@ -11,8 +11,6 @@ from designer.gui.theme import Theme
 
 WEIGHTS = (1.0, 1.5, 2.6)
 """Widths of wires by weight, in canvas units."""
-DASHES = (7.0, 4.0)
-"""Dash and gap of a wire that nobody waits for, in canvas units."""
 FAR_NAME_SIZES = (18, 16, 14)
 """Letters of names from further away, in canvas units: the largest in which every word fits."""
 WIRE_ROLES = ("wire", "wire-async", "wire-soft", "wire-hover", "wire-selected", "witness")
@@ -110,8 +108,8 @@ class Look:
     def _make_wires(self) -> None:
         color, canvas = self.color, self.color("canvas")
         flat = Qt.PenCapStyle.FlatCap
-        self.wire_pens: dict[tuple[str, int, bool], QPen] = {}
-        self.mid_pens: dict[tuple[str, bool], QPen] = {}
+        self.wire_pens: dict[tuple[str, int], QPen] = {}
+        self.mid_pens: dict[str, QPen] = {}
         self.wire_brushes: dict[str, QBrush] = {}
         self.far_pens: dict[str, QPen] = {}
         self.head_pens: dict[str, QPen] = {}
@@ -124,12 +122,8 @@ class Look:
             strong = role in ("wire-selected", "witness", "wire-hover")
             for weight, width in enumerate(WEIGHTS):
                 extra = 0.6 if strong else 0.0
-                self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
-                dashes = QPen(tone, width + extra, Qt.PenStyle.CustomDashLine, flat)
-                dashes.setDashPattern([length / (width + extra) for length in DASHES])
-                self.wire_pens[role, weight, True] = dashes
-            self.mid_pens[role, False] = _cosmetic(tone, 2 if strong else 1)
-            self.mid_pens[role, True] = _cosmetic(tone, 2 if strong else 1, Qt.PenStyle.DashLine)
+                self.wire_pens[role, weight] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
+            self.mid_pens[role] = _cosmetic(tone, 2 if strong else 1)
             # Thousands of lines lie on one another from afar: full strength would bury the components.
             self.far_pens[role] = _cosmetic(tone if strong else mixed(tone, canvas, _FADED), 0)
         self.label_text = QPen(color("wire-label"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from PySide6.QtCore import QRectF
 
 from designer.layout.measures import CARD_HEIGHT as CARD_HEIGHT
@@ -33,6 +35,14 @@ FURTHEST_ZOOM = 0.002
 LARGEST_ZOOM = 4.0
 EXTENT = 200_000
 """The view can be scrolled this far from the origin, in every direction."""
+
+
+def on_pixel(place: float, ratio: float) -> float:
+    """The whole pixel nearest to a place in points, on a screen with so many pixels to a point.
+
+    Of a half the greater, never the even one as `round` has it: scrolled by a pixel, everything moves by just one.
+    """
+    return floor(place * ratio + 0.5) / ratio
 
 
 def united(one: Rect | None, other: Rect | None) -> Rect | None:

@@ -15,8 +15,8 @@ Draw = Callable[[QPainter, QRegion], None]
 class Sheets:
     """The drawing, and below it its ground alone, where that was needed. Areas are in points of the view.
 
-    What moves over a ground that stays is drawn on a copy of the ground; where both are out of date, the ground is drawn
-    on the drawing's own picture, for nobody may ever ask for it again.
+    What moves over a ground that stays is drawn on a copy of the ground. Where both are out of date, the ground is
+    drawn straight into the drawing's own picture: a copy may never be needed.
     """
 
     def __init__(self, draw_ground: Draw, draw_upon: Draw) -> None:

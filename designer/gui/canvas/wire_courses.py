@@ -12,7 +12,17 @@ from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_detour import MOST_OBSTACLES, detour, is_clear_of
 from designer.gui.canvas.wire_far import FarLines
 from designer.gui.canvas.wire_labels import Frame, Labelling
-from designer.gui.canvas.wire_path import STUB, arrow_head, hopped, label_place, rounded, shortened, solid
+from designer.gui.canvas.wire_path import (
+    DASHES,
+    STUB,
+    arrow_head,
+    dashed,
+    hopped,
+    label_place,
+    rounded,
+    shortened,
+    solid,
+)
 from designer.gui.canvas.wire_ports import Ports
 from designer.gui.canvas.wire_traffic import Traffic
 from designer.gui.canvas.wire_ways import ends_of, from_afar, plain_way
@@ -20,6 +30,8 @@ from designer.gui.canvas.wire_ways import ends_of, from_afar, plain_way
 _CELL = 1024.0
 _HEAD = 10.0
 """What arrow head, arcs and width of a wire add to the rectangle around its points."""
+_FAR_DASHES = (12.0, 7.0)
+"""Dash and gap of dashed wires from further away, in units."""
 _LED_LIVE = 8
 """While things are dragged, so many wires at most are led around components; more would cost more than a frame has."""
 _kept_detour = lru_cache(512)(detour)
@@ -136,13 +148,14 @@ class Courses:
             hops = self._traffic.hops.get(wire.key)
             if hops:
                 path = hopped(path, [place for places in hops.values() for place in places])
-            wire.strokes = doubles(solid(path))
+            wire.strokes = doubles(dashed(path, *DASHES) if wire.style.dashed else solid(path))
         return wire.strokes
 
     def runs(self, wire: Wire) -> Doubles:
         """The straight runs of a wire as drawn from further away."""
         if wire.runs is None:
-            wire.runs = doubles(solid(self.points(wire)))
+            points = self.points(wire)
+            wire.runs = doubles(dashed(points, *_FAR_DASHES) if wire.style.dashed else solid(points))
         return wire.runs
 
     def line(self, wire: Wire) -> Doubles:
@@ -156,11 +169,11 @@ class Courses:
         """Where a label of a size stands, or `None` where there is no room."""
         if wire.mark is None:
             points = self.points(wire)
-            if wire.live or wire.draft:
-                wire.mark = (label_place(points, width),)
-                return wire.mark[0]
             assert wire.drawn is not None
-            place = self._labelling.place(wire, points, wire.drawn, width, height)
+            if wire.live or wire.draft:
+                place = label_place(points, width)
+            else:
+                place = self._labelling.place(wire, points, wire.drawn, width, height)
             wire.mark = (place,)
             if place is not None:
                 x, y = place

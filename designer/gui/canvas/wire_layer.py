@@ -81,7 +81,7 @@ class WireLayer:
             wires = [(wire, self.role(wire)) for wire in found]
         self._work_out(wires, rect, at_once)
         if self._owner.frame.level is Level.NEAR:
-            self._paint_near(painter, wires, rect)
+            self._paint_near(painter, wires, rect, parts or (rect,))
         else:
             self._paint_mid(painter, wires, rect)
 
@@ -104,7 +104,7 @@ class WireLayer:
         if dirty is not None and not contains(rect, dirty):
             self._owner.repaint(dirty, ground=False)
 
-    def _paint_near(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
+    def _paint_near(self, painter: QPainter, wires: _Roles, rect: Rect, parts: Sequence[Rect]) -> None:
         look = self._owner.look
         groups = self._grouped(wires, self._owner.wires.strokes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -116,24 +116,24 @@ class WireLayer:
         self._paint_heads(painter, wires, rect)
         painter.translate(-_HALF_PIXEL, -_HALF_PIXEL)
         if self._owner.frame.zoom >= _LABELS_FROM and not self._owner.emphasis.refused_kinds:
-            self._paint_labels(painter, wires, rect)
+            self._paint_labels(painter, wires, rect, parts)
 
     def _paint_mid(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (role, _weight, dashed), data in self._grouped(wires, self._owner.wires.runs).items():
-            painter.setPen(look.mid_pens[role, dashed])
+        for (role, _weight), data in self._grouped(wires, self._owner.wires.runs).items():
+            painter.setPen(look.mid_pens[role])
             draw_lines(painter, data)
         if self._owner.frame.zoom >= _HEADS_FROM:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_heads(painter, wires, rect)
 
-    def _grouped(self, wires: _Roles, lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int, bool], Doubles]:
+    def _grouped(self, wires: _Roles, lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int], Doubles]:
         """The lines of wires by what they are drawn with; those that stand out come last, and so lie above."""
-        groups: dict[tuple[str, int, bool], Doubles] = {}
+        groups: dict[tuple[str, int], Doubles] = {}
         for wire, role in wires:
             style = wire.style
-            key = (role, style.weight, style.dashed)
+            key = (role, style.weight)
             data = groups.get(key)
             if data is None:
                 data = groups[key] = doubles()
@@ -163,8 +163,9 @@ class WireLayer:
                 painter.setPen(self._owner.look.head_pens[role])
                 painter.drawConvexPolygon(self._head(wire))
 
-    def _paint_labels(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
+    def _paint_labels(self, painter: QPainter, wires: _Roles, rect: Rect, parts: Sequence[Rect]) -> None:
         owner = self._owner
+        late: Rect | None = None
         look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
         shown: list[tuple[float, float, QStaticText]] = []
         grounds = doubles()
@@ -173,12 +174,15 @@ class WireLayer:
             if lit and wire.key not in lit:
                 continue
             width, height, text = self._text(wire.label)
+            fresh = wire.mark is None
             place = owner.wires.mark(wire, width, height)
             if place is None and role in _STRONG:
                 place = label_place(owner.wires.points(wire), 0.0)
             if place is None:
                 continue
             left, top = place[0] - width / 2, place[1] - height / 2
+            if fresh and not any(contains(part, (left - 3, top, left + width + 3, top + height)) for part in parts):
+                late = united(late, (left - 3, top, left + width + 3, top + height))
             if left <= rect[2] + 4 and left + width >= rect[0] - 4 and top <= rect[3] and top + height >= rect[1]:
                 grounds.extend((left - 3, top, width + 6, height))
                 shown.append((left, top, text))
@@ -191,6 +195,8 @@ class WireLayer:
             at.setX(left)
             at.setY(top)
             painter.drawStaticText(at, text)
+        # A label that has just got its place may stand out of what is being painted.
+        owner.repaint(late, ground=False)
 
     def _head(self, wire: Wire) -> QPolygonF:
         self._owner.wires.points(wire)
@@ -225,7 +231,7 @@ def _stands_out(item: tuple[Wire, str]) -> bool:
 _ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}
 
 
-def _layer(item: tuple[tuple[str, int, bool], Doubles]) -> tuple[int, tuple[str, int, bool]]:
+def _layer(item: tuple[tuple[str, int], Doubles]) -> tuple[int, tuple[str, int]]:
     """What stands out comes last, and so above; the others in one order, so that a picture is always the same."""
     role = item[0][0]
     return 0 if role.endswith("-dim") else _ORDER.get(role, 1), item[0]

@@ -28,6 +28,8 @@ PORT_MARGIN = 9.0
 LANE_GAP = 7.0
 CORNER = 6.0
 HOP = 5.0
+DASHES = (7.0, 4.0)
+"""Dash and gap of a wire that nobody waits for."""
 """The radius of the arc with which a level wire passes over an upright one."""
 ARROW_LENGTH = 9.0
 ARROW_HALF = 4.5
@@ -164,6 +166,28 @@ def solid(points: Sequence[Point]) -> list[float]:
     for nx, ny in points[1:]:
         out += (x, y, nx, ny)
         x, y = nx, ny
+    return out
+
+
+def dashed(points: Sequence[Point], dash: float, gap: float) -> list[float]:
+    """The dashes along the way through points, as x1, y1, x2, y2; they go on around corners.
+
+    Qt's own dashes begin anew with each line, and lie elsewhere when a part of a line is painted.
+    """
+    out: list[float] = []
+    period, at = dash + gap, 0.0
+    for (x1, y1), (x2, y2) in pairwise(points):
+        length = hypot(x2 - x1, y2 - y1)
+        if length == 0:
+            continue
+        across, down = (x2 - x1) / length, (y2 - y1) / length
+        begin = -at
+        while begin < length:
+            one, other = max(0.0, begin), min(length, begin + dash)
+            if other > one:
+                out += (x1 + one * across, y1 + one * down, x1 + other * across, y1 + other * down)
+            begin += period
+        at = (at + length) % period
     return out
 
 

@@ -70,6 +70,7 @@ class Wires(Courses):
             wire = self.all[key]
             if wire.style != style:
                 wire.style = style
+                wire.strokes = wire.runs = None
                 self.far.outdate(key)
                 sources.add(wire.source)
         self._allot_again(sources)
