@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from designer.catalog.entries import Property, PropertyType
-from designer.language import tr
+from designer.catalog.quantities import SCALES, written
+from designer.language import number, tr
 from designer.model.entities import Value
 from designer.yaml_source import type_name
 
@@ -48,12 +49,19 @@ def check_value(prop: Property, value: Value) -> str | None:
 
 
 def _check_range(prop: Property, value: float) -> str | None:
-    unit = f" {prop.unit}" if prop.unit else ""
+    shown = written(prop.unit, value) if prop.unit in SCALES else number(f"{value:.10g}")
     if prop.minimum is not None and value < prop.minimum:
-        return tr("expected at least {minimum:g}{unit}, got {value:g}", minimum=prop.minimum, unit=unit, value=value)
+        return tr("expected at least {minimum}, got {value}", minimum=_limit(prop, prop.minimum), value=shown)
     if prop.maximum is not None and value > prop.maximum:
-        return tr("expected at most {maximum:g}{unit}, got {value:g}", maximum=prop.maximum, unit=unit, value=value)
+        return tr("expected at most {maximum}, got {value}", maximum=_limit(prop, prop.maximum), value=shown)
     return None
+
+
+def _limit(prop: Property, limit: float) -> str:
+    """A limit as people write it, and as the file has it where that is something else: "15 min (900 s)"."""
+    plain = number(f"{limit:.10g}")
+    shown = written(prop.unit, limit) if prop.unit in SCALES else f"{plain} {prop.unit}".rstrip()
+    return shown if shown.split()[0] == plain else f"{shown} ({plain} {prop.unit})"
 
 
 def _check_text(prop: Property, value: Value) -> str | None:

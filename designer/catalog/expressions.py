@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from designer.catalog.quantities import written
+
 MAX_LENGTH = 400
 MAX_NESTING = 60
 
@@ -40,6 +42,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "starts": lambda text, start: str(text).startswith(start),
     "contains": lambda text, part: part in str(text),
     "join": lambda *parts: "".join(str(part) for part in parts),
+    "time": lambda seconds: written("s", seconds),
     "cron_problem": _cron_problem,
 }
 

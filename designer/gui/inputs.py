@@ -5,8 +5,8 @@ A field may stand for a value that the user has not set: it shows the effective 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -16,16 +16,25 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolTip,
     QWidget,
 )
 
-from designer.analysis.downtime import duration
+from designer.catalog.quantities import SCALES, stepped, typed, written
+from designer.gui.controls import escape
 from designer.gui.icons import action_pixmap
 from designer.gui.theme import current_theme
-from designer.language import number, tr, typed_number
+from designer.language import number, tr
 
 _CHEVRON = 12
 _MARK_GAP = 8
+_AROUND_CHOICE = 38
+"""What a combo box has beside its text: border, padding and chevron, in pixels."""
+_AROUND_TEXT, _AROUND_NUMBER, _TEXT_LEFT = 24, 36, 10
+_AROUND_LIST = 12
+_WIDEST_LIST = 480
+_SHORT = {"minutes": "min"}
+"""How a unit is written beside a number that was typed without one."""
 
 
 class Switch(QCheckBox):
@@ -83,7 +92,8 @@ class Switch(QCheckBox):
         painter.setPen(current_theme().pen("text-muted" if self.mark or words == "Mixed" else "text"))
         rect = self.rect().adjusted(self.TRACK.width() + 10, 0, 0, 0)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        _paint_mark(painter, self, self.mark, "MMMMM" + words, right=8)
+        start = rect.left() + self.fontMetrics().horizontalAdvance(words)
+        _paint_mark(painter, self, self.mark, start, right=8)
 
 
 class ComboBox(QComboBox):
@@ -97,25 +107,47 @@ class ComboBox(QComboBox):
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(16)
 
+    def room(self) -> int:
+        """The width in which even the longest choice is not cut, in pixels."""
+        advance = self.fontMetrics().horizontalAdvance
+        texts = (self._shown(), *(self.itemText(index) for index in range(self.count())))
+        return max(advance(text) for text in texts) + _AROUND_CHOICE
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets the panel scroll."""
         event.ignore()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Opens the list as wide as its longest entry, however narrow the field is."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        view.setMinimumWidth(min(_WIDEST_LIST, view.sizeHintForColumn(0) + bar + _AROUND_LIST))
+        super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip begins with the whole text where it is cut."""
+        room = self.width() - _AROUND_CHOICE
+        if isinstance(event, QHelpEvent) and self.fontMetrics().horizontalAdvance(self._shown()) > room:
+            return _show_whole(self, event, self._shown())
+        return super().event(event)
+
+    def _shown(self) -> str:
+        editor = self.lineEdit()
+        return self.currentText() or (self.placeholderText() if editor is None else editor.placeholderText())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's own with the text cut by an ellipsis, then chevron and mark."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        editor = self.lineEdit()
-        hint = self.placeholderText() if editor is None else editor.placeholderText()
-        shown = self.currentText() or hint
-        room = self.width() - 38
+        editor, shown = self.lineEdit(), self._shown()
+        room = self.width() - _AROUND_CHOICE
         option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         if editor is None:
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         _paint_chevron(painter, QPointF(self.width() - 13, self.height() / 2), down=True, enabled=self.isEnabled())
-        _paint_mark(painter, self, self.mark, shown, right=24)
+        _paint_mark(painter, self, self.mark, _TEXT_LEFT + self.fontMetrics().horizontalAdvance(shown), right=24)
         painter.end()
 
 
@@ -152,12 +184,18 @@ class NumberBox(QAbstractSpinBox):
 
     def stepBy(self, steps: int) -> None:  # noqa: N802 - Qt's name
         """One step from the number shown, within the limits."""
-        value = _number(self.lineEdit().text(), self.start) + steps * (1 if self.whole else 0.1)
+        value = self._value()
+        if self.unit in SCALES and self.whole:
+            value = int(value)
+            for _ in range(abs(steps)):
+                value = stepped(self.unit, value, steps > 0)
+        else:
+            value += steps * (1 if self.whole else 0.1)
         if self.minimum is not None:
             value = max(value, self.minimum)
         if self.maximum is not None:
             value = min(value, self.maximum)
-        text = str(round(value)) if self.whole else number(f"{value:.10g}")
+        text = self._written(value)
         if text != self.lineEdit().text():
             self.lineEdit().setText(text)
             self.typed.emit(text)
@@ -165,7 +203,7 @@ class NumberBox(QAbstractSpinBox):
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:  # noqa: N802 - Qt's name
         """Up to the limits."""
-        value = _number(self.lineEdit().text(), self.start)
+        value = self._value()
         flags = QAbstractSpinBox.StepEnabledFlag.StepNone
         if self.maximum is None or value < self.maximum:
             flags |= QAbstractSpinBox.StepEnabledFlag.StepUpEnabled
@@ -185,6 +223,11 @@ class NumberBox(QAbstractSpinBox):
         """Wide enough for a few digits."""
         return QSize(64, 26)
 
+    def room(self) -> int:
+        """The width in which number and unit are not cut, in pixels."""
+        shown = self._shown()
+        return self.fontMetrics().horizontalAdvance(f"{shown} {self._missing_unit(shown)}") + _AROUND_NUMBER
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets the panel scroll."""
         event.ignore()
@@ -198,18 +241,40 @@ class NumberBox(QAbstractSpinBox):
         down = bool(enabled & QAbstractSpinBox.StepEnabledFlag.StepDownEnabled)
         _paint_chevron(painter, QPointF(x, self.height() / 2 - 4.5), down=False, enabled=up, size=9)
         _paint_chevron(painter, QPointF(x, self.height() / 2 + 4.5), down=True, enabled=down, size=9)
-        shown = self.lineEdit().text() or self.lineEdit().placeholderText()
+        shown = self._shown()
+        end = _TEXT_LEFT + self.fontMetrics().horizontalAdvance(shown)
         here = self.hasFocus() or self.underMouse()
-        limited = ((self.limits, self.unit), (self.limits,)) if here and self.limits else ()
-        for parts in (*limited, (self.unit, self._long_time(shown), self.mark), (self.unit, self.mark), (self.unit,)):
-            if _paint_mark(painter, self, "  ".join(part for part in parts if part), shown, right=22):
+        unit = self._missing_unit(shown)
+        limited = ((self.limits, unit), (self.limits,)) if here and self.limits else ()
+        for parts in (*limited, (unit, self._in_words(shown), self.mark), (unit, self.mark), (unit,)):
+            if _paint_mark(painter, self, "  ".join(part for part in parts if part), end, right=22):
                 break
         painter.end()
 
-    def _long_time(self, shown: str) -> str:
-        """Many seconds in words, because nobody reads 345600 as four days."""
-        seconds = _number(shown, 0.0) if self.unit == "s" else 0.0
-        return f"= {duration(seconds)}" if seconds >= 120 else ""
+    def _shown(self) -> str:
+        return self.lineEdit().text() or self.lineEdit().placeholderText()
+
+    def _value(self) -> float:
+        try:
+            return typed(self.unit, self.lineEdit().text())
+        except ValueError:
+            return self.start
+
+    def _written(self, value: float) -> str:
+        if self.whole:
+            return written(self.unit, round(value)) if self.unit in SCALES else str(round(value))
+        return number(f"{value:.10g}")
+
+    def _missing_unit(self, shown: str) -> str:
+        """The unit, unless the text has one itself."""
+        return "" if self.unit in SCALES and any(map(str.isalpha, shown)) else _SHORT.get(self.unit, self.unit)
+
+    def _in_words(self, shown: str) -> str:
+        """A plain number as it is written everywhere else, because nobody reads 345600 as four days."""
+        if self.unit not in SCALES or not self.whole or not shown.isdecimal() or self._missing_unit(shown) == "":
+            return ""
+        words = written(self.unit, int(shown))
+        return f"= {words}" if words.split()[0] != shown else ""
 
 
 class TextBox(QLineEdit):
@@ -218,21 +283,36 @@ class TextBox(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.mark = ""
+        # In line with the numbers and choices above and below.
+        self.setTextMargins(-3, 0, 0, 0)
+
+    def room(self) -> int:
+        """The width in which the text is not cut, in pixels."""
+        return self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + _AROUND_TEXT
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip begins with the whole text where it is cut."""
+        if isinstance(event, QHelpEvent) and self.room() > self.width():
+            return _show_whole(self, event, self.text() or self.placeholderText())
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's own, then the mark."""
         super().paintEvent(event)
         if self.mark:
             painter = QPainter(self)
-            _paint_mark(painter, self, self.mark, self.text() or self.placeholderText(), right=8)
+            shown = self.text() or self.placeholderText()
+            _paint_mark(painter, self, self.mark, _TEXT_LEFT + self.fontMetrics().horizontalAdvance(shown), right=8)
             painter.end()
 
 
-def _number(text: str, otherwise: float) -> float:
-    try:
-        return typed_number(text)
-    except ValueError:
-        return otherwise
+def _show_whole(widget: QWidget, event: QHelpEvent, whole: str) -> bool:
+    """Shows what a field holds, and cannot show for its width, above what its tooltip says."""
+    about = widget.toolTip()
+    if about and not about.startswith("<p>"):
+        about = f"<p>{escape(about)}</p>"
+    QToolTip.showText(event.globalPos(), f"<p><b>{escape(whole)}</b></p>{about}", widget)
+    return True
 
 
 def _paint_chevron(painter: QPainter, centre: QPointF, *, down: bool, enabled: bool, size: int = _CHEVRON) -> None:
@@ -246,14 +326,14 @@ def _paint_chevron(painter: QPainter, centre: QPointF, *, down: bool, enabled: b
     painter.restore()
 
 
-def _paint_mark(painter: QPainter, widget: QWidget, mark: str, shown: str, *, right: int) -> bool:
-    """Paints a greyed word at the right end of a field; false where it would run into the text."""
+def _paint_mark(painter: QPainter, widget: QWidget, mark: str, end: int, *, right: int) -> bool:
+    """Paints a greyed word at the right of a field; false where it would run into what ends at a number of pixels."""
     if not mark:
         return True
     font = QFont(widget.font())
     font.setPointSizeF(max(7.0, font.pointSizeF() - 1.5))
     width = QFontMetrics(font).horizontalAdvance(mark)
-    if 10 + widget.fontMetrics().horizontalAdvance(shown) + _MARK_GAP + width + right > widget.width():
+    if end + _MARK_GAP + width + right > widget.width():
         return False
     painter.setFont(font)
     painter.setPen(current_theme().pen("text-muted"))

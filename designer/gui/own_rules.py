@@ -21,7 +21,7 @@ _FIRST_LINES = """\
 #   title: Messages are kept for a week
 #   for: sqs
 #   when: retention < 604800
-#   message: "{name} keeps messages for {retention} s, and our policy is a week."
+#   message: "{name} keeps messages for {time(retention)}, and our policy is a week."
 #   property: retention
 #   why: Over a long weekend nobody looks after the consumers.
 #   fix: Set the retention to seven days.

@@ -179,7 +179,7 @@ def test_the_example_of_the_page_works(tmp_path: Path) -> None:
     drawing = draw("users: users; q: sqs; f: lambda public_url=anyone; users requests f; f sends q")
     said = {f.rule: f.message for f in analyse(drawing, CATALOG, rules=book).findings if book[f.rule].own}
     assert said == {
-        "ORG-01": "q keeps messages for 345600 s, and our policy is 604800 s.",
+        "ORG-01": "q keeps messages for 4 days, and our policy is 7 days.",
         "ORG-02": "f answers anyone.",
     }
 

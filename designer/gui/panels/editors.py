@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from designer.catalog.entries import Property, PropertyType
+from designer.catalog.quantities import SCALES, typed, written
 from designer.gui.controls import set_state
 from designer.gui.inputs import ComboBox, NumberBox, Switch, TextBox
 from designer.gui.panels.limits import short_limits
-from designer.language import later, number, tr, typed_number
+from designer.language import later, number, tr
 from designer.model.entities import Value
 
 DEFAULT, FOLLOWS, NOT_SET = later("default"), later("derived"), later("not set")
@@ -108,7 +109,7 @@ class ChoiceEditor(Editor):
 
 
 class NumberEditor(Editor):
-    """A number box; the default stands in it as a greyed hint."""
+    """A number box; the default stands in it as a greyed hint. Times and sizes are written with their units."""
 
     typing = True
 
@@ -116,21 +117,24 @@ class NumberEditor(Editor):
         whole = prop.type is PropertyType.INTEGER
         self.box = NumberBox(whole=whole, unit=prop.unit, minimum=prop.minimum, maximum=prop.maximum)
         self.box.limits = short_limits(prop)
+        self._kept: Value = None
         super().__init__(prop, self.box)
         self.box.typed.connect(lambda text: self.edited.emit(self._read(text)))
+        self.box.editingFinished.connect(self._settle)
 
     def show(self, state: FieldState) -> None:
         """The user's number, or the default as a hint."""
+        self._kept = state.value if state.own and not state.mixed else None
         if isinstance(state.value, (int, float)):
             self.box.start = state.value
         if state.mixed:
             self.box.set_text("", tr("Mixed"), "")
         elif state.own:
             text = self.box.lineEdit().text()
-            self.box.set_text(text if self._read(text) == state.value else _number_text(state.value), "", "")
+            self.box.set_text(text if self._read(text) == state.value else self._text(state.value), "", "")
         else:
             mark = tr(NOT_SET) if state.value is None else state.mark
-            self.box.set_text("", _number_text(state.value), mark)
+            self.box.set_text("", self._text(state.value), mark)
 
     def write(self, value: Value) -> None:
         """The text as it was typed."""
@@ -141,9 +145,22 @@ class NumberEditor(Editor):
         if not text:
             return None
         try:
-            return int(text) if self.box.whole else typed_number(text)
+            value = typed(self.prop.unit, text)
         except ValueError:
             return text
+        if not self.box.whole:
+            return value
+        return int(value) if value.is_integer() else text
+
+    def _text(self, value: Value) -> str:
+        scaled = self.prop.unit in SCALES and isinstance(value, (int, float))
+        return written(self.prop.unit, value) if scaled else _number_text(value)
+
+    def _settle(self) -> None:
+        """Writes a number that was taken as it is written everywhere, now that nobody types any more."""
+        line = self.box.lineEdit()
+        if self._kept is not None and self._read(line.text()) == self._kept and line.text() != self._text(self._kept):
+            line.setText(self._text(self._kept))
 
 
 class TextEditor(Editor):
@@ -161,6 +178,8 @@ class TextEditor(Editor):
         text = str(state.value) if state.own and not state.mixed else ""
         if self.box.text() != text:
             self.box.setText(text)
+            if not self.box.hasFocus():
+                self.box.setCursorPosition(0)
         hint = "" if state.value is None else str(state.value)
         self.box.setPlaceholderText(tr("Mixed") if state.mixed else hint)
         self.box.mark = state.mark if hint else ""
@@ -180,6 +199,7 @@ class SuggestionEditor(Editor):
         self.box = ComboBox()
         super().__init__(prop, self.box)
         self.line = QLineEdit()
+        self.line.setTextMargins(-2, 0, 0, 0)
         self.box.setLineEdit(self.line)
         self.box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.box.addItems([str(value) for value in prop.suggestions])

@@ -6,14 +6,16 @@ Whether a value fits is asked of the catalog's check, the same that guards the f
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from designer.catalog.check import check_value
 from designer.catalog.documentation import property_page
 from designer.catalog.entries import Property
+from designer.catalog.quantities import SCALES
 from designer.catalog.spoken import spoken
 from designer.gui.controls import label, set_state, tip, tool_button
+from designer.gui.inputs import ComboBox, NumberBox, TextBox
 from designer.gui.panels.editors import BlockEditor, FieldState, editor_for
 from designer.gui.panels.help_card import HelpCard, explanation
 from designer.gui.panels.limits import limits_in_words
@@ -21,12 +23,15 @@ from designer.language import tr
 from designer.model.entities import Value
 
 LABEL_WIDTH = 112
+_ANY_WIDTH = 16_777_215
+"""Qt's width of what may be as wide as it likes."""
 
 
 class Row(QWidget):
     """Label on the left, any widget on the right, a small button at the end and a message below.
 
-    `high` puts the label level with the first line of the widget; `wide` does without it, where a heading says as much.
+    Where the widget needs more room for what it holds, the label stands above it. `high` puts the label level with the
+    first line of the widget; `wide` does without it, where a heading says as much.
     The label, the small button and Shift+F1 in the widget open the explanation.
     """
 
@@ -37,7 +42,6 @@ class Row(QWidget):
         self.widget = widget
         self.title = label(title, "muted", wrap=True)
         self.title.setBuddy(widget)
-        self.title.setFixedWidth(LABEL_WIDTH)
         self.title.installEventFilter(self)
         self.help = help_text
         self.card: HelpCard | None = None
@@ -52,7 +56,8 @@ class Row(QWidget):
             small.setStyleSheet("padding: 0")
         self.message = label("", "error", wrap=True)
         self.hint = label("", "small", wrap=True)
-        self._arrange(high, wide)
+        self._high, self._wide, self._above = high, wide, False
+        self._arrange()
         widget.setAccessibleName(title)
         widget.setAccessibleDescription(help_text)
         widget.setToolTip(tip(help_text))
@@ -99,25 +104,49 @@ class Row(QWidget):
     def _forget_card(self) -> None:
         self.card = None
 
-    def _arrange(self, high: bool, wide: bool) -> None:
-        level = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
-        grid = QGridLayout(self)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stands as its width allows."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Puts the label above the widget where beside it what the widget holds would be cut, else beside it."""
+        if self._wide or not isinstance(self.widget, (ComboBox, NumberBox, TextBox)):
+            return
+        beside = self.width() - LABEL_WIDTH - self.reset.width() - 2 * self._grid.horizontalSpacing()
+        above = self.widget.room() > beside
+        if above != self._above:
+            self._above = above
+            self._place()
+
+    def _arrange(self) -> None:
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, self.reset.width())
-        self.title.setContentsMargins(0, 4 if high else 0, 0, 0)
         self.title.setCursor(Qt.CursorShape.WhatsThisCursor if self.help else Qt.CursorShape.ArrowCursor)
-        grid.addWidget(self.title, 0, 0, level)
-        self.title.setHidden(wide)
-        grid.addWidget(self.widget, 0, 0 if wide else 1, 1, 2 if wide else 1)
-        grid.addWidget(self.info, 0, 2, level)
-        grid.addWidget(self.reset, 0, 2, level)
-        grid.addWidget(self.message, 1, 0 if wide else 1, 1, 2)
-        grid.addWidget(self.hint, 2, 0 if wide else 1, 1, 2)
+        self._place()
+        # Not before they have a place: what is shown without a parent becomes a window.
+        self.title.setHidden(self._wide)
         for hidden in (self.info, self.reset, self.message, self.hint):
             hidden.hide()
+
+    def _place(self) -> None:
+        """Puts everything where it belongs, the label above the widget or beside it."""
+        level = Qt.AlignmentFlag.AlignTop if self._high else Qt.AlignmentFlag.AlignVCenter
+        above, grid = self._above, self._grid
+        self.title.setMinimumWidth(0 if above else LABEL_WIDTH)
+        self.title.setMaximumWidth(_ANY_WIDTH if above else LABEL_WIDTH)
+        self.title.setContentsMargins(0, 4 if self._high else 2 if above else 0, 0, 1 if above else 0)
+        row, left = (1, 0) if above else (0, 0 if self._wide else 1)
+        grid.addWidget(self.title, 0, 0, 1, 3 if above else 1, level)
+        grid.addWidget(self.widget, row, left, 1, 2 - left)
+        grid.addWidget(self.info, row, 2, level)
+        grid.addWidget(self.reset, row, 2, level)
+        grid.addWidget(self.message, 2, left, 1, 3 - left)
+        grid.addWidget(self.hint, 3, left, 1, 3 - left)
 
 
 class Field(Row):
@@ -153,9 +182,13 @@ class Field(Row):
         if self._going_back or (self.draft is not None and state == self.state):
             self.state = state
             return
-        self.state, self.draft = state, None
+        other, self.draft = state.value != self.state.value, None
+        self.state = state
         self.complain("")
         self.editor.show(state)
+        if other and not self.widget.hasFocus():
+            # Never while somebody types: the field would move away below the hands.
+            self.fit()
         self.reset.setVisible(state.own)
         self.info.setVisible(self.info.isVisible() and not state.own)
         set_state(self.title, "role", "" if state.own else "muted")
@@ -169,7 +202,7 @@ class Field(Row):
                 self.complain("")
                 self.editor.show(self.state)
             return
-        wrong = check_value(self.prop, draft)
+        wrong = self._wrong(draft)
         if wrong is not None:
             self.draft = draft
             self.editor.write(draft)
@@ -208,7 +241,7 @@ class Field(Row):
         self.widget.setAccessibleDescription(". ".join(part for part in parts if part))
 
     def _take(self, value: Value) -> None:
-        wrong = check_value(self.prop, value)
+        wrong = self._wrong(value)
         self.draft = value if wrong is not None else None
         self.complain(_sentence(wrong) if wrong else "")
         mixed_again = value is None and (self._before or self.state).mixed
@@ -218,6 +251,13 @@ class Field(Row):
             if self.editor.typing and self._before is None:
                 self._before = self.state
             self.committed.emit(self.prop.name, value, self.editor.typing)
+
+    def _wrong(self, value: Value) -> str | None:
+        """What is wrong with a value; a text that is no time or size is told what would be one."""
+        scale = SCALES.get(self.prop.unit)
+        if scale is not None and isinstance(value, str):
+            return tr(scale.wrong, shown=tr("the text {value!r}", value=value[:40]))
+        return check_value(self.prop, value)
 
     def _go_back(self) -> None:
         """Takes back what the first keys had set: 10 on the way to 1000 is not meant, nor is what is erased again."""

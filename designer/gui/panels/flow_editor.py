@@ -46,7 +46,7 @@ _RTO = Property(
     minimum=0,
     maximum=LONGEST,
     unit="s",
-    help="Recovery time objective (RTO): how many seconds it may be down after a failure. 3600 is an hour.",
+    help="Recovery time objective (RTO): how long it may be down after a failure, such as 15 min or 4 h.",
 )
 _RPO = Property(
     name="rpo",
@@ -55,7 +55,7 @@ _RPO = Property(
     minimum=0,
     maximum=LONGEST,
     unit="s",
-    help="Recovery point objective (RPO): the data of how many seconds before a failure may be lost. 300 is 5 minutes.",
+    help="Recovery point objective (RPO): the data of how long before a failure may be lost, such as 5 min.",
 )
 _DIGITS = 10
 """A goal typed as 99.95 is kept as 0.9995, without the noise of binary fractions."""

@@ -77,7 +77,7 @@ def test_what_does_not_fit_leaves_mixed_values_as_they_were(
     assert own(document, "jobs") == own(document, "mail") == {"delay": 90}
     qtbot.keyClicks(field.widget.lineEdit(), "00")  # type: ignore[attr-defined]
     assert own(document, "jobs") == {"delay": 30} and own(document, "mail") == {}
-    assert "at most 900 s" in field.message.text()
+    assert "at most 15 min (900 s), got 2 h 30 min" in field.message.text()
     assert document.history.undo_label == "Set delay", "the step that the test began with"
     for _ in range(4):
         qtbot.keyClick(field.widget, Qt.Key.Key_Backspace)
