@@ -105,6 +105,9 @@ class Docks(QObject):
         window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
         for dock in self.by_key.values():
             dock.setFloating(False)
+            # On their way those of one place stand beside each other: a small window would grow by them.
+            if dock.isVisible():
+                dock.hide()
         for area in (_LEFT, _RIGHT, _BOTTOM):
             self._stack(area, [self.by_key[panel.key] for panel in PANELS if panel.area == area])
         for key, width in _WIDTHS.items():

@@ -310,6 +310,15 @@ def test_the_layout_is_remembered_and_can_be_reset(window: Window, catalog: Cata
     again.close()
 
 
+def test_a_small_window_keeps_its_size_when_the_layout_is_reset(window: Window, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    qtbot.wait(10)
+    entry(menu_of(window, "View"), "Reset Layout").trigger()
+    qtbot.wait(50)
+    assert (window.width(), window.height()) == (1024, 700)
+    assert all(not dock.isHidden() for dock in window.docks.values())
+
+
 def test_panels_are_toggled_from_the_menu(window: Window) -> None:
     toggle = entry(menu_of(window, "View"), "Inspector")
     toggle.trigger()
