@@ -521,7 +521,11 @@ def test_a_time_is_typed_with_or_without_its_units(panel: InspectorPanel, docume
     assert isinstance(field.widget, NumberBox)
     line = field.widget.lineEdit()
     assert line.placeholderText() == "4 days"
-    for text, seconds, shown in (("2 days", 172_800, "2 days"), ("1h30", 5_400, "1 h 30 min"), ("90", 90, "1 min 30 s")):
+    for text, seconds, shown in (
+        ("2 days", 172_800, "2 days"),
+        ("1h30", 5_400, "1 h 30 min"),
+        ("90", 90, "1 min 30 s"),
+    ):
         type_number(qtbot, field, text)
         assert own(document, "jobs") == {"retention": seconds} and line.text() == text, "what is typed is left alone"
         qtbot.keyClick(field.widget, TAB)
