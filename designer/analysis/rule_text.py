@@ -13,7 +13,7 @@ _PART = re.compile(r"\{([^{}]*)\}")
 
 
 class RuleText:
-    """A text such as "{name} hides messages for {time(visibility_timeout)}". Raises `ExpressionError` when it is none."""
+    """A text such as "{name} hides messages for {time(timeout)}". Raises `ExpressionError` when it is none."""
 
     __slots__ = ("_constants", "_language", "_parts", "_spoken", "plain")
 

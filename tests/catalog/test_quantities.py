@@ -66,7 +66,7 @@ def test_what_people_type_is_read(unit: str, text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("unit", "text"),
     [
-        *(("s", text) for text in ("", "min", "2 weeks", "30 1 h", "1 h 2 h", "30 min 1 h", "5 min x", "1,5 h", "5 m²")),
+        *(("s", text) for text in ("", "min", "2 weeks", "30 1 h", "1 h 2 h", "30 min 1 h", "5 min x", "1,5 h")),
         *(("minutes", "30 s"), ("MiB", "1 KiB"), ("instances", "3 instances"), ("GiB", "2 h")),
     ],
 )
