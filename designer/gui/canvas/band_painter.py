@@ -48,9 +48,12 @@ class BandPainter:
 
     def paint_lanes(self, painter: QPainter, area: Rect) -> None:
         """Draws from far away what stands out among the lanes that touch a rectangle."""
-        if self._owner.labels.failed_zones or self._owner.emphasis.lanes:
+        failing = bool(self._owner.labels.failed_zones)
+        wanted = {vpc for vpc, _zone in self._owner.emphasis.lanes}
+        if failing or wanted:
             for item in self._bands.vpcs(area):
-                self._paint_lanes(painter, item)
+                if failing or item.entity.id in wanted:
+                    self._paint_lanes(painter, item)
 
     def paint_scaled(self, painter: QPainter, area: Rect) -> None:
         """Draws in canvas units, members too, for a picture in which everything has one scale."""

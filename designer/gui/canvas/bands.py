@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.band_marks import BandMarks
-from designer.gui.canvas.metrics import Point, Rect, holds, overlaps
+from designer.gui.canvas.metrics import Point, Rect, holds
 from designer.gui.canvas.standing import Standing
 from designer.layout.band_shape import OVER, Shape, shape_of
 from designer.layout.zones import Lanes, vpc_around
@@ -119,9 +119,8 @@ class Bands:
 
     def vpcs(self, *areas: Rect) -> list[BoundaryItem]:
         """The VPCs with lanes that touch any of some rectangles."""
-        found = [each for each in self._owner.boundaries.values() if each.entity.kind == "vpc"]
-        found = [each for each in found if not each.entity.collapsed]
-        return [item for item in found if any(overlaps(item.rect, area) for area in areas)]
+        near = self._owner.boundaries_in(*areas)
+        return [item for item in near if item.entity.kind == "vpc" and not item.entity.collapsed]
 
     def candidates(self, vpc: BoundaryItem, area: Rect) -> list[str]:
         """The components whose bands in a VPC may touch an area: their cards stand anywhere in its width."""

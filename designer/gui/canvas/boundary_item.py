@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ _NARROW = 130
 """A title bar of less width has no room for an icon beside the name."""
 _LEAST_TITLE = 48
 """A title with less room, in pixels, is left out."""
-_ABOVE = 18.0
+ABOVE = 18.0
 """The height of a title that stands above the frame, in pixels."""
 _PLATE = 18.0
 """The height of the ground of a title, which covers wires that cross it."""
@@ -49,6 +50,7 @@ _DASH, _GAP = 4.0, 3.0
 _CELL_GAP = 5.0
 _CELL_RADIUS = 5.0
 _IDENTITY = QTransform()
+_NUMBERS = count()
 
 
 class BoundaryItem:
@@ -59,6 +61,8 @@ class BoundaryItem:
 
     def __init__(self, owner: Scene, boundary: Boundary, depth: int) -> None:
         self.owner = owner
+        self.number = next(_NUMBERS)
+        """Of two boundaries as high as one another the one with the greater number lies above."""
         self.entity = boundary
         self.depth = depth
         self.rect: Rect = (0, 0, 0, 0)
@@ -69,7 +73,7 @@ class BoundaryItem:
         self._heads = LaneHeads(owner, boundary.id) if boundary.kind == "vpc" else None
         self._picture: tuple[object, QPixmap] | None = None
         self._dashes: tuple[tuple[int, float, float, float], Doubles] | None = None
-        self._room: tuple[tuple[float, Rect, float, int], tuple[float, float]] | None = None
+        self._room: tuple[tuple[float, Rect, float], tuple[float, float]] | None = None
         self.show_entity(boundary, depth)
 
     def show_entity(self, boundary: Boundary, depth: int) -> None:
@@ -85,6 +89,7 @@ class BoundaryItem:
         if rect == self.rect:
             return
         self.rect = rect
+        self.owner.frames.put(self.entity.id, rect)
         self._frame = QRectF(0, 0, rect[2] - rect[0], rect[3] - rect[1])
         self._bar = _rounded_top(self._frame.width(), min(TITLE_HEIGHT, self._frame.height()))
 
@@ -195,7 +200,7 @@ class BoundaryItem:
             return
         transform = painter.worldTransform()
         scale = max(_SMALLEST_TITLE, frame.zoom)
-        middle = -_ABOVE / 2 if outside else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
+        middle = -ABOVE / 2 if outside else max(9.0, TITLE_HEIGHT * frame.zoom / 2)
         # The plate ends where the bar does, whose middle the letters cannot keep to when they are smallest.
         plate = _PLATE if outside else min(_PLATE, 2 * (TITLE_HEIGHT * frame.zoom - middle - 1) / scale)
         picture = self._title_picture(int(width / scale), scale, frame.ratio, plate)
@@ -206,15 +211,19 @@ class BoundaryItem:
 
     def _free_above(self, width: float) -> tuple[float, float]:
         """Where above the frame a title has most room before or after the cards there: its left end and its width."""
-        key = (width, self.rect, self.owner.frame.zoom, self.owner.moves)
+        key = (width, self.rect, self.owner.frame.zoom)
         if self._room is None or self._room[0] != key:
             self._room = key, self._find_free_above(width)
         return self._room[1]
 
+    def forget_room(self) -> None:
+        """Looks for room above the frame again when next drawn: other cards may stand there."""
+        self._room = None
+
     def _find_free_above(self, width: float) -> tuple[float, float]:
         owner, zoom = self.owner, self.owner.frame.zoom
         left, top, right, _bottom = self.rect
-        cards = [owner.rects[key] for key in owner.components_in((left, top - _ABOVE / zoom, right, top))]
+        cards = [owner.rects[key] for key in owner.components_in((left, top - ABOVE / zoom, right, top))]
         before = min([width, *((card[0] - left) * zoom for card in cards)])
         after = min([width, *((right - card[2]) * zoom for card in cards)])
         return (0.0, before) if before >= after else (width - after, after)

@@ -129,6 +129,7 @@ class FarView:
 
     def _paint_boundaries(self, painter: QPainter, exposed: Rect) -> None:
         """Draws those that nothing happens to in batches, the others one by one, and the titles over all."""
+        self._owner.title_rooms.refresh()
         shown = self._owner.boundaries_in(exposed)
         special = {item.entity.id for item in shown if item.stands_out}
         chosen = self._owner.emphasis.selected[Collection.BOUNDARIES]

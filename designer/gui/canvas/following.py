@@ -162,6 +162,7 @@ class Following:
     def _remove_boundary(self, key: str) -> dict[str, Rect]:
         scene = self._scene
         item = scene.boundaries.pop(key, None)
+        scene.frames.discard(key)
         scene.rects.pop(fold_name(key), None)
         if item is not None:
             scene.repaint(item.rect)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from designer.catalog.resolve import Resolution
 from designer.errors import UserError
 from designer.gui.canvas.folding import folded_by
+from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.hit_test import innermost
 from designer.gui.canvas.metrics import (
     DOT_SPACING,
+    Point,
     Rect,
     boundary_rect,
     card_rect,
@@ -41,6 +43,7 @@ MAY_HOLD = {
 """Which boundaries may stand directly in which: a subnet tier belongs to a VPC, and no VPC stands in another."""
 
 
+_CELL = 1024.0
 _APART = 3 * DOT_SPACING
 """The distance at which something is put beside what it may not stand in."""
 
@@ -86,16 +89,28 @@ class Frames:
             key: len(architecture.boundaries_around(key)) + height_of(boundary.layer)
             for key, boundary in architecture.boundaries.items()
         }
+        self._index: GridIndex | None = None
 
     def add(self, boundary: Boundary) -> None:
         """Counts a boundary in that is not yet in the architecture."""
         self.rects[boundary.id] = boundary_rect(boundary)
+        self._index = None
         self._heights[boundary.id] = 1 + (self._heights[boundary.parent] if boundary.parent else 0)
 
     def around_component(self, x: float, y: float) -> str | None:
         """The boundary that a component at (x, y) stands in."""
-        shown = ((key, rect, self._heights[key]) for key, rect in self.rects.items() if key not in self._hidden)
-        return innermost(centre(card_rect(x, y)), shown)
+        at = centre(card_rect(x, y))
+        near = self._near(at) - self._hidden
+        # In the order of all, by which one of two as high as one another is taken.
+        return innermost(at, ((key, self.rects[key], self._heights[key]) for key in self.rects if key in near))
+
+    def _near(self, at: Point) -> set[str]:
+        """The boundaries that may hold a point."""
+        if self._index is None:
+            self._index = GridIndex(_CELL)
+            for key, rect in self.rects.items():
+                self._index.put(key, rect)
+        return self._index.touching((*at, *at))
 
     def around_boundary(self, kind: str, rect: Rect, without: frozenset[str] | set[str] = frozenset()) -> str | None:
         """The boundary that one of a kind with a rectangle stands in: the innermost that may hold it."""

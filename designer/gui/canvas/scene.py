@@ -26,6 +26,7 @@ from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, grown, overlaps, united
+from designer.gui.canvas.title_rooms import TitleRooms
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wires
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from designer.analysis.knock_out import KnockOut
 
 _CELL = 512.0
+_FRAME_CELL = 2048.0
 _FRAME = 8
 """Milliseconds until wires that were shown as drafts are drawn again."""
 _MANY = 30
@@ -72,11 +74,9 @@ class Scene(QObject):
         self.boundaries: dict[str, BoundaryItem] = {}
         self.rects: dict[str, Rect] = {}
         """Where components are drawn now and, by the names that `fold_name` gives them, collapsed boundaries."""
-        self.moves = 0
-        """Grows whenever one of them is another."""
         self.folds = Folds()
         self._following = Following(self)
-        self._index = GridIndex(_CELL)
+        self.title_rooms = TitleRooms(self)
         self._reset_tables()
         self._outdated: Callable[[Rect | None, Depth], None] = lambda _rect, _depth: None
         self._unfinished: Rect | None = None
@@ -183,12 +183,13 @@ class Scene(QObject):
 
     def boundaries_in(self, *rects: Rect) -> list[BoundaryItem]:
         """The boundaries that touch any of some rectangles, outermost first."""
-        found = [item for item in self.boundaries.values() if any(overlaps(item.rect, rect) for rect in rects)]
-        return sorted(found, key=lambda item: item.height)
+        every = self.boundaries
+        near = [every[key] for key in {key for rect in rects for key in self.frames.touching(rect)}]
+        found = [item for item in near if any(overlaps(item.rect, rect) for rect in rects)]
+        return sorted(found, key=_standing)
 
     def _frames_in(self, rect: Rect) -> list[tuple[Rect, float]]:
-        near = (item for item in self.boundaries.values() if overlaps(item.rect, rect))
-        return [(item.rect, item.title_height) for item in near]
+        return [(item.rect, item.title_height) for item in self.boundaries_in(rect)]
 
     def content(self) -> Rect | None:
         """The rectangle around everything drawn, or `None` where nothing is."""
@@ -242,9 +243,9 @@ class Scene(QObject):
         return Cards(self.look, {kind.id: catalog.categories[kind.category].colour for kind in catalog.kinds.values()})
 
     def _reset_tables(self) -> None:
-        self.moves += 1
         self.rects.clear()
         self._index = GridIndex(_CELL)
+        self.frames = GridIndex(_FRAME_CELL)
         self.start_wires_over()
 
     def start_wires_over(self) -> None:
@@ -253,15 +254,16 @@ class Scene(QObject):
 
     def set_place(self, key: str, x: float, y: float) -> None:
         """Lets a component be at a place from now on, wherever the place of components is known."""
-        self.moves += 1
+        before = self.rects.get(key)
         rect = self.rects[key] = card_rect(x, y)
+        self.title_rooms.stir(rect if before is None else united(before, rect) or rect)
         self._index.put(key, rect)
         self.far_view.put(key, self.components[key].kind, x, y)
 
     def take_place(self, key: str) -> Rect:
         """Lets a component be nowhere from now on; returns the rectangle that it had."""
-        self.moves += 1
         rect = self.rects.pop(key)
+        self.title_rooms.stir(rect)
         self._index.discard(key)
         self.far_view.discard(key, self.components[key].kind)
         return rect
@@ -359,12 +361,17 @@ class Scene(QObject):
 
     def _paint_titles(self, painter: QPainter, parts: Sequence[Rect]) -> None:
         """A wire that crosses a title passes behind its letters."""
+        self.title_rooms.refresh()
         around = _TITLE_OVER / self.frame.zoom
         paint_each(painter, self.boundaries_in(*(grown(part, around) for part in parts)), BoundaryItem.paint_title)
 
     def _paint_cards(self, painter: QPainter, parts: Sequence[Rect]) -> None:
         over = max(CARD_OVER, CARD_OVER / self.frame.zoom)
         paint_cards(painter, self.components_from_below([grown(part, over) for part in parts]))
+
+
+def _standing(item: BoundaryItem) -> tuple[float, int]:
+    return item.height, item.number
 
 
 def _height(item: ComponentItem) -> int:

@@ -25,7 +25,7 @@ from designer.gui.canvas.wire_path import (
 )
 from designer.gui.canvas.wire_ports import Ports
 from designer.gui.canvas.wire_traffic import Traffic
-from designer.gui.canvas.wire_ways import ends_of, from_afar, plain_way
+from designer.gui.canvas.wire_ways import ends_of, plain_way
 
 _CELL = 1024.0
 _HEAD = 10.0
@@ -159,10 +159,10 @@ class Courses:
         return wire.runs
 
     def line(self, wire: Wire) -> Doubles:
-        """Few lines, as drawn from afar, where nothing is lost by leading no wire around anything."""
+        """The lines as drawn from afar, where nothing is lost by leading no wire around anything."""
         if wire.line is None:
             self._allot_ends(wire)
-            wire.line = doubles(solid(from_afar(wire, self._rects)))
+            wire.line = doubles(solid(plain_way(wire, self._rects)))
         return wire.line
 
     def mark(self, wire: Wire, width: float, height: float) -> Point | None:

@@ -11,9 +11,6 @@ from designer.gui.canvas.wire_path import LANE_GAP, PORT_MARGIN, port, route
 
 _MOST_SLIDE = 40.0
 """A lone port leaves the middle of its side by at most this to make its wire straight."""
-_FEWEST_LINES = 3
-"""From afar a wire is drawn as this many lines, or as twice, four times ... as many where it turns more often."""
-
 Ends = tuple[Point, int, Point, int, float]
 """Port and side of both ends, and how far the middle run is moved away from the middle."""
 
@@ -45,15 +42,6 @@ def plain_way(wire: Wire, rects: Mapping[str, Rect]) -> list[Point]:
     start = port(source, wire.sides[0], wire.ends[0][0])
     end = port(target, wire.sides[1], wire.ends[1][0])
     return through(source, target, start, end, wire.sides, wire.via)
-
-
-def from_afar(wire: Wire, rects: Mapping[str, Rect]) -> list[Point]:
-    """The same for the far view, where the runs of all wires are records of few lengths."""
-    points = plain_way(wire, rects)
-    count = _FEWEST_LINES
-    while count < len(points) - 1:
-        count *= 2
-    return [points[0]] * (count + 1 - len(points)) + points
 
 
 def is_carried(wire: Wire, rects: Mapping[str, Rect], before: Mapping[str, Rect]) -> bool:

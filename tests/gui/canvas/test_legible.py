@@ -107,6 +107,7 @@ def test_a_title_from_afar_makes_room_for_a_card_above(canvas: Canvas) -> None:
     assert item._free_above(width) == (0.0, width)
     users = canvas.document.architecture.components["users"]
     canvas.document.do(Put(replace(users, x=item.entity.x + 200, y=item.entity.y - 80)))
+    picture(canvas)
     start, free = item._free_above(width)
     assert free == pytest.approx((item.entity.width - 200 - CARD_WIDTH) * 0.3), "more than on the left"
     assert start + free == pytest.approx(width)

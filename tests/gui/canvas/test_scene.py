@@ -19,10 +19,12 @@ from designer.catalog.catalog import load_catalog
 from designer.catalog.entries import Strength, Style
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.cards import State
+from designer.gui.canvas.hit_test import innermost
 from designer.gui.canvas.labels import Labels
 from designer.gui.canvas.level_of_detail import Frame
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import boundary_rect, card_rect
+from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, boundary_rect, card_rect, overlaps
+from designer.gui.canvas.placement import Frames
 from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.wire import Wire, WireStyle
 from designer.gui.canvas.wires import Wires
@@ -47,10 +49,23 @@ def assert_same(scene: Scene, document: Document) -> None:
     for key, boundary in model.boundaries.items():
         assert scene.boundaries[key].rect == boundary_rect(boundary)
         assert scene.boundaries[key].depth == len(model.boundaries_around(key))
+    assert_boundaries_found(scene)
     assert scene.wires.all.keys() == model.connections.keys()
     for key, connection in model.connections.items():
         wire = scene.wires.all[key]
         assert (wire.source, wire.target) == (connection.source, connection.target)
+
+
+def assert_boundaries_found(scene: Scene) -> None:
+    """What is near a place is found as if all boundaries were looked at, the upper ones and the newer ones last."""
+    frames = Frames(scene.labels.architecture)
+    for left, top, right, bottom in [each.rect for each in scene.boundaries.values()]:
+        for rect in ((left, top, right, bottom), (left - 9, top - 9, left - 9, top - 9), (right, top, right + 40, top)):
+            near = [each for each in scene.boundaries.values() if overlaps(each.rect, rect)]
+            assert scene.boundaries_in(rect) == sorted(near, key=lambda each: each.height)
+        middle = (left + CARD_WIDTH / 2, top + CARD_HEIGHT / 2)
+        around = ((each.entity.id, each.rect, each.height) for each in scene.boundaries.values())
+        assert frames.around_component(left, top) == innermost(middle, around)
 
 
 def assert_wires_as_new(scene: Scene) -> None:
