@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from designer.layout.boxes import SIDE, TOP, Box, Direction, Frame, Rect, Stop, snapped, up_to_grid
+from designer.layout.lane_part import place_in_lanes
 from designer.layout.nested import Key, Nesting, Tree
 
 _APART = 24
@@ -21,12 +22,19 @@ def arrange_all(tree: Tree, direction: Direction, stop: Stop) -> dict[str, Rect]
 def arrange_some(tree: Tree, chosen: Iterable[str], direction: Direction, stop: Stop) -> dict[str, Rect]:
     """The rectangles of all that changes when some things are arranged, each lot where it is now.
 
-    A frame is arranged with all that is in it, and what stands in lanes together with the frame that has them. The
+    A frame is arranged with all that is in it. What stands in lanes keeps to them and goes around what stays there. The
     frames around grow, and what is in their way makes room. Raises `Cancelled`.
     """
     sheet = _Sheet(tree)
     nesting = Nesting(tree, direction, stop)
-    for holder, keys in _lots(tree, {_with_lanes(tree, key) for key in chosen}):
+    chosen = set(chosen)
+    laned = {key for key in chosen if any(frame in nesting.in_lanes for frame in tree.around(key) if frame is not None)}
+    loose = chosen - laned
+    laned = {key for key in laned if loose.isdisjoint(frame or "" for frame in tree.around(key))}
+    for frame, inside in _lots_in_lanes(tree, nesting, laned):
+        sheet.put_each(frame, place_in_lanes(nesting, sheet.rects, frame, inside, chosen))
+    nesting.spots = {}
+    for holder, keys in _lots(tree, loose):
         placed = nesting.lay_out(holder, keys)
         old = _around(sheet.rects[key] for key in keys)
         sheet.put(holder, keys, placed, old)
@@ -97,6 +105,12 @@ class _Sheet:
         for key, rect in placed.items():
             self.rects[key] = _moved(rect, left, top)
         self.grow(holder)
+
+    def put_each(self, holder: str, corners: Mapping[str, tuple[int, int]]) -> None:
+        """Moves things of a frame in lanes to where they were placed; the frame grows down around them."""
+        for key, (left, top) in corners.items():
+            self.move(key, left - self.rects[key][0], top - self.rects[key][1])
+        self.grow(holder, SIDE)
 
     def below(self, holder: Key, missing: set[str]) -> Rect:
         """A place for new things in a frame or on the sheet: under everything that stands there."""
@@ -177,10 +191,20 @@ def _lots(tree: Tree, chosen: set[str]) -> list[tuple[Key, list[str]]]:
     return sorted(found.items(), key=lambda lot: (-depth[lot[0]], lot[0] or ""))
 
 
-def _with_lanes(tree: Tree, key: str) -> str:
-    """The outermost frame with lanes that a thing stands in, or the thing itself."""
-    inside = [frame for frame in tree.around(key) if frame is not None and tree.frames[frame].lanes]
-    return inside[-1] if inside else key
+def _lots_in_lanes(tree: Tree, nesting: Nesting, chosen: set[str]) -> list[tuple[str, list[str]]]:
+    """What stands in lanes by the frame that it stands in, the innermost first; frames with all that is in them.
+
+    Frames across all lanes stay where they are, and their content is arranged.
+    """
+    within = tree.frames_within(sorted(chosen))
+    keys = chosen | {key for frame in within for key in tree.children.get(frame, [])}
+    found: dict[str, list[str]] = {}
+    for key in sorted(keys - nesting.bands):
+        holder = tree.holder(key)
+        assert holder is not None, "what stands in lanes stands in a frame"
+        found.setdefault(holder, []).append(key)
+    depth = {holder: sum(1 for _ in tree.around(holder)) for holder in found}
+    return sorted(found.items(), key=lambda lot: (-depth[lot[0]], lot[0]))
 
 
 def _unplaced(tree: Tree) -> set[str]:

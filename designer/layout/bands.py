@@ -13,7 +13,7 @@ from designer.layout.lanes import Cell, in_lanes
 if TYPE_CHECKING:
     from designer.layout.nested import Nesting, Placed, Tree
 
-_APART = 40
+APART = 40
 """Between two bands, and between a band and a row."""
 
 
@@ -77,7 +77,7 @@ def _inside(nesting: Nesting, key: str, contents: Mapping[str, Placed], lanes: i
         names = [chosen[index] for index in layer]
         loose = [name for name in names if name not in nesting.bands]
         spans = {name: nesting.span(name) or (0, lanes - 1) for name in loose}
-        for row in _apart(tree, spans):
+        for row in apart(tree, spans):
             row.sort(key=lambda name: sum(spans[name]))
             yield "row", None, _Row(row, [Cell(sizes[name][0], *spans[name]) for name in row])
         for name in sorted(set(names) - spans.keys(), key=lambda name: (tree.frames[name].depth, names.index(name))):
@@ -85,7 +85,7 @@ def _inside(nesting: Nesting, key: str, contents: Mapping[str, Placed], lanes: i
             yield "close", name, None
 
 
-def _apart(tree: Tree, spans: Mapping[str, tuple[int, int]]) -> list[list[str]]:
+def apart(tree: Tree, spans: Mapping[str, tuple[int, int]]) -> list[list[str]]:
     """The things of a layer in as few rows as it needs that nothing stands beside a band in its lanes."""
     found: list[list[str]] = []
     taken: list[tuple[int, int]] = []
@@ -133,7 +133,7 @@ def _stacked(
             rects[name] = (indent - SIDE, top, width - 2 * indent, down - top)
         else:
             if before != "open":
-                down += GAPS[Direction.DOWN].layers if before == what == "row" else _APART
+                down += GAPS[Direction.DOWN].layers if before == what == "row" else APART
             if row is None:
                 assert key is not None
                 opened.append((key, down))

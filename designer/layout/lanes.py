@@ -9,7 +9,7 @@ from designer.layout.boxes import GAPS, GRID, SIDE, Direction, snapped
 
 _LEAST = 256
 """A lane is at least this wide, so that the titles of boundary and lanes do not touch, seen from afar too."""
-_BESIDE = 16
+BESIDE = 16
 """What stays free on both sides of the line between two lanes."""
 _SWEEPS = 3
 _GAP = GAPS[Direction.DOWN].neighbours
@@ -47,7 +47,7 @@ def in_lanes(rows: Sequence[Sequence[Cell]], lanes: int) -> int:
         for cell in row:
             cell.row = number
             cell.left = (cell.first + cell.last + 1) * width / 2 - cell.width / 2
-        _settle(row, [cell.left for cell in row], [1.0] * len(row), *bounds[number])
+        settle(row, [cell.left for cell in row], [1.0] * len(row), *bounds[number])
     for _ in range(_SWEEPS):
         for above in (True, False):
             numbers = range(len(rows)) if above else range(len(rows) - 1, -1, -1)
@@ -82,7 +82,7 @@ def _earliest(row: Sequence[Cell], width: int) -> list[float]:
     found: list[float] = []
     end = float("-inf")
     for cell in row:
-        left = max(cell.first * width + (_BESIDE if cell.first else cell.edge), end + _GAP)
+        left = max(cell.first * width + (BESIDE if cell.first else cell.edge), end + _GAP)
         found.append(left)
         end = left + cell.width
     return found
@@ -100,7 +100,7 @@ def _latest(row: Sequence[Cell], width: int, lanes: int) -> list[float]:
 
 
 def _right(cell: Cell, width: int, lanes: int) -> float:
-    return (cell.last + 1) * width - (cell.edge if cell.last == lanes - 1 else _BESIDE)
+    return (cell.last + 1) * width - (cell.edge if cell.last == lanes - 1 else BESIDE)
 
 
 def _pull(row: Sequence[Cell], above: bool, earliest: Sequence[float], latest: Sequence[float]) -> None:
@@ -115,10 +115,10 @@ def _pull(row: Sequence[Cell], above: bool, earliest: Sequence[float], latest: S
         else:
             wanted.append(cell.left)
             weights.append(0.1)
-    _settle(row, wanted, weights, earliest, latest)
+    settle(row, wanted, weights, earliest, latest)
 
 
-def _settle(
+def settle(
     row: Sequence[Cell],
     wanted: Sequence[float],
     weights: Sequence[float],

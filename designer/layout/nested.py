@@ -125,13 +125,13 @@ class Nesting:
         for wire in tree.wires:
             for frame in dict.fromkeys((*tree.around(wire[0]), *tree.around(wire[1]))):
                 self.wires_in.setdefault(frame, []).append(wire)
-        self._in_lanes: set[Key] = set()
+        self.in_lanes: set[Key] = set()
         """The frames that have lanes, or stand in some."""
         self.bands: set[str] = set()
         """The frames that run across all lanes of what they stand in."""
         for key in tree.frames_within(tree.children.get(None, [])):
-            if tree.frames[key].lanes or tree.holder(key) in self._in_lanes:
-                self._in_lanes.add(key)
+            if tree.frames[key].lanes or tree.holder(key) in self.in_lanes:
+                self.in_lanes.add(key)
             around = tree.holder(key)
             across = tree.frames[key].span is None and not tree.frames[key].lanes
             if across and around is not None and (tree.frames[around].lanes or around in self.bands):
@@ -205,10 +205,10 @@ class Nesting:
             elif frame in self.bands:
                 continue  # laid out with the frame that has the lanes
             elif inside := self.tree.children.get(frame, []):
-                way = Direction.DOWN if frame in self._in_lanes else self.direction
+                way = Direction.DOWN if frame in self.in_lanes else self.direction
                 contents[frame] = self._content(frame, inside, contents, way)
         rects: dict[str, Rect] = {}
-        way = Direction.DOWN if holder in self._in_lanes else self.direction
+        way = Direction.DOWN if holder in self.in_lanes else self.direction
         waiting: list[tuple[Placed, int, int]] = [(self._content(holder, chosen, contents, way), 0, 0)]
         while waiting:
             content, dx, dy = waiting.pop()

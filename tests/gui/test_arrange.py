@@ -33,6 +33,7 @@ from designer.model.edits import Put
 from designer.model.entities import Boundary, Component, Connection, Entity, Settings
 from designer.storage.writer import dumps
 from tests.bench.large_drawings import SHAPES
+from tests.layout.agreement import clashes
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -190,6 +191,32 @@ def test_a_selected_boundary_is_arranged_inside(shown: Shown, qtbot: QtBot) -> N
     team, now = window.document.architecture.boundaries["team"], places(window)
     assert (team.x, team.y) == (600, 0) and now["e"][0] + 192 <= team.x + team.width
     assert now["d"][0] < now["e"][0] and now["c"] == (0, 0)
+    qtbot.waitUntil(lambda: not arranger(window).busy)
+
+
+def test_a_selection_in_a_vpc_is_arranged_among_the_others(shown: Shown, qtbot: QtBot) -> None:
+    """Only what is selected moves, within its lane and its tier, below what is in the way."""
+    vpc = Boundary(id="vpc", kind="vpc", name="Network", zones=("a", "b"), width=800, height=700)
+    tier = Boundary(id="tier", kind="tier", name="Tier", parent="vpc", x=24, y=60, width=752, height=500)
+    places_of = {"one": ("a", 90, 140), "two": ("a", 60, 190), "three": ("b", 520, 130), "stays": ("b", 470, 260)}
+    cards = [
+        Component(id=key, kind="ec2", name=key, boundary="tier", zones=(zone,), x=x, y=y)
+        for key, (zone, x, y) in places_of.items()
+    ]
+    band = Component(id="band", kind="asg", name="Band", boundary="tier", x=100, y=440)
+    wire = Connection(id="wire", source="one", target="two", relation="calls")
+    window = shown(Architecture.of(Settings(), (vpc, tier, *cards, band, wire)))
+    window.canvas.select(components=["one", "two", "three"])
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, CTRL | SHIFT)
+    now, before = places(window), {key: (x, y) for key, (_zone, x, y) in places_of.items()}
+    assert now["stays"] == before["stays"] and now["band"] == (100, 440)
+    assert now["one"][1] == now["three"][1] == 128, "from the highest of them on"
+    assert now["one"][0] == now["two"][0] and now["two"][1] > now["one"][1] + 64, "below what it is called by"
+    assert now["one"][0] + 192 <= 400 <= now["three"][0], "in their lanes"
+    assert dict(window.document.architecture.boundaries) == {"vpc": vpc, "tier": tier}
+    assert not clashes(window.document.architecture, window.document.catalog)
+    window.document.undo()
+    assert places(window) == {**before, "band": (100, 440)}
     qtbot.waitUntil(lambda: not arranger(window).busy)
 
 

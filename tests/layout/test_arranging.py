@@ -5,11 +5,23 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from designer.layout.arranging import arrange_all, arrange_some, place_missing
-from designer.layout.boxes import CARD_HEIGHT, GRID, SIDE, TOP, Box, Cancelled, Direction, Frame, Rect, never
+from designer.layout.boxes import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    GRID,
+    SIDE,
+    TOP,
+    Box,
+    Cancelled,
+    Direction,
+    Frame,
+    Rect,
+    never,
+)
 from designer.layout.nested import Tree
 from tests.layout.trees import card, moved_to, trees
 
@@ -94,6 +106,64 @@ def test_arranging_some_twice_is_arranging_them_once(tree: Tree, direction: Dire
     after = moved_to(start, once)
     check_nesting(after, {key: thing.rect for key, thing in (*after.boxes.items(), *after.frames.items())})
     assert arrange_some(after, chosen, other, never) == {}
+
+
+@given(trees(placed=True), DIRECTIONS, st.data())
+@settings(max_examples=300, deadline=None)
+def test_a_selection_in_lanes_is_arranged_among_what_stays(
+    tree: Tree, direction: Direction, data: st.DataObject
+) -> None:
+    """What is not selected keeps its place; what is keeps its lanes, and no band lies on anything."""
+    start = moved_to(tree, arrange_all(tree, direction, never))
+    lots = {key: [each for each in inside if each in tree.boxes] for key, inside in tree.children.items() if key}
+    laned = {key: _laned(tree, key) for key in lots if lots[key] and _laned(tree, key)}
+    assume(laned)
+    holder = data.draw(st.sampled_from(sorted(laned)))
+    chosen = data.draw(st.sets(st.sampled_from(lots[holder]), min_size=1))
+    for key in chosen:
+        # Selected things are somewhere in their frame, on one another, too.
+        left, top, width, height = start.frames[holder].rect
+        dx, dy = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 40))
+        rect = (
+            left + min(dx * 8, width - CARD_WIDTH),
+            top + min(dy * 8, height - CARD_HEIGHT),
+            *start.boxes[key].rect[2:],
+        )
+        start = moved_to(start, {key: rect})
+    once = arrange_some(start, chosen, direction, never)
+    after = moved_to(start, once)
+    assert arrange_some(after, chosen, direction, never) == {}
+    lanes = after.frames[str(laned[holder])]
+    for key, box in start.boxes.items():
+        now = after.boxes[key].rect
+        if key not in chosen and box.frame == holder:
+            assert now == box.rect
+        elif key not in chosen and laned[holder] in tree.around(key):
+            assert now[0] == box.rect[0], "what is further down makes room"
+        elif key in chosen and box.lanes is not None:
+            lane = lanes.rect[2] / lanes.lanes
+            assert lanes.rect[0] + box.lanes[0] * lane <= now[0]
+            assert now[0] + now[2] <= lanes.rect[0] + (box.lanes[1] + 1) * lane
+    for one, other in combinations([*tree.children[holder]], 2):
+        if {one, other} & chosen:
+            rects = [(after.boxes.get(key) or after.frames[key]).rect for key in (one, other)]
+            assert not overlap(*rects)
+            assert not overlap(*(_covered(after, lanes, key) for key in (one, other)))
+
+
+def _covered(tree: Tree, lanes: Frame, key: str) -> Rect:
+    """A band covers its lanes, but for a margin at their sides; all else its rectangle."""
+    box = tree.boxes.get(key)
+    if box is None or not box.band:
+        return (box or tree.frames[key]).rect
+    first, last = box.lanes or (0, lanes.lanes - 1)
+    width = lanes.rect[2] // lanes.lanes
+    return lanes.rect[0] + first * width + 12, box.rect[1], (last + 1 - first) * width - 24, box.rect[3]
+
+
+def _laned(tree: Tree, key: str) -> str | None:
+    around = (key, *tree.around(key))
+    return next((frame for frame in around if frame is not None and tree.frames[frame].lanes), None)
 
 
 @given(trees(), DIRECTIONS, st.randoms(use_true_random=False))
