@@ -6,13 +6,12 @@ Analysis, exporter, inspector and reports all read a component here and nowhere 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import InVpc, Kind, Property, Relation, Scope, Strength, Style
 from designer.catalog.expressions import compile_expression
-from designer.catalog.surroundings import Surroundings
+from designer.catalog.surroundings import AROUND_COMPONENT, AT_ENDS, Bound
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.changes import Changes
@@ -252,7 +251,7 @@ class Resolution:
         known = {"zones": (), "in_vpc": vpc is not None, "kind": kind.id, "name": component.name}
         values = Values(kind.properties, component.properties, known)
         self._components[component.id] = resolved = Resolved(component, kind, values, (), vpc, None)
-        values.functions = Surroundings(self, component.id)
+        values.functions = Bound(AROUND_COMPONENT, self, component.id)
         resolved.zones = values["zones"] = self._zones(kind, values, inherited, vpc)
         values.complete()
         resolved.tier = self._tier(component, resolved) if vpc is not None else None
@@ -305,8 +304,7 @@ class Resolution:
         source, target = self.component(wire.source), self.component(wire.target)
         known = {"source_kind": source.kind.id, "target_kind": target.kind.id, "target_id": target.id, "reason": ""}
         values = Values(relation.properties, wire.properties, known)
-        # The ends' values are asked for by name, and an end of another kind may not have it.
-        values.functions = {"source": partial(self._end, source), "target": partial(self._end, target)}
+        values.functions = Bound(AT_ENDS, self, source, target)
         values["usual_style"], values["usual_strength"] = values.work_out(relation.style), str(relation.strength)
         judged = values["judged"] = _judged(relation, values) if wire.properties else ()
         values.complete()
@@ -314,10 +312,6 @@ class Resolution:
         style = Style(values.get("style", values["usual_style"]))
         strength = Strength(values.get("strength", values["usual_strength"]))
         return ResolvedWire(wire, relation, source, target, values, style, strength, key, judged)
-
-    def _end(self, resolved: Resolved, name: str) -> Any:
-        self.note("component", resolved.id)
-        return resolved.values.get(name)
 
 
 def _judged(relation: Relation, values: Values) -> tuple[str, ...]:

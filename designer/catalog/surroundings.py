@@ -1,4 +1,4 @@
-"""What a kind's expressions may ask about the wires around a component."""
+"""What expressions may ask of what is around a thing: those of a kind about the wires, of a relation about the ends."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import TYPE_CHECKING, Any
 from designer.model.entities import Value
 
 if TYPE_CHECKING:
-    from designer.catalog.resolve import Resolution
+    from designer.catalog.resolve import Resolution, Resolved
 
 
-class Surroundings(Mapping[str, Callable[..., Any]]):
-    """The functions by name, bound to a component when they are asked for: there is one of these per component."""
+class Bound(Mapping[str, Callable[..., Any]]):
+    """Functions by name, bound to what they are about only when they are asked for: there is one of these per thing."""
 
-    __slots__ = ("_key", "_resolution")
+    __slots__ = ("_about", "_functions")
 
-    def __init__(self, resolution: Resolution, key: str) -> None:
-        self._resolution = resolution
-        self._key = key
+    def __init__(self, functions: Mapping[str, Callable[..., Any]], *about: object) -> None:
+        self._functions = functions
+        self._about = about
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
-        return partial(_FUNCTIONS[name], self._resolution, self._key)
+        return partial(self._functions[name], *self._about)
 
     def __contains__(self, name: object) -> bool:
-        return name in _FUNCTIONS
+        return name in self._functions
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_FUNCTIONS)
+        return iter(self._functions)
 
     def __len__(self) -> int:
-        return len(_FUNCTIONS)
+        return len(self._functions)
 
 
 def _sources(resolution: Resolution, key: str, kind: str) -> int:
@@ -63,7 +63,21 @@ def _target_max(resolution: Resolution, key: str, relation: str, name: str) -> A
     return max((resolution.component(wire.target).values[name] for wire in wires), default=0)
 
 
-_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+def _source(resolution: Resolution, source: Resolved, target: Resolved, name: str) -> Any:  # noqa: ARG001
+    return _of_end(resolution, source, name)
+
+
+def _target(resolution: Resolution, source: Resolved, target: Resolved, name: str) -> Any:  # noqa: ARG001
+    return _of_end(resolution, target, name)
+
+
+def _of_end(resolution: Resolution, end: Resolved, name: str) -> Any:
+    """A value of an end, which may be of a kind that has none of this name."""
+    resolution.note("component", end.id)
+    return end.values.get(name)
+
+
+AROUND_COMPONENT: Mapping[str, Callable[..., Any]] = {
     "sources": _sources,
     "targets": _targets,
     "wires_in": _wires_in,
@@ -71,3 +85,6 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "wires_in_where": _wires_in_where,
     "target_max": _target_max,
 }
+"""About a resolution and the id of a component."""
+AT_ENDS: Mapping[str, Callable[..., Any]] = {"source": _source, "target": _target}
+"""About a resolution and the two ends of a wire."""

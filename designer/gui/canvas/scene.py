@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QTimer
 from PySide6.QtGui import QPainter
 
+from designer.garbage import no_collections
 from designer.gui.canvas.band_painter import BandPainter
 from designer.gui.canvas.bands import Bands
 from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
@@ -104,7 +105,8 @@ class Scene(QObject):
         self.faces.clear()
         self.wire_layer.forget_texts()
         self.folds = Folds()
-        self._following.load()
+        with no_collections():
+            self._following.load()
         self.repaint_all()
 
     def apply(self, changes: Changes) -> None:
