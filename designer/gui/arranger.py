@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressDialog
 
 from designer.gui.arrange_motion import Motion
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.latest import Latest
+from designer.gui.latest import Latest, Watch
 from designer.gui.settings import UserSettings
-from designer.gui.waiting import progress, put_away
+from designer.gui.waiting import progress, put_away, show_share
 from designer.language import tr
 from designer.layout.boxes import Cancelled
 from designer.layout.drawing import arranged
@@ -38,6 +38,7 @@ class Arranger(QObject):
         """What is shown while a worker arranges."""
         self._latest = Latest()
         self._latest.answered.connect(self._take)
+        self._latest.told.connect(self._show_share)
         canvas.document.changed.connect(self.cancel)
         canvas.document.replaced.connect(self.cancel)
 
@@ -60,9 +61,9 @@ class Arranger(QObject):
             return
         copy, catalog = document.architecture.copy(), document.catalog
 
-        def work(stop: Callable[[], bool]) -> Batch | None:
+        def work(watch: Watch) -> Batch | None:
             try:
-                return arranged(copy, catalog, direction, ids, stop)
+                return arranged(copy, catalog, direction, ids, watch, watch.tell)
             except Cancelled:
                 return None
 
@@ -105,6 +106,10 @@ class Arranger(QObject):
     def _show_progress(self, count: int) -> None:
         text = tr("Arranging {count:,} components…", count=count)
         self.progress = progress(self._canvas.window(), tr("Arrange"), text, self._give_up)
+
+    def _show_share(self, percent: int) -> None:
+        if self.progress is not None:
+            show_share(self.progress, percent)
 
     def _give_up(self) -> None:
         self.cancel()

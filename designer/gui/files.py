@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +22,7 @@ from designer.model.entities import Settings
 from designer.model.names import slug
 
 if TYPE_CHECKING:
+    from designer.gui.latest import Watch
     from designer.storage.claims import Other
     from designer.storage.locks import Held
     from designer.storage.stamps import Stamp
@@ -144,9 +144,9 @@ class Files(QObject):
 
         catalog, count = self._document.catalog, len(architecture.components)
 
-        def work(stop: Callable[[], bool]) -> Batch:
+        def work(watch: Watch) -> Batch:
             try:
-                return places_for(architecture, catalog, stop) or _NO_STEP
+                return places_for(architecture, catalog, watch, watch.tell) or _NO_STEP
             except Cancelled:
                 return _NO_STEP
 

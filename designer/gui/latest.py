@@ -6,8 +6,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-Work = Callable[[Callable[[], bool]], object]
-"""Gives an answer; is told by the function it gets whether nobody waits for it any more, and may then give anything."""
+
+class Watch:
+    """What work is given: asked, it says whether nobody waits any more; it is told how far the work is."""
+
+    def __init__(self, stale: Callable[[], bool], tell: Callable[[int], None]) -> None:
+        self._stale = stale
+        self._tell = tell
+        self._percent = 0
+
+    def __call__(self) -> bool:
+        """Whether nobody waits for the answer any more."""
+        return self._stale()
+
+    def tell(self, share: float) -> None:
+        """How much of the work is done: 0 is nothing, 1 is all."""
+        percent = int(share * 100)
+        if percent != self._percent:
+            self._percent = percent
+            self._tell(percent)
+
+
+Work = Callable[[Watch], object]
+"""Gives an answer, of which nobody may know by then; it may then give anything."""
 
 
 class Latest(QObject):
@@ -15,6 +36,8 @@ class Latest(QObject):
 
     answered = Signal(object)
     """The answer to the newest question."""
+    told = Signal(int)
+    """How many hundredths of the newest work are done, where it says so."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +56,7 @@ class Latest(QObject):
         self.cancel()
         runner = _Runner(self._newest, work, self._stale)
         runner.signals.finished.connect(self._take)
+        runner.signals.told.connect(self._hear)
         self._runners.add(runner)
         self._pool.start(runner)
 
@@ -56,9 +80,14 @@ class Latest(QObject):
         if runner.number == self._newest:
             self.answered.emit(runner.answer)
 
+    def _hear(self, number: int, percent: int) -> None:
+        if number == self._newest:
+            self.told.emit(percent)
+
 
 class _Signals(QObject):
     finished = Signal(object)
+    told = Signal(int, int)
 
 
 class _Runner(QRunnable):
@@ -73,5 +102,6 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         """Runs in the worker."""
-        self.answer = self._work(lambda: self._stale(self.number))
+        watch = Watch(lambda: self._stale(self.number), lambda percent: self.signals.told.emit(self.number, percent))
+        self.answer = self._work(watch)
         self.signals.finished.emit(self)

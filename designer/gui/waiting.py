@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from designer.gui.latest import Latest, Work
 from designer.language import tr
@@ -22,6 +22,15 @@ def progress(parent: QWidget, title: str, text: str, give_up: Callable[[], None]
     dialog.setMinimumDuration(_SHOWN_AFTER_MS)
     dialog.canceled.connect(give_up)
     return dialog
+
+
+def show_share(dialog: QProgressDialog, percent: int) -> None:
+    """Says how much is done. Until it is called first, nobody knows."""
+    # Not by the dialog's own way, which handles events meanwhile: the answer may be among them.
+    bar = dialog.findChild(QProgressBar)
+    if bar is not None:
+        bar.setRange(0, 100)
+        bar.setValue(percent)
 
 
 def put_away(dialog: QProgressDialog) -> None:
@@ -41,6 +50,7 @@ def wait_for(work: Work, parent: QWidget, title: str, text: str) -> object:
     worker.answered.connect(answers.append)
     worker.answered.connect(lambda _answer: loop.quit())
     dialog = progress(parent, title, text, loop.quit)
+    worker.told.connect(lambda percent: show_share(dialog, percent))
     worker.ask(work)
     loop.exec()
     put_away(dialog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from designer.layout.boxes import SIDE, TOP, Box, Direction, Frame, Rect, Stop, snapped, up_to_grid
+from designer.layout.boxes import SIDE, TOP, Box, Direction, Frame, Rect, Stop, Tell, snapped, up_to_grid
 from designer.layout.lane_part import place_in_lanes
 from designer.layout.nested import Key, Nesting, Tree
 
@@ -12,25 +12,28 @@ _APART = 24
 """What is arranged keeps at least this far from what is not."""
 
 
-def arrange_all(tree: Tree, direction: Direction, stop: Stop) -> dict[str, Rect]:
+def arrange_all(tree: Tree, direction: Direction, stop: Stop, tell: Tell | None = None) -> dict[str, Rect]:
     """The rectangles of everything, from the upper left corner that the drawing has now. Raises `Cancelled`."""
-    rects = Nesting(tree, direction, stop).lay_out(None)
+    rects = Nesting(tree, direction, stop, tell).lay_out(None)
     left, top = _corner(_rects(tree).values())
     return {key: _moved(rect, left, top) for key, rect in rects.items()}
 
 
-def arrange_some(tree: Tree, chosen: Iterable[str], direction: Direction, stop: Stop) -> dict[str, Rect]:
+def arrange_some(
+    tree: Tree, chosen: Iterable[str], direction: Direction, stop: Stop, tell: Tell | None = None
+) -> dict[str, Rect]:
     """The rectangles of all that changes when some things are arranged, each lot where it is now.
 
     A frame is arranged with all that is in it. What stands in lanes keeps to them and goes around what stays there. The
     frames around grow, and what is in their way makes room. Raises `Cancelled`.
     """
     sheet = _Sheet(tree)
-    nesting = Nesting(tree, direction, stop)
+    nesting = Nesting(tree, direction, stop, tell)
     chosen = set(chosen)
     laned = {key for key in chosen if any(frame in nesting.in_lanes for frame in tree.around(key) if frame is not None)}
     loose = chosen - laned
     laned = {key for key in laned if loose.isdisjoint(frame or "" for frame in tree.around(key))}
+    nesting.expect(chosen)
     for frame, inside in _lots_in_lanes(tree, nesting, laned):
         sheet.put_each(frame, place_in_lanes(nesting, sheet.rects, frame, inside, chosen))
     nesting.spots = {}
@@ -41,18 +44,19 @@ def arrange_some(tree: Tree, chosen: Iterable[str], direction: Direction, stop: 
     return sheet.changed()
 
 
-def place_missing(tree: Tree, direction: Direction, stop: Stop) -> dict[str, Rect]:
+def place_missing(tree: Tree, direction: Direction, stop: Stop, tell: Tell | None = None) -> dict[str, Rect]:
     """The rectangles of all that changes when what has no place yet is given one; empty where everything has.
 
     What has a place keeps it, unless nothing has. Raises `Cancelled`.
     """
     missing = _unplaced(tree)
     if missing and len(missing) == len(tree.boxes):
-        return Nesting(tree, direction, stop).lay_out(None)
+        return Nesting(tree, direction, stop, tell).lay_out(None)
     sheet = _Sheet(tree)
     if missing:
         lost = _with_whole_frames(tree, missing)
-        nesting = Nesting(tree, direction, stop)
+        nesting = Nesting(tree, direction, stop, tell)
+        nesting.expect(lost)
         for holder, keys in _lots(tree, lost):
             placed = nesting.lay_out(holder, keys)
             sheet.put(holder, keys, placed, sheet.below(holder, lost))

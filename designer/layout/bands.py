@@ -73,7 +73,7 @@ def _inside(nesting: Nesting, key: str, contents: Mapping[str, Placed], lanes: i
         return
     sizes = {inner: nesting.size(inner, contents) for inner in chosen}
     part = nesting.whole_part(key, chosen, sizes, contents, Direction.DOWN)
-    for layer in rows(part, nesting.stop):
+    for layer in rows(part, nesting.watched(len(chosen))):
         names = [chosen[index] for index in layer]
         loose = [name for name in names if name not in nesting.bands]
         spans = {name: nesting.span(name) or (0, lanes - 1) for name in loose}

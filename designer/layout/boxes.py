@@ -81,6 +81,43 @@ def never() -> bool:
     return False
 
 
+Tell = Callable[[float], None]
+"""Told how much of the work is done: 0 is nothing, 1 is all."""
+_CALLS = 22
+"""So many times at most a part that is laid out asks: sweeps and swaps of its order, and rounds of its places."""
+
+
+class Meter:
+    """Knows how far a layout is by what it asks: each part asks a number of times whether it is still wanted."""
+
+    def __init__(self, stop: Stop, tell: Tell | None = None) -> None:
+        self._stop = stop
+        self._tell = tell
+        self._done = self._part = self._calls = 0
+        self._told = 0.0
+        self.total = 0
+        """Of how many things all parts are together; 0 while that is not known."""
+
+    def begin(self, things: int) -> None:
+        """A part of so many things comes next; what came before is done."""
+        self._done, self._part, self._calls = self._done + self._part, things, 0
+        self._say()
+
+    def __call__(self) -> bool:
+        """Whether the work is no longer wanted."""
+        self._calls += 1
+        self._say()
+        return self._stop()
+
+    def _say(self) -> None:
+        if self._tell is None or not self.total:
+            return
+        share = min(1.0, (self._done + self._part * min(1.0, self._calls / _CALLS)) / self.total)
+        if share > self._told:
+            self._told = share
+            self._tell(share)
+
+
 def up_to_grid(value: float) -> int:
     """The smallest multiple of the grid that is not below a value."""
     return int(-(-value // GRID)) * GRID

@@ -19,6 +19,7 @@ from designer.layout.boxes import (
     Frame,
     Rect,
     Stop,
+    Tell,
     never,
 )
 from designer.layout.nested import Tree
@@ -38,16 +39,17 @@ def arranged(
     direction: Direction,
     ids: Iterable[str] | None = None,
     stop: Stop = never,
+    tell: Tell | None = None,
 ) -> Batch | None:
     """The edit that arranges everything, or the things with some ids; `None` where nothing would move.
 
-    Raises `Cancelled` once `stop` says so.
+    Raises `Cancelled` once `stop` says so; `tell` is told how far it is.
     """
     tree = tree_of(architecture, catalog)
     if ids is None:
-        return _edit(tr("Arrange all"), architecture, arrange_all(tree, direction, stop))
+        return _edit(tr("Arrange all"), architecture, arrange_all(tree, direction, stop, tell))
     known = [key for key in ids if key in tree.boxes or key in tree.frames]
-    return _edit(tr("Arrange selection"), architecture, arrange_some(tree, known, direction, stop))
+    return _edit(tr("Arrange selection"), architecture, arrange_some(tree, known, direction, stop, tell))
 
 
 def give_places(architecture: Architecture, catalog: Catalog) -> bool:
@@ -58,15 +60,18 @@ def give_places(architecture: Architecture, catalog: Catalog) -> bool:
     return edit is not None
 
 
-def places_for(architecture: Architecture, catalog: Catalog, stop: Stop = never) -> Batch | None:
+def places_for(
+    architecture: Architecture, catalog: Catalog, stop: Stop = never, tell: Tell | None = None
+) -> Batch | None:
     """The edit that gives a place to what has none; `None` where everything has one.
 
     A file need not say where things are: then they all lie at the origin, on one another or outside of the boundary
-    that they stand in, which nobody draws. Raises `Cancelled` once `stop` says so.
+    that they stand in, which nobody draws. Raises `Cancelled` once `stop` says so; `tell` is told how
+    far it is.
     """
     if not may_lack_places(architecture):
         return None
-    return _edit("Place", architecture, place_missing(tree_of(architecture, catalog), Direction.RIGHT, stop))
+    return _edit("Place", architecture, place_missing(tree_of(architecture, catalog), Direction.RIGHT, stop, tell))
 
 
 def tree_of(architecture: Architecture, catalog: Catalog) -> Tree:

@@ -91,7 +91,7 @@ def _rows(part: _Part) -> Iterator[list[str]]:
     """The things of each row, from the left to the right."""
     sizes = {key: (part.rects[key][2], part.rects[key][3]) for key in part.keys}
     whole = part.nesting.whole_part(part.holder, part.keys, sizes, {}, Direction.DOWN)
-    for layer in rows(whole, part.nesting.stop):
+    for layer in rows(whole, part.nesting.watched(len(part.keys))):
         spans = {part.keys[index]: _span(part, part.keys[index]) for index in layer}
         for row in apart(part.tree, spans):
             left = sorted(row, key=lambda key: sum(_span(part, key)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from designer.layout import bands
-from designer.layout.boxes import GAPS, SIDE, TOP, Box, Direction, Frame, Rect, Stop, Wire, up_to_grid
+from designer.layout.boxes import GAPS, SIDE, TOP, Box, Direction, Frame, Meter, Rect, Stop, Tell, Wire, up_to_grid
 from designer.layout.flat import Part, lay_out
 from designer.layout.layering import forward, layers, roots
 from designer.layout.packing import pack
@@ -114,10 +114,10 @@ class Placed:
 class Nesting:
     """One layout of a tree in one direction; below a frame with lanes wires run down."""
 
-    def __init__(self, tree: Tree, direction: Direction, stop: Stop) -> None:
+    def __init__(self, tree: Tree, direction: Direction, stop: Stop, tell: Tell | None = None) -> None:
         self.tree = tree
         self.direction = direction
-        self.stop = stop
+        self._meter = Meter(stop, tell)
         self.spots: dict[str, tuple[int, int]] = {}
         """The middles of all boxes on the sheet after the last round; empty in the first."""
         self.wires_in: dict[Key, list[Wire]] = {}
@@ -141,13 +141,29 @@ class Nesting:
         """The rectangles of all that stands in a frame at any depth, from (0, 0); of its children `only` some."""
         wanted = None if only is None else set(only)
         chosen = [key for key in self.tree.children.get(holder, []) if wanted is None or key in wanted]
+        if not self._meter.total:
+            self.expect(chosen)
         placed: dict[str, Rect] = {}
-        for _ in range(_ROUNDS if any(key in self.tree.frames for key in chosen) else 1):
+        for _ in range(self._rounds(chosen)):
             self.spots = {key: _middle(rect) for key, rect in placed.items() if key in self.tree.boxes}
             before, placed = placed, self._round(holder, chosen)
             if placed == before:
                 break
         return placed
+
+    def expect(self, chosen: Iterable[str]) -> None:
+        """These, and what stands in them, will be laid out, in one lot or in several: all that there is to do."""
+        chosen = list(chosen)
+        inside = sum(len(self.tree.children.get(frame, [])) for frame in self.tree.frames_within(chosen))
+        self._meter.total = (len(chosen) + inside) * self._rounds(chosen)
+
+    def _rounds(self, chosen: Iterable[str]) -> int:
+        return _ROUNDS if any(key in self.tree.frames for key in chosen) else 1
+
+    def watched(self, things: int) -> Stop:
+        """What a part of so many things asks whether it is still wanted."""
+        self._meter.begin(things)
+        return self._meter
 
     def size(self, key: str, contents: Mapping[str, Placed]) -> tuple[int, int]:
         """The size of a box, or of a frame around its content."""
@@ -233,7 +249,9 @@ class Nesting:
                     chosen[index],
                     (*((along, across) if direction is Direction.RIGHT else (across, along)), *sizes[chosen[index]]),
                 )
-                for index, (along, across) in zip(group, lay_out(_only(whole, group), gaps, self.stop), strict=True)
+                for index, (along, across) in zip(
+                    group, lay_out(_only(whole, group), gaps, self.watched(len(group))), strict=True
+                )
             ]
             blocks.append(block)
             extents.append(_extent(rect for _key, rect in block))

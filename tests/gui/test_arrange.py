@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QMenu,
+    QProgressBar,
     QProgressDialog,
     QProxyStyle,
     QPushButton,
@@ -315,6 +316,22 @@ def test_arranging_can_be_cancelled(made: Shown, qtbot: QtBot) -> None:
     assert not arranger(window).busy and arranger(window).progress is None
     arranger(window).stop()
     assert places(window) == before and window.document.history.undo_label is None
+
+
+def test_a_dialog_says_how_far_arranging_is(made: Shown, qtbot: QtBot) -> None:
+    """In hundredths, which only grow."""
+    window = made(tangle(1500))
+    window.workspace.lay_out(window.settings, whole=True)
+    dialog = arranger(window).progress
+    assert dialog is not None
+    bar = dialog.findChild(QProgressBar)
+    assert bar is not None and bar.maximum() == 0, "at first nobody knows"
+    shown: list[int] = []
+    bar.valueChanged.connect(lambda percent: shown.append(percent if bar.maximum() == 100 else -1))
+    qtbot.waitUntil(lambda: not arranger(window).busy, timeout=30_000)
+    assert len(shown) > 5 and shown == sorted(shown)
+    assert 0 <= shown[0] < shown[-1] <= 100
+    assert window.document.history.undo_label == "Arrange all"
 
 
 def test_an_edit_gives_up_what_is_being_arranged(made: Shown) -> None:

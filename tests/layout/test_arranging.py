@@ -269,6 +269,30 @@ def test_circles_of_frames_end() -> None:
         Tree.of([Box(id="a", rect=(0, 0, 192, 64), frame="f")], frames, [])
 
 
+@given(trees(), DIRECTIONS, st.data())
+@settings(max_examples=60, deadline=None)
+def test_it_is_told_how_far_the_layout_is(tree: Tree, direction: Direction, data: st.DataObject) -> None:
+    """From nothing to all, never back, and never done before the end of the last part."""
+    told: list[float] = []
+    chosen = data.draw(st.sets(st.sampled_from([*tree.boxes, *tree.frames]), min_size=1))
+    if data.draw(st.booleans()):
+        arrange_all(tree, direction, never, told.append)
+    else:
+        arrange_some(tree, chosen, direction, never, told.append)
+    assert told == sorted(set(told)) and all(0 < share <= 1 for share in told)
+
+
+def test_a_large_layout_tells_often_how_far_it_is() -> None:
+    """A drawing of one piece too."""
+    keys = [f"k{number}" for number in range(400)]
+    wires = [(keys[number // 3], keys[number]) for number in range(1, 400)] + [
+        (keys[n], keys[n + 7]) for n in range(390)
+    ]
+    told: list[float] = []
+    arrange_all(Tree.of([card(key) for key in keys], [], wires), Direction.RIGHT, never, told.append)
+    assert len(told) > 5 and told[0] < 0.1
+
+
 def test_layout_stops_when_asked() -> None:
     """The question is put while the order is looked for."""
     boxes = [card(f"b{number}") for number in range(40)]
