@@ -13,7 +13,7 @@ SETUP := pyproject.toml packaging/bootstrap.py $(if $(shell test -x $(PYTHON) &&
 
 help:
 	@echo "make run       open the window on the sample 'three-tier'; ARGS=FILE opens a file"
-	@echo "make test      run the tests; ARGS is passed on to pytest"
+	@echo "make test      run the tests, on all processors; with ARGS, which are passed on to pytest, on one"
 	@echo "make test-all  the same with the exhaustive tests, of which make test runs a sample"
 	@echo "make pictures  take the pictures of the window anew that the tests compare it with; look at them"
 	@echo "make lint      check style, types and the direction of imports"
@@ -26,11 +26,20 @@ run: $(VENV)/.ready
 	@$(PYTHON) -m designer $(ARGS)
 
 test: $(VENV)/.ready-test
-	$(PYTHON) -m pytest $(ARGS)
+	$(call tests,not exhaustive)
 
-# Replaces the selection of markers in pyproject.toml by none.
 test-all: $(VENV)/.ready-test
-	$(PYTHON) -m pytest -m "" $(ARGS)
+	$(call tests,)
+
+# $(call tests,MARKERS): those that the markers select and ARGS names; without ARGS all, a file to each processor in turn.
+# What starts a desktop or measures times comes after that and has the machine for itself (the marker `alone`).
+PROCESSES ?= auto
+define tests
+	$(if $(ARGS),$(PYTHON) -m pytest -m "$(1)" $(ARGS),@status=0; \
+	$(PYTHON) -m pytest --numprocesses=$(PROCESSES) --maxprocesses=4 --dist=loadfile -m "$(if $(1),$(1) and )not alone" || status=$$?; \
+	$(PYTHON) -m pytest -m "$(if $(1),$(1) and )alone" || status=$$?; \
+	exit $$status)
+endef
 
 pictures: $(VENV)/.ready-test
 	$(PYTHON) -m tests.visual.renew $(ARGS)

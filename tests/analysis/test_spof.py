@@ -109,9 +109,9 @@ def test_a_chain_or_a_ring_of_3000_nodes_takes_one_pass(closed: bool) -> None:
         for i in range(size)
     ]
     system = system_of({f"e{i}": 0.001 for i in range(size)}, *nodes)
-    start = time.perf_counter()
+    start = time.thread_time()
     assert len(single_points(system, "n0")) == size
-    assert time.perf_counter() - start < 2.0
+    assert time.thread_time() - start < 2.0
     assert len(witness(system, "n0", "e2999")) == size
 
 

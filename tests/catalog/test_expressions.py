@@ -118,10 +118,10 @@ def test_what_it_cannot_say(text: str) -> None:
 )
 def test_what_fails_fails_small(text: str) -> None:
     """Functions that do not exist, text as a number, bombs of memory or time: an error, at once."""
-    start = time.monotonic()
+    start = time.thread_time()
     with pytest.raises(ExpressionError):
         work_out(text)
-    assert time.monotonic() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_the_longest_products_stay_small() -> None:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -242,6 +241,6 @@ def test_the_command_without_streams(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_starts_quickly() -> None:
     """Help imports nothing heavy; generously, for slow machines."""
-    begin = time.monotonic()
+    begin = os.times().children_user
     assert start("--help").returncode == 0
-    assert time.monotonic() - begin < 5
+    assert os.times().children_user - begin < 5

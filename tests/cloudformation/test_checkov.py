@@ -114,7 +114,6 @@ def write(folder: Path, trees: dict[str, Any], *, metadata: bool) -> None:
 
 @pytest.mark.judge
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_what_fails_is_what_the_exceptions_say_and_no_more(tmp_path: Path, trees: dict[str, Any]) -> None:
     """Without the comments exactly what they name fails: none is missing, and none is stale."""
     write(tmp_path, trees, metadata=False)
@@ -123,7 +122,6 @@ def test_what_fails_is_what_the_exceptions_say_and_no_more(tmp_path: Path, trees
 
 @pytest.mark.judge
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_a_scan_of_the_samples_as_exported_passes(tmp_path: Path, catalog: Catalog) -> None:
     """With the comments nothing fails but what a sample is there to show."""
     for name in SAMPLES:

@@ -86,7 +86,6 @@ def test_cfn_lint_agrees_on_random_architectures(catalog: Catalog, linter: Linte
 
 
 @pytest.mark.exhaustive
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("first", range(1000, 1500, 20))
 def test_five_hundred_random_architectures_are_sound(
     catalog: Catalog, validator: Validator, linter: Linter, first: int

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-PATIENCE = 20.0
+PATIENCE = 40.0
 _MENUS = ("menu bar", "scroll bar", "separator")
 """What is not gone through in search of the keyboard: it is large, or never has it."""
 

@@ -15,7 +15,7 @@ ROOT = HERE.parents[1]
 SYSTEM_PYTHON = "/usr/bin/python3"
 TOOLS = ("Xvfb", "openbox", "xdotool", "dbus-run-session", "import")
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.alone, pytest.mark.end_to_end]
 
 
 def _missing() -> str | None:
@@ -46,7 +46,7 @@ def _session(script: str, folder: Path) -> str:
     program = [sys.executable, "-m", "designer"]
     result = subprocess.run(
         [SYSTEM_PYTHON, str(HERE / script), str(folder), *program],
-        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False,
+        env=environment, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

@@ -20,6 +20,8 @@ from designer.model.edits import Edit, Put, Remove
 from designer.model.entities import Collection
 from tests.bench.large_drawings import SHAPES
 
+pytestmark = pytest.mark.alone
+
 FRAME_MS = 16.0
 SHOWN_MS = 48.0
 """So long showing a new analysis of 1 000 components may take, most of it painting all of them anew."""

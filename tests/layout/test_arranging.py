@@ -176,7 +176,6 @@ def test_the_order_of_the_input_is_of_no_account(tree: Tree, direction: Directio
     assert arrange_all(Tree.of(boxes, frames, wires), direction, never) == arrange_all(tree, direction, never)
 
 
-@pytest.mark.timeout(180)
 @given(trees(placed=True), DIRECTIONS, st.data())
 @settings(max_examples=80, deadline=None)
 def test_what_has_no_place_gets_one_and_all_else_stays(tree: Tree, direction: Direction, data: st.DataObject) -> None:

