@@ -36,7 +36,8 @@ def main(file: str | None, *, sample: str | None = None) -> int:
 
     What cannot be opened is explained in front of an empty window. Raises `UserError` only for a broken installation.
     """
-    # All that is loaded at the start stays: looking for garbage in it again and again is a tenth of the time.
+    # All that is loaded at the start stays: looking for garbage in it again and again is a tenth of the time. Later
+    # timers look for it (`housekeeping`), never Python itself in whichever thread it happens to be.
     gc.disable()
     spare_the_sources()
     app = application()
@@ -104,7 +105,6 @@ def _settle(window: Window) -> None:
     from designer.gui.windows import active_window
 
     gc.freeze()
-    gc.enable()
     Housekeeping(window.document, window.workspace.tasks, window)
     CrashReporter(state_folder(), lambda: active_window(window).files.save_copy(), window).install()
     window.rescue.offer(asked=False)

@@ -242,5 +242,4 @@ def test_the_program_begins_with_them_only_when_told_to(tmp_path: Path, monkeypa
         settings.sync()
         monkeypatch.setattr(QApplication, "exec", staticmethod(begin()))
         app.main(None)
-    gc.enable()
     assert opened == [None, path]
