@@ -86,6 +86,24 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where there is Qt, garbage is looked for after each test and by nobody else, as in the running program.
+
+    Python would look in whichever thread it happens to be, and destroy the widgets of an earlier test in a worker. What
+    is there afterwards is not looked through again, which makes it quick.
+    """
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_unconfigure() -> None:
     """Removes the folders of the run."""
     _FOLDERS.cleanup()
