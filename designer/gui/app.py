@@ -12,11 +12,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import __version__
-from designer.assets import data
-from designer.errors import UserError
-from designer.gui.binding import spare_the_sources
+from designer.gui.binding import import_as_python_does
 
 if TYPE_CHECKING:
+    from designer.errors import UserError
     from designer.gui.window import Window
 
 NAME = "aws-designer"
@@ -39,7 +38,7 @@ def main(file: str | None, *, sample: str | None = None) -> int:
     # All that is loaded at the start stays: looking for garbage in it again and again is a tenth of the time. Later
     # timers look for it (`housekeeping`), never Python itself in whichever thread it happens to be.
     gc.disable()
-    spare_the_sources()
+    import_as_python_does()
     app = application()
     window = _make_window()
     if sample is not None:
@@ -56,6 +55,8 @@ def main(file: str | None, *, sample: str | None = None) -> int:
 
 def application() -> QApplication:
     """The application object, with name, icon and style; the one there is, if there is one."""
+    from designer.assets import data
+
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -72,6 +73,7 @@ def application() -> QApplication:
 
 def _make_window() -> Window:
     from designer.catalog.catalog import load_catalog
+    from designer.errors import UserError
     from designer.gui.document import Document
     from designer.gui.languages import use_language
     from designer.gui.settings import UserSettings

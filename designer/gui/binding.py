@@ -1,26 +1,21 @@
-"""What the binding of Qt to Python does for each imported module, and this program does without."""
+"""What the binding of Qt to Python does for each import statement, and this program does without."""
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
+import builtins
 
-_SWITCHES = "shibokensupport.feature"
-_ASKED = "_mod_uses_pyside"
+_PYTHONS_OWN = "__orig_import__"
+"""Where PySide6 keeps the function that it puts its own in the place of."""
 
 
-def spare_the_sources() -> None:
-    """Keeps PySide6 from reading the source of every module that is imported after it.
+def import_as_python_does() -> None:
+    """Takes PySide6 out of every import that follows.
 
-    It looks there for its own name, to know whether names like `snake_case` may be switched on for that module
-    (https://doc.qt.io/qtforpython-6/developer/feature-motivation.html), and Python then keeps all these texts. Here no
-    module switches anything, so that "it might" is as true for each of them. A PySide6 that asks in another way is
-    left as it is.
+    It looks whether a module asks for names like `snake_case`, with functions of its own around each import statement,
+    and reads the source of every new module to see whether it is about Qt
+    (https://doc.qt.io/qtforpython-6/developer/feature-motivation.html). Nothing here asks for such names. A PySide6
+    that does it in another way is left as it is.
     """
-    switches = sys.modules.get(_SWITCHES)
-    if switches is not None and hasattr(switches, _ASKED):
-        setattr(switches, _ASKED, _might)
-
-
-def _might(_module: ModuleType) -> bool:
-    return True
+    original = getattr(builtins, _PYTHONS_OWN, None)
+    if original is not None:
+        builtins.__import__ = original
