@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from designer.gui.icons import action_icon
@@ -29,8 +29,6 @@ class Command:
     checkable: bool = False
 
 
-USUAL_KEY = "usual key"
-"""The property of an action that tells the key which its command comes with."""
 COMPARE_TIP = "Show what has changed since the file was saved, and what that would do to a running stack"
 KNOCK_OUT_TIP = "Click components, zones or the Region to make them fail, and see what stops"
 REOPEN_TIP = "Begin with the files that were open when the program ended"
@@ -144,22 +142,40 @@ ARRANGEMENTS = tuple(command.id for command in COMMANDS if command.id.startswith
 """The commands that line up, space out or make the same size."""
 
 
-class Actions(QObject):
-    """The commands as Qt actions, by id."""
+class CommandAction(QAction):
+    """A command as a Qt action. `usual` is the key that it comes with; `reason` says why it is switched off."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, command: Command, keys: list[QKeySequence], window: QWidget) -> None:
+        super().__init__(action_icon(command.icon) if command.icon else QIcon(), tr(command.text), window)
+        self.usual = next(iter(sequences(command)), None)
+        self.reason = ""
+        self.setShortcuts(keys)
+        self.setToolTip(_tip(command, keys))
+        self.setCheckable(command.checkable)
+        if command.drawing:
+            # Not in what lies over the canvas, such as the field for a name: there one types.
+            self.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+
+class Actions(QObject):
+    """The commands as Qt actions, by id, with the keys that they have now.
+
+    Everything that shows an action hears of every change to it: what is known at the start is best said to it before
+    it is shown anywhere.
+    """
+
+    def __init__(self, window: QWidget, keys_of: Callable[[Command], list[QKeySequence]]) -> None:
         super().__init__(window)
-        self._actions = {command.id: self._make(command, window) for command in COMMANDS}
+        self._actions = {command.id: CommandAction(command, keys_of(command), window) for command in COMMANDS}
         self._tips = {key: action.toolTip() for key, action in self._actions.items()}
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]
 
-    def give(self, canvas: QWidget) -> None:
-        """Lets the drawing commands' keys work while the canvas has the cursor."""
+    def give(self, window: QWidget, canvas: QWidget) -> None:
+        """Lets the commands' keys work: those of the drawing commands while the canvas has the cursor."""
         for command in COMMANDS:
-            if command.drawing:
-                canvas.addAction(self._actions[command.id])
+            (canvas if command.drawing else window).addAction(self._actions[command.id])
 
     def use_keys(self, keys_of: Callable[[Command], list[QKeySequence]]) -> None:
         """Gives every command the keys that it has now; menus and tooltips tell them."""
@@ -175,27 +191,11 @@ class Actions(QObject):
     def explain(self, key: str, reason: str) -> None:
         """Switches a command off for a reason, which its tooltip says; on where there is none."""
         action = self._actions[key]
-        if action.property("reason") == reason and action.isEnabled() is not bool(reason):
+        if action.reason == reason and action.isEnabled() is not bool(reason):
             return
-        action.setProperty("reason", reason)
+        action.reason = reason
         action.setEnabled(not reason)
         action.setToolTip(reason or self._tips[key])
-
-    def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(tr(command.text), window)
-        if command.icon:
-            action.setIcon(action_icon(command.icon))
-        action.setShortcuts(sequences(command))
-        action.setCheckable(command.checkable)
-        if command.drawing:
-            # Not in what lies over the canvas, such as the field for a name: there one types.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        else:
-            window.addAction(action)
-        action.setToolTip(_tip(command, sequences(command)))
-        action.setProperty(USUAL_KEY, next(iter(sequences(command)), QKeySequence()))
-        action.setStatusTip("")
-        return action
 
 
 def sequences(command: Command) -> list[QKeySequence]:

@@ -28,9 +28,6 @@ class Appearance(QObject):
         shown = window.commands["minimap"]
         shown.setChecked(window.settings.minimap)
         shown.toggled.connect(self._keep_map)
-        window.menus.offer_text_sizes(window.settings.text_size, self.use_text_size)
-        window.menus.offer_languages(window.settings.language, self.use_language)
-        window.menus.offer_icons(self.use_own_icons, self.choose_icons)
         self._problem = self._read_icons()
         window.begun.connect(self._begin)
 
@@ -78,10 +75,14 @@ class Appearance(QObject):
                 icons.use_package(read_icon_package(source, self._window.document.catalog.aws_icons))
             except UserError as error:
                 problem = tr("Built-in icons are shown: {error}", error=error)
-        self._mark_icons()
         return problem
 
     def _begin(self) -> None:
+        window = self._window
+        window.menus.offer_text_sizes(window.settings.text_size, self.use_text_size)
+        window.menus.offer_languages(window.settings.language, self.use_language)
+        window.menus.offer_icons(self.use_own_icons, self.choose_icons)
+        self._mark_icons()
         self._show_map(self._window.commands["minimap"].isChecked())
         if self._problem:
             self._window.workspace.status.tell(self._problem)

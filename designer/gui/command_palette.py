@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QMenu
 
-from designer.gui.actions import plain
+from designer.gui.actions import CommandAction, plain
 from designer.gui.icons import action_icon, service_icon
 from designer.gui.matching import folded, rank
 from designer.gui.offers import all_offers
@@ -107,11 +107,16 @@ def _commands(window: Window) -> Iterator[Line]:
         title = plain(action.text())
         menu = path[-1]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        reason = "" if action.isEnabled() else str(action.property("reason") or tr("This is not possible now."))
+        reason = "" if action.isEnabled() else _why_not(action)
         state = "\u2713 " if action.isCheckable() and action.isChecked() else ""
         row = partial(Row, f"{state}{title}", _icon(action), keys or menu, action.toolTip(), reason)
         names = (folded(title), folded(f"{menu} {title}"), folded(action.toolTip()))
         yield Line(title, names, action.trigger, row, int(bool(reason)), action)
+
+
+def _why_not(action: QAction) -> str:
+    reason = action.reason if isinstance(action, CommandAction) else ""
+    return reason or tr("This is not possible now.")
 
 
 def _entries(actions: Iterable[QAction], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], QAction]]:

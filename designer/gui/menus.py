@@ -75,6 +75,14 @@ _INNER = {
     "GO": (later("Move the &Cursor to"), ("next-pane", "previous-pane", "", "next-tab", "previous-tab")),
 }
 """Menus within the others."""
+_MENUS = (
+    (later("&File"), _FILE),
+    (later("&Edit"), _EDIT),
+    (later("&View"), _VIEW),
+    (later("&Arrange"), _ARRANGE),
+    (later("A&nalyse"), _ANALYSE),
+    (later("&Help"), _HELP),
+)
 _TOOLS = (
     *("new", "open", "save", "", "undo", "redo", "history", "", "connect", "delete", ""),
     *("improve", "flows", "knock-out", ""),
@@ -91,33 +99,42 @@ _THEMES = (
 
 
 class Menus:
-    """Menu bar and tool bar of a window; keeps the menus that change."""
+    """Menu bar and tool bar of a window; keeps the menus that change.
+
+    What is in the menus is made by `complete`, which the window calls once its first picture is shown.
+    """
+
+    recent: QMenu
+    themes: QMenu
+    directions: QMenu
+    languages: QMenu
+    icons: QMenu
+    text_sizes: QMenu
+    places: QMenu
 
     def __init__(
         self, window: QMainWindow, actions: Actions, panels: Sequence[QAction], buttons: Sequence[QAction]
     ) -> None:
         self._window = window
         self._actions = actions
+        self._panels = panels
+        self._buttons = buttons
+        self.theme_actions: dict[ThemeChoice, QAction] = {}
+        self._menus = [(window.menuBar().addMenu(tr(title)), keys) for title, keys in _MENUS]
+        self.tools = self._tool_bar()
+
+    def complete(self) -> None:
+        """Makes what is in the menus, except the choices of those that change."""
+        window = self._window
         self.recent = QMenu(tr("Open &Recent"), window)
         self.themes = QMenu(tr("&Theme"), window)
         self.directions = QMenu(tr("&Direction"), window)
         self.languages = QMenu(tr("Lan&guage"), window)
         self.icons = QMenu(tr("Ser&vice Icons"), window)
         self.text_sizes = QMenu(tr("Te&xt Size"), window)
-        self.theme_actions: dict[ThemeChoice, QAction] = {}
         self.places = QMenu(tr("Mo&ve Panel"), window)
-        self._panels = panels
-        self._buttons = buttons
-        for title, keys in (
-            (tr("&File"), _FILE),
-            (tr("&Edit"), _EDIT),
-            (tr("&View"), _VIEW),
-            (tr("&Arrange"), _ARRANGE),
-            (tr("A&nalyse"), _ANALYSE),
-            (tr("&Help"), _HELP),
-        ):
-            self._fill(window.menuBar().addMenu(title), keys)
-        self.tools = self._tool_bar()
+        for menu, keys in self._menus:
+            self._fill(menu, keys)
 
     def offer_themes(self, now: ThemeChoice, use: Callable[[ThemeChoice], None]) -> None:
         """The choice of light, dark or system."""

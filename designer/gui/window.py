@@ -74,22 +74,20 @@ class Window(QMainWindow):
         self.openers = Openers(self)
         self.panels = Docks(self, self.workspace)
         self.docks = self.panels.by_key
-        self.commands = Actions(self)
-        self.commands.give(self.canvas)
-        self.canvas.has_menus = True
         self.keymap = keymap_of(settings)
+        self.commands = Actions(self, self.keymap.of)
         self.keymap.changed.connect(self._use_keys)
-        self._use_keys()
+        self._show_state()
+        self.commands.give(self, self.canvas)
+        self.canvas.has_menus = True
         self.menus = Menus(self, self.commands, list(self.panels.actions.values()), self.panels.buttons)
         self.addToolBar(self.menus.tools)
         self.places = PanelPlaces(self, self.docks, self.menus.tools)
-        self.menus.places.aboutToShow.connect(lambda: self.places.fill(self.menus.places))
         self.panes = Panes(self)
         self.appearance = Appearance(self)
         self._connect_commands()
         self._connect_parts()
         self._restore_layout()
-        self._show_state()
         self.canvas.setFocus()
 
     @cached_property
@@ -114,6 +112,7 @@ class Window(QMainWindow):
             return
         self._begun = True
         self.files.keeper.start()
+        self._complete_menus()
         workspace = self.workspace
         self.panels.complete(workspace.complete(self.settings.template_format))
         knock_out = self.commands["knock-out"]
@@ -274,9 +273,15 @@ class Window(QMainWindow):
         self.commands["canvas-only"].toggled.connect(self.places.clear_away)
         self.commands["reopen"].setChecked(self.settings.reopens)
         self.commands["reopen"].toggled.connect(self._keep_reopens)
-        self.menus.offer_themes(self.settings.theme, self.use_theme)
-        self.menus.offer_directions(self.settings.direction, self._keep_direction)
+
+    def _complete_menus(self) -> None:
+        menus = self.menus
+        menus.complete()
+        menus.places.aboutToShow.connect(lambda: self.places.fill(menus.places))
+        menus.offer_themes(self.settings.theme, self.use_theme)
+        menus.offer_directions(self.settings.direction, self._keep_direction)
         self._offer_recent()
+        self.files.recent_changed.connect(self._offer_recent)
 
     def _connect_parts(self) -> None:
         workspace = self.workspace
@@ -289,7 +294,6 @@ class Window(QMainWindow):
         workspace.beginning.sample_wanted.connect(self.openers.choose_sample)
         workspace.beginning.open_wanted.connect(self.files.ask_and_open)
         self.docks["template"].visibilityChanged.connect(workspace.tasks.want_export)
-        self.files.recent_changed.connect(self._offer_recent)
         self.files.told.connect(workspace.status.tell)
         self.files.leaving.connect(lambda: self.views.keep(self.document.path))
         self.files.shown.connect(lambda: self.views.take_up(self.document.path))

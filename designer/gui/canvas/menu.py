@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from designer.gui.actions import USUAL_KEY
+from designer.gui.actions import CommandAction
 from designer.gui.icons import action_icon
 from designer.language import tr
 
@@ -129,4 +129,5 @@ def _add(
 def _key_now(canvas: QObject | None, usual: QKeySequence) -> QKeySequence:
     """The key that a command of the window has now in the place of its usual one."""
     actions = canvas.actions() if isinstance(canvas, QWidget) else []
-    return next((action.shortcut() for action in actions if action.property(USUAL_KEY) == usual), usual)
+    commands = (action for action in actions if isinstance(action, CommandAction))
+    return next((action.shortcut() for action in commands if action.usual == usual), usual)
