@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from designer.language import later, number, plural, tr, typed_number
+from designer.records import record
 
 _PART = re.compile(r"\s*([\d.,]+)\s*([^\W\d_]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One unit of a scale: how many of the scale's first it is, its symbol, and all words by which it may be meant.
 
@@ -27,7 +27,7 @@ class Unit:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """The units that a number may be written in, from the one that it counts to the largest.
 
