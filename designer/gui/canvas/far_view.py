@@ -35,7 +35,8 @@ class FarView:
         self._cards: dict[str, Block] = {}
         self._chosen: dict[str, Block] = {}
         """The same for those that are selected, which are in no other block."""
-        self._turned: set[str] = set()
+        self._stale: set[str] | None = None
+        """The components that are not in their block as they are now; `None` for all, before anything was drawn."""
         self._brushes: dict[str, tuple[QBrush, QBrush]] = {}
         self._marks = _Marks(owner)
 
@@ -48,54 +49,49 @@ class FarView:
             tone = mixed(QColor(catalog.categories[kind.category].colour), canvas, 0.15)
             self._brushes[kind.id] = (QBrush(tone), QBrush(mixed(tone, canvas, _DIM)))
 
-    def put(self, key: str, kind: str, x: float, y: float) -> None:
-        """Enters a component or moves it."""
-        self._marks.moved(key)
-        chosen = self._chosen.get(kind)
-        block = chosen if chosen is not None and key in chosen else self._block(self._cards, kind)
-        block.put(key, doubles((x, y, CARD_WIDTH, CARD_HEIGHT)))
+    def put(self, key: str) -> None:
+        """A component is new, elsewhere or of another kind."""
+        if self._stale is not None:
+            self._stale.add(key)
 
     def discard(self, key: str, kind: str) -> None:
-        """Takes a component out."""
+        """A component of this kind is gone."""
         self._marks.forget()
         for blocks in (self._cards, self._chosen):
             if kind in blocks:
                 blocks[kind].discard(key)
 
     def clear(self) -> None:
-        """Takes all components out."""
+        """All components are gone."""
         self._marks.forget()
         self._cards.clear()
         self._chosen.clear()
-        self._turned.clear()
+        self._stale = None
 
     def select(self, collection: Collection, keys: set[str]) -> None:
         """Some things are selected now that were not, or the other way round."""
-        if collection is Collection.COMPONENTS:
-            self._turned |= keys
+        if collection is Collection.COMPONENTS and self._stale is not None:
+            self._stale |= keys
         elif collection is Collection.CONNECTIONS:
             self._owner.wires.far.turn(keys)
-
-    def _block(self, blocks: dict[str, Block], kind: str) -> Block:
-        block = blocks.get(kind)
-        if block is None:
-            block = blocks[kind] = Block(4)
-        return block
 
     def _refresh(self) -> None:
         """Brings all blocks up to date, only by what has changed since."""
         owner = self._owner
-        selected = owner.emphasis.selected
+        items, rects, selected = owner.components, owner.rects, owner.emphasis.selected
         owner.wires.far.refresh(selected[Collection.CONNECTIONS])
-        for key in self._turned & owner.components.keys():
-            kind = owner.components[key].kind
-            source, target = self._block(self._cards, kind), self._block(self._chosen, kind)
-            if key not in selected[Collection.COMPONENTS]:
-                source, target = target, source
-            if key in source:
-                target.put(key, source.record(key))
-                source.discard(key)
-        self._turned.clear()
+        stale, self._stale = items.keys() if self._stale is None else self._stale & items.keys(), set()
+        for key in stale:
+            self._marks.moved(key)
+            left, top, _right, _bottom = rects[key]
+            chosen = key in selected[Collection.COMPONENTS]
+            own, other = (self._chosen, self._cards) if chosen else (self._cards, self._chosen)
+            kind = items[key].kind
+            if kind in other:
+                other[kind].discard(key)
+            if kind not in own:
+                own[kind] = Block(4)
+            own[kind].put(key, doubles((left, top, CARD_WIDTH, CARD_HEIGHT)))
 
     def paint(self, painter: QPainter, exposed: Rect, visible: Rect) -> None:
         """Draws what lies in the exposed rectangle; `visible` is all that the view shows."""
@@ -186,7 +182,8 @@ class FarView:
         lit, refused = emphasis.lit, emphasis.refused_kinds
         plain, chosen = self._cards_in(keys) if keys is not None else (_data(self._cards), _data(self._chosen))
         bright = self._cards_in(lit & self._owner.components.keys())[0] if lit else {}
-        for kind, data in plain.items():
+        # In one order, so that a picture is always the same.
+        for kind, data in sorted(plain.items()):
             painter.setBrush(self._brushes[kind][1 if lit or kind in refused else 0])
             draw_rects(painter, data)
             if kind in bright:

@@ -129,8 +129,7 @@ class Following:
         scene.far_view.discard(item.key, item.kind)
         item.kind = kind
         item.forget_texts()
-        scene.far_view.put(item.key, kind, rect[0], rect[1])
-        scene.far_view.select(Collection.COMPONENTS, {item.key})
+        scene.far_view.put(item.key)
         scene.repaint(rect)
 
     def _remove_component(self, key: str) -> None:

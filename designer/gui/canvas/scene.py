@@ -258,9 +258,9 @@ class Scene(QObject):
         """Lets a component be at a place from now on, wherever the place of components is known."""
         before = self.rects.get(key)
         rect = self.rects[key] = card_rect(x, y)
-        self.title_rooms.stir(rect if before is None else united(before, rect) or rect)
+        self.title_rooms.stir(rect, before)
         self._index.put(key, rect)
-        self.far_view.put(key, self.components[key].kind, x, y)
+        self.far_view.put(key)
 
     def take_place(self, key: str) -> Rect:
         """Lets a component be nowhere from now on; returns the rectangle that it had."""

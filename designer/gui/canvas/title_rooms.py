@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from designer.gui.canvas.boundary_item import ABOVE
-from designer.gui.canvas.metrics import Rect
+from designer.gui.canvas.metrics import Rect, united
 
 if TYPE_CHECKING:
     from designer.gui.canvas.scene import Scene
@@ -21,10 +21,10 @@ class TitleRooms:
         self._owner = owner
         self._stirred: list[Rect] = []
 
-    def stir(self, rect: Rect) -> None:
-        """A component has come to a rectangle or left it."""
+    def stir(self, rect: Rect, before: Rect | None = None) -> None:
+        """A component has come to a rectangle, from another one where that is given, or has left it."""
         if len(self._stirred) <= _MOST:
-            self._stirred.append(rect)
+            self._stirred.append(united(rect, before) or rect)
 
     def refresh(self) -> None:
         """Lets titles near all that was noted look for room again; to be called before they are painted."""

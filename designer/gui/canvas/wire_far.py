@@ -15,31 +15,37 @@ class FarLines:
     def __init__(self, wires: Mapping[str, Wire], line: Callable[[Wire], Doubles]) -> None:
         self._wires = wires
         self._line = line
-        self._stale: set[str] = set()
+        self._stale: set[str] | None = None
+        """The wires that are not in their block as they are now; `None` for all, before anything was drawn."""
         self.blocks: dict[tuple[str, int, bool], Block] = {}
         """Right after `refresh`."""
 
     def outdate(self, key: str) -> None:
         """A wire runs elsewhere or looks otherwise now."""
-        self._stale.add(key)
+        if self._stale is not None:
+            self._stale.add(key)
 
     def turn(self, keys: AbstractSet[str]) -> None:
         """Some wires, of which some may be none any more, are selected now and were not, or the other way round."""
-        self._stale |= keys & self._wires.keys()
+        if self._stale is not None:
+            self._stale |= keys & self._wires.keys()
 
     def remove(self, key: str) -> None:
         """A wire is gone."""
-        self._stale.discard(key)
+        if self._stale is not None:
+            self._stale.discard(key)
         for block in self.blocks.values():
             block.discard(key)
 
     def refresh(self, chosen: AbstractSet[str] = frozenset()) -> None:
         """Brings the blocks up to date with everything that changed since, given the wires that are selected."""
-        # Asking for a line may allot ports, and so outdate other wires.
-        while self._stale:
-            turn, self._stale = self._stale, set()
-            for key in turn:
+        stale = set(self._wires) if self._stale is None else self._stale
+        while stale:
+            self._stale = set()
+            for key in stale:
                 self._put(self._wires[key], key in chosen)
+            # Asking for a line may allot ports, and so outdate other wires.
+            stale = self._stale
 
     def _put(self, wire: Wire, chosen: bool) -> None:
         line = self._line(wire)
