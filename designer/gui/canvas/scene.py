@@ -295,7 +295,8 @@ class Scene(QObject):
 
     def _paint_unfinished(self) -> None:
         rect, self._unfinished = self._unfinished, None
-        self.repaint(rect, ground=False)
+        # With its ground, of which a picture alone is kept for what is drawn again and again: this is drawn once.
+        self.repaint(rect)
 
     def repaint(self, rect: Rect | None, *, ground: bool = True) -> None:
         """Asks for a rectangle to be painted again, with what is drawn around it.

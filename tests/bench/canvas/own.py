@@ -48,7 +48,8 @@ class OwnCanvas(Program):
         model = drawing_of(graph)
         self.hub = f"c{graph.hub}"
         self.document = Document(catalog, model)
-        analysis: Analysis = pickle.loads(self._analysis.read_bytes())
+        with self._analysis.open("rb") as file:
+            analysis: Analysis = pickle.load(file)
         self._analysis.unlink()
         start = time.perf_counter()
         self.view = Canvas(self.document)
