@@ -59,7 +59,7 @@ def show_sample(painter: QPainter, look: Look, entry: Entry) -> None:
     """Draws the sample of an entry, `SAMPLE` in size, its corner at the origin."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for style, points, hops in entry.wires:
-        painter.setPen(look.wire_pens[style.role, style.weight])
+        painter.setPen(look.wire_pens[style.role, style.weight, False])
         path = hopped(rounded(shortened(points, 7)), hops)
         draw_lines(painter, doubles(dashed(path, *DASHES) if style.dashed else solid(path)))
         if points[-1][1] == points[-2][1]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
+from designer.gui.canvas.wire_path import DASHES
 from designer.gui.theme import Theme
 
 WEIGHTS = (1.0, 1.5, 2.6)
@@ -108,7 +109,8 @@ class Look:
     def _make_wires(self) -> None:
         color, canvas = self.color, self.color("canvas")
         flat = Qt.PenCapStyle.FlatCap
-        self.wire_pens: dict[tuple[str, int], QPen] = {}
+        self.wire_pens: dict[tuple[str, int, bool], QPen] = {}
+        """By role, weight, and whether the pen makes the dashes of a line."""
         self.mid_pens: dict[str, QPen] = {}
         self.wire_brushes: dict[str, QBrush] = {}
         self.far_pens: dict[str, QPen] = {}
@@ -122,7 +124,10 @@ class Look:
             strong = role in ("wire-selected", "witness", "wire-hover")
             for weight, width in enumerate(WEIGHTS):
                 extra = 0.6 if strong else 0.0
-                self.wire_pens[role, weight] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
+                self.wire_pens[role, weight, False] = QPen(tone, width + extra, Qt.PenStyle.SolidLine, flat)
+                dashes = QPen(tone, width + extra, Qt.PenStyle.CustomDashLine, flat)
+                dashes.setDashPattern([length / (width + extra) for length in DASHES])
+                self.wire_pens[role, weight, True] = dashes
             self.mid_pens[role] = _cosmetic(tone, 2 if strong else 1)
             # Thousands of lines lie on one another from afar: full strength would bury the components.
             self.far_pens[role] = _cosmetic(tone if strong else mixed(tone, canvas, _FADED), 0)

@@ -321,9 +321,9 @@ class Scene(QObject):
         return rect if band is None else united(rect, band.rect) or rect
 
     def repaint_component(self, key: str) -> None:
-        """Asks for a component to be painted again, with its band."""
+        """Asks for a component to be painted again, with its band or what leads it to its lane."""
         if not self._all_is_painted:
-            self.repaint(self.area_of(key))
+            self.repaint(self.area_of(key), ground=self.labels.standing(key) is not None)
 
     @contextmanager
     def _painting_all(self) -> Iterator[None]:

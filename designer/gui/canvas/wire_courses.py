@@ -142,13 +142,16 @@ class Courses:
         return plain_way(wire, self._rects)
 
     def strokes(self, wire: Wire) -> Doubles:
-        """The lines of a wire as drawn close up: rounded, with arcs over others, ending inside the arrow head."""
+        """The lines of a wire as drawn close up: rounded, with arcs over others, ending inside the arrow head.
+
+        They are its dashes, if it has some; but while things are dragged the pen makes them, which costs less.
+        """
         if wire.strokes is None:
             path = rounded(shortened(self.points(wire), 7.0))
             hops = self._traffic.hops.get(wire.key)
             if hops:
                 path = hopped(path, [place for places in hops.values() for place in places])
-            wire.strokes = doubles(dashed(path, *DASHES) if wire.style.dashed else solid(path))
+            wire.strokes = doubles(dashed(path, *DASHES) if wire.style.dashed and not wire.live else solid(path))
         return wire.strokes
 
     def runs(self, wire: Wire) -> Doubles:

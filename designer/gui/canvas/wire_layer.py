@@ -121,19 +121,19 @@ class WireLayer:
     def _paint_mid(self, painter: QPainter, wires: _Roles, rect: Rect) -> None:
         look = self._owner.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (role, _weight), data in self._grouped(wires, self._owner.wires.runs).items():
+        for (role, _weight, _dashed), data in self._grouped(wires, self._owner.wires.runs).items():
             painter.setPen(look.mid_pens[role])
             draw_lines(painter, data)
         if self._owner.frame.zoom >= _HEADS_FROM:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_heads(painter, wires, rect)
 
-    def _grouped(self, wires: _Roles, lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int], Doubles]:
+    def _grouped(self, wires: _Roles, lines: Callable[[Wire], Doubles]) -> dict[tuple[str, int, bool], Doubles]:
         """The lines of wires by what they are drawn with; those that stand out come last, and so lie above."""
-        groups: dict[tuple[str, int], Doubles] = {}
+        groups: dict[tuple[str, int, bool], Doubles] = {}
         for wire, role in wires:
             style = wire.style
-            key = (role, style.weight)
+            key = (role, style.weight, style.dashed and wire.live)
             data = groups.get(key)
             if data is None:
                 data = groups[key] = doubles()
@@ -231,7 +231,7 @@ def _stands_out(item: tuple[Wire, str]) -> bool:
 _ORDER = {"wire-hover": 2, "witness": 2, "wire-selected": 3}
 
 
-def _layer(item: tuple[tuple[str, int], Doubles]) -> tuple[int, tuple[str, int]]:
+def _layer(item: tuple[tuple[str, int, bool], Doubles]) -> tuple[int, tuple[str, int, bool]]:
     """What stands out comes last, and so above; the others in one order, so that a picture is always the same."""
     role = item[0][0]
     return 0 if role.endswith("-dim") else _ORDER.get(role, 1), item[0]

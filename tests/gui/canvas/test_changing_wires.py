@@ -365,6 +365,6 @@ def test_a_label_without_room_is_shown_while_its_wire_is_hovered(
     hand.move(at)
     assert canvas.drawing.emphasis.hovered == (Collection.CONNECTIONS, "r2-r3")
     shown = canvas.grab().toImage().copy(place.x() - 6, place.y() - 9, 12, 18)
-    hover = canvas.drawing.look.wire_pens["wire-hover", 1].color()
+    hover = canvas.drawing.look.wire_pens["wire-hover", 1, False].color()
     line = sum(shown.pixelColor(6, y) == hover for y in range(18))
     assert shown != without and line < 2, "letters stand where the line was"
