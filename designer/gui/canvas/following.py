@@ -54,7 +54,7 @@ class Following:
             for key in (*(key for key, _before, after in changes.of(Collection.CONNECTIONS) if after), *led_anew):
                 if key in wires and key not in scene.wires.all:
                     scene.repaint(self._add_wire(wires[key]), ground=False)
-            scene.repaint(scene.wires.moved(moved), ground=False)
+            scene.repaint_wires(scene.wires.moved(moved))
         if changes.entities[Collection.BOUNDARIES] or changes.settings:
             self._nest_boundaries()
         self._forget_missing(changes)

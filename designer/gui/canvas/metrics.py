@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import floor
 
 from PySide6.QtCore import QRectF
@@ -43,6 +44,14 @@ def on_pixel(place: float, ratio: float) -> float:
     Of a half the greater, never the even one as `round` has it: scrolled by a pixel, everything moves by just one.
     """
     return floor(place * ratio + 0.5) / ratio
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle around all of some; an empty one at the origin for none."""
+    found: Rect | None = None
+    for rect in rects:
+        found = united(found, rect)
+    return found or (0.0, 0.0, 0.0, 0.0)
 
 
 def united(one: Rect | None, other: Rect | None) -> Rect | None:

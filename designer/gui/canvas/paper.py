@@ -68,6 +68,7 @@ class Paper(QGraphicsView):
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._sheets.picture)
         painter.setWorldTransform(self.viewportTransform())
+        self.drawing.paint_lifted(painter, self._around(event.region()))
         self.overlay.paint(painter)
         painter.end()
 

@@ -107,7 +107,7 @@ def _paint(scene: Scene, painter: QPainter, area: Rect) -> None:
     scene.band_painter.paint_scaled(painter, area)
     painter.restore()
     painter.save()
-    scene.wire_layer.paint_rect(painter, area, len(scene.wires.all) + 1)
+    scene.wire_layer.paint_rect(painter, area)
     painter.restore()
     paint_each(painter, boundaries, BoundaryItem.paint_scaled_title)
     for item in sorted(scene.components.values(), key=lambda item: item.order):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from designer.gui.canvas.following import Following
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
-from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.level_of_detail import Frame, Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, grown, overlaps, united
 from designer.gui.canvas.title_rooms import TitleRooms
@@ -37,6 +37,7 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
+    from designer.gui.canvas.wire import Wire
 
 _CELL = 512.0
 _FRAME_CELL = 2048.0
@@ -75,6 +76,8 @@ class Scene(QObject):
         self.boundaries: dict[str, BoundaryItem] = {}
         self.rects: dict[str, Rect] = {}
         """Where components are drawn now and, by the names that `fold_name` gives them, collapsed boundaries."""
+        self.lifted: set[str] = set()
+        """Components that are being dragged: they are drawn over everything else, and so are their wires."""
         self.folds = Folds()
         self._following = Following(self)
         self.title_rooms = TitleRooms(self)
@@ -98,6 +101,7 @@ class Scene(QObject):
         self.labels = labels
         self.emphasis = Emphasis()
         self.components.clear()
+        self.lifted.clear()
         self.boundaries.clear()
         self._reset_tables()
         self.far_view.clear()
@@ -117,23 +121,43 @@ class Scene(QObject):
         many = len(turned) + len(changes.entities[Collection.COMPONENTS]) > _MANY or self.labels.epoch != epoch
         with self._painting_all() if many else nullcontext():
             self._following.apply(changes, turned)
+            self._put_down()
 
     def move(self, places: Iterable[tuple[str, float, float]], live: bool = False) -> None:
         """Puts components elsewhere in the drawing: each touched wire is worked out once, one rectangle painted.
 
         While a gesture is `live` wires follow the shortest way; `settle` leads them around components in the end.
         """
-        places = list(places)
-        with self._painting_all() if len(places) > _MANY else nullcontext():
+        places = [place for place in places if place[0] not in self.folds.components]
+        if live:
+            self._lift({key for key, _x, _y in places})
+        with self._painting_many(places) if len(places) > _MANY else nullcontext():
             moved = {}
             for key, x, y in places:
-                if key in self.folds.components:
-                    continue
                 moved[key] = self.rects[key]
                 self.repaint_component(key)
                 self.set_place(key, x, y)
                 self.repaint_component(key)
-            self.repaint(self.wires.moved(moved, live), ground=False)
+            self.repaint_wires(self.wires.moved(moved, live))
+
+    def _lift(self, components: set[str]) -> None:
+        """From now on draws components, and their wires, over everything else, which then stays as it is."""
+        lifted = components - self.lifted
+        if len(lifted) > _MANY:
+            self.repaint_all()
+        else:
+            for key in lifted:
+                self.repaint_component(key)
+        self.lifted |= lifted
+
+    def _put_down(self) -> None:
+        """Draws what was lifted among all else again."""
+        lifted, self.lifted = self.lifted & self.components.keys(), set()
+        if len(lifted) > _MANY:
+            self.repaint_all()
+        else:
+            for key in lifted:
+                self.repaint_component(key)
 
     def bend(self, wire: str, via: Corners) -> None:
         """Leads a wire along other corners in the drawing alone."""
@@ -143,7 +167,8 @@ class Scene(QObject):
         """Ends a live move of components, given the rectangles that they had before it."""
         collapsed = {name: rect for key, rect in before.items() if (name := self.folds.end(key)) != key}
         shown = {key: rect for key, rect in before.items() if key in self.components}
-        self.repaint(self.wires.moved(shown | {name: self.rects[name] for name in collapsed}), ground=False)
+        self.repaint_wires(self.wires.moved(shown | {name: self.rects[name] for name in collapsed}))
+        self._put_down()
 
     def place_boundary(self, key: str, rect: Rect) -> None:
         """Puts a boundary elsewhere in the drawing."""
@@ -153,7 +178,7 @@ class Scene(QObject):
         self.repaint(item.rect)
         item.place(rect)
         self.repaint(rect)
-        self.repaint(self.wires.moved(self.move_fold(item), live=True), ground=False)
+        self.repaint_wires(self.wires.moved(self.move_fold(item), live=True))
 
     def place_of(self, component: str) -> Point:
         """The corner of a component as it is drawn, or would be drawn were it not folded away."""
@@ -309,7 +334,8 @@ class Scene(QObject):
 
     def repaint_over(self, rect: Rect) -> None:
         """Asks for what lies over a rectangle of the drawing to be painted again: handles, previews, a rubber band."""
-        self._outdated(self._with_margin(rect), Depth.OVERLAY)
+        if not self._all_is_painted:
+            self._outdated(self._with_margin(rect), Depth.OVERLAY)
 
     def _with_margin(self, rect: Rect) -> Rect:
         return grown(rect, max(_AROUND, _AROUND / self.frame.zoom))
@@ -322,18 +348,55 @@ class Scene(QObject):
 
     def repaint_component(self, key: str) -> None:
         """Asks for a component to be painted again, with its band or what leads it to its lane."""
-        if not self._all_is_painted:
-            self.repaint(self.area_of(key), ground=self.labels.standing(key) is not None)
+        if self._all_is_painted:
+            return
+        standing = self.labels.standing(key)
+        # What leads a component to its lane is not shown while it is dragged.
+        if standing is not None and (standing.band or key not in self.lifted):
+            self.repaint(self.area_of(key))
+        elif key in self.lifted:
+            self._repaint_lifted(self.rects[key])
+        else:
+            self.repaint(self.rects[key], ground=False)
+
+    def repaint_wires(self, dirty: Rect | None) -> None:
+        """Asks for wires to be painted again: in a rectangle, and where those of what is dragged have changed."""
+        self.repaint(dirty, ground=False)
+        over = self.wires.over()
+        if over is not None:
+            self._repaint_lifted(over)
+
+    def repaint_wire(self, wire: Wire, rect: Rect) -> None:
+        """Asks for what is drawn of a wire in a rectangle to be painted again."""
+        if wire.live:
+            self._repaint_lifted(rect)
+        else:
+            self.repaint(rect, ground=False)
+
+    def _repaint_lifted(self, rect: Rect) -> None:
+        """From far away what is dragged is drawn with all else."""
+        if self.frame.level is Level.FAR:
+            self.repaint(rect, ground=False)
+        else:
+            self.repaint_over(rect)
 
     @contextmanager
-    def _painting_all(self) -> Iterator[None]:
-        """Meanwhile nobody has to say what is to be painted: everything is."""
-        self.repaint_all()
+    def _painting_all(self, depth: Depth = Depth.GROUND) -> Iterator[None]:
+        """Meanwhile nobody has to say what is to be painted: everything is, as deep as told."""
+        self._outdated(None, depth)
         self._all_is_painted = True
         try:
             yield
         finally:
             self._all_is_painted = False
+
+    def _painting_many(self, places: Sequence[tuple[str, float, float]]) -> AbstractContextManager[None]:
+        """The same while many components move; the ground stays where none of them has a band."""
+        keys = [key for key, _x, _y in places]
+        if any(self.labels.standing(key) is not None for key in keys):
+            return self._painting_all()
+        lifted = self.frame.level is not Level.FAR and self.lifted.issuperset(keys)
+        return self._painting_all(Depth.OVERLAY if lifted else Depth.DRAWING)
 
     def repaint_all(self) -> None:
         """Asks for everything to be painted again."""
@@ -362,6 +425,18 @@ class Scene(QObject):
             layer(painter, parts)
             painter.restore()
 
+    def paint_lifted(self, painter: QPainter, part: Rect) -> None:
+        """Draws what is being dragged in a part of the drawing; from far away it is drawn with all else."""
+        if self.frame.level is Level.FAR:
+            return
+        painter.save()
+        self.wire_layer.paint_live(painter, part)
+        painter.restore()
+        if self.lifted:
+            painter.save()
+            paint_cards(painter, [item for item in self._cards_in(part) if item.key in self.lifted])
+            painter.restore()
+
     def _paint_titles(self, painter: QPainter, parts: Sequence[Rect]) -> None:
         """A wire that crosses a title passes behind its letters."""
         self.title_rooms.refresh()
@@ -369,8 +444,12 @@ class Scene(QObject):
         paint_each(painter, self.boundaries_in(*(grown(part, around) for part in parts)), BoundaryItem.paint_title)
 
     def _paint_cards(self, painter: QPainter, parts: Sequence[Rect]) -> None:
+        paint_cards(painter, [item for item in self._cards_in(*parts) if item.key not in self.lifted])
+
+    def _cards_in(self, *parts: Rect) -> list[ComponentItem]:
+        """The components of which something is drawn in parts of the drawing, the lowest first."""
         over = max(CARD_OVER, CARD_OVER / self.frame.zoom)
-        paint_cards(painter, self.components_from_below([grown(part, over) for part in parts]))
+        return self.components_from_below([grown(part, over) for part in parts])
 
 
 def _standing(item: BoundaryItem) -> tuple[float, int]:

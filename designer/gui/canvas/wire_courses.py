@@ -61,6 +61,7 @@ class Courses:
         self._unknown: set[str] = set()
         """The wires of which it is not known where they would run alone."""
         self._dirty: Rect | None = None
+        self._over: Rect | None = None
         self._traffic = Traffic(self.all, rects, components_in, self._know)
         self._labelling = Labelling(rects, components_in, frames_in, self._traffic.covers)
         self.found = 0
@@ -76,6 +77,18 @@ class Courses:
         """What has to be painted again because of all that has changed since this was last asked."""
         found, self._dirty = self._dirty, None
         return found
+
+    def over(self) -> Rect | None:
+        """The same of wires of what is being dragged, which are drawn over everything else."""
+        found, self._over = self._over, None
+        return found
+
+    def _soil(self, wire: Wire, rect: Rect) -> None:
+        """What is drawn of a wire in a rectangle is another now."""
+        if wire.live:
+            self._over = united(self._over, rect)
+        else:
+            self._dirty = united(self._dirty, rect)
 
     def in_rect(self, rect: Rect) -> list[Wire]:
         """The wires that touch a rectangle; of those never looked at, the ones that might."""
@@ -209,7 +222,7 @@ class Courses:
 
     def _unmark(self, wire: Wire) -> None:
         wire.mark = None
-        self._dirty = united(self._dirty, wire.reach)
+        self._soil(wire, wire.reach)
         for key in self._labelling.leave(wire.key):
             self.all[key].mark = None
 

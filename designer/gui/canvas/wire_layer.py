@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPolygonF, QStaticText
 
 from designer.gui.canvas.blocks import Doubles, doubles, draw_lines, draw_rects
 from designer.gui.canvas.level_of_detail import Level
-from designer.gui.canvas.metrics import Point, Rect, contains, united
+from designer.gui.canvas.metrics import Point, Rect, around, contains
 from designer.gui.canvas.wire import Wire
 from designer.gui.canvas.wire_path import label_place
 from designer.model.entities import Collection
@@ -57,33 +57,41 @@ class WireLayer:
         return f"{wire.style.role}-dim" if emphasis.refused_kinds else wire.style.role
 
     def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        """Draws what touches parts of the drawing."""
-        around: Rect | None = None
-        for part in parts:
-            around = united(around, part)
-        if around is not None:
-            self.paint_rect(painter, around, parts=parts)
+        """Draws what touches parts of the drawing, but for the wires of what is being dragged."""
+        wires = [wire for part in parts for wire in self._owner.wires.in_rect(part) if not wire.live]
+        self._paint_wires(painter, wires, parts, _AT_ONCE)
 
-    def paint_rect(self, painter: QPainter, rect: Rect, at_once: int = _AT_ONCE, parts: Sequence[Rect] = ()) -> None:
-        """Draws the wires that touch a rectangle, or only its `parts` that are named, at the scene's level of detail.
+    def paint_live(self, painter: QPainter, part: Rect) -> None:
+        """Draws the wires of what is being dragged that touch a part of the drawing."""
+        wires = [wire for wire in self._owner.wires.in_rect(part) if wire.live]
+        if wires:
+            self._paint_wires(painter, wires, (part,), len(wires) + 1)
+
+    def paint_rect(self, painter: QPainter, rect: Rect) -> None:
+        """Draws all wires that touch a rectangle, at the scene's level of detail."""
+        self._paint_wires(painter, self._owner.wires.in_rect(rect), (rect,), len(self._owner.wires.all) + 1)
+
+    def _paint_wires(self, painter: QPainter, wires: Iterable[Wire], parts: Sequence[Rect], at_once: int) -> None:
+        """Draws wires where they touch parts of the drawing.
 
         For about `at_once` a way is looked for, so that a frame is not late; the others are shown as drafts until then.
         """
         emphasis = self._owner.emphasis
         chosen = emphasis.selected[Collection.CONNECTIONS]
         # In one order, so that a picture is always the same.
-        touching = {wire.key: wire for part in parts or (rect,) for wire in self._owner.wires.in_rect(part)}
+        touching = {wire.key: wire for wire in wires}
         found = [touching[key] for key in sorted(touching)]
+        rect = around(parts)
         plain = not (chosen or emphasis.lit or emphasis.failing or emphasis.refused_kinds)
         if plain and (emphasis.hovered is None or emphasis.hovered[0] is not Collection.CONNECTIONS):
-            wires = [(wire, wire.style.role) for wire in found]
+            roles = [(wire, wire.style.role) for wire in found]
         else:
-            wires = [(wire, self.role(wire)) for wire in found]
-        self._work_out(wires, rect, at_once)
+            roles = [(wire, self.role(wire)) for wire in found]
+        self._work_out(roles, rect, at_once)
         if self._owner.frame.level is Level.NEAR:
-            self._paint_near(painter, wires, rect, parts or (rect,))
+            self._paint_near(painter, roles, rect, parts)
         else:
-            self._paint_mid(painter, wires, rect)
+            self._paint_mid(painter, roles, rect)
 
     def _work_out(self, wires: _Roles, rect: Rect, at_once: int) -> None:
         """All ways first, for they tell of one another; what lies outside of the rectangle is painted afterwards."""
@@ -165,7 +173,6 @@ class WireLayer:
 
     def _paint_labels(self, painter: QPainter, wires: _Roles, rect: Rect, parts: Sequence[Rect]) -> None:
         owner = self._owner
-        late: Rect | None = None
         look, lit, at = owner.look, owner.emphasis.lit, owner.scratch_point
         shown: list[tuple[float, float, QStaticText]] = []
         grounds = doubles()
@@ -181,8 +188,10 @@ class WireLayer:
             if place is None:
                 continue
             left, top = place[0] - width / 2, place[1] - height / 2
-            if fresh and not any(contains(part, (left - 3, top, left + width + 3, top + height)) for part in parts):
-                late = united(late, (left - 3, top, left + width + 3, top + height))
+            taken = (left - 3, top, left + width + 3, top + height)
+            if fresh and not any(contains(part, taken) for part in parts):
+                # It has just got its place, and may stand out of what is being painted.
+                owner.repaint_wire(wire, taken)
             if left <= rect[2] + 4 and left + width >= rect[0] - 4 and top <= rect[3] and top + height >= rect[1]:
                 grounds.extend((left - 3, top, width + 6, height))
                 shown.append((left, top, text))
@@ -195,8 +204,6 @@ class WireLayer:
             at.setX(left)
             at.setY(top)
             painter.drawStaticText(at, text)
-        # A label that has just got its place may stand out of what is being painted.
-        owner.repaint(late, ground=False)
 
     def _head(self, wire: Wire) -> QPolygonF:
         self._owner.wires.points(wire)

@@ -19,6 +19,7 @@ class Ports:
         self._forget = forget
         self._at: dict[str, list[str]] = {}
         self._allotted: set[str] = set()
+        self._postponed: set[str] = set()
 
     def add(self, wire: Wire) -> None:
         """Takes in a wire."""
@@ -43,9 +44,18 @@ class Ports:
         found = [] if start and wire.ends[0][1] == 1 and wire.bundle is None else [wire.source]
         return found if end and wire.ends[1][1] == 1 else [*found, wire.target]
 
-    def allot_again(self, components: Iterable[str]) -> list[Wire]:
-        """Allots the ports of components that had some; returns the wires that have others now."""
-        return [wire for component in components if component in self._allotted for wire in self._allot(component)]
+    def allot_again(self, components: Iterable[str], *, live: bool = False) -> list[Wire]:
+        """Allots the ports of components that had some; returns the wires that have others now.
+
+        While things are dragged (`live`) only their own wires are given others; the rest follows with the next call
+        that is not.
+        """
+        wanted = set(components)
+        if not live:
+            wanted |= self._postponed
+            self._postponed = set()
+        known = sorted(wanted & self._allotted)
+        return [wire for component in known for wire in self._allot(component, live=live)]
 
     def allot_ends(self, wire: Wire) -> list[Wire]:
         """Allots the ports of both ends of a wire where there were none; returns the wires that have others now."""
@@ -53,7 +63,7 @@ class Ports:
         self._allotted |= fresh
         return [changed for component in sorted(fresh) for changed in self._allot(component)] if fresh else []
 
-    def _allot(self, component: str) -> list[Wire]:
+    def _allot(self, component: str, *, live: bool = False) -> list[Wire]:
         rect = self._rects.get(component)
         if rect is None:
             self._allotted.discard(component)
@@ -61,6 +71,9 @@ class Ports:
         every, changed = self._wires, []
         for wire, end, place, bundle in allot(component, rect, [every[key] for key in self.of(component)], self._rects):
             if wire.ends[end] != place or (end == 0 and wire.bundle != bundle):
+                if live and not wire.live:
+                    self._postponed.add(component)
+                    continue
                 self._forget(wire)
                 start, target = wire.ends
                 if end == 0:

@@ -87,8 +87,8 @@ class Wires(Courses):
     def moved(self, components: Mapping[str, Rect], live: bool = False) -> Rect | None:
         """Works on from new rectangles of components, given the old ones; returns what has to be painted again.
 
-        While the move is `live`, few wires are led around components, and none gives way to another: that would cost
-        more than all else in a frame.
+        What of it is drawn over everything else is told by `over`. While the move is `live`, few wires are led around
+        components, and none gives way to another: that would cost more than all else in a frame.
         """
         touched: set[str] = set()
         for component in components:
@@ -102,7 +102,7 @@ class Wires(Courses):
         ends: set[str] = set()
         for key in touched:
             wire = self.all[key]
-            self._dirty = united(self._dirty, wire.reach)
+            self._soil(wire, wire.reach)
             if live and wire.via:
                 wire.via = carried(wire, self._rects, components)
             sides = wire.sides
@@ -181,13 +181,13 @@ class Wires(Courses):
         assert around is not None
         wire.bounds = grown(around, REACH)
         self._index.put(wire.key, wire.bounds)
-        self._dirty = united(self._dirty, wire.bounds)
+        self._soil(wire, wire.bounds)
         self.far.outdate(wire.key)
 
     def _allot_again(self, components: Iterable[str]) -> None:
         if self._gathered is not None:
             self._gathered.update(components)
             return
-        for wire in self._ports.allot_again(components):
+        for wire in self._ports.allot_again(components, live=self._moving):
             self.far.outdate(wire.key)
-            self._dirty = united(self._dirty, wire.bounds)
+            self._soil(wire, wire.bounds)
