@@ -37,7 +37,6 @@ from designer.model.entities import Collection
 if TYPE_CHECKING:
     from designer.analysis.findings import Analysis
     from designer.analysis.knock_out import KnockOut
-    from designer.gui.canvas.wire import Wire
 
 _CELL = 512.0
 _FRAME_CELL = 2048.0
@@ -366,13 +365,6 @@ class Scene(QObject):
         if over is not None:
             self._repaint_lifted(over)
 
-    def repaint_wire(self, wire: Wire, rect: Rect) -> None:
-        """Asks for what is drawn of a wire in a rectangle to be painted again."""
-        if wire.live:
-            self._repaint_lifted(rect)
-        else:
-            self.repaint(rect, ground=False)
-
     def _repaint_lifted(self, rect: Rect) -> None:
         """From far away what is dragged is drawn with all else."""
         if self.frame.level is Level.FAR:
@@ -433,8 +425,10 @@ class Scene(QObject):
         self.wire_layer.paint_live(painter, part)
         painter.restore()
         if self.lifted:
+            near = grown(part, self._card_over)
+            found = [self.components[key] for key in self.lifted if overlaps(self.rects[key], near)]
             painter.save()
-            paint_cards(painter, [item for item in self._cards_in(part) if item.key in self.lifted])
+            paint_cards(painter, sorted(found, key=_height))
             painter.restore()
 
     def _paint_titles(self, painter: QPainter, parts: Sequence[Rect]) -> None:
@@ -444,12 +438,13 @@ class Scene(QObject):
         paint_each(painter, self.boundaries_in(*(grown(part, around) for part in parts)), BoundaryItem.paint_title)
 
     def _paint_cards(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        paint_cards(painter, [item for item in self._cards_in(*parts) if item.key not in self.lifted])
+        shown = self.components_from_below([grown(part, self._card_over) for part in parts])
+        paint_cards(painter, [item for item in shown if item.key not in self.lifted] if self.lifted else shown)
 
-    def _cards_in(self, *parts: Rect) -> list[ComponentItem]:
-        """The components of which something is drawn in parts of the drawing, the lowest first."""
-        over = max(CARD_OVER, CARD_OVER / self.frame.zoom)
-        return self.components_from_below([grown(part, over) for part in parts])
+    @property
+    def _card_over(self) -> float:
+        """How far what is drawn of a card may stand over its border."""
+        return max(CARD_OVER, CARD_OVER / self.frame.zoom)
 
 
 def _standing(item: BoundaryItem) -> tuple[float, int]:

@@ -102,6 +102,11 @@ class Courses:
                 found.append(wire)
         return found
 
+    def live_in(self, rect: Rect) -> list[Wire]:
+        """The wires of what is being dragged that touch a rectangle."""
+        wires = [self.all[key] for key in self._live]
+        return [wire for wire in wires if overlaps(wire.drawn or wire.bounds, rect)]
+
     def points(self, wire: Wire) -> list[Point]:
         """Where a wire runs."""
         if wire.points is None:

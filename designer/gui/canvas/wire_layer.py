@@ -63,7 +63,7 @@ class WireLayer:
 
     def paint_live(self, painter: QPainter, part: Rect) -> None:
         """Draws the wires of what is being dragged that touch a part of the drawing."""
-        wires = [wire for wire in self._owner.wires.in_rect(part) if wire.live]
+        wires = self._owner.wires.live_in(part)
         if wires:
             self._paint_wires(painter, wires, (part,), len(wires) + 1)
 
@@ -189,9 +189,9 @@ class WireLayer:
                 continue
             left, top = place[0] - width / 2, place[1] - height / 2
             taken = (left - 3, top, left + width + 3, top + height)
-            if fresh and not any(contains(part, taken) for part in parts):
+            if fresh and not wire.live and not any(contains(part, taken) for part in parts):
                 # It has just got its place, and may stand out of what is being painted.
-                owner.repaint_wire(wire, taken)
+                owner.repaint(taken, ground=False)
             if left <= rect[2] + 4 and left + width >= rect[0] - 4 and top <= rect[3] and top + height >= rect[1]:
                 grounds.extend((left - 3, top, width + 6, height))
                 shown.append((left, top, text))

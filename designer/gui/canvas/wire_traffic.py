@@ -116,10 +116,12 @@ class Traffic:
         return points if moved is None else moved
 
     def _givers(self, wire: Wire) -> list[Wire]:
-        """The wires that may give way to one, with all that are in a bundle with them."""
-        return [
-            self._wires[key] for near in self._beside.get(wire.key, ()) for key in self._together(self._wires[near])
-        ]
+        """The wires that may give way to one, with all that are in a bundle with them.
+
+        Until the ports of its component are allotted again a bundle names members that are gone.
+        """
+        near = (self._wires[key] for key in self._beside.get(wire.key, ()))
+        return [self._wires[key] for each in near for key in self._together(each) if key in self._wires]
 
     def _together(self, wire: Wire) -> tuple[str, ...]:
         return wire.bundle.members if wire.bundle is not None else (wire.key,)

@@ -15,7 +15,7 @@ from designer.gui.canvas.sheets import Sheets
 from designer.gui.theme import load_theme
 from designer.model.edits import Put
 from tests.gui.canvas.conftest import CONTROL, Hand
-from tests.gui.canvas.test_painting import alike, picture
+from tests.gui.canvas.test_painting import alike, apart, colour_at, picture
 from tests.gui.canvas.test_scene import analysis
 
 RED, BLUE = QColor("red"), QColor("blue")
@@ -171,6 +171,37 @@ def test_what_is_kept_is_what_would_be_drawn(canvas: Canvas, hand: Hand, seed: i
         kept = picture(canvas)
         canvas.drawing.repaint_all()
         assert alike(kept, picture(canvas)), canvas.document.title
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+def test_what_is_dragged_leaves_all_else_as_it_is(
+    canvas: Canvas, hand: Hand, zoom: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas.zoom_to(zoom)
+    canvas.viewpoint.centre((-200, 150))
+    settled(canvas)
+    # Where it can be seen, and neither something to line up with nor a boundary is near.
+    hand.start_drag((-464, 232), (-420, 330), steps=3)
+    QApplication.processEvents()
+    drawn: list[object] = []
+    monkeypatch.setattr(Scene, "paint", lambda _self, _painter, parts: drawn.append(parts))
+    for y in range(331, 343, 2):
+        hand.move((-420, y))
+        QApplication.processEvents()
+    assert not drawn, "nothing but what is dragged is drawn again"
+    monkeypatch.undo()
+    shown = picture(canvas)
+    left, top, _right, _bottom = canvas.drawing.rects["queue"]
+    tile = QColor(canvas.document.catalog.categories["integration"].colour)
+    assert apart(colour_at(canvas, shown, (left + 15, top + 32)), tile) < 60, "it is shown where it would be put"
+    assert apart(colour_at(canvas, shown, (-560 + 15, 200 + 10)), tile) > 60, "and no longer where it was"
+    hand.release((-420, 341))
+    QApplication.processEvents()
+    settled(canvas)
+    kept = picture(canvas)
+    canvas.drawing.repaint_all()
+    assert alike(kept, picture(canvas))
+    assert not canvas.drawing.lifted
 
 
 def settled(canvas: Canvas) -> None:
