@@ -275,5 +275,6 @@ class Menus:
         button.setAccessibleName(tr("Export template"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
         return button
