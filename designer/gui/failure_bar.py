@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from designer.gui.controls import Chips, label, set_state, tip
+from designer.gui.controls import Chips, Elided, label, set_state, tip
 from designer.gui.failures import Failures
 from designer.language import later, plural, tr
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _REGION = later("Region")
 _TOP = 12
 _SIDE = 12
+_LEAST_OUTCOME = 150
+"""Room for the beginning of what is said, with the gaps between the parts, in pixels."""
 
 
 class FailureBar(QFrame):
@@ -34,8 +36,7 @@ class FailureBar(QFrame):
         self._canvas = canvas
         self._failing = False
         self._chips: dict[str, str] = {}
-        self.text = label("", "small")
-        self.text.setMinimumWidth(60)
+        self.text = Elided("small")
         self.places = Chips(tr("Fail"))
         self.places.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.done = QPushButton(tr("Done"))
@@ -44,7 +45,8 @@ class FailureBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
-        row.addWidget(label(tr("Knock-out"), "title"))
+        self._title = label(tr("Knock-out"), "title")
+        row.addWidget(self._title)
         row.addWidget(self.places)
         row.addWidget(self.text, 1)
         row.addWidget(self.done)
@@ -110,6 +112,9 @@ class FailureBar(QFrame):
 
     def _place(self) -> None:
         room = self._canvas.width() - 2 * _SIDE
+        # The outcome is worth more than what its bar is called.
+        others = sum(widget.sizeHint().width() for widget in (self._title, self.places, self.done))
+        self._title.setVisible(others + _LEAST_OUTCOME <= room)
         width = min(room, self.sizeHint().width() + 8)
         self.setGeometry((self._canvas.width() - width) // 2, _TOP, width, self.sizeHint().height())
         self.raise_()

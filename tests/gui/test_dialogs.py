@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from designer.gui.dialogs.export import ExportDialog
 from designer.gui.dialogs.picture import PictureDialog
 from designer.gui.dialogs.samples import SamplesDialog
 from designer.gui.pictures import drawing_size
+from designer.gui.theme import current_theme
 from designer.gui.window import Window
 from designer.model.entities import Collection
 from designer.model.operations import set_field
@@ -58,6 +60,19 @@ def open_picture(window: Window, qtbot: QtBot) -> PictureDialog:
     qtbot.keyClick(window.canvas, Qt.Key.Key_E, CTRL | SHIFT)
     (dialog,) = [child for child in window.findChildren(PictureDialog) if child.isVisible()]
     return dialog
+
+
+@pytest.mark.parametrize("open_it", [open_export, open_picture])
+def test_the_button_that_does_it_stands_out(
+    window: Window, qtbot: QtBot, quick_export: None, open_it: Callable[[Window, QtBot], ExportDialog | PictureDialog]
+) -> None:
+    del quick_export
+    dialog = open_it(window, qtbot)
+    qtbot.waitUntil(dialog.write.isEnabled)
+    grounds = [button.grab().toImage().pixelColor(6, button.height() // 2) for button in dialog.buttons.buttons()]
+    assert [ground == current_theme().color("accent") for ground in grounds].count(True) == 1
+    assert dialog.write.grab().toImage().pixelColor(6, dialog.write.height() // 2) == current_theme().color("accent")
+    dialog.reject()
 
 
 # Samples

@@ -257,3 +257,15 @@ def test_the_bar_hides_nothing_of_a_drawing_that_fits(window: Window, qtbot: QtB
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.workspace.bar.isVisible())
     assert canvas.zoom == before
+
+
+def test_a_narrow_bar_cuts_its_name_before_its_buttons(window: Window, qtbot: QtBot) -> None:
+    window.resize(900, 700)
+    window.commands["knock-out"].trigger()
+    bar = window.workspace.bar
+    qtbot.waitUntil(lambda: bar.isVisible() and bool(bar.places.chips()))
+    click(window, qtbot, "orders")
+    qtbot.waitUntil(lambda: bar.width() <= window.canvas.viewport().width())
+    chips = bar.places.chips().values()
+    assert all(chip.width() >= chip.minimumSizeHint().width() for chip in chips)
+    assert bar.done.geometry().right() < bar.width() and bar.text.width() >= 60

@@ -37,9 +37,9 @@ ONE_KEY = re.compile(r"((Ctrl|Shift|Alt|Meta)\+)+.+|F\d+|Del|Ins|Esc|Backspace|T
 NAMES = re.compile(
     r"AWS Architecture Designer|YAML|JSON|SVG|PNG|PDF|draw\.io|cfn-lint|cloudformation-validate|English|"
     r"Português \(Brasil\)|https://\S+|[a-z]{2}(-[a-z]+)+-\d|(db\.)?[a-z]\d\w*\.\w+|PostgreSQL|"
-    r"\b(app|ImageArm64|Key|Database|InvoiceServerInstance|ShopServerInstance)\b"
+    r"\b(app|ImageArm64|Key|Database|InvoiceServerInstance|ShopServerInstance)\b|\b\d+ (min|[MGT]i?B)\b"
 )
-"""What is called the same in every language: formats, programs, addresses, Regions, types of instances, identifiers."""
+"""The same in every language: formats, programs, addresses, Regions, types of instances, identifiers, units."""
 QT = re.compile(r"\b(Cancel|Close|Scroll Left|Scroll Right)\b")
 """Qt's own words: they come from Qt's catalogue."""
 WORKED_OUT = re.compile(r"\bday\b|single zone|on-demand")

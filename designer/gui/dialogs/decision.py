@@ -42,7 +42,7 @@ class DecisionDialog(QDialog):
         self.message = label("", "error", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.keep = self.buttons.addButton(tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep.setProperty("primary", True)
+        set_state(self.keep, "primary", True)
         self.remove = self.buttons.addButton(tr("Remove"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self.remove.setVisible(before is not None)
         self._arrange(about)

@@ -69,7 +69,7 @@ class ExportDialog(QDialog):
         self.notes.setTextFormat(Qt.TextFormat.RichText)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.write.setProperty("primary", True)
+        set_state(self.write, "primary", True)
         # From the beginning: Enter would press Cancel, were that the only button that can be pressed.
         self.write.setDefault(True)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)

@@ -56,7 +56,7 @@ class IconsDialog(QDialog):
         self.found.setMinimumHeight(_LINES * self.found.fontMetrics().lineSpacing())
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.use = self.buttons.addButton(tr("Use These Icons"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.use.setProperty("primary", True)
+        set_state(self.use, "primary", True)
         self.use.setDefault(True)
         self.use.setEnabled(False)
         self._arrange()

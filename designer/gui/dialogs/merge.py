@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.cloudformation.diff.text import one_line
-from designer.gui.controls import label
+from designer.gui.controls import label, set_state
 from designer.language import later, plural, tr
 from designer.storage.merge import Conflict, Merge, Side, Unit
 
@@ -34,7 +34,7 @@ class MergeDialog(QDialog):
         self.rows = {conflict.unit: ConflictRow(conflict) for conflict in merge.conflicts}
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.merge = buttons.addButton(tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.merge.setProperty("primary", True)
+        set_state(self.merge, "primary", True)
         self.merge.setDefault(True)
         self.all_mine = buttons.addButton(tr("All from Here"), QDialogButtonBox.ButtonRole.ActionRole)
         self.all_theirs = buttons.addButton(tr("All from the File"), QDialogButtonBox.ButtonRole.ActionRole)

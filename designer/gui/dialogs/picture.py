@@ -76,7 +76,7 @@ class PictureDialog(QDialog):
             self.sheets.addItem(tr(title), sheet)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.write = self.buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.write.setProperty("primary", True)
+        set_state(self.write, "primary", True)
         self.write.setDefault(True)
         self._arrange()
         self._offer_sizes()

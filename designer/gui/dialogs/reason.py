@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from designer.gui.controls import label
+from designer.gui.controls import label, set_state
 from designer.gui.inputs import ComboBox
 from designer.language import tr
 from designer.storage.fields import MAX_REASON
@@ -24,13 +24,14 @@ class ReasonDialog(QDialog):
         for place in places:
             self.place.addItem(place)
         self.reason = QPlainTextEdit()
+        self.reason.setProperty("role", "field")
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.setTabChangesFocus(True)
         self.reason.setPlaceholderText(tr("Why this may stay as it is, and until when"))
         self.reason.setFixedHeight(96)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.accept_button = self.buttons.addButton(tr("Accept"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setProperty("primary", True)
+        set_state(self.accept_button, "primary", True)
         self.message = label("", "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)

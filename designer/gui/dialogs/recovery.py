@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from designer.catalog.catalog import Catalog
 from designer.cloudformation.diff.text import one_line
 from designer.errors import UserError
-from designer.gui.controls import label
+from designer.gui.controls import label, set_state
 from designer.gui.messages import ask_discard, show_error
 from designer.gui.previews import Choice, Previews, moment
 from designer.language import plural, tr
@@ -31,7 +31,7 @@ class RecoveryDialog(QDialog):
         self.previews = Previews(tr("Unsaved work"), [_choice(one, catalog) for one in found], catalog)
         self.buttons = QDialogButtonBox()
         self.recover = self.buttons.addButton(tr("Recover"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.recover.setProperty("primary", True)
+        set_state(self.recover, "primary", True)
         self.recover.setDefault(True)
         self.later = self.buttons.addButton(tr("Keep for Later"), QDialogButtonBox.ButtonRole.RejectRole)
         self.drop = self.buttons.addButton(tr("Discard…"), QDialogButtonBox.ButtonRole.DestructiveRole)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from designer.gui.controls import label
+from designer.gui.controls import label, set_state
 from designer.gui.document import Document
 from designer.gui.previews import Choice, Previews, moment
 from designer.language import tr
@@ -38,7 +38,7 @@ class VersionsDialog(QDialog):
         self.previews = Previews(tr("Earlier versions"), choices, document.catalog)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.restore = self.buttons.addButton(tr("Bring Back"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.restore.setProperty("primary", True)
+        set_state(self.restore, "primary", True)
         self.restore.setToolTip(tr("Takes the place of the drawing as one step, which can be undone"))
         self.compare = self.buttons.addButton(tr("Compare…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.compare.setToolTip(tr("Shows what has changed since then, and what that would do to a running stack"))

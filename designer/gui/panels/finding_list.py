@@ -28,6 +28,8 @@ from designer.language import tr
 FINDING = Qt.ItemDataRole.UserRole
 PLACES = Qt.ItemDataRole.UserRole + 1
 _ROW, _ICON = 30, 16
+_WORDY = 320
+"""From this width in pixels on a row says its severity in a word."""
 _INVALID = QModelIndex()
 
 
@@ -120,8 +122,11 @@ class FindingRows(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.pen("text-muted"))
         painter.setFont(small)
-        word = word_width(QFontMetrics(small), WORDS.values())
-        painter.drawText(QRect(left + _ICON + 7, top, word, _ROW), middle, tr(WORDS[finding.severity]))
+        # In a narrow list the icon has to do.
+        wordy = option.rect.width() >= _WORDY
+        word = word_width(QFontMetrics(small), WORDS.values()) if wordy else 0
+        if wordy:
+            painter.drawText(QRect(left + _ICON + 7, top, word, _ROW), middle, tr(WORDS[finding.severity]))
         start = left + _ICON + 7 + word
         room = option.rect.right() - 14 - start
         title = min(room, metrics.horizontalAdvance(finding.title))

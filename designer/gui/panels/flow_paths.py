@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer.analysis.findings import Analysis, FlowResult
-from designer.gui.controls import allow, label, tip
+from designer.gui.controls import Elided, allow, label, tip
 from designer.gui.document import Document
 from designer.gui.inputs import ComboBox
 from designer.gui.latest import Latest
@@ -89,7 +89,7 @@ class FlowsPanel(QWidget):
         self.edit = QPushButton(tr("Edit…"))
         self.edit.setToolTip(tr("Name, mode and goal, where the flow begins"))
         self.edit.setAccessibleName(tr("Edit the flow"))
-        self.heading = label("", "title")
+        self.heading = Elided("title")
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.mode = ComboBox()
         self.mode.setAccessibleName(tr("Availability of"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from designer.analysis.downtime import downtime_per_year
 from designer.analysis.findings import FlowAvailability, FlowResult
@@ -150,12 +150,14 @@ def _told_apart(flow: FlowResult) -> list[tuple[str, FlowAvailability]]:
 
 
 def _add_figure(grid: QGridLayout, what: str, value: str) -> None:
-    """A line of two columns, with the figure at the right."""
-    row = grid.rowCount()
-    grid.addWidget(label(what, "small"), row, 0)
+    """A line with the figure at the right; no column, for the longest words and the longest figure need not meet."""
     text = label(value)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignRight)
+    line = QHBoxLayout()
+    line.setSpacing(10)
+    line.addWidget(label(what, "small"), 1)
+    line.addWidget(text)
+    grid.addLayout(line, grid.rowCount(), 0, 1, 2)
 
 
 def _add_line(grid: QGridLayout, text: str) -> None:

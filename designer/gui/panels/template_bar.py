@@ -182,7 +182,7 @@ class TemplateBar(QWidget):
         column.addWidget(self.progress)
         row.addWidget(self._formats())
         row.addSpacing(8)
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 100)
         row.addWidget(self._told)
         row.addStretch(1)
         row.addWidget(self._notes)

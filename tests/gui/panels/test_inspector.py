@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from designer.analysis.analyse import analyse
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity, WireCoupling
 from designer.catalog.catalog import Catalog
 from designer.catalog.entries import Strength, Style
@@ -23,6 +24,7 @@ from designer.gui.panels.selected import Choice
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Collection, Component, Mode, Settings
 from designer.model.operations import set_property, set_settings
+from designer.storage.samples import open_sample
 from tests.layout.agreement import clashes
 
 LEFT = Qt.MouseButton.LeftButton
@@ -592,3 +594,16 @@ def test_a_text_that_is_cut_is_told_whole_under_the_pointer(
     QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, at, box.mapToGlobal(at)))
     qtbot.waitUntil(lambda: name in QToolTip.text())
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("sample", ["three-tier-fragile", "orders-decoupled"])
+def test_nothing_is_wider_than_the_panel(catalog: Catalog, show: Callable[..., None], sample: str) -> None:
+    """At the width that the window gives it, with the bar to scroll by."""
+    document = Document(catalog, open_sample(sample, catalog))
+    panel = InspectorPanel(document)
+    show(panel, 312, 500)
+    panel.show_analysis(analyse(document.architecture, catalog))
+    for chosen in ((), *((key,) for key in document.architecture.components)):
+        form = form_of(panel, *chosen)
+        QApplication.processEvents()
+        assert form.minimumSizeHint().width() <= 312 - panel._scroll.verticalScrollBar().width(), chosen
