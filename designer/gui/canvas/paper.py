@@ -15,7 +15,8 @@ from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
 from designer.gui.canvas.metrics import Rect, box, sides
 from designer.gui.canvas.overlay import Overlay
-from designer.gui.canvas.scene import Depth, Scene
+from designer.gui.canvas.repainting import Depth
+from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.sheets import Sheets
 from designer.gui.canvas.viewpoint import Viewpoint
 from designer.gui.theme import current_theme
@@ -68,7 +69,7 @@ class Paper(QGraphicsView):
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._sheets.picture)
         painter.setWorldTransform(self.viewportTransform())
-        self.drawing.paint_lifted(painter, self._around(event.region()))
+        self.drawing.strata.paint_lifted(painter, self._around(event.region()))
         self.overlay.paint(painter)
         painter.end()
 
@@ -90,7 +91,7 @@ class Paper(QGraphicsView):
         painter.fillRect(box(around), drawing.look.canvas)
         self._dots.paint(painter, drawing.look, drawing.frame, around, self.viewport().width())
         if drawing.frame.level is not Level.FAR:
-            drawing.paint_ground(painter, self._parts(area))
+            drawing.strata.paint_ground(painter, self._parts(area))
 
     def _draw_upon(self, painter: QPainter, area: QRegion) -> None:
         """Draws all that lies upon the ground: close up layer by layer, from far away all of it in batches."""
@@ -99,7 +100,7 @@ class Paper(QGraphicsView):
         if drawing.frame.level is Level.FAR:
             drawing.far_view.paint(painter, self._around(area), self.viewpoint.visible())
         else:
-            drawing.paint(painter, self._parts(area))
+            drawing.strata.paint(painter, self._parts(area))
 
     def _around(self, area: QRegion) -> Rect:
         return self._in_drawing(area.boundingRect())

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from enum import IntEnum
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QPointF
 
 from designer.garbage import no_collections
 from designer.gui.canvas.band_painter import BandPainter
 from designer.gui.canvas.bands import Bands
-from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
+from designer.gui.canvas.boundary_item import BoundaryItem
 from designer.gui.canvas.cards import Cards
-from designer.gui.canvas.component_item import CARD_OVER, ComponentItem, paint_cards
+from designer.gui.canvas.component_item import ComponentItem
 from designer.gui.canvas.emphasis import Emphasis, Selection
 from designer.gui.canvas.faces import Faces
 from designer.gui.canvas.far_view import FarView
@@ -24,9 +22,11 @@ from designer.gui.canvas.following import Following
 from designer.gui.canvas.grid_index import GridIndex
 from designer.gui.canvas.highlights import Highlights
 from designer.gui.canvas.labels import Labels
-from designer.gui.canvas.level_of_detail import Frame, Level
+from designer.gui.canvas.level_of_detail import Level
 from designer.gui.canvas.look import Look
-from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, grown, overlaps, united
+from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, overlaps, united
+from designer.gui.canvas.repainting import Depth, Repainting
+from designer.gui.canvas.strata import Strata
 from designer.gui.canvas.title_rooms import TitleRooms
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
@@ -40,25 +40,11 @@ if TYPE_CHECKING:
 
 _CELL = 512.0
 _FRAME_CELL = 2048.0
-_FRAME = 8
-"""Milliseconds until wires that were shown as drafts are drawn again."""
 _MANY = 30
 """When more components move at once, everything is painted again."""
-_TITLE_OVER = 24.0
-"""How far a title may stand out of its boundary's rectangle, in pixels."""
-_AROUND = 16.0
-"""What an item draws outside of its rectangle, in units."""
 
 
-class Depth(IntEnum):
-    """How deep a change of the drawing goes: what lies over it, what is upon its ground too, or all of it."""
-
-    OVERLAY = 0
-    DRAWING = 1
-    GROUND = 2
-
-
-class Scene(QObject):
+class Scene(Repainting):
     """What is drawn. Positions can be changed here alone while a gesture lasts; the document is not touched."""
 
     def __init__(self, labels: Labels, look: Look, parent: QObject) -> None:
@@ -66,7 +52,6 @@ class Scene(QObject):
         self.labels = labels
         self.look = look
         self.cards = self._make_cards()
-        self.frame = Frame()
         self.emphasis = Emphasis()
         self.highlights = Highlights(self)
         self.scratch_point = QPointF()
@@ -81,17 +66,11 @@ class Scene(QObject):
         self._following = Following(self)
         self.title_rooms = TitleRooms(self)
         self._reset_tables()
-        self._outdated: Callable[[Rect | None, Depth], None] = lambda _rect, _depth: None
-        self._unfinished: Rect | None = None
-        self._all_is_painted = False
-        self._finish = QTimer(self)
-        self._finish.setSingleShot(True)
-        self._finish.setInterval(_FRAME)
-        self._finish.timeout.connect(self._paint_unfinished)
         self.wire_layer = WireLayer(self)
         self.faces = Faces()
         self.bands = Bands(self)
         self.band_painter = BandPainter(self, self.bands)
+        self.strata = Strata(self)
         self.far_view = FarView(self)
         self.far_view.use(look)
 
@@ -118,7 +97,7 @@ class Scene(QObject):
         self.labels.changed(changes)
         turned = self.folds.read(self.labels.architecture)
         many = len(turned) + len(changes.entities[Collection.COMPONENTS]) > _MANY or self.labels.epoch != epoch
-        with self._painting_all() if many else nullcontext():
+        with self.painting_all() if many else nullcontext():
             self._following.apply(changes, turned)
             self._put_down()
 
@@ -206,6 +185,10 @@ class Scene(QObject):
         """The components that touch any of some rectangles, the lowest first."""
         keys = {key for rect in rects for key in self.components_in(rect)}
         return sorted([self.components[key] for key in keys], key=_height)
+
+    def lifted_from_below(self, rect: Rect) -> list[ComponentItem]:
+        """The components being dragged that touch a rectangle, the lowest first."""
+        return sorted([self.components[key] for key in self.lifted if overlaps(self.rects[key], rect)], key=_height)
 
     def boundaries_in(self, *rects: Rect) -> list[BoundaryItem]:
         """The boundaries that touch any of some rectangles, outermost first."""
@@ -312,33 +295,6 @@ class Scene(QObject):
             case _:
                 return key in self.boundaries
 
-    def finish_soon(self, rect: Rect) -> None:
-        """A rectangle was painted with drafts of wires: it will be painted again soon."""
-        self._unfinished = united(self._unfinished, rect)
-        self._finish.start()
-
-    def _paint_unfinished(self) -> None:
-        rect, self._unfinished = self._unfinished, None
-        # With its ground, of which a picture alone is kept for what is drawn again and again: this is drawn once.
-        self.repaint(rect)
-
-    def repaint(self, rect: Rect | None, *, ground: bool = True) -> None:
-        """Asks for a rectangle to be painted again, with what is drawn around it.
-
-        Without its `ground` (boundaries and bands) where only wires, or what lies over everything, are others.
-        """
-        if rect is None or self._all_is_painted:
-            return
-        self._outdated(self._with_margin(rect), Depth.GROUND if ground else Depth.DRAWING)
-
-    def repaint_over(self, rect: Rect) -> None:
-        """Asks for what lies over a rectangle of the drawing to be painted again: handles, previews, a rubber band."""
-        if not self._all_is_painted:
-            self._outdated(self._with_margin(rect), Depth.OVERLAY)
-
-    def _with_margin(self, rect: Rect) -> Rect:
-        return grown(rect, max(_AROUND, _AROUND / self.frame.zoom))
-
     def area_of(self, component: str) -> Rect:
         """The rectangle of a component with its band."""
         band = self.bands.band(component)
@@ -347,7 +303,7 @@ class Scene(QObject):
 
     def repaint_component(self, key: str) -> None:
         """Asks for a component to be painted again, with its band or what leads it to its lane."""
-        if self._all_is_painted:
+        if self.all_is_painted:
             return
         standing = self.labels.standing(key)
         # What leads a component to its lane is not shown while it is dragged.
@@ -372,79 +328,13 @@ class Scene(QObject):
         else:
             self.repaint_over(rect)
 
-    @contextmanager
-    def _painting_all(self, depth: Depth = Depth.GROUND) -> Iterator[None]:
-        """Meanwhile nobody has to say what is to be painted: everything is, as deep as told."""
-        self._outdated(None, depth)
-        self._all_is_painted = True
-        try:
-            yield
-        finally:
-            self._all_is_painted = False
-
     def _painting_many(self, places: Sequence[tuple[str, float, float]]) -> AbstractContextManager[None]:
         """The same while many components move; the ground stays where none of them has a band."""
         keys = [key for key, _x, _y in places]
         if any(self.labels.standing(key) is not None for key in keys):
-            return self._painting_all()
+            return self.painting_all()
         lifted = self.frame.level is not Level.FAR and self.lifted.issuperset(keys)
-        return self._painting_all(Depth.OVERLAY if lifted else Depth.DRAWING)
-
-    def repaint_all(self) -> None:
-        """Asks for everything to be painted again."""
-        self._outdated(None, Depth.GROUND)
-
-    def watch(self, outdated: Callable[[Rect | None, Depth], None]) -> None:
-        """From now on calls a function for each rectangle, or `None` for everything, that is to be painted again."""
-        self._outdated = outdated
-
-    def paint_ground(self, painter: QPainter, parts: Iterable[Rect]) -> None:
-        """Draws what lies below wires and cards: boundaries from the outermost to the innermost, and bands.
-
-        Given are the parts that are wanted; the painter stands in scene coordinates. The view keeps the picture of it:
-        it changes far more rarely than what lies upon it, and costs as much to draw.
-        """
-        around = [grown(part, _AROUND / self.frame.zoom) for part in parts]
-        paint_each(painter, self.boundaries_in(*around), BoundaryItem.paint)
-        painter.save()
-        self.band_painter.paint_parts(painter, around)
-        painter.restore()
-
-    def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        """Draws parts of what lies upon the ground, close up: wires, above them titles, above those components."""
-        for layer in (self.wire_layer.paint, self._paint_titles, self._paint_cards):
-            painter.save()
-            layer(painter, parts)
-            painter.restore()
-
-    def paint_lifted(self, painter: QPainter, part: Rect) -> None:
-        """Draws what is being dragged in a part of the drawing; from far away it is drawn with all else."""
-        if self.frame.level is Level.FAR:
-            return
-        painter.save()
-        self.wire_layer.paint_live(painter, part)
-        painter.restore()
-        if self.lifted:
-            near = grown(part, self._card_over)
-            found = [self.components[key] for key in self.lifted if overlaps(self.rects[key], near)]
-            painter.save()
-            paint_cards(painter, sorted(found, key=_height))
-            painter.restore()
-
-    def _paint_titles(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        """A wire that crosses a title passes behind its letters."""
-        self.title_rooms.refresh()
-        around = _TITLE_OVER / self.frame.zoom
-        paint_each(painter, self.boundaries_in(*(grown(part, around) for part in parts)), BoundaryItem.paint_title)
-
-    def _paint_cards(self, painter: QPainter, parts: Sequence[Rect]) -> None:
-        shown = self.components_from_below([grown(part, self._card_over) for part in parts])
-        paint_cards(painter, [item for item in shown if item.key not in self.lifted] if self.lifted else shown)
-
-    @property
-    def _card_over(self) -> float:
-        """How far what is drawn of a card may stand over its border."""
-        return max(CARD_OVER, CARD_OVER / self.frame.zoom)
+        return self.painting_all(Depth.OVERLAY if lifted else Depth.DRAWING)
 
 
 def _standing(item: BoundaryItem) -> tuple[float, int]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.sheets import Sheets
+from designer.gui.canvas.strata import Strata
 from designer.gui.theme import load_theme
 from designer.model.edits import Put
 from tests.gui.canvas.conftest import CONTROL, Hand
@@ -184,7 +185,7 @@ def test_what_is_dragged_leaves_all_else_as_it_is(
     hand.start_drag((-464, 232), (-420, 330), steps=3)
     QApplication.processEvents()
     drawn: list[object] = []
-    monkeypatch.setattr(Scene, "paint", lambda _self, _painter, parts: drawn.append(parts))
+    monkeypatch.setattr(Strata, "paint", lambda _self, _painter, parts: drawn.append(parts))
     for y in range(331, 343, 2):
         hand.move((-420, y))
         QApplication.processEvents()
