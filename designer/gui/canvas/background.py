@@ -17,6 +17,10 @@ _SIZE = 1.8
 """The size of a dot, in pixels."""
 _STRIP = 4
 """The height of the strip that holds a row of dots, in pixels."""
+_BEFORE = 4
+"""Where in it the first dot stands at most a pixel further on, in points."""
+_PARTS = 64
+"""Shifts by less than such a part of a point are no others."""
 _IDENTITY = QTransform()
 
 
@@ -35,21 +39,22 @@ class Dots:
         transform = painter.worldTransform()
         step = spacing(frame.zoom)
         pitch = step * frame.zoom
-        # The first dot of each row that the device shows: all strips of one frame begin there.
+        # The first dot of each row that the device shows; from one whole pixel to another the same strip will do.
         left = ceil(-transform.dx() / pitch) * pitch + transform.dx()
-        strip = self._row(look, frame.ratio, pitch, left, width)
+        whole = floor(left * frame.ratio) / frame.ratio
+        strip = self._row(look, frame.ratio, pitch, round((left - whole) * _PARTS) / _PARTS, width)
         painter.setWorldTransform(_IDENTITY)
-        at = QPointF(0, 0)
+        at = QPointF(whole - _BEFORE, 0)
         for row in range(floor(rect[1] / step), ceil(rect[3] / step) + 1):
             at.setY(on_pixel(row * pitch + transform.dy(), frame.ratio) - _STRIP / 2)
             painter.drawPixmap(at, strip)
         painter.setWorldTransform(transform)
 
-    def _row(self, look: Look, ratio: float, pitch: float, left: float, width: int) -> QPixmap:
-        wanted = (look, ratio, pitch, left, width)
+    def _row(self, look: Look, ratio: float, pitch: float, shift: float, width: int) -> QPixmap:
+        wanted = (look, ratio, pitch, shift, width)
         if self._made_for != wanted:
             self._made_for = wanted
-            self._strip = _strip(look, ratio, pitch, left, width)
+            self._strip = _strip(look, ratio, pitch, _BEFORE + shift, width + _BEFORE)
         return self._strip
 
 
