@@ -33,10 +33,12 @@ class BandMarks:
     def __init__(self, owner: Scene) -> None:
         self._owner = owner
         self._texts: dict[str, QStaticText] = {}
+        self._widths: dict[str, float] = {}
 
     def forget_texts(self) -> None:
         """Makes the texts again when next drawn."""
         self._texts.clear()
+        self._widths.clear()
 
     def tone(self, kind: str) -> Tone:
         """The colours of a kind's bands, which are those of its category."""
@@ -117,7 +119,10 @@ class BandMarks:
         painter.drawRoundedRect(box, 2, 2)
 
     def _width(self, word: str) -> float:
-        return _LEFT + self._text(word).size().width() + _RIGHT
+        width = self._widths.get(word)
+        if width is None:
+            width = self._widths[word] = _LEFT + self._text(word).size().width() + _RIGHT
+        return width
 
     def _text(self, word: str) -> QStaticText:
         text = self._texts.get(word)

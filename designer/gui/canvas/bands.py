@@ -29,13 +29,19 @@ class Bands:
         self._preview: tuple[str, tuple[str, ...]] | None = None
         """A component whose band is being dragged, with the zones that it would have."""
         self._shapes: dict[str, tuple[_MadeFor, Shape | None]] = {}
+        self._lanes: dict[str, tuple[tuple[float, float, int], Lanes]] = {}
 
     def lanes(self, vpc: str) -> Lanes | None:
         """The lanes of a VPC as it is drawn now."""
         item = self._owner.boundaries.get(vpc)
         if item is None:
             return None
-        return Lanes(vpc, self._owner.labels.boundary_zones(item.entity), item.rect[0], item.rect[2])
+        made_for = item.rect[0], item.rect[2], self._owner.labels.epoch
+        known = self._lanes.get(vpc)
+        if known is None or known[0] != made_for:
+            lanes = Lanes(vpc, self._owner.labels.boundary_zones(item.entity), item.rect[0], item.rect[2])
+            known = self._lanes[vpc] = (made_for, lanes)
+        return known[1]
 
     def lanes_around(self, boundary: str) -> Lanes | None:
         """The lanes that a boundary stands in."""
@@ -70,6 +76,7 @@ class Bands:
     def clear(self) -> None:
         """Drops what is kept for all components: another architecture is shown."""
         self._shapes.clear()
+        self._lanes.clear()
 
     def chips(self, key: str) -> tuple[str, ...]:
         """What stands on the lower border of a card: members that have no room beside it, else the zones' letters."""

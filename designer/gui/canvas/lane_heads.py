@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QStaticText, QTransform
+from PySide6.QtGui import QPainter, QPixmap, QStaticText, QTransform
 
-from designer.gui.canvas.metrics import TITLE_HEIGHT
+from designer.gui.canvas.level_of_detail import Frame
+from designer.gui.canvas.metrics import TITLE_HEIGHT, on_pixel
 from designer.language import tr
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _LEAST = 60
 _SMALLEST = 0.8
 """Letters do not become smaller than at this zoom."""
 _NAT_WIDTH, _NAT_HEIGHT = 25, 13
+_GATEWAY_GAP = 5
 _IDENTITY = QTransform()
 
 
@@ -43,13 +45,26 @@ class LaneHeads:
         if lanes is None or frame.zoom < _SHOWN_FROM or lanes.width * frame.zoom < _LEAST:
             return
         transform, scale = painter.worldTransform(), max(_SMALLEST, frame.zoom)
+        middle = transform.dy() + (TITLE_HEIGHT + HEIGHT / 2) * frame.zoom
+        top = on_pixel(middle - HEIGHT / 2 * scale, frame.ratio)
+        painter.setWorldTransform(_IDENTITY)
         for number, zone in enumerate(lanes.zones):
-            painter.setWorldTransform(_IDENTITY)
-            x = (number * lanes.width + _LEFT) * frame.zoom
-            painter.translate(transform.dx() + x, transform.dy() + (TITLE_HEIGHT + HEIGHT / 2) * frame.zoom)
-            painter.scale(scale, scale)
-            self._write_head(painter, number, zone)
+            left = on_pixel(transform.dx() + (number * lanes.width + _LEFT) * frame.zoom, frame.ratio)
+            painter.drawPixmap(QPointF(left, top), self._picture(number, zone, Frame(scale, frame.ratio)))
         painter.setWorldTransform(transform)
+
+    def _picture(self, number: int, zone: str, frame: Frame) -> QPixmap:
+        """A head as drawn for all lanes that have the same."""
+        labels, text = self._owner.labels, self._made()[number]
+        gateway, lost = zone in labels.gateways(self._vpc), zone in labels.failed_gateways
+        key = ("lane", text.text(), zone in labels.failed_zones, gateway, lost)
+        size = (text.size().width() + (_GATEWAY_GAP + _NAT_WIDTH if gateway else 0) + 1, HEIGHT)
+
+        def paint(painter: QPainter) -> None:
+            painter.translate(0, HEIGHT / 2)
+            self._write_head(painter, number, zone)
+
+        return self._owner.cards.mark(key, size, frame, paint)
 
     def paint_scaled(self, painter: QPainter) -> None:
         """Writes in canvas units, for a picture in which everything has one scale."""
@@ -71,7 +86,7 @@ class LaneHeads:
         painter.setPen(look.lane_down_text if down else look.lane_text)
         painter.drawStaticText(QPointF(0, -text.size().height() / 2), text)
         if zone in labels.gateways(self._vpc):
-            self._draw_gateway(painter, text.size().width() + 5, down or zone in labels.failed_gateways)
+            self._draw_gateway(painter, text.size().width() + _GATEWAY_GAP, down or zone in labels.failed_gateways)
 
     def _draw_gateway(self, painter: QPainter, left: float, lost: bool) -> None:
         """Draws the mark of a NAT gateway, struck out where it is lost."""
