@@ -51,6 +51,7 @@ class FarView:
 
     def put(self, key: str) -> None:
         """A component is new, elsewhere or of another kind."""
+        self._marks.moved(key)
         if self._stale is not None:
             self._stale.add(key)
 
@@ -82,7 +83,6 @@ class FarView:
         owner.wires.far.refresh(selected[Collection.CONNECTIONS])
         stale, self._stale = items.keys() if self._stale is None else self._stale & items.keys(), set()
         for key in stale:
-            self._marks.moved(key)
             left, top, _right, _bottom = rects[key]
             chosen = key in selected[Collection.COMPONENTS]
             own, other = (self._chosen, self._cards) if chosen else (self._cards, self._chosen)

@@ -49,10 +49,14 @@ class FarLines:
 
     def _put(self, wire: Wire, chosen: bool) -> None:
         line = self._line(wire)
-        own = (wire.style.role, len(line) // 4, chosen)
-        for other, block in self.blocks.items():
-            if other != own:
-                block.discard(wire.key)
-        if own not in self.blocks:
-            self.blocks[own] = Block(len(line))
-        self.blocks[own].put(wire.key, line)
+        role, count = wire.style.role, len(line) // 4
+        own = self.blocks.get((role, count, chosen))
+        if own is None:
+            own = self.blocks[role, count, chosen] = Block(len(line))
+        if wire.key not in own:
+            # Most often it was selected, or no longer is.
+            likely = self.blocks.get((role, count, not chosen), own)
+            before = next((block for block in (likely, *self.blocks.values()) if wire.key in block), None)
+            if before is not None:
+                before.discard(wire.key)
+        own.put(wire.key, line)

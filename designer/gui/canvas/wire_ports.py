@@ -110,22 +110,28 @@ def allot(component: str, rect: Rect, wires: Iterable[Wire], rects: Mapping[str,
             ((wire, end),) = group
             found.append((wire, end, _places(length, 1)[0], None))
             continue
-        # No two entries have the same key and end, so that wires themselves are never compared.
-        entries = sorted(_entry(rect, side, wire, end, rects) for wire, end in group)
-        slots = _slots(entries, _bundles(entries))
+        entries = _entries(rect, side, group, rects)
+        bundles = _bundles(entries)
+        slots = _slots(entries, bundles) if bundles else [[entry] for entry in entries]
         for place, slot in zip(_places(length, len(slots)), slots, strict=True):
             bundle = _bundle(rect, side, slot, rects) if len(slot) > 1 else None
             found += [(entry[4], entry[3], place, bundle) for entry in slot]
     return found
 
 
-def _entry(rect: Rect, side: int, wire: Wire, end: int, rects: Mapping[str, Rect]) -> _Entry:
-    other = rects[wire.source if end else wire.target]
+def _entries(rect: Rect, side: int, group: list[tuple[Wire, int]], rects: Mapping[str, Rect]) -> list[_Entry]:
+    """The wires of a side, each with which end of it is here, in order."""
     # Twice the middles.
     along, across = (0, 1) if side % 2 else (1, 0)
-    place = other[along] + other[along + 2]
-    away = abs(other[across] + other[across + 2] - (rect[across] + rect[across + 2]))
-    return place, away if place < rect[along] + rect[along + 2] else -away, wire.key, end, wire
+    here, level = rect[along] + rect[along + 2], rect[across] + rect[across + 2]
+    entries: list[_Entry] = []
+    for wire, end in group:
+        other = rects[wire.source if end else wire.target]
+        place, away = other[along] + other[along + 2], abs(other[across] + other[across + 2] - level)
+        entries.append((place, away if place < here else -away, wire.key, end, wire))
+    # No two have the same key and end, so that wires themselves are never compared.
+    entries.sort()
+    return entries
 
 
 @lru_cache(maxsize=64)
@@ -136,22 +142,20 @@ def _places(length: float, count: int) -> tuple[Place, ...]:
 
 def _bundles(group: list[_Entry]) -> dict[tuple[object, ...], list[_Entry]]:
     """The wires of a side that go the same way to different components, by what they have in common."""
-    found: dict[tuple[object, ...], list[_Entry]] = {}
-    for entry in group:
-        wire = entry[4]
-        facing = (wire.sides[0] - wire.sides[1]) % 4 == 2
-        if entry[3] == 0 and wire.kind and facing and not wire.via:
-            style = wire.style
-            members = found.setdefault((wire.kind, style.role, style.dashed, style.hard), [])
-            if all(member[4].target != wire.target for member in members):
-                members.append(entry)
-    return {common: members for common, members in found.items() if len(members) > 1}
+    leaving = [entry for entry in group if entry[3] == 0 and entry[4].kind]
+    if len(leaving) < 2:
+        return {}
+    found: dict[tuple[object, ...], dict[str, _Entry]] = {}
+    for entry in leaving:
+        wire, style = entry[4], entry[4].style
+        if (wire.sides[0] - wire.sides[1]) % 4 == 2 and not wire.via:
+            members = found.setdefault((wire.kind, style.role, style.dashed, style.hard), {})
+            members.setdefault(wire.target, entry)
+    return {common: list(members.values()) for common, members in found.items() if len(members) > 1}
 
 
 def _slots(group: list[_Entry], bundles: dict[tuple[object, ...], list[_Entry]]) -> list[list[_Entry]]:
     """What has a port each, in order; a bundle stands where the middle one of its wires would."""
-    if not bundles:
-        return [[entry] for entry in group]
     bound = {entry[2] for members in bundles.values() for entry in members}
     slots = [[entry] for entry in group if entry[2] not in bound or entry[3] == 1]
     slots += bundles.values()
