@@ -6,7 +6,7 @@ PySide hands a pointer and a count to `drawLines` and `drawRects`; the pointer i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, cast
 
 import shiboken6
@@ -17,7 +17,7 @@ Doubles = Any
 """`array('d')`; the class is not generic at run time in every supported version."""
 
 
-def doubles(values: Sequence[float] = ()) -> Doubles:
+def doubles(values: Iterable[float] = ()) -> Doubles:
     """An array of doubles."""
     return array("d", values)
 

@@ -61,7 +61,7 @@ def show_sample(painter: QPainter, look: Look, entry: Entry) -> None:
     for style, points, hops in entry.wires:
         painter.setPen(look.wire_pens[style.role, style.weight, False])
         path = hopped(rounded(shortened(points, 7)), hops)
-        draw_lines(painter, doubles(dashed(path, *DASHES) if style.dashed else solid(path)))
+        draw_lines(painter, dashed(path, *DASHES) if style.dashed else doubles(solid(path)))
         if points[-1][1] == points[-2][1]:
             _head_on(painter, look, style, points)
 

@@ -176,7 +176,7 @@ class Courses:
         """The straight runs of a wire as drawn from further away."""
         if wire.runs is None:
             points = self.points(wire)
-            wire.runs = doubles(dashed(points, *_FAR_DASHES) if wire.style.dashed else solid(points))
+            wire.runs = dashed(points, *_FAR_DASHES) if wire.style.dashed else doubles(solid(points))
         return wire.runs
 
     def line(self, wire: Wire) -> Doubles:

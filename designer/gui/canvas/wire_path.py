@@ -7,9 +7,10 @@ vertical runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import cos, hypot, pi, sin
+from itertools import accumulate, pairwise, repeat
+from math import ceil, cos, hypot, pi, sin
 
+from designer.gui.canvas.blocks import Doubles, doubles
 from designer.gui.canvas.metrics import Point, Rect
 
 RIGHT, BOTTOM, LEFT, TOP = range(4)
@@ -28,9 +29,9 @@ PORT_MARGIN = 9.0
 LANE_GAP = 7.0
 CORNER = 6.0
 HOP = 5.0
+"""The radius of the arc with which a level wire passes over an upright one."""
 DASHES = (7.0, 4.0)
 """Dash and gap of a wire that nobody waits for."""
-"""The radius of the arc with which a level wire passes over an upright one."""
 ARROW_LENGTH = 9.0
 ARROW_HALF = 4.5
 _LOOP = 20.0
@@ -169,26 +170,44 @@ def solid(points: Sequence[Point]) -> list[float]:
     return out
 
 
-def dashed(points: Sequence[Point], dash: float, gap: float) -> list[float]:
+def dashed(points: Sequence[Point], dash: float, gap: float) -> Doubles:
     """The dashes along the way through points, as x1, y1, x2, y2; they go on around corners.
 
     Qt's own dashes begin anew with each line, and lie elsewhere when a part of a line is painted.
     """
-    out: list[float] = []
+    out = doubles()
     period, at = dash + gap, 0.0
     for (x1, y1), (x2, y2) in pairwise(points):
         length = hypot(x2 - x1, y2 - y1)
         if length == 0:
             continue
-        across, down = (x2 - x1) / length, (y2 - y1) / length
-        begin = -at
-        while begin < length:
-            one, other = max(0.0, begin), min(length, begin + dash)
-            if other > one:
-                out += (x1 + one * across, y1 + one * down, x1 + other * across, y1 + other * down)
-            begin += period
+        way = (x2 - x1) / length, (y2 - y1) / length
+        count = ceil((length + at) / period)
+        if count > 1:
+            dashes = _dashes((x1, y1), way, (-at, dash - at, period), count)
+            if (count - 1) * period + dash - at > length:
+                dashes[-2], dashes[-1] = x2, y2
+            # The first one began on the run before, and may have ended there.
+            dashes[0], dashes[1] = x1, y1
+            out.extend(dashes if at < dash else dashes[4:])
+        elif at < dash:
+            end = min(length, dash - at)
+            out.extend((x1, y1, x1 + end * way[0], y1 + end * way[1]))
         at = (at + length) % period
     return out
+
+
+def _dashes(start: Point, way: Point, span: tuple[float, float, float], count: int) -> Doubles:
+    """So many dashes along a run, given where the first one begins and ends and how far apart they are.
+
+    Made without a step of Python's for each: there are hundreds on a long run, anew while it is dragged.
+    """
+    dashes = doubles(repeat(0.0, 4 * count))
+    for number, along in enumerate(span[:2]):
+        for axis in (0, 1):
+            step, first = span[2] * way[axis], start[axis] + along * way[axis]
+            dashes[2 * number + axis :: 4] = doubles(accumulate(repeat(step, count - 1), initial=first))
+    return dashes
 
 
 def hopped(points: Sequence[Point], hops: Sequence[Point]) -> list[Point]:

@@ -35,6 +35,7 @@ from designer.gui.canvas.wire_path import (
     TOP,
     arrow_head,
     choose_sides,
+    dashed,
     label_place,
     port,
     rounded,
@@ -305,3 +306,29 @@ def test_a_centred_resize_keeps_the_middle(corner: tuple[int, int], to: tuple[in
     assert left <= content[0] and top <= content[1] and right >= content[2] and bottom >= content[3]
     if not corner[0]:
         assert (left, right) == (0, 400)
+
+
+_STEPS = st.lists(st.tuples(st.sampled_from([(1, 0), (0, 1), (-1, 0), (0.6, 0.8)]), st.floats(0, 90)), min_size=1)
+
+
+@given(_STEPS, st.floats(3, 12), st.floats(2, 8))
+def test_dashes_go_on_around_corners(steps: list[tuple[tuple[float, float], float]], dash: float, gap: float) -> None:
+    points = [(5.0, -3.0)]
+    for (dx, dy), by in steps:
+        points.append((points[-1][0] + dx * by, points[-1][1] + dy * by))
+    data = dashed(points, dash, gap)
+    lines = [tuple(data[at : at + 4]) for at in range(0, len(data), 4)]
+    expected, before = [], 0.0
+    for (x1, y1), (x2, y2) in pairwise(points):
+        length = hypot(x2 - x1, y2 - y1)
+        for number in range(int((before + length) / (dash + gap)) + 1):
+            one = max(number * (dash + gap) - before, 0.0)
+            other = min(number * (dash + gap) + dash - before, length)
+            if other > one + 1e-6:
+                ends = [(x1 + (x2 - x1) * at / length, y1 + (y2 - y1) * at / length) for at in (one, other)]
+                expected.append((*ends[0], *ends[1]))
+        before += length
+    lines = [line for line in lines if hypot(line[2] - line[0], line[3] - line[1]) > 1e-6]
+    assert len(lines) == len(expected)
+    for line, wanted in zip(lines, expected, strict=True):
+        assert line == pytest.approx(wanted, abs=1e-5)
