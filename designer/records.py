@@ -1,8 +1,8 @@
 """Records: classes of named values, like those of `dataclasses` with slots, that take a tenth of the time to define.
 
 A start defines some sixty of them before anything is shown. `dataclasses` writes and compiles six functions for each;
-here the functions are shared, and the one that has to be written for a class, `__init__`, is written when its first
-record is made. Records work with all of `dataclasses`: `field`, `replace`, `fields`, `asdict`.
+here the functions are shared, and the one that is quicker when it is written for a class, `__init__`, is written once
+the class has some records. Records work with all of `dataclasses`: `field`, `replace`, `fields`, `asdict`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, field, make_dataclass
+from functools import partial
 from operator import attrgetter
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any, TypeVar, cast, dataclass_transform, overload
 
 T = TypeVar("T")
 
 _FIELDS = "__record_fields__"
 _UNSET = object()
+_FEW = 16
+"""Writing an `__init__` takes as long as making so many records without one of their own."""
 
 
 @overload
@@ -56,6 +59,50 @@ class _Late:
         return getattr(asking if instance is None else instance, self._name)
 
 
+class _Beginning:
+    """The `__init__` of a class that has few records yet: it goes through the fields, and then has one written."""
+
+    def __init__(self, frozen: bool) -> None:
+        self._frozen, self._left = frozen, _FEW
+
+    def __set_name__(self, owner: type, _name: str) -> None:
+        self._owner = owner
+
+    def __get__(self, instance: object, asking: type) -> Callable[..., None]:
+        if instance is None or not self._left:
+            written = self._write()
+            return written if instance is None else cast("Callable[..., None]", MethodType(written, instance))
+        self._left -= 1
+        return partial(self._fill, instance)
+
+    def _fill(self, instance: object, *values: object, **named: object) -> None:
+        fields: tuple[Field[Any], ...] = getattr(self._owner, _FIELDS)
+        taken = {each.name: each for each in fields if each.init}
+        given = dict(zip((name for name, each in taken.items() if not each.kw_only), values, strict=False)) | named
+        lacking = any(_lacks_default(each) for name, each in taken.items() if name not in given)
+        if lacking or len(given) < len(values) + len(named) or not given.keys() <= taken.keys():
+            self._write()(instance, *values, **named)  # which says what is wrong
+            return
+        for each in fields:
+            if each.name in given:
+                object.__setattr__(instance, each.name, given[each.name])
+            elif each.default_factory is not MISSING:
+                object.__setattr__(instance, each.name, each.default_factory())
+            elif each.default is not MISSING:
+                object.__setattr__(instance, each.name, each.default)
+        if hasattr(instance, "__post_init__"):
+            instance.__post_init__()
+
+    def _write(self) -> Callable[..., None]:
+        written = _written(self._owner, self._frozen)
+        type.__setattr__(self._owner, "__init__", written)
+        return written
+
+
+def _lacks_default(each: Field[Any]) -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
+
+
 def _made(plain: type[T], frozen: bool, kw_only: bool) -> type[T]:
     known = {each.name: each for base in plain.__mro__[-1:0:-1] for each in getattr(base, _FIELDS, ())}
     own = [_field(plain, *named, kw_only) for named in plain.__annotations__.items() if not _of_the_class(named[1])]
@@ -68,7 +115,7 @@ def _made(plain: type[T], frozen: bool, kw_only: bool) -> type[T]:
     by_place = (each.name for each in fields if each.init and not each.kw_only)
     compared = _values([each.name for each in fields if each.compare])
     content.setdefault("__match_args__", tuple(by_place))
-    content.setdefault("__init__", _Late(_initialiser(frozen)))
+    content.setdefault("__init__", _Beginning(frozen))
     content.setdefault("__repr__", _told)
     if frozen:
         if content.get("__hash__") is None:
@@ -148,32 +195,28 @@ def _dataclass_fields(cls: type) -> object:
     return like.__dataclass_fields__
 
 
-def _initialiser(frozen: bool) -> Callable[[type], Callable[..., None]]:
-    """What writes the `__init__` of a class."""
-
-    def write(cls: type) -> Callable[..., None]:
-        fields: tuple[Field[Any], ...] = getattr(cls, _FIELDS)
-        # By names that no field has, whose names do not begin with a number after an underscore.
-        needs: dict[str, object] = {"_0_unset": _UNSET}
-        by_place, by_name, lines = ["self"], ["*"], []
-        for number, each in enumerate(fields):
-            parameter, value = _ways_in(each, number, needs)
-            if each.init:
-                (by_name if each.kw_only else by_place).append(parameter)
-            if frozen:
-                # Past the `__setattr__` that refuses: the slot itself is asked, which is also quicker.
-                needs[f"_{number}_set"] = getattr(cls, each.name).__set__
-            if value:
-                lines.append(f"_{number}_set(self, {value})" if frozen else f"self.{each.name} = {value}")
-        if hasattr(cls, "__post_init__"):
-            lines.append("self.__post_init__()")
-        parameters = by_place + (by_name if len(by_name) > 1 else [])
-        made = _compiled(parameters, lines or ["pass"], needs, sys.modules[cls.__module__])
-        made.__qualname__ = f"{cls.__qualname__}.__init__"
-        made.__annotations__ = {each.name: each.type for each in fields if each.init} | {"return": None}
-        return made
-
-    return write
+def _written(cls: type, frozen: bool) -> Callable[..., None]:
+    """The `__init__` of a class, written for its fields."""
+    fields: tuple[Field[Any], ...] = getattr(cls, _FIELDS)
+    # By names that no field has, whose names do not begin with a number after an underscore.
+    needs: dict[str, object] = {"_0_unset": _UNSET}
+    by_place, by_name, lines = ["self"], ["*"], []
+    for number, each in enumerate(fields):
+        parameter, value = _ways_in(each, number, needs)
+        if each.init:
+            (by_name if each.kw_only else by_place).append(parameter)
+        if frozen:
+            # Past the `__setattr__` that refuses: the slot itself is asked, which is also quicker.
+            needs[f"_{number}_set"] = getattr(cls, each.name).__set__
+        if value:
+            lines.append(f"_{number}_set(self, {value})" if frozen else f"self.{each.name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
+    parameters = by_place + (by_name if len(by_name) > 1 else [])
+    made = _compiled(parameters, lines or ["pass"], needs, sys.modules[cls.__module__])
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    made.__annotations__ = {each.name: each.type for each in fields if each.init} | {"return": None}
+    return made
 
 
 def _ways_in(each: Field[Any], number: int, needs: dict[str, object]) -> tuple[str, str]:

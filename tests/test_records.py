@@ -220,7 +220,7 @@ def test_a_default_that_can_change_is_refused() -> None:
             values: list[int] = []
 
 
-def test_nothing_is_written_before_the_first_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_for_a_class_of_few_records(monkeypatch: pytest.MonkeyPatch) -> None:
     """That is what they are for."""
     written: list[str] = []
     monkeypatch.setattr("designer.records._compiled", _noting(written))
@@ -229,8 +229,9 @@ def test_nothing_is_written_before_the_first_one_is_made(monkeypatch: pytest.Mon
     class Fresh:
         value: int
 
-    assert written == []
     assert Fresh(1) != Fresh(2)
+    assert written == []
+    assert [Fresh(number).value for number in range(100)] == list(range(100))
     assert written == ["self, value"]
 
 
