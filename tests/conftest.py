@@ -90,8 +90,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Where there is Qt, garbage is looked for after each test and by nobody else, as in the running program.
 
-    Python would look in whichever thread it happens to be, and destroy the widgets of an earlier test in a worker. What
-    is there afterwards is not looked through again, which makes it quick.
+    Python would look in whichever thread it happens to be, and destroy the widgets of an earlier test in a worker.
     """
     if "qapp" not in getattr(item, "fixturenames", ()):
         return (yield)
@@ -100,7 +99,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         gc.collect()
-        gc.freeze()
         gc.enable()
 
 
