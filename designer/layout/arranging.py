@@ -102,7 +102,7 @@ class _Sheet:
             left, top = max(left, up_to_grid(frame[0] + SIDE)), max(top, up_to_grid(frame[1] + TOP))
         block = _around(placed[key] for key in keys)
         others = [key for key in self.tree.children.get(holder, []) if key not in set(keys)]
-        self._make_room(others, old, (left, top, block[2], block[3]))
+        self._make_room(holder, others, old, (left, top, block[2], block[3]))
         in_the_way = [self.rects[key] for key in others]
         while crossed := [rect for rect in in_the_way if _overlap((left, top, block[2], block[3]), rect)]:
             top = up_to_grid(max(rect[1] + rect[3] for rect in crossed) + _APART)
@@ -144,13 +144,14 @@ class _Sheet:
                 return
             self.rects[holder] = new
             around = self.tree.holder(holder)
-            self._make_room([key for key in self.tree.children.get(around, []) if key != holder], old, new)
+            self._make_room(around, [key for key in self.tree.children.get(around, []) if key != holder], old, new)
             holder = around
 
     def push(self, key: str, old: Rect) -> None:
         """Makes room for a frame that had another rectangle before."""
-        others = [other for other in self.tree.children.get(self.tree.holder(key), []) if other != key]
-        self._make_room(others, old, self.rects[key])
+        holder = self.tree.holder(key)
+        others = [other for other in self.tree.children.get(holder, []) if other != key]
+        self._make_room(holder, others, old, self.rects[key])
 
     def _most_right(self, holder: str, side: int) -> float:
         """How far to the right a frame may grow: one with lanes not at all, one within such a frame inside of it."""
@@ -170,11 +171,16 @@ class _Sheet:
             self.rects[inner] = _moved(self.rects[inner], dx, dy)
             waiting += self.tree.children.get(inner, [])
 
-    def _make_room(self, others: Sequence[str], old: Rect, new: Rect) -> None:
+    def _make_room(self, holder: Key, others: Sequence[str], old: Rect, new: Rect) -> None:
         """Moves all that stands right of something that has grown, and all below it, where any of it is in the way.
 
-        What stands beyond a line moves as one, so that nothing comes to lie on anything.
+        What stands beyond a line moves as one, so that nothing comes to lie on anything. In lanes nothing moves aside.
         """
+        if holder is not None and any(
+            self.tree.frames[key].lanes for key in (holder, *self.tree.around(holder)) if key
+        ):
+            self._make_room_below(others, old, new)
+            return
         for axis in (0, 1):
             line = old[axis] + old[axis + 2]
             by = up_to_grid(new[axis] + new[axis + 2] - line)
@@ -182,6 +188,23 @@ class _Sheet:
             if by > 0 and any(_overlap(new, self.rects[key]) for key in beyond):
                 for key in beyond:
                     self.move(key, *((by, 0) if axis == 0 else (0, by)))
+
+    def _make_room_below(self, others: Sequence[str], old: Rect, new: Rect) -> None:
+        """Moves what stands below something that has grown, and what stood beside it where it is now, further down."""
+        line = old[1] + old[3]
+        by = up_to_grid(new[1] + new[3] - line)
+        beside = [
+            key
+            for key in others
+            if self.rects[key][1] < line and _overlap(new, self.rects[key]) and not _overlap(old, self.rects[key])
+        ]
+        if beside:
+            line = min(self.rects[key][1] for key in beside)
+            by = max(by, up_to_grid(new[1] + new[3] + _APART - line))
+        beyond = [key for key in others if self.rects[key][1] >= line]
+        if by > 0 and any(_overlap(new, self.rects[key]) for key in beyond):
+            for key in beyond:
+                self.move(key, 0, by)
 
 
 def _lots(tree: Tree, chosen: set[str]) -> list[tuple[Key, list[str]]]:

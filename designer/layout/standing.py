@@ -33,17 +33,34 @@ def settled(
         return round(x), round(y)
     y = max(y, highest(rects[home]) if _is_high(rects[home]) else y)
     left, right = rects[home][0] + PADDING, rects[home][2] - PADDING
-    vpc = vpc_around(resolution.architecture, home)
-    if vpc is None:
+    if vpc_around(resolution.architecture, home) is None:
         # What has no lanes grows to the right instead.
         return round(max(x, left)), round(y)
-    frame = rects[vpc.id]
-    lanes = Lanes(vpc.id, zones_around(resolution.architecture, vpc.id), frame[0], frame[2])
-    numbers = lanes.numbers(_zones_in(resolution, component, home))
-    if numbers:
-        first, last = lanes.sides(numbers[0], numbers[-1])
-        left, right = max(left, first + _BESIDE), min(right, last - _BESIDE)
-    return _within(x, left, right - CARD_WIDTH), round(y)
+    return in_lanes(resolution, rects, component, x, home, (left, right)), round(y)
+
+
+def in_lanes(
+    resolution: Resolution,
+    rects: Mapping[str, Sides],
+    component: Component,
+    x: float,
+    home: str,
+    within: tuple[float, float] = (float("-inf"), float("inf")),
+) -> int:
+    """The left side nearest to one at which a card lies in its lanes, and `within` two sides, if there are lanes."""
+    left, right = within
+    vpc = vpc_around(resolution.architecture, home)
+    if vpc is not None:
+        frame = rects[vpc.id]
+        lanes = Lanes(vpc.id, zones_around(resolution.architecture, vpc.id), frame[0], frame[2])
+        numbers = lanes.numbers(_zones_in(resolution, component, home))
+        if numbers:
+            first, last = lanes.sides(numbers[0], numbers[-1])
+            first, last = first + _BESIDE, last - _BESIDE
+            # Where its boundary does not reach, a card is in its lane rather than in the picture of its boundary.
+            apart = min(right, last) - max(left, first) < CARD_WIDTH
+            left, right = (first, last) if apart else (max(left, first), min(right, last))
+    return _within(x, left, right - CARD_WIDTH)
 
 
 def highest(frame: Sides) -> float:

@@ -52,7 +52,7 @@ def stretch(architecture: Architecture, vpc: Boundary, rect: Rect, *, always: bo
             dx = shift if shift is not None else snap(rect[0] + (middle - vpc.x) * scale - middle)
             if isinstance(each, Component):
                 found.components[each.id] = (each.x + dx, each.y)
-            elif shift is None and _runs_across(each, lanes):
+            elif shift is None and runs_across(each, lanes):
                 left, right = rect[0] + each.x - vpc.x, rect[2] - (vpc.x + vpc.width - each.x - each.width)
                 found.boundaries[each.id] = (left, each.y, right, each.y + each.height)
                 waiting.append((each.id, None))
@@ -96,5 +96,6 @@ def _share(needed: float, there: float) -> float:
     return needed / there if there > needed else 1.0
 
 
-def _runs_across(boundary: Boundary, lanes: Lanes) -> bool:
+def runs_across(boundary: Boundary, lanes: Lanes) -> bool:
+    """Whether a boundary reaches from the first lane to the last, and keeps to both sides of them."""
     return boundary.x < lanes.left + lanes.width and boundary.x + boundary.width > lanes.right - lanes.width

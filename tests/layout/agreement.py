@@ -31,7 +31,7 @@ def astray(architecture: Architecture, catalog: Catalog) -> set[str]:
 
 
 def clashes(architecture: Architecture, catalog: Catalog) -> set[tuple[str, str]]:
-    """The pairs in VPCs of which one is a band and that lie on one another."""
+    """The pairs in one VPC of which one is a band and that lie on one another."""
     resolution = Resolution(architecture, catalog)
     shown = {
         key
@@ -40,10 +40,14 @@ def clashes(architecture: Architecture, catalog: Catalog) -> set[tuple[str, str]
     }
     areas = {key: _covered(resolution, key) for key in sorted(shown)}
     bands = {key for key in areas if is_band(resolution.component(key))}
+    vpcs = {key: vpc_around(architecture, architecture.components[key].boundary) for key in areas}
     return {
         (one, other)
         for one, other in combinations(areas, 2)
-        if bands & {one, other} and any(_overlap(a, b) for a in areas[one] for b in areas[other])
+        if bands & {one, other}
+        and vpcs[one] is not None
+        and vpcs[one] is vpcs[other]
+        and any(_overlap(a, b) for a in areas[one] for b in areas[other])
     }
 
 

@@ -117,7 +117,7 @@ class Adding:
         """Gives components another kind, and says what went by it."""
         known = [key for key in keys if key in self._canvas.document.architecture.components]
         replacement = self.replacement(known, kind)
-        if replacement.edit.edits and self._canvas.do(replacement.edit):
+        if replacement.edit.edits and self._canvas.commands.do_with_lanes(replacement.edit):
             self._canvas.select(components=known)
             self._canvas.say(" ".join(replacement.losses))
 

@@ -116,7 +116,7 @@ class Pasting:
             canvas.say(tr("Copy the settings of one thing first, then select others like it."))
             return
         applied = configuration.apply_configuration(document.architecture, document.catalog, held, keys)
-        if applied.edit.edits and not canvas.do(applied.edit):
+        if applied.edit.edits and not canvas.commands.do_with_lanes(applied.edit):
             return
         unfit = ", ".join(applied.unfit)
         canvas.say(tr("Not everything has these settings: {names}.", names=unfit) if unfit else "")

@@ -23,13 +23,16 @@ from designer.gui.canvas.metrics import (
     centre,
     contains,
     height_of,
+    holds,
+    shifted,
     snap,
     surface,
 )
 from designer.gui.canvas.zoning import Zoning
 from designer.language import plural, tr
 from designer.layout.apart import kept_apart, with_room
-from designer.layout.stretching import stretch
+from designer.layout.stretching import runs_across, stretch
+from designer.layout.zones import lanes_of
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
 from designer.model.entities import Boundary, Component
@@ -151,6 +154,7 @@ def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, se
     Components take the zones of the lanes they come into. With `settle` they end within their lanes, and boundaries
     grow around them. Raises `Refused` where a component may not stand.
     """
+    moved = _kept_across(architecture, moved)
     frames = Frames(architecture, moved.boundaries)
     putting = _Putting(architecture, resolution, frames)
     for key, rect in moved.boundaries.items():
@@ -166,21 +170,45 @@ def move(architecture: Architecture, moved: Moved, resolution: Resolution, *, se
     for key, (x, y) in moved.components.items():
         component = architecture.components[key]
         if key not in moved.loose and folded_by(architecture.boundaries_around(component.boundary)):
-            putting.components[key] = component.with_(x=x, y=y)
+            putting.components[key] = component.with_(x=zoning.folded(component, x), y=y)
             continue
         home = frames.around_component(x, y) if key in moved.loose else component.boundary
         landing = zoning.land(component, x, home)
         if landing.refusal and key in moved.loose:
             raise Refused(landing.refusal)
-        component = component.with_(boundary=home, zones=component.zones if landing.refusal else landing.zones)
-        if settle and key in moved.loose:
-            x, y = zoning.settled(component, x, y, home)
-        putting.components[key] = component.with_(x=x, y=y)
-    putting.own |= moved.loose
+        after = component.with_(boundary=home, zones=component.zones if landing.refusal else landing.zones)
+        # What goes along with a tier that is moved aside, and may not change lanes with it, stays in its own.
+        if (settle and key in moved.loose) or landing.refusal:
+            x, y = zoning.settled(after, x, y, home)
+        if key in moved.loose or landing.refusal or after.zones != component.zones:
+            putting.own.add(key)
+        putting.components[key] = after.with_(x=x, y=y)
     putting.way = _way(architecture, moved) if not settle else 0
     for key in moved.boundaries:
         putting.take_in(putting.boundaries[key])
     return putting.batch(_label(architecture, moved, putting.components), grow=settle)
+
+
+def _kept_across(architecture: Architecture, moved: Moved) -> Moved:
+    """The same, but that what runs across all lanes of a VPC moves up and down in it only, with all in it."""
+    components, boundaries = dict(moved.components), dict(moved.boundaries)
+    for key in moved.outer:
+        boundary, rect = architecture.boundaries[key], moved.boundaries[key]
+        vpc = architecture.boundaries.get(boundary.parent or "")
+        if vpc is None or vpc.kind != "vpc" or not runs_across(boundary, lanes_of(architecture, vpc)):
+            continue
+        dx = round(rect[0]) - boundary.x
+        middle = centre(rect)
+        if (
+            not dx
+            or not holds(boundary_rect(vpc), (middle[0] - dx, middle[1]))
+            or not holds(boundary_rect(vpc), middle)
+        ):
+            continue  # it leaves the VPC
+        inside, frames = content_of(architecture, [key])
+        components |= {each: (x - dx, y) for each in inside if each in moved.components for x, y in [components[each]]}
+        boundaries |= {each: shifted(boundaries[each], -dx, 0) for each in frames if each in boundaries}
+    return Moved(components, boundaries, moved.loose, moved.outer)
 
 
 def resize(architecture: Architecture, key: str, rect: Rect, resolution: Resolution) -> Batch:
@@ -299,15 +327,21 @@ class _Putting:
     def _keep_apart(self) -> bool:
         """Lets what would lie on a band go to the next free row; says whether anything did."""
         architecture, own = self._architecture, self.own & self.components.keys()
-        frames = {**architecture.boundaries, **self.boundaries}
-        if not any(self.components[key].boundary in frames for key in own):
+        if not self.boundaries and all(self.components[key].boundary is None for key in own):
             return False
         after = architecture.copy()
         after.apply(Batch("", _changed(architecture, self.components, self.boundaries)))
-        places = kept_apart(architecture, after, self._resolution.catalog, own, self.way)
+        places = kept_apart(architecture, after, self._resolution.catalog, own | self._below_frames(after), self.way)
         for key, (x, y) in places.items():
-            self.components[key] = self.components[key].with_(x=x, y=y)
+            self.components[key] = after.components[key].with_(x=x, y=y)
         return bool(places)
+
+    def _below_frames(self, after: Architecture) -> set[str]:
+        """What stands beside a boundary that has another place: a band that it comes to lie on makes room."""
+        moved = {self.boundaries[key].parent for key in self.boundaries}
+        around = content_of(after, [holder for holder in moved if holder is not None])[1]
+        inside = content_of(after, self.boundaries)[0]
+        return {key for key, each in after.components.items() if each.boundary in around and key not in inside}
 
 
 def _way(architecture: Architecture, moved: Moved) -> int:

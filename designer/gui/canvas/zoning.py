@@ -13,7 +13,7 @@ from designer.catalog.entries import InVpc, Kind, Scope
 from designer.catalog.resolve import Resolution
 from designer.gui.canvas.metrics import CARD_WIDTH, Rect
 from designer.language import tr
-from designer.layout.standing import settled, stands_in_one_zone
+from designer.layout.standing import in_lanes, settled, stands_in_one_zone
 from designer.layout.zones import Lanes, lanes_of, vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Component
@@ -73,6 +73,14 @@ class Zoning:
         `component` has the zones that it will have.
         """
         return settled(self._resolution, self._rects, component, x, y, home)
+
+    def folded(self, component: Component, x: float) -> int:
+        """Where a card that is folded away goes along with a boundary: it stays in its lanes, where these are drawn."""
+        home, architecture = component.boundary, self._architecture
+        vpc = vpc_around(architecture, home)
+        if home is None or vpc is None or any(each.collapsed for each in architecture.boundaries_around(vpc.id)):
+            return round(x)
+        return in_lanes(self._resolution, self._rects, component, x, home)
 
     def _one(self, component: Component, lanes: Lanes, x: float, home: str, crossed: bool) -> Landing:
         allowed = zones_around(self._architecture, home)

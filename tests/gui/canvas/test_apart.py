@@ -102,3 +102,46 @@ def test_copies_of_bands_do_not_lie_on_them(canvas: Canvas, hand: Hand, document
     tops = {document.architecture.components[key].kind: document.architecture.components[key].y for key in added}
     assert tops["ec2"] - tops["asg"] == 8, "they lie to one another as before"
     check(document, "", before)
+
+
+def test_a_tier_put_on_a_band_moves_it_out_of_the_way(canvas: Canvas, hand: Hand, document: Document) -> None:
+    """And what runs across all lanes keeps to both sides of them."""
+    tier = document.architecture.boundaries["two"]
+    hand.drag((tier.x + 50, tier.y + 12), (tier.x + 130, tier.y + 12 + 96))
+    now = document.architecture
+    moved = now.boundaries["two"]
+    assert moved.x == tier.x and abs(moved.y - tier.y - 96) < 8
+    assert canvas.drawing.boundaries["two"].rect[:2] == (moved.x, moved.y)
+    assert now.components["web"].boundary == "vpc" and now.components["web"].y >= moved.y + moved.height
+    assert not clashes(now, document.catalog) and steps(document) == 1
+
+
+def test_what_expands_in_lanes_pushes_nothing_aside(canvas: Canvas, hand: Hand, document: Document) -> None:
+    """What was put beside the card of a collapsed tier goes below it, in its lane."""
+    canvas.commands.turn_fold("all")
+    hand.drag(grip(canvas, "side"), (LANE_C, -140))
+    canvas.commands.turn_fold("all")
+    side, tier = document.architecture.components["side"], document.architecture.boundaries["all"]
+    assert side.boundary == "vpc" and side.x == LANE_C - 96 and side.y >= tier.y + tier.height
+    assert not astray(document.architecture, document.catalog) and not clashes(document.architecture, document.catalog)
+
+
+def test_a_replacement_that_is_a_band_gets_a_row(canvas: Canvas, document: Document) -> None:
+    document.do(Put(document.architecture.components["side"].with_(zones=("b",), x=LANE_B - 96, y=FREE_Y - 80)))
+    document.do(
+        Put(document.architecture.components["alone"].with_(boundary="vpc", zones=("c",), x=204, y=FREE_Y - 80))
+    )
+    canvas.select(["side"])
+    canvas.adding.replace_selected("ecs")
+    assert document.architecture.components["side"].kind == "ecs"
+    assert not clashes(document.architecture, document.catalog)
+    assert steps(document) == 3
+
+
+def test_what_goes_back_to_its_place_is_drawn_there(canvas: Canvas, hand: Hand, document: Document) -> None:
+    """The nearest free row may be the one that it was dragged out of."""
+    hand.drag(grip(canvas, "server"), (LANE_B, FREE_Y + 52))
+    place = document.architecture.components["server"]
+    hand.drag(grip(canvas, "server"), (LANE_B, place.y + 8))
+    assert document.architecture.components["server"] == place
+    assert canvas.drawing.rects["server"][:2] == (place.x, place.y)

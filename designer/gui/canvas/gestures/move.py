@@ -9,7 +9,7 @@ from designer.gui.canvas.gestures.gesture import Gesture, Pointer
 from designer.gui.canvas.gestures.lane_guide import LaneGuide
 from designer.gui.canvas.gestures.snapping import Snapping
 from designer.gui.canvas.gestures.wire_aim import WireAim
-from designer.gui.canvas.metrics import Point, Rect, card_rect, united
+from designer.gui.canvas.metrics import Point, Rect, boundary_rect, card_rect, united
 from designer.gui.canvas.picking import wire_at
 from designer.gui.canvas.placement import Frames, Moved, content_of
 from designer.language import plural
@@ -82,8 +82,9 @@ class Move(Gesture):
         if wire is not None and self._single is not None and self._put_into(self._single, wire):
             return
         moves = self._offset != (0, 0) and not self._copies
-        if moves and not self.canvas.commands.put(self._moved(self._offset)):
-            self._show((0, 0))
+        if moves:
+            self.canvas.commands.put(self._moved(self._offset))
+            self._show_document()
         self._settle()
         if self._copies and self._guide.refusal:
             self.canvas.say(self._guide.refusal)
@@ -162,6 +163,19 @@ class Move(Gesture):
         for key, rect in self._frames.items():
             if key not in self._still[1]:
                 drawing.place_boundary(key, _shifted(rect, offset))
+
+    def _show_document(self) -> None:
+        """Puts everything where it is in the document: back, where the move was refused or led there."""
+        drawing, architecture = self.canvas.drawing, self.canvas.document.architecture
+        places = ((key, architecture.components[key]) for key in self._homes if key in drawing.components)
+        drawing.move(
+            [(key, each.x, each.y) for key, each in places if drawing.place_of(key) != (each.x, each.y)], live=True
+        )
+        for key in self._frames:
+            if key in drawing.boundaries and drawing.frame_of(key) != (
+                rect := boundary_rect(architecture.boundaries[key])
+            ):
+                drawing.place_boundary(key, rect)
 
     def _going(self) -> Iterator[tuple[str, Point]]:
         """The components that go along, with their old places: all but the locked, and what stands in locked frames."""
