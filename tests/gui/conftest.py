@@ -23,6 +23,7 @@ from designer.gui.document import Document
 from designer.gui.settings import APPLICATION, ORGANISATION, UserSettings
 from designer.gui.style import style_sheet
 from designer.gui.theme import ThemeChoice, current_theme, theme_switch
+from designer.gui.typed import take_typed
 from designer.gui.window import Window
 from designer.model.architecture import Architecture
 from designer.model.operations import add, connect, new_component
@@ -223,8 +224,7 @@ def quick_work(monkeypatch: pytest.MonkeyPatch, judge: QuickJudge) -> None:  # n
 def begun(document: Document, qtbot: QtBot, size: tuple[int, int] | None = None) -> Iterator[Window]:
     """A main window that has the keyboard, with all that it makes after its first picture; its work ends with it."""
     made = Window(document, UserSettings())
-    # Closing asks about unsaved changes, and at the end of a test nobody is there to answer.
-    qtbot.addWidget(made, before_close_func=lambda window: window.document.history.mark_clean())
+    qtbot.addWidget(made, before_close_func=_give_up)
     if size is not None:
         made.resize(*size)
     with qtbot.waitActive(made):
@@ -233,6 +233,12 @@ def begun(document: Document, qtbot: QtBot, size: tuple[int, int] | None = None)
     made.begin()
     yield made
     made.workspace.tasks.stop()
+
+
+def _give_up(window: Window) -> None:
+    """Closing asks about unsaved changes, also those that are being typed, and at the end of a test nobody answers."""
+    take_typed()
+    window.document.history.mark_clean()
 
 
 @pytest.fixture
