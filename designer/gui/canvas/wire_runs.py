@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from designer.gui.canvas.metrics import Point, Rect
 
-_CELL = 256.0
+_ALONG, _ACROSS = 256.0, 64.0
+"""The size of a cell along its runs and across them: runs that lie on one another are in few."""
 LANE = 7.0
 """The distance at which wires run beside one another that would lie on one another."""
 _REACH = 4.0
@@ -93,8 +94,8 @@ class Runs:
         table = self._level if run.level else self._upright
         found: dict[tuple[str, int], Run] = {}
         low, high, owner, at = run.low + _SHARED, run.high - _SHARED, run.owner, run.at
-        first, last = int(run.low // _CELL), int(run.high // _CELL)
-        for across in {int((at - _REACH) // _CELL), int((at + _REACH) // _CELL)}:
+        first, last = int(run.low // _ALONG), int(run.high // _ALONG)
+        for across in {int((at - _REACH) // _ACROSS), int((at + _REACH) // _ACROSS)}:
             for along in range(first, last + 1):
                 cell = table.get((along, across) if run.level else (across, along))
                 for other in cell.values() if cell else ():
@@ -110,16 +111,14 @@ class Runs:
     def crossing(self, run: Run, margin: float) -> Iterator[Run]:
         """The runs of other owners that cross a run at a right angle, both at least a margin from their ends."""
         table, low, high = self._upright if run.level else self._level, run.low + margin, run.high - margin
-        across = int(run.at // _CELL)
-        for along in range(int(low // _CELL), int(high // _CELL) + 1):
-            cell = table.get((along, across) if run.level else (across, along))
+        along = int(run.at // _ALONG)
+        for across in range(int(low // _ACROSS), int(high // _ACROSS) + 1):
+            cell = table.get((across, along) if run.level else (along, across))
             for other in cell.values() if cell else ():
-                # A run is in several cells, but only one of them holds the crossing.
                 if (
                     other.owner != run.owner
                     and low < other.at < high
                     and other.low + margin < run.at < other.high - margin
-                    and int(other.at // _CELL) == along
                 ):
                     yield other
 
@@ -128,8 +127,9 @@ class Runs:
         own = {(run.level, run.at) for run in self.of(key)}
         left, top, right, bottom = rect
         for table, level in ((self._level, True), (self._upright, False)):
-            for column in range(int(left // _CELL), int(right // _CELL) + 1):
-                for row in range(int(top // _CELL), int(bottom // _CELL) + 1):
+            wide, high = (_ALONG, _ACROSS) if level else (_ACROSS, _ALONG)
+            for column in range(int(left // wide), int(right // wide) + 1):
+                for row in range(int(top // high), int(bottom // high) + 1):
                     cell = table.get((column, row))
                     for run in cell.values() if cell else ():
                         if run.key == key or (level, run.at) in own:
@@ -200,7 +200,7 @@ def _by_high(run: Run) -> tuple[float, str]:
 
 
 def _cells(level: bool, at: float, low: float, high: float) -> list[tuple[int, int]]:
-    across, first, last = int(at // _CELL), int(low // _CELL), int(high // _CELL)
+    across, first, last = int(at // _ACROSS), int(low // _ALONG), int(high // _ALONG)
     if level:
         return [(along, across) for along in range(first, last + 1)]
     return [(across, along) for along in range(first, last + 1)]
