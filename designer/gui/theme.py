@@ -51,7 +51,7 @@ class Theme:
         """A plain brush in the colour of a role."""
         brush = self._brushes.get(role)
         if brush is None:
-            brush = self._brushes[role] = QBrush(self._colours[role])
+            brush = self._brushes[role] = plain_brush(self._colours[role])
         return brush
 
     def pen(self, role: str, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
@@ -71,6 +71,15 @@ class Theme:
             for role, name in roles.items():
                 palette.setColor(group, role, self._colours[name])
         return palette
+
+
+def plain_brush(colour: QColor) -> QBrush:
+    """A brush of one colour.
+
+    With a pattern named, the binding of Qt does not load its classes for pictures and gradients to see whether the
+    colour is one of them, which takes longer than everything that a start paints with brushes.
+    """
+    return QBrush(colour, Qt.BrushStyle.SolidPattern)
 
 
 _ROLE = QPalette.ColorRole

@@ -7,7 +7,7 @@ from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from designer.analysis.scale import Severity
 from designer.analysis.scale import State as Effects
@@ -18,6 +18,7 @@ from designer.gui.icons import draw_service, service_pixmap
 from designer.gui.states import ROLES as STATE_ROLES
 from designer.gui.states import WORDS as STATE_WORDS
 from designer.gui.states import draw_sign
+from designer.gui.theme import plain_brush
 from designer.language import tr
 
 MARGIN = 10
@@ -50,7 +51,7 @@ class Cards:
 
     def __init__(self, look: Look, colours: Mapping[str, str] | None = None) -> None:
         self.look = look
-        self._colours = {kind: QBrush(QColor(colour)) for kind, colour in (colours or {}).items()}
+        self._colours = {kind: plain_brush(QColor(colour)) for kind, colour in (colours or {}).items()}
         self._made: dict[object, QPixmap] = {}
 
     def card(self, kind: str, state: State, frame: Frame) -> QPixmap:

@@ -15,6 +15,7 @@ from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
 from designer.gui.canvas.look import Look, mixed
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, grown, surface
 from designer.gui.states import ROLES as STATE_ROLES
+from designer.gui.theme import plain_brush
 from designer.model.entities import Collection
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class FarView:
         self._brushes = {}
         for kind in catalog.kinds.values():
             tone = mixed(QColor(catalog.categories[kind.category].colour), canvas, 0.15)
-            self._brushes[kind.id] = (QBrush(tone), QBrush(mixed(tone, canvas, _DIM)))
+            self._brushes[kind.id] = (plain_brush(tone), plain_brush(mixed(tone, canvas, _DIM)))
 
     def put(self, key: str) -> None:
         """A component is new, elsewhere or of another kind."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
 from designer.gui.canvas.wire_path import DASHES
-from designer.gui.theme import Theme
+from designer.gui.theme import Theme, plain_brush
 
 WEIGHTS = (1.0, 1.5, 2.6)
 """Widths of wires by weight, in canvas units."""
@@ -42,7 +42,7 @@ class Look:
         self.canvas = theme.brush("canvas")
         self.dots = theme.brush("canvas-dot")
         self.no_pen = QPen(Qt.PenStyle.NoPen)
-        self.no_brush = QBrush(Qt.BrushStyle.NoBrush)
+        self.no_brush = QBrush()
         self._make_fonts()
         self._make_cards()
         self._make_wires()
@@ -119,7 +119,7 @@ class Look:
         tones = {role: color(role) for role in WIRE_ROLES}
         tones |= {f"{role}-dim": mixed(tone, canvas, _DIM) for role, tone in tones.items()}
         for role, tone in tones.items():
-            self.wire_brushes[role] = QBrush(tone)
+            self.wire_brushes[role] = plain_brush(tone)
             self.head_pens[role] = QPen(tone, 1.3, Qt.PenStyle.SolidLine, flat, Qt.PenJoinStyle.MiterJoin)
             strong = role in ("wire-selected", "witness", "wire-hover")
             for weight, width in enumerate(WEIGHTS):
@@ -143,8 +143,8 @@ class Look:
             tone = self.color(role)
             style = Qt.PenStyle.DashLine if role == "boundary-group" else Qt.PenStyle.SolidLine
             self.boundary_pens[role] = _cosmetic(tone, 1.25, style)
-            self.boundary_fills[role] = QBrush(mixed(self.color("canvas"), tone, 0.045))
-            self.boundary_bars[role] = QBrush(mixed(self.color("canvas"), tone, 0.12))
+            self.boundary_fills[role] = plain_brush(mixed(self.color("canvas"), tone, 0.045))
+            self.boundary_bars[role] = plain_brush(mixed(self.color("canvas"), tone, 0.12))
             self.fold_pens[role] = QPen(
                 mixed(tone, self.color("boundary-text"), 0.35), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
             )
@@ -152,12 +152,12 @@ class Look:
         self.boundary_selected = _cosmetic(self.color("card-selected"), 2)
         self.boundary_target = _cosmetic(self.color("accent"), 2.5)
         self.boundary_witness = _cosmetic(self.color("witness"), 2)
-        self.boundary_target_fill = QBrush(mixed(self.color("canvas"), self.color("accent"), 0.14))
+        self.boundary_target_fill = plain_brush(mixed(self.color("canvas"), self.color("accent"), 0.14))
         self.lane_line = _cosmetic(_with_alpha(self.color("lane-line"), 0.75), 1, Qt.PenStyle.DashLine)
         self.lane_dash = _cosmetic(_with_alpha(self.color("lane-line"), 0.75), 1)
         self.lane_text = QPen(self.color("boundary-text"))
         accent = self.color("accent")
-        self.lane_target = QBrush(_with_alpha(accent, 0.10))
+        self.lane_target = plain_brush(_with_alpha(accent, 0.10))
         self.lane_target_edge = _cosmetic(_with_alpha(accent, 0.7), 1.5)
         self.lane_down = QBrush(_with_alpha(self.color("severity-error"), 0.45), Qt.BrushStyle.BDiagPattern)
         self.lane_down_text = QPen(self.color("severity-error"))
@@ -171,7 +171,7 @@ class Look:
             tone = QColor(colour)
             edge = _cosmetic(_with_alpha(tone, 0.7), 1.25)
             edge.setCosmetic(not self.on_paper)
-            tones = self._bands[colour] = (QBrush(_with_alpha(tone, 0.08)), edge, QBrush(tone))
+            tones = self._bands[colour] = (plain_brush(_with_alpha(tone, 0.08)), edge, plain_brush(tone))
         return tones
 
     def _make_overlay(self) -> None:
@@ -190,7 +190,7 @@ class Look:
         self.handle = self.theme.brush("card")
         band = QColor(accent)
         band.setAlphaF(0.10)
-        self.band = QBrush(band)
+        self.band = plain_brush(band)
 
 
 def _pens_in(value: object) -> Iterator[QPen]:

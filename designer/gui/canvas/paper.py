@@ -88,7 +88,9 @@ class Paper(QGraphicsView):
         """Fills the paper, draws its dots and, unless from far away, the ground of the drawing."""
         drawing, around = self.drawing, self._around(area)
         painter.setWorldTransform(self.viewportTransform())
-        painter.fillRect(box(around), drawing.look.canvas)
+        # Not by `fillRect`, for which the binding of Qt loads its classes for gradients at the first picture.
+        painter.setBackground(drawing.look.canvas)
+        painter.eraseRect(box(around))
         self._dots.paint(painter, drawing.look, drawing.frame, around, self.viewport().width())
         if drawing.frame.level is not Level.FAR:
             drawing.strata.paint_ground(painter, self._parts(area))
