@@ -11,6 +11,9 @@ Programs, each in a process of its own, at each size:
 - NodeGraphQt, and the canvas of Orange: where they are installed (`pip install NodeGraphQt orange-canvas-core PyQt6
   "setuptools<81"`).
 
+A repaint shows what is there once more, as when another window goes away; a redraw has everything drawn anew. The
+others keep no pictures: to them both are the same.
+
 The graph has 1.5 wires per component, and one component with 20. Near is zoom 1, mid 0.25, far shows everything.
 Numbers are medians of processor time of the window's thread in milliseconds (build in seconds, memory growth in MB); in
 brackets how many times the canvas's number that is. Read the ratios: they hold on other machines. A dash: not measured

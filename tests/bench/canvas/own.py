@@ -81,6 +81,9 @@ class OwnCanvas(Program):
     def redo(self) -> None:
         self.document.redo()
 
+    def outdate(self) -> None:
+        self.view.drawing.repaint_all()
+
     def selected(self) -> int:
         return len(self.view.selection().components)
 

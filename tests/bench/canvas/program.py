@@ -54,6 +54,9 @@ class Program(ABC):
     def clear(self) -> None:
         """Selects nothing."""
 
+    def outdate(self) -> None:  # noqa: B027 - the others keep no picture of what they have drawn
+        """Makes everything that is shown be drawn anew with the next frame."""
+
     def window(self) -> Any:
         """The widget to show."""
         return self.view

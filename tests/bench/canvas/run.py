@@ -28,8 +28,9 @@ PROGRAMS: dict[str, type[Program]] = {
     "Orange": OrangeCanvas,
 }
 MEASURES = (
-    *("build s", "MB", "near repaint", "near pan", "near zoom", "drag 20 wires", "hover", "undo 100 moves"),
-    *("far repaint", "mid repaint", "mid pan", "far drag", "band", "band last"),
+    *("build s", "MB", "near repaint", "near redraw", "near pan", "near zoom", "drag 20 wires", "hover"),
+    *("undo 100 moves", "far repaint", "far redraw", "mid repaint", "mid redraw", "mid pan", "far drag"),
+    *("band", "band last"),
 )
 _SECONDS_A_MEASURE = 3.0
 _SETTLING = 0.4
@@ -50,6 +51,7 @@ class Run:
         self._build()
         self._show(1.0)
         self._measure("near repaint", lambda _: self.port.repaint())
+        self._measure("near redraw", self._redraw)
         self._measure("near pan", self._pan, most=40)
         self._measure("near zoom", self._zoom, most=40)
         self._show(1.0)
@@ -58,8 +60,10 @@ class Run:
         self._undo()
         self._show(None)
         self._measure("far repaint", lambda _: self.port.repaint())
+        self._measure("far redraw", self._redraw)
         self._show(0.25)
         self._measure("mid repaint", lambda _: self.port.repaint())
+        self._measure("mid redraw", self._redraw)
         self._measure("mid pan", self._pan, most=40)
         self._show(None)
         self._drag("far drag")
@@ -110,6 +114,11 @@ class Run:
             step(len(times) + 2)
             times.append((time.thread_time() - start) * 1000)
         return statistics.median(times)
+
+    def _redraw(self, _number: int) -> None:
+        """As a repaint, of which nothing was kept."""
+        self.program.outdate()
+        self.port.repaint()
 
     def _pan(self, number: int) -> None:
         sign = 1 if number // 8 % 2 == 0 else -1
