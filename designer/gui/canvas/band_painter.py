@@ -101,7 +101,10 @@ class BandPainter:
             if near or component.faded or key in owner.emphasis.selected[Collection.COMPONENTS]:
                 self._paint_band(painter, key, standing, shape, areas)
             else:
-                self._gather(plain.setdefault(component.kind, _Batch()), key, standing, shape)
+                batch = plain.get(component.kind)
+                if batch is None:
+                    batch = plain[component.kind] = _Batch()
+                self._gather(batch, key, standing, shape)
         for kind, batch in plain.items():
             batch.paint(painter, self._marks.tone(kind))
 
@@ -178,7 +181,7 @@ class BandPainter:
             width = whole.width() // 3
             return whole.copy(part * (whole.width() - width) // 2, 0, width, whole.height())
 
-        return cards.kept(("band", kind, height, part, frame), cut)
+        return cards.kept(("band part", kind, height, part), frame, cut)
 
     def _draw_box(self, painter: QPainter, kind: str, piece: Rect, *, chosen: bool = False) -> None:
         fill, edge, _dot = self._marks.tone(kind)

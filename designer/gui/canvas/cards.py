@@ -33,6 +33,9 @@ BADGE_OVER = 8
 CHIP = 15
 _RADIUS = 8
 _MOST = 600
+"""So many pictures are kept for a zoom."""
+_MOST_FRAMES = 4
+"""Zooms that nobody came back to for a while are forgotten."""
 _SMALLEST_BADGE = 0.62
 
 
@@ -47,19 +50,29 @@ class State(IntEnum):
 
 
 class Cards:
-    """The pixmaps for one look and one screen. Emptied when the zoom has changed often enough."""
+    """The pixmaps for one look and one screen. Those of a few zooms are kept."""
 
     def __init__(self, look: Look, colours: Mapping[str, str] | None = None) -> None:
         self.look = look
         self._colours = {kind: plain_brush(QColor(colour)) for kind, colour in (colours or {}).items()}
+        self._frame = Frame()
         self._made: dict[object, QPixmap] = {}
+        """The pictures for the frame that was last asked for: to hash frames would cost as much as to copy a card."""
+        self._by_frame: dict[Frame, dict[object, QPixmap]] = {self._frame: self._made}
+
+    def _at(self, frame: Frame) -> dict[object, QPixmap]:
+        if frame is not self._frame:
+            if frame not in self._by_frame and len(self._by_frame) == _MOST_FRAMES:
+                del self._by_frame[next(iter(self._by_frame))]
+            self._frame, self._made = frame, self._by_frame.setdefault(frame, {})
+        return self._made
 
     def card(self, kind: str, state: State, frame: Frame) -> QPixmap:
         """The card of a kind; its pixmap starts `card_offset` real pixels left of and above the card's corner."""
-        key = (kind, state, frame)
-        pixmap = self._made.get(key)
+        key = (kind, state)
+        pixmap = self._at(frame).get(key)
         if pixmap is None:
-            pixmap = self._keep(key, self._make_card(kind, state, frame))
+            pixmap = self._keep(key, frame, self._make_card(kind, state, frame))
         return pixmap
 
     def draw_kind(self, painter: QPainter, kind: str) -> None:
@@ -77,51 +90,55 @@ class Cards:
 
     def badge(self, severity: Severity, count: int, frame: Frame) -> QPixmap:
         """The mark of findings: a pill with a shape by severity and the number."""
-        key = (severity, count, frame)
-        pixmap = self._made.get(key)
+        key = (severity, count)
+        pixmap = self._at(frame).get(key)
         if pixmap is None:
             scale = max(frame.zoom, _SMALLEST_BADGE)
             width = badge_width(self.look, count)
             paint: Callable[[QPainter], None] = lambda painter: draw_badge(painter, self.look, severity, count)  # noqa: E731
-            pixmap = self._keep(key, _picture(width, BADGE_HEIGHT, scale, frame.ratio, paint))
+            pixmap = self._keep(key, frame, _picture(width, BADGE_HEIGHT, scale, frame.ratio, paint))
         return pixmap
 
     def state(self, state: Effects, frame: Frame) -> QPixmap:
         """The mark of what a failure does to a component: a pill with shape and word."""
-        key = (state, frame)
-        pixmap = self._made.get(key)
+        key = ("state", state)
+        pixmap = self._at(frame).get(key)
         if pixmap is None:
             scale = max(frame.zoom, _SMALLEST_BADGE)
             paint: Callable[[QPainter], None] = lambda painter: draw_state(painter, self.look, state)  # noqa: E731
-            pixmap = self._keep(key, _picture(state_width(self.look, state), BADGE_HEIGHT, scale, frame.ratio, paint))
+            pixmap = self._keep(
+                key, frame, _picture(state_width(self.look, state), BADGE_HEIGHT, scale, frame.ratio, paint)
+            )
         return pixmap
 
     def chips(self, words: tuple[str, ...], frame: Frame) -> QPixmap:
         """The letters of zones, or members in them, in small boxes."""
-        key = (words, frame)
-        pixmap = self._made.get(key)
+        key = ("chips", words)
+        pixmap = self._at(frame).get(key)
         if pixmap is None:
             paint: Callable[[QPainter], None] = lambda painter: draw_chips(painter, self.look, words)  # noqa: E731
-            pixmap = self._keep(key, _picture(chips_width(self.look, words), CHIP, frame.zoom, frame.ratio, paint))
+            pixmap = self._keep(
+                key, frame, _picture(chips_width(self.look, words), CHIP, frame.zoom, frame.ratio, paint)
+            )
         return pixmap
 
     def mark(self, key: object, size: tuple[float, float], frame: Frame, paint: Callable[[QPainter], None]) -> QPixmap:
         """A small picture of a size in canvas units, painted once for each key and zoom."""
-        key = (key, frame)
-        pixmap = self._made.get(key)
+        pixmap = self._at(frame).get(key)
         if pixmap is None:
-            pixmap = self._keep(key, _picture(*size, frame.zoom, frame.ratio, paint))
+            pixmap = self._keep(key, frame, _picture(*size, frame.zoom, frame.ratio, paint))
         return pixmap
 
-    def kept(self, key: object, make: Callable[[], QPixmap]) -> QPixmap:
-        """A picture that is made once for each key."""
-        pixmap = self._made.get(key)
-        return self._keep(key, make()) if pixmap is None else pixmap
+    def kept(self, key: object, frame: Frame, make: Callable[[], QPixmap]) -> QPixmap:
+        """A picture that is made once for each key and zoom."""
+        pixmap = self._at(frame).get(key)
+        return self._keep(key, frame, make()) if pixmap is None else pixmap
 
-    def _keep(self, key: object, pixmap: QPixmap) -> QPixmap:
-        if len(self._made) >= _MOST:
-            self._made.clear()
-        self._made[key] = pixmap
+    def _keep(self, key: object, frame: Frame, pixmap: QPixmap) -> QPixmap:
+        made = self._at(frame)
+        if len(made) >= _MOST:
+            made.clear()
+        made[key] = pixmap
         return pixmap
 
     def _make_card(self, kind: str, state: State, frame: Frame) -> QPixmap:
@@ -152,7 +169,7 @@ class Cards:
 
     def _body(self, state: State, frame: Frame) -> QPixmap:
         """The card of every kind, without its icon: what is round takes longest to draw."""
-        pixmap = self._made.get(("body", state, frame))
+        pixmap = self._at(frame).get(("body", state))
         if pixmap is not None:
             return pixmap
         scale = frame.zoom * frame.ratio
@@ -167,7 +184,7 @@ class Cards:
         draw_card(painter, self.look, state)
         painter.end()
         pixmap.setDevicePixelRatio(frame.ratio)
-        return self._keep(("body", state, frame), pixmap)
+        return self._keep(("body", state), frame, pixmap)
 
 
 def card_offset(frame: Frame) -> int:

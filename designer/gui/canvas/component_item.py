@@ -166,8 +166,7 @@ class ComponentItem:
             self._draw_badge(painter, corner, owner.cards.badge(found[0], found[1], frame), level)
         if self.locked and level is Level.NEAR:
             self._draw_lock(painter, corner)
-        mark = labels.mark(self.key)
-        if mark is not None and level is Level.NEAR:
+        if level is Level.NEAR and (mark := labels.mark(self.key)) is not None:
             self._draw_mark(painter, corner, mark)
         if dimmed:
             painter.setOpacity(1.0)
