@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from random import Random
 
 from designer.layout.boxes import Cancelled, Stop
 from designer.layout.layered import Layered
@@ -17,6 +18,8 @@ _SWEEPS = 12
 _PATIENCE = 3
 """So many of them in a row may bring nothing before they end."""
 _SWAPS = 6
+_STARTS, _EFFORT = 10, 3000
+"""A small graph is begun anew so many times at most, and so often that all its nodes together are no more than that."""
 _FEW = 4000
 """Neighbours are swapped while a drawing has at most so many nodes in its layers, wires that pass counted."""
 
@@ -24,8 +27,29 @@ _FEW = 4000
 def order(graph: Layered, stop: Stop) -> int:
     """Brings the layers of a graph into an order with few crossings; returns how many there are.
 
+    A small graph is begun several times, from other orders, for where a search ends depends much on where it begins.
     Raises `Cancelled`. The outermost layers stay as they are where the graph says that they are fixed.
     """
+    first = [list(layer) for layer in graph.layers]
+    best = _search(graph, stop)
+    kept = [list(layer) for layer in graph.layers]
+    shuffle = Random(len(first)).shuffle
+    for _ in range(min(_STARTS, _EFFORT // len(graph.place)) if best else 0):
+        begun = [list(layer) for layer in first]
+        for layer in begun[1:-1] if graph.fixed else begun:
+            shuffle(layer)
+        _restore(graph, begun)
+        found = _search(graph, stop)
+        if found < best:
+            best, kept = found, [list(layer) for layer in graph.layers]
+        if not best:
+            break
+    _restore(graph, kept)
+    return best
+
+
+def _search(graph: Layered, stop: Stop) -> int:
+    """Sweeps up and down while that brings anything, then swaps; returns how many crossings are left."""
     best = crossings(graph)
     kept = [list(layer) for layer in graph.layers]
     idle = 0
