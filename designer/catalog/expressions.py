@@ -43,6 +43,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "contains": lambda text, part: part in str(text),
     "join": lambda *parts: "".join(str(part) for part in parts),
     "time": lambda seconds: written("s", seconds),
+    "size": lambda number, unit: written(unit, number),
     "cron_problem": _cron_problem,
 }
 

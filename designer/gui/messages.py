@@ -134,10 +134,10 @@ def ask_changed(parent: QWidget, name: str, *, saving: bool, unreadable: str = "
         words = tr("It cannot be read any more: {unreadable}\n\n{words}", unreadable=unreadable, words=words)
     else:
         words = tr("{words} Merging takes the changes of both; loading it again can be undone.", words=words).strip()
-        answers[box.addButton("Merge…", roles.AcceptRole)] = Change.MERGE
-    answers[box.addButton("Save Mine" if saving else "Keep Mine", roles.ActionRole)] = Change.MINE
+        answers[box.addButton(tr("Merge…"), roles.AcceptRole)] = Change.MERGE
+    answers[box.addButton(tr("Save Mine" if saving else "Keep Mine"), roles.ActionRole)] = Change.MINE
     if not unreadable:
-        answers[box.addButton("Load Again", roles.DestructiveRole)] = Change.RELOAD
+        answers[box.addButton(tr("Load Again"), roles.DestructiveRole)] = Change.RELOAD
     answers[box.addButton(QMessageBox.StandardButton.Cancel)] = Change.LATER
     box.setInformativeText(words)
     box.exec()

@@ -140,3 +140,8 @@ def test_any_text_is_an_expression_or_an_error(text: str) -> None:
 def test_the_names_that_it_asks_for() -> None:
     """Without the functions that it calls."""
     assert compile_expression("max(a, len(b)) if c else a").names == {"a", "b", "c"}
+
+
+def test_times_and_sizes_are_written_as_people_write_them() -> None:
+    values = {"timeout": 900, "memory": 1_536}
+    assert compile_expression("join(time(timeout), ', ', size(memory, 'MB'))")(values) == "15 min, 1536 MB"

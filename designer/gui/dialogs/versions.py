@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from designer.gui.controls import label, set_state
 from designer.gui.document import Document
 from designer.gui.previews import Choice, Previews, moment
-from designer.language import tr
+from designer.language import later, tr
 from designer.model.architecture import Architecture
 from designer.model.differences import changes_between
 from designer.model.entities import Collection
@@ -82,5 +82,6 @@ def _since(then: Architecture, now: Architecture) -> str:
         for _, before, after in changes.of(collection)
     )
     counts["changed"] += changes.settings is not None
-    told = ", ".join(f"{counts[word]} {word}" for word in ("added", "changed", "removed") if counts[word])
+    words = {"added": later("{count} added"), "changed": later("{count} changed"), "removed": later("{count} removed")}
+    told = ", ".join(tr(text, count=counts[word]) for word, text in words.items() if counts[word])
     return tr("Since then: {told}", told=told) if told else tr("The same as the drawing")
