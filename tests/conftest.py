@@ -20,6 +20,9 @@ from designer import preflight
 # Before Qt is imported. Tests of what only a window system can do start one of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_TESTS_PER_FULL_COLLECTION = 20
+"""Between them only what is new is looked through for garbage, with what the test before has left."""
+
 _FOLDERS = tempfile.TemporaryDirectory(prefix="designer-tests-", ignore_cleanup_errors=True)
 _HOME = Path(_FOLDERS.name)
 
@@ -98,7 +101,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        gc.collect()
+        gc.collect(1 if gc.get_count()[2] < _TESTS_PER_FULL_COLLECTION else 2)
         gc.enable()
 
 
