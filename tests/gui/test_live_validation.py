@@ -228,6 +228,7 @@ def test_that_it_takes_long_is_said(window: Window, judge: QuickJudge, qtbot: Qt
     assert bar.summary.text() == "1 error"
     qtbot.waitUntil(lambda: bar.summary.text() == "Checking…")
     assert window.workspace.template.messages.isVisible()
+    qtbot.waitUntil(lambda: len(judge.asked) == 2)
     judge.answer()
     qtbot.waitUntil(lambda: bar.summary.text() == "1 error")
 
