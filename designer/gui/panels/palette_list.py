@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QDrag, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QDrag, QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -85,7 +85,7 @@ class PaletteList(QListWidget):
         self._shelves, self._query = shelves, ""
         self._second_click = self._handled = False
         self._line = 0
-        """The height of a line of letters that the rows are made for."""
+        """The height of a line of letters that the rows are made for; 0 until the list is first seen or searched."""
         self.menu: QMenu | None = None
         """The context menu that was opened last, while it exists."""
         self.setAccessibleName(tr("Services and boundaries"))
@@ -99,7 +99,6 @@ class PaletteList(QListWidget):
         self.setMouseTracking(True)
         self._delegate = PaletteRows(self, shelves)
         self.setItemDelegate(self._delegate)
-        self._fill()
         self.itemClicked.connect(self._click)
         theme_switch().theme_changed.connect(self._size_headings)
 
@@ -121,8 +120,16 @@ class PaletteList(QListWidget):
             if item.data(KIND) is None:
                 item.setFont(font)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes the rows when they are first seen: what is opened before that would have them made anew."""
+        if not self._line:
+            self._fill()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Shows the shelves as they are now; what is current stays so, at its place in the view."""
+        if not self._line:
+            return
         item = self.currentItem()
         kind, group = (item.data(KIND), item.data(GROUP)) if item is not None else (None, None)
         scrolled = self.verticalScrollBar().value()

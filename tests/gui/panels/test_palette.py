@@ -177,6 +177,7 @@ def test_the_star_makes_a_favourite_that_is_remembered(panel: PalettePanel, qtbo
     assert under(panel, "Favourites") == ["sqs"] and not inserted
     again = PalettePanel(Document(catalog), UserSettings())
     qtbot.addWidget(again)
+    again.show()
     assert under(again, "Favourites") == ["sqs"]
     panel.list.setFocus()
     panel.list.setCurrentRow(1)
@@ -237,6 +238,7 @@ def test_groups_fold_by_mouse_and_keys_and_stay_so(panel: PalettePanel, qtbot: Q
     assert not under(panel, "Compute") and "Compute" in headings(panel)
     again = PalettePanel(Document(catalog), UserSettings())
     qtbot.addWidget(again)
+    again.show()
     assert not under(again, "Compute") and under(again, "Database")
     panel.focus_search()
     qtbot.keyClick(panel.search, DOWN)
