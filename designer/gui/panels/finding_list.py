@@ -28,8 +28,8 @@ from designer.language import tr
 FINDING = Qt.ItemDataRole.UserRole
 PLACES = Qt.ItemDataRole.UserRole + 1
 _ROW, _ICON = 30, 16
-_WORDY = 320
-"""From this width in pixels on a row says its severity in a word."""
+_WORDY = 45
+"""From a width of so many letters on a row says its severity in a word."""
 _INVALID = QModelIndex()
 
 
@@ -123,7 +123,7 @@ class FindingRows(QStyledItemDelegate):
         painter.setPen(theme.pen("text-muted"))
         painter.setFont(small)
         # In a narrow list the icon has to do.
-        wordy = option.rect.width() >= _WORDY
+        wordy = option.rect.width() >= _WORDY * metrics.averageCharWidth()
         word = word_width(QFontMetrics(small), WORDS.values()) if wordy else 0
         if wordy:
             painter.drawText(QRect(left + _ICON + 7, top, word, _ROW), middle, tr(WORDS[finding.severity]))
