@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from designer.assets import data
+from designer.gui.kept_pictures import KeptPictures
 from designer.gui.theme import current_theme, theme_switch
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _TINTS = {
 _OF_PACKAGE = "package:"
 """Begins the names of icons that come from the user's package; the ground (light, dark) and our name follow."""
 _package: IconPackage | None = None
+_pictures = KeptPictures(16 * 2**20)
 _engines: list[QIconEngine] = []
 """Qt owns the C++ side of an engine; this keeps the Python side, with its overrides, alive for as long."""
 
@@ -46,8 +48,9 @@ def use_package(package: IconPackage | None) -> None:
     """Shows the icons of a package of the user's in the place of ours, as far as it has them; `None` shows ours."""
     global _package
     _package = package
-    for cache in (_source, _renderer, _pixmap):
+    for cache in (_source, _renderer):
         cache.cache_clear()
+    _pictures.clear()
     theme_switch().restyle()
 
 
@@ -117,8 +120,11 @@ def _renderer(file: str, color: str | None) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(source))
 
 
-@lru_cache(maxsize=2048)
 def _pixmap(file: str, size: int, dpr: float, color: str | None) -> QPixmap:
+    return _pictures.get((file, size, dpr, color), lambda: _made(file, size, dpr, color))
+
+
+def _made(file: str, size: int, dpr: float, color: str | None) -> QPixmap:
     side = max(1, round(size * dpr))
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)

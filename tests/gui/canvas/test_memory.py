@@ -7,11 +7,13 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
+from designer.gui.kept_pictures import KeptPictures
 from designer.storage.reader import loads
 from designer.storage.writer import dumps
 from tests.bench.canvas.graph import make_graph
@@ -107,3 +109,41 @@ def test_a_component_seen_from_afar_takes_little(shown: Callable[[int], Canvas])
         return lambda: canvas.grab()
 
     assert of_a_component(prepare) < 700
+
+
+def test_zooming_keeps_few_pictures(shown: Callable[[int], Canvas]) -> None:
+    """Each zoom has cards of its own, which close up take a megabyte each: those of zooms gone by are dropped."""
+    canvas, most = shown(FEW), 0
+    for step in range(40):
+        canvas.zoom_to(2 + step / 20)
+        canvas.grab()
+        kept = [picture for made in canvas.drawing.cards._by_frame.values() for picture in made.values()]
+        most = max(most, sum(picture.width() * picture.height() * 4 for picture in kept))
+    assert 2**20 < most <= 32 * 2**20
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pictures_used_longest_ago_go_first() -> None:
+    made: list[str] = []
+
+    def draw(key: str) -> QPixmap:
+        made.append(key)
+        return QPixmap(10, 10)
+
+    one = QPixmap(10, 10).depth() * 10 * 10 // 8
+    pictures = KeptPictures(2 * one)
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert pictures.get(key, lambda key=key: draw(key)).width() == 10  # type: ignore[misc]
+        assert pictures.size <= 2 * one
+    assert made == ["a", "b", "c", "b"]
+    pictures.clear()
+    assert pictures.size == 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_picture_larger_than_all_may_take_is_kept_alone() -> None:
+    pictures = KeptPictures(10)
+    small = pictures.get("small", lambda: QPixmap(1, 1))
+    large = pictures.get("large", lambda: QPixmap(100, 100))
+    assert pictures.get("large", lambda: QPixmap(5, 5)).cacheKey() == large.cacheKey()
+    assert pictures.get("small", lambda: QPixmap(1, 1)).cacheKey() != small.cacheKey()
