@@ -35,14 +35,39 @@ class Ports:
         """The wires that start or end at a component, each once."""
         return self._at.get(component, ())
 
-    def unsettled(self, wire: Wire, before: tuple[int, int]) -> list[str]:
-        """The ends of a wire at which ports may be others because it was moved, given the sides it was on before.
+    def unsettled(self, wire: Wire, sides: tuple[int, int], before: Mapping[str, Rect]) -> list[str]:
+        """The ends of a wire at which ports may be others because components were moved.
 
-        It keeps its port where it is alone on a side and was so before.
+        Given are the sides that it was on and where what has moved was before. A wire keeps its port where it is alone
+        on its side, and at a component that stays where its other end passes that of no other wire.
         """
-        start, end = wire.sides[0] == before[0], wire.sides[1] == before[1]
-        found = [] if start and wire.ends[0][1] == 1 and wire.bundle is None else [wire.source]
-        return found if end and wire.ends[1][1] == 1 else [*found, wire.target]
+        found = []
+        for end, component in enumerate((wire.source, wire.target)):
+            stays = wire.sides[end] == sides[end] and (end == 1 or wire.bundle is None)
+            if stays and wire.ends[end][1] != 1:
+                stays = wire.sides == sides and component not in before and self._passes_none(wire, end, before)
+            if not stays:
+                found.append(component)
+        return found
+
+    def _passes_none(self, wire: Wire, end: int, before: Mapping[str, Rect]) -> bool:
+        """Whether the other end of a wire has moved past that of no other wire on its side of a component."""
+        component, moved = (wire.target, wire.source) if end else (wire.source, wire.target)
+        old, new, side = before.get(moved), self._rects[moved], wire.sides[end]
+        if old is None:
+            return False
+        axis = 0 if side % 2 else 1
+        low, high = sorted((old[axis] + old[axis + 2], new[axis] + new[axis + 2]))
+        for key in self.of(component):
+            near = self._wires[key]
+            if near is wire:
+                continue
+            for number, (here, there) in enumerate(((near.source, near.target), (near.target, near.source))):
+                if here == component and near.sides[number] == side:
+                    rect = self._rects[there]
+                    if there in before or low <= rect[axis] + rect[axis + 2] <= high:
+                        return False
+        return True
 
     def allot_again(self, components: Iterable[str], *, live: bool = False) -> list[Wire]:
         """Allots the ports of components that had some; returns the wires that have others now.

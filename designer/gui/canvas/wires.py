@@ -108,7 +108,7 @@ class Wires(Courses):
             sides = wire.sides
             self._settle(wire, live)
             if not is_carried(wire, self._rects, components):
-                ends.update(self._ports.unsettled(wire, sides))
+                ends.update(self._ports.unsettled(wire, sides, components))
         self._allot_again(ends)
         if not live:
             self._disturb_around(components)

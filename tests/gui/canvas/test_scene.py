@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from hypothesis.stateful import (
 )
 
 from designer.analysis.findings import Analysis, CouplingResult, Finding, Severity, WireCoupling
-from designer.catalog.catalog import load_catalog
+from designer.catalog.catalog import Catalog, load_catalog
 from designer.catalog.entries import Strength, Style
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.canvas.cards import State
@@ -27,12 +29,15 @@ from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, boundary_rect, 
 from designer.gui.canvas.placement import Frames
 from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.wire import Wire, WireStyle
+from designer.gui.canvas.wire_ports import allot
 from designer.gui.canvas.wires import Wires
 from designer.gui.document import Document
 from designer.gui.theme import load_theme
 from designer.model import operations
 from designer.model.architecture import Architecture
 from designer.model.entities import Boundary, Collection
+from tests.bench.canvas.graph import make_graph
+from tests.bench.canvas.own import drawing_of
 from tests.gui.canvas.conftest import architecture
 
 
@@ -205,6 +210,38 @@ def test_ports_of_neighbours_follow(canvas: Canvas) -> None:
     after = {key: scene.wires.points(wire) for key, wire in scene.wires.all.items()}
     assert before["entry-web"] != after["entry-web"], "the entry's lower side is shared now"
     assert before["web-db"] == after["web-db"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("seed", range(6))
+def test_ports_keep_up_with_any_drag(seed: int, catalog: Catalog) -> None:
+    chance = random.Random(seed)
+    document = Document(catalog, drawing_of(make_graph(48)))
+    labels = Labels(document.architecture, catalog)
+    scene = Scene(labels, Look(load_theme("light")), document)
+    scene.load(labels)
+    keys = sorted(scene.components)
+    for wire in scene.wires.all.values():
+        scene.wires.points(wire)
+    for _ in range(25):
+        dragged = chance.sample(keys, chance.choice((1, 1, 2, 5)))
+        before = {key: scene.rects[key] for key in dragged}
+        far, together, by_hand = chance.choice((8, 60, 700)), chance.random() < 0.5, chance.random() < 0.7
+        for _ in range(4 if by_hand else 1):
+            offset = chance.randrange(-far, far + 1, 8), chance.randrange(-far, far + 1, 8)
+            places = []
+            for key in dragged:
+                dx, dy = (
+                    offset if together else (chance.randrange(-far, far + 1, 8), chance.randrange(-far, far + 1, 8))
+                )
+                places.append((key, scene.rects[key][0] + dx, scene.rects[key][1] + dy))
+            scene.move(places, live=by_hand)
+        if by_hand:
+            scene.settle(before)
+        for component, rect in scene.rects.items():
+            wires = [scene.wires.all[key] for key in scene.wires.of(component)]
+            for wire, end, place, bundle in allot(component, rect, wires, scene.rects):
+                assert wire.ends[end] == place and (end == 1 or wire.bundle == bundle)
 
 
 def test_parallel_wires_have_ports_of_their_own(canvas: Canvas, document: Document) -> None:
