@@ -84,7 +84,12 @@ def _bounds(part: _Part, key: str) -> tuple[float, float]:
     frame, width = part.rects[part.holder], part.rects[key][2]
     inner, outer = frame[0] + SIDE, frame[0] + frame[2] - SIDE
     low, high = max(left + BESIDE, inner), min(right - BESIDE, outer)
-    return (low, high) if high - low >= width else (inner, max(outer, inner + width))
+    if high - low >= width:
+        return low, high
+    if right - left - 2 * BESIDE >= width:
+        return inner, max(outer, inner + width)
+    # A lane that is narrower than the thing has it in its middle.
+    return (left + right - width) / 2, (left + right + width) / 2
 
 
 def _rows(part: _Part) -> Iterator[list[str]]:

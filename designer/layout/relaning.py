@@ -5,7 +5,7 @@ So the places of a file agree with its zones, whoever has changed these: the win
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from designer.catalog.catalog import Catalog
 from designer.catalog.members import in_one_zone, is_band
@@ -13,7 +13,7 @@ from designer.catalog.resolve import Resolution
 from designer.language import tr
 from designer.layout.apart import kept_apart
 from designer.layout.growing import make_room, widened
-from designer.layout.measures import CARD_WIDTH, boundary_rect
+from designer.layout.measures import CARD_WIDTH, Sides
 from designer.layout.standing import settled
 from designer.layout.stretching import stretch
 from designer.layout.zones import lanes_of, vpc_around, zones_around
@@ -67,7 +67,7 @@ def _standing(architecture: Architecture, catalog: Catalog, batch: Batch) -> Bat
     if not anew:
         return batch
     resolution = Resolution(after, catalog)
-    rects = {key: boundary_rect(each) for key, each in after.boundaries.items()}
+    rects = _open_rects(after.boundaries)
     components: dict[str, Component] = {}
     for key in anew:
         there = after.components[key]
@@ -109,9 +109,17 @@ def _is_in(architecture: Architecture, boundary: str | None, frames: set[str]) -
     return any(around.id in frames for around in architecture.boundaries_around(boundary))
 
 
-def _stance(resolution: Resolution, key: str) -> tuple[tuple[str, ...], bool]:
+def _open_rects(boundaries: Mapping[str, Boundary]) -> dict[str, Sides]:
+    """The rectangles of boundaries as large as they are open: what is folded away has its place too."""
+    return {key: (each.x, each.y, each.x + each.width, each.y + each.height) for key, each in boundaries.items()}
+
+
+def _stance(resolution: Resolution, key: str) -> tuple[object, ...]:
+    """What says where a component stands: its zones, whether it is a band, and the lanes that there are."""
     resolved = resolution.component(key)
-    return resolved.zones, is_band(resolved)
+    vpc = vpc_around(resolution.architecture, resolved.component.boundary)
+    lanes = zones_around(resolution.architecture, vpc.id) if vpc is not None else ()
+    return resolved.zones, is_band(resolved), lanes
 
 
 class _Changed:
@@ -135,8 +143,7 @@ class _Changed:
             if key not in self._after.boundaries:
                 continue
             self._boundaries[key] = self._after.boundaries[key].with_(x=round(left), width=round(right - left))
-        rects = {key: boundary_rect(each) for key, each in {**self._after.boundaries, **self._boundaries}.items()}
-        rects[vpc.id] = wider
+        rects = _open_rects({**self._after.boundaries, **self._boundaries})
         for key, (x, y) in places.components.items():
             component = self._after.components.get(key)
             if component is None or component.x != self._before.components[key].x:

@@ -162,7 +162,8 @@ class _Mover:
             return
         for around in self._architecture.boundaries_around(self._home):
             left, top, right, bottom = boundary_rect(around)
-            rect = (left, top, max(right, needed[2]), max(bottom, needed[3]))
+            # A VPC keeps its width, for its lanes hang on it.
+            rect = (left, top, right if around.kind == "vpc" else max(right, needed[2]), max(bottom, needed[3]))
             if rect != (left, top, right, bottom):
                 self._frames[around.id] = rect
             needed = rect[0], rect[1], rect[2] + PADDING, rect[3] + PADDING

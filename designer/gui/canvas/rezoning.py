@@ -10,7 +10,7 @@ from designer.gui.canvas.metrics import DOT_SPACING, GRID, boundary_rect, card_r
 from designer.gui.canvas.zoning import Zoning, named
 from designer.language import plural, tr
 from designer.layout.apart import kept_apart, with_room
-from designer.layout.growing import make_room
+from designer.layout.growing import make_room, widened
 from designer.layout.zones import vpc_around, zones_around
 from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Edit, Put
@@ -86,8 +86,16 @@ def into_lanes(architecture: Architecture, batch: Batch, home: str | None, resol
         components[key] = components[key].with_(x=x, y=y)
     boundaries: dict[str, Boundary] = {}
     make_room(after, components, boundaries)
+    widened(after, components, boundaries, _grown(architecture, after))
     edits: list[Edit] = [*map(Put, boundaries.values()), *map(Put, components.values())]
     return Batch(batch.label, (*batch.edits, *edits))
+
+
+def _grown(before: Architecture, after: Architecture) -> dict[str, tuple[int, int, int, int]]:
+    """The boundaries that are larger now, with the rectangles that they had: what is beside them makes room."""
+    sizes = {key: (each.width, each.height) for key, each in after.boundaries.items()}
+    grown = (each for key, each in before.boundaries.items() if sizes[key] != (each.width, each.height))
+    return {each.id: (each.x, each.y, each.width, each.height) for each in grown if not each.collapsed}
 
 
 def _label(architecture: Architecture, resolution: Resolution, keys: list[str], zones: tuple[str, ...]) -> str:

@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 from designer.catalog.catalog import Catalog
 from designer.gui.canvas.canvas import Canvas
 from designer.gui.document import Document
+from designer.layout.boxes import Direction
+from designer.layout.drawing import arranged
+from designer.layout.relaning import relane
 from designer.model.architecture import Architecture
 from designer.model.edits import Put
 from designer.model.entities import Component, Connection
@@ -24,6 +27,9 @@ from tests.layout.agreement import astray, clashes
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 KINDS = ("ec2", "asg", "rds", "elb", "lambda", "sqs", "tier:private", "group", "vpc")
+ZONES = (("a",), ("a", "b"), ("a", "b", "c"), ("b", "c"), ("a", "c"), ("a", "b", "c", "d"))
+SIDES = ("align-left", "align-centre", "align-right", "align-top", "align-middle", "align-bottom")
+ALIGNING = (*SIDES, "spread-across", "spread-down")
 XS, YS = st.integers(-700, 700), st.integers(-420, 420)
 LANES = st.sampled_from((-300, 0, 300))
 ACTIONS = st.one_of(
@@ -38,6 +44,9 @@ ACTIONS = st.one_of(
     st.tuples(st.just("duplicate"), st.integers(0, 30), st.just(0), st.just(0)),
     st.tuples(st.just("zones"), st.integers(0, 30), st.integers(0, 2), st.just(0)),
     st.tuples(st.just("into"), st.integers(0, 30), st.integers(0, 9), st.just(0)),
+    st.tuples(st.just("relane"), st.integers(0, 9), st.integers(0, 5), st.just(0)),
+    st.tuples(st.just("arrange"), st.integers(0, 30), st.integers(0, 30), st.just(0)),
+    st.tuples(st.just("align"), st.integers(0, 30), st.integers(0, 30), st.integers(0, 7)),
     st.tuples(st.just("delete"), st.integers(0, 30), st.just(0), st.just(0)),
     st.tuples(st.just("undo"), st.just(0), st.just(0), st.just(0)),
     st.tuples(st.just("redo"), st.just(0), st.just(0), st.just(0)),
@@ -165,6 +174,23 @@ class Player:
             self.canvas.select([key])
             self.hand.key(Qt.Key.Key_Delete)
 
+    def _relane(self, number: int, choice: int, _y: int) -> None:
+        document = self.canvas.document
+        vpcs = sorted(key for key, each in document.architecture.boundaries.items() if each.kind == "vpc")
+        if vpcs:
+            batch = relane(document.architecture, document.catalog, [vpcs[number % len(vpcs)]], ZONES[choice])
+            self.canvas.do(batch)
+
+    def _arrange(self, one: int, other: int, _y: int) -> None:
+        document, keys = self.canvas.document, [key for key in (self._card(one), self._card(other)) if key is not None]
+        batch = arranged(document.architecture, document.catalog, Direction.RIGHT, keys)
+        if batch is not None:
+            self.canvas.do(batch)
+
+    def _align(self, one: int, other: int, how: int) -> None:
+        self.canvas.select([key for key in (self._card(one), self._card(other)) if key is not None])
+        self.canvas.arranging.arrange(ALIGNING[how])
+
     def _undo(self, _n: int, _x: int, _y: int) -> None:
         self.canvas.document.undo()
 
@@ -174,7 +200,7 @@ class Player:
 
 @pytest.mark.timeout(240)
 @given(actions=st.lists(ACTIONS, min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_zones_and_places_agree_whatever_is_done(
     canvas: Canvas, hand: Hand, actions: list[tuple[str, int, int, int]], qtbot: QtBot
 ) -> None:
