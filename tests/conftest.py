@@ -23,6 +23,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _TESTS_PER_FULL_COLLECTION = 20
 """Between them only what is new is looked through for garbage, with what the test before has left."""
 
+_LAST_WAIT_MS = 20_000
+"""So long what a test has started may take to end; on a busy machine a disk alone takes seconds."""
+
 _FOLDERS = tempfile.TemporaryDirectory(prefix="designer-tests-", ignore_cleanup_errors=True)
 _HOME = Path(_FOLDERS.name)
 
@@ -138,7 +141,7 @@ def no_thread_left() -> Iterator[None]:
     """A test ends only when the threads that it started have ended; a thread left over disturbs a later test."""
     before = set(threading.enumerate())
     yield
-    end = time.monotonic() + 3
+    end = time.monotonic() + _LAST_WAIT_MS / 1000
     for thread in _threads_since(before):
         thread.join(max(0.0, end - time.monotonic()))
     left = _threads_since(before)
@@ -169,11 +172,11 @@ def no_qt_thread_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     left = [thread for thread in started if _runs_on(thread)]
     assert not left, f"QThread left running: {left}"
     if core.QCoreApplication.instance() is not None:
-        assert core.QThreadPool.globalInstance().waitForDone(3000), "tasks left in the global QThreadPool"
+        assert core.QThreadPool.globalInstance().waitForDone(_LAST_WAIT_MS), "tasks left in the global QThreadPool"
 
 
 def _runs_on(thread: object) -> bool:
-    """Whether a QThread still runs after three seconds; one whose C++ object is deleted has ended."""
+    """Whether a QThread still runs after a last wait; one whose C++ object is deleted has ended."""
     from shiboken6 import isValid
 
-    return isValid(thread) and thread.isRunning() and not thread.wait(3000)  # type: ignore[attr-defined]
+    return isValid(thread) and thread.isRunning() and not thread.wait(_LAST_WAIT_MS)  # type: ignore[attr-defined]

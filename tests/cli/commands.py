@@ -39,5 +39,5 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[by
     """In a process of its own, as from a shell."""
     command = [sys.executable, "-m", "designer", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=50, check=False
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, timeout=200, check=False
     )

@@ -190,7 +190,7 @@ def test_a_reader_that_goes_away() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
     command = [sys.executable, "-m", "designer", "services", "--json"]
-    result = subprocess.run(command, cwd=ROOT, stdout=write_end, stderr=subprocess.PIPE, timeout=50, check=False)
+    result = subprocess.run(command, cwd=ROOT, stdout=write_end, stderr=subprocess.PIPE, timeout=200, check=False)
     os.close(write_end)
     assert (result.returncode, result.stderr) == (141, b"")
 
@@ -200,7 +200,7 @@ def test_output_that_cannot_be_written() -> None:
     """A full disk behind standard output."""
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "designer", "services", "--json"]
-        result = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=50, check=False)
+        result = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=200, check=False)
     assert result.returncode == 2
     assert result.stderr == b"error: the output cannot be written: No space left on device\n"
 

@@ -19,7 +19,7 @@ print([name for name in linecache.cache if "keymap" in name], builtins.__import_
 
 def _told(call: str) -> str:
     command = [sys.executable, "-c", _CODE.format(call=call)]
-    return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+    return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True, timeout=200).stdout.strip()
 
 
 def test_no_source_is_read_when_a_module_is_imported() -> None:

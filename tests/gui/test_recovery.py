@@ -65,7 +65,7 @@ def no_journals() -> Iterator[None]:
 def killed_window(file: Path | None) -> None:
     """A window in a process of its own, which edits and is killed."""
     command = [sys.executable, "-c", EDITS, str(file or "")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=50)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=200)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
@@ -259,6 +259,6 @@ def watched():
 app._make_window = watched
 sys.exit(app.main(None))
 """
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr
     assert file.name in done.stdout

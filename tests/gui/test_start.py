@@ -51,7 +51,9 @@ def _start(folder: Path) -> list[dict[str, list[str]]]:
     places = {name: str(folder) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
     environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", _CODE]
-    result = subprocess.run(command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    result = subprocess.run(
+        command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=True, timeout=200
+    )
     return json.loads(result.stdout.splitlines()[-1])  # type: ignore[no-any-return]
 
 

@@ -225,7 +225,7 @@ def test_the_worker_ends_with_its_input() -> None:
         env=worker.worker_environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "")
