@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from designer.errors import UserError
+from designer.gui.answers import Answer, Elsewhere
 from designer.gui.document import Document
 from designer.gui.keeper import Keeper
-from designer.gui.messages import Elsewhere
 from designer.gui.outside import Outside
 from designer.gui.settings import UserSettings
 from designer.gui.typed import take_typed
@@ -241,16 +241,13 @@ class Files(QObject):
 
     def may_discard(self) -> bool:
         """Whether the document may go: it is saved, or the user saves it now, or gives the changes up."""
-        from designer.gui.messages import Answer, ask_gone, ask_unsaved
-
         take_typed()
-        if not self._document.history.is_clean:
-            answer = ask_unsaved(self._window, self._document.title)
-        elif self.outside.is_gone:
-            answer = ask_gone(self._window, self._document.title)
-        else:
+        if self._document.history.is_clean and not self.outside.is_gone:
             return True
-        match answer:
+        from designer.gui.messages import ask_gone, ask_unsaved
+
+        ask = ask_gone if self._document.history.is_clean else ask_unsaved
+        match ask(self._window, self._document.title):
             case Answer.SAVE:
                 return self.save()
             case Answer.DISCARD:

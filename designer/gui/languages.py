@@ -5,7 +5,7 @@ It is settled before the window is made.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from designer.language import ENGLISH, languages, speak
@@ -37,6 +37,8 @@ def use_language(setting: str) -> None:
         QLocale.setDefault(QLocale(name))
     if name == ENGLISH:
         return
+    from PySide6.QtCore import QLibraryInfo
+
     speak(name)
     app = QApplication.instance()
     translator = QTranslator(app)

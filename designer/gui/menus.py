@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 from designer.gui.actions import COMMANDS, Actions, plain
 from designer.gui.controls import tip
 from designer.gui.languages import SYSTEM, own_name
-from designer.gui.mnemonics import give_letters
 from designer.gui.settings import TEXT_SIZES, UserSettings
 from designer.gui.theme import ThemeChoice
 from designer.language import languages, later, tr
@@ -236,6 +235,8 @@ class Menus:
                     menu.addActions(self._panels)
                 case _:
                     menu.addAction(self._actions[key])
+        from designer.gui.mnemonics import give_letters
+
         give_letters(menu)
 
     def _tool_bar(self) -> QToolBar:

@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from designer.errors import UserError, UserErrors
+from designer.gui.answers import Answer, Change, Elsewhere
 from designer.language import tr
 
 _MOST_LINES = 6
-
-
-class Answer(Enum):
-    """What to do with unsaved changes."""
-
-    SAVE = "save"
-    DISCARD = "discard"
-    CANCEL = "cancel"
-
-
-class Change(Enum):
-    """What to do with a file that another program has changed."""
-
-    RELOAD = "reload"
-    MINE = "mine"
-    MERGE = "merge"
-    LATER = "later"
-
-
-class Elsewhere(Enum):
-    """What to do with a file that another window has open."""
-
-    OPEN = "open"
-    COPY = "copy"
-    CANCEL = "cancel"
 
 
 def show_error(parent: QWidget, title: str, error: UserError) -> None:

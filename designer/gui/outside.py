@@ -14,9 +14,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from designer.errors import UserError
+from designer.gui.answers import Change
 from designer.gui.document import Document
 from designer.gui.keeper import Keeper
-from designer.gui.messages import Change, ask_changed
 from designer.language import tr
 from designer.model.architecture import Architecture
 from designer.model.differences import changes_between, edit_of
@@ -76,6 +76,8 @@ class Outside(QObject):
         stamp = self._changed() if path == self._document.path else None
         if stamp is None:
             return True
+        from designer.gui.messages import ask_changed
+
         try:
             theirs = self._read()
         except UserError as error:
@@ -125,6 +127,8 @@ class Outside(QObject):
             self._reload(theirs, stamp)
             self.told.emit(tr("{name} was changed by another program and is loaded again", name=path.name))
             return
+        from designer.gui.messages import ask_changed
+
         match ask_changed(self._window, path.name, saving=False):
             case Change.RELOAD:
                 self._reload(theirs, stamp)

@@ -44,6 +44,7 @@ _LATE = ("designer.gui.canvas.gestures.press", "designer.gui.canvas.gestures.mov
 _NEVER_FIRST = (
     *("pickle", "html", "decimal", "yaml", "designer.catalog.reader", "designer.catalog.cron"),
     *("designer.storage.blocks", "designer.layout.boxes", "designer.gui.rescue", "designer.gui.versions"),
+    *("designer.gui.messages", "designer.gui.mnemonics"),
 )
 
 
