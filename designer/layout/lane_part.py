@@ -86,10 +86,10 @@ def _bounds(part: _Part, key: str) -> tuple[float, float]:
     low, high = max(left + BESIDE, inner), min(right - BESIDE, outer)
     if high - low >= width:
         return low, high
-    if right - left - 2 * BESIDE >= width:
-        return inner, max(outer, inner + width)
-    # A lane that is narrower than the thing has it in its middle.
-    return (left + right - width) / 2, (left + right + width) / 2
+    # Where there is no room for margins, it stands in the middle of what its lanes and its frame have in common.
+    low, high = max(left, frame[0]), min(right, frame[0] + frame[2])
+    low, high = (low, high) if high - low >= width else (left, right)
+    return (low + high - width) / 2, (low + high + width) / 2
 
 
 def _rows(part: _Part) -> Iterator[list[str]]:

@@ -54,6 +54,8 @@ def stretch(architecture: Architecture, vpc: Boundary, rect: Rect, *, always: bo
                 found.components[each.id] = (each.x + dx, each.y)
             elif shift is None and runs_across(each, lanes):
                 left, right = rect[0] + each.x - vpc.x, rect[2] - (vpc.x + vpc.width - each.x - each.width)
+                # One that kept far from the sides of a wide VPC has less room in a narrow one than it needs.
+                right = max(right, left + SMALLEST_BOUNDARY[0])
                 found.boundaries[each.id] = (left, each.y, right, each.y + each.height)
                 waiting.append((each.id, None))
             else:

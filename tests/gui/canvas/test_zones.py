@@ -18,6 +18,7 @@ from designer.model.architecture import Architecture
 from designer.model.edits import Batch, Put
 from designer.model.entities import Boundary, Collection, Component, Connection, Settings
 from designer.model.operations import set_field
+from designer.storage.files import dumps, loads
 from tests.gui.canvas.conftest import CONTROL, Hand, Point, shown_canvas
 from tests.gui.canvas.test_pointer import steps
 
@@ -472,3 +473,12 @@ def test_moving_in_from_a_list_is_refused_with_the_reason(
     canvas.select(["queue"])
     canvas.commands.move_into("vpc")
     assert "stands in no VPC" in messages[-1] and steps(document) == 0
+
+
+def test_a_tier_keeps_a_size_in_a_vpc_with_fewer_lanes(canvas: Canvas, document: Document) -> None:
+    """However far it kept from the sides, its file can be read again."""
+    tier = document.architecture.boundaries["all"].with_(x=-200, width=420)
+    document.do(Put(tier))
+    canvas.do(relane(document.architecture, document.catalog, ["vpc"], ("a",)))
+    assert document.architecture.boundaries["all"].width >= 120
+    assert loads(dumps(document.architecture), document.catalog) == document.architecture
