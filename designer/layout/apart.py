@@ -12,7 +12,7 @@ from designer.catalog.catalog import Catalog
 from designer.catalog.members import is_band
 from designer.catalog.resolve import Resolution
 from designer.layout.band_shape import OVER, shape_of
-from designer.layout.measures import GRID, Sides, boundary_rect, card_rect
+from designer.layout.measures import CARD_HEIGHT, GRID, Sides, boundary_rect, card_rect
 from designer.layout.standing import highest
 from designer.layout.zones import lanes_of, vpc_around
 from designer.model.architecture import Architecture
@@ -111,8 +111,9 @@ class _Ground:
     old: Resolution
     new: Resolution
     waiting: set[str]
-    _rows: dict[int, list[_Print]] = field(default_factory=dict)
-    _all: list[_Print] = field(default_factory=list)
+    _rows: dict[int, list[str]] = field(default_factory=dict)
+    _made: dict[str, _Print | None] = field(default_factory=dict)
+    """What everything covers; `None` where that was not asked yet, for most is far away."""
 
     def __post_init__(self) -> None:
         architecture = self.new.architecture
@@ -123,7 +124,9 @@ class _Ground:
         opened = {key for key in shown if not architecture.boundaries[key].collapsed}
         for key, component in architecture.components.items():
             if component.boundary in opened and key not in self.waiting:
-                self._enter(_print(self.new, component))
+                self._made[key] = None
+                for row in _rows(component.y - OVER, component.y + CARD_HEIGHT + OVER):
+                    self._rows.setdefault(row, []).append(key)
 
     def put(self, lot: Sequence[Component], way: int) -> Iterator[tuple[str, int]]:
         """How far down each of some components of one boundary goes to a free row, which is taken from now on.
@@ -138,9 +141,15 @@ class _Ground:
                 yield component.id, by
 
     def _enter(self, one: _Print) -> None:
-        self._all.append(one)
-        for row in _rows(one):
-            self._rows.setdefault(row, []).append(one)
+        self._made[one.key] = one
+        for row in _rows(one.top, one.bottom):
+            self._rows.setdefault(row, []).append(one.key)
+
+    def _covered(self, key: str) -> _Print:
+        found = self._made[key]
+        if found is None:
+            found = self._made[key] = _print(self.new, self.new.architecture.components[key])
+        return found
 
     def _shift(self, part: Sequence[Component], way: int) -> int:
         """How far down some components have to go together to lie on nothing; 0 where nothing clashes."""
@@ -151,7 +160,7 @@ class _Ground:
         blocked = [
             (other.top - one.bottom - _GAP, other.bottom - one.top + _GAP)
             for one in prints
-            for other in self._all
+            for other in map(self._covered, list(self._made))
             if other.key not in around and other.is_beside(one)
         ]
         top = part[0].y
@@ -165,7 +174,7 @@ class _Ground:
 
     def _clashes(self, component: Component, one: _Print, around: set[str]) -> bool:
         """Whether a component clashes with anything that it did not clash with before."""
-        near = (other for row in _rows(one) for other in self._rows.get(row, ()))
+        near = (self._covered(key) for row in _rows(one.top, one.bottom) for key in self._rows.get(row, ()))
         return any(one.clashes(other) and self._is_new(component, other) for other in near if other.key not in around)
 
     def _clash_inside(self, lot: Sequence[Component]) -> bool:
@@ -200,8 +209,8 @@ def _down(value: float) -> int:
     return int(-(-value // GRID)) * GRID
 
 
-def _rows(one: _Print) -> range:
-    return range(int(one.top // _ROW), int(one.bottom // _ROW) + 1)
+def _rows(top: float, bottom: float) -> range:
+    return range(int(top // _ROW), int(bottom // _ROW) + 1)
 
 
 def _shown_in(architecture: Architecture, vpc: str) -> list[str]:
