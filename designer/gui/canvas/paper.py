@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil, floor
 from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -77,9 +78,12 @@ class Paper(QGraphicsView):
         """A rectangle of the drawing, or everything, is another, as deep as told."""
         area = self.viewport().rect()
         if rect is not None:
-            area &= self.mapFromScene(box(rect)).boundingRect().adjusted(-1, -1, 1, 1)
-            if area.isEmpty():
+            shown, zoom = self.viewportTransform(), self.viewpoint.zoom
+            left, top = floor(rect[0] * zoom + shown.dx()) - 1, floor(rect[1] * zoom + shown.dy()) - 1
+            right, bottom = ceil(rect[2] * zoom + shown.dx()) + 1, ceil(rect[3] * zoom + shown.dy()) + 1
+            if right <= 0 or bottom <= 0 or left >= area.width() or top >= area.height():
                 return
+            area &= QRect(left, top, right - left, bottom - top)
         if depth is not Depth.OVERLAY:
             self._sheets.outdate(area, ground=depth is Depth.GROUND)
         self.viewport().update(area)

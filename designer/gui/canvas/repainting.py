@@ -31,8 +31,8 @@ class Repainting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.frame = Frame()
-        self.all_is_painted = False
-        """Whether everything is to be painted again anyway."""
+        self._painted: Depth | None = None
+        """How deep everything is to be painted again anyway."""
         self._outdated: Callable[[Rect | None, Depth], None] = lambda _rect, _depth: None
         self._unfinished: Rect | None = None
         self._finish = QTimer(self)
@@ -49,13 +49,13 @@ class Repainting(QObject):
 
         Without its `ground` (boundaries and bands) where only wires, or what lies over everything, are others.
         """
-        if rect is None or self.all_is_painted:
-            return
-        self._outdated(self._with_margin(rect), Depth.GROUND if ground else Depth.DRAWING)
+        depth = Depth.GROUND if ground else Depth.DRAWING
+        if rect is not None and (self._painted is None or depth > self._painted):
+            self._outdated(self._with_margin(rect), depth)
 
     def repaint_over(self, rect: Rect) -> None:
         """Asks for what lies over a rectangle of the drawing to be painted again: handles, previews, a rubber band."""
-        if not self.all_is_painted:
+        if self._painted is None:
             self._outdated(self._with_margin(rect), Depth.OVERLAY)
 
     def _with_margin(self, rect: Rect) -> Rect:
@@ -65,15 +65,20 @@ class Repainting(QObject):
         """Asks for everything to be painted again."""
         self._outdated(None, Depth.GROUND)
 
+    @property
+    def all_is_painted(self) -> bool:
+        """Whether everything is to be painted again anyway, with its ground."""
+        return self._painted is Depth.GROUND
+
     @contextmanager
     def painting_all(self, depth: Depth = Depth.GROUND) -> Iterator[None]:
-        """Meanwhile nobody has to say what is to be painted: everything is, as deep as told."""
+        """Meanwhile only what goes deeper has to be said: everything is to be painted, as deep as told."""
         self._outdated(None, depth)
-        self.all_is_painted = True
+        self._painted = depth
         try:
             yield
         finally:
-            self.all_is_painted = False
+            self._painted = None
 
     def finish_soon(self, rect: Rect) -> None:
         """A rectangle was painted with drafts of wires: it will be painted again soon."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _CELL = 512.0
 _FRAME_CELL = 2048.0
-_MANY = 30
-"""When more components move at once, everything is painted again."""
+_MANY, _VERY_MANY = 30, 400
+"""When more components move at once, everything is painted again; when very many, with the ground."""
 
 
 class Scene(Repainting):
@@ -96,8 +96,8 @@ class Scene(Repainting):
         epoch = self.labels.epoch
         self.labels.changed(changes)
         turned = self.folds.read(self.labels.architecture)
-        many = len(turned) + len(changes.entities[Collection.COMPONENTS]) > _MANY or self.labels.epoch != epoch
-        with self.painting_all() if many else nullcontext():
+        count = len(turned) + len(changes.entities[Collection.COMPONENTS])
+        with self._painting(count, deep=bool(turned) or self.labels.epoch != epoch):
             self._following.apply(changes, turned)
             self._put_down()
 
@@ -109,7 +109,8 @@ class Scene(Repainting):
         places = [place for place in places if place[0] not in self.folds.components]
         if live:
             self._lift({key for key, _x, _y in places})
-        with self._painting_many(places) if len(places) > _MANY else nullcontext():
+        lifted = self.frame.level is not Level.FAR and self.lifted.issuperset(key for key, _x, _y in places)
+        with self._painting(len(places), over=lifted):
             moved = {}
             for key, x, y in places:
                 moved[key] = self.rects[key]
@@ -328,13 +329,17 @@ class Scene(Repainting):
         else:
             self.repaint_over(rect)
 
-    def _painting_many(self, places: Sequence[tuple[str, float, float]]) -> AbstractContextManager[None]:
-        """The same while many components move; the ground stays where none of them has a band."""
-        keys = [key for key, _x, _y in places]
-        if any(self.labels.standing(key) is not None for key in keys):
+    def _painting(self, count: int, *, deep: bool = False, over: bool = False) -> AbstractContextManager[None]:
+        """Has everything painted again while many components change; only where they have bands with the ground.
+
+        With all of it where they are too many to be asked, or the change goes `deep`; not even what lies upon it where
+        all of them lie `over` it.
+        """
+        if deep or count > _VERY_MANY:
             return self.painting_all()
-        lifted = self.frame.level is not Level.FAR and self.lifted.issuperset(keys)
-        return self.painting_all(Depth.OVERLAY if lifted else Depth.DRAWING)
+        if count > _MANY:
+            return self.painting_all(Depth.OVERLAY if over else Depth.DRAWING)
+        return nullcontext()
 
 
 def _standing(item: BoundaryItem) -> tuple[float, int]:

@@ -73,6 +73,11 @@ class Wire:
         return self.key if self.bundle is None else self.bundle.members[0]
 
     @property
+    def passing(self) -> bool:
+        """Whether it will soon run otherwise: while its ends are dragged, and as a draft."""
+        return self.live or self.draft
+
+    @property
     def reach(self) -> Rect:
         """All that it may take, with what was drawn of it: its label may stand out."""
         return united(self.bounds, self.drawn) or self.bounds

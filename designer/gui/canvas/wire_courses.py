@@ -162,14 +162,15 @@ class Courses:
     def strokes(self, wire: Wire) -> Doubles:
         """The lines of a wire as drawn close up: rounded, with arcs over others, ending inside the arrow head.
 
-        They are its dashes, if it has some; but while things are dragged the pen makes them, which costs less.
+        They are its dashes, if it has some; but for what will soon run otherwise the pen makes them, which costs less.
         """
         if wire.strokes is None:
             path = rounded(shortened(self.points(wire), 7.0))
             hops = self._traffic.hops.get(wire.key)
             if hops:
                 path = hopped(path, [place for places in hops.values() for place in places])
-            wire.strokes = doubles(dashed(path, *DASHES) if wire.style.dashed and not wire.live else solid(path))
+            own = wire.style.dashed and not wire.passing
+            wire.strokes = doubles(dashed(path, *DASHES) if own else solid(path))
         return wire.strokes
 
     def runs(self, wire: Wire) -> Doubles:

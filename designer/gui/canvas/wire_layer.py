@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
-_AT_ONCE = 12
+_AT_ONCE = 6
 """For so many wires at most a way is looked for in one frame."""
 _HALF_PIXEL = 0.5
 _HEAD = 10.0
@@ -141,7 +141,7 @@ class WireLayer:
         groups: dict[tuple[str, int, bool], Doubles] = {}
         for wire, role in wires:
             style = wire.style
-            key = (role, style.weight, style.dashed and wire.live)
+            key = (role, style.weight, style.dashed and wire.passing)
             data = groups.get(key)
             if data is None:
                 data = groups[key] = doubles()
@@ -178,7 +178,8 @@ class WireLayer:
         grounds = doubles()
         # What is hovered or selected comes last, and so above.
         for wire, role in sorted(wires, key=_stands_out):
-            if lit and wire.key not in lit:
+            # A draft is shown for some frames only: a label would jump from where it stands then.
+            if wire.draft or (lit and wire.key not in lit):
                 continue
             width, height, text = self._text(wire.label)
             fresh = wire.mark is None
