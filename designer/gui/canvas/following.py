@@ -118,9 +118,7 @@ class Following:
         rect = scene.rects[component.id]
         if (rect[0], rect[1]) == (component.x, component.y):
             return None
-        scene.repaint_component(component.id)
-        scene.set_place(component.id, component.x, component.y)
-        scene.repaint_component(component.id)
+        scene.move_to(component.id, component.x, component.y)
         return rect
 
     def _change_kind(self, item: ComponentItem, kind: str) -> None:

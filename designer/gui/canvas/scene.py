@@ -31,6 +31,7 @@ from designer.gui.canvas.title_rooms import TitleRooms
 from designer.gui.canvas.waypoints import Corners
 from designer.gui.canvas.wire_layer import WireLayer
 from designer.gui.canvas.wires import Wires
+from designer.layout.band_shape import OVER as BAND_OVER
 from designer.model.changes import Changes
 from designer.model.entities import Collection
 
@@ -114,9 +115,7 @@ class Scene(Repainting):
             moved = {}
             for key, x, y in places:
                 moved[key] = self.rects[key]
-                self.repaint_component(key)
-                self.set_place(key, x, y)
-                self.repaint_component(key)
+                self.move_to(key, x, y)
             self.repaint_wires(self.wires.moved(moved, live))
 
     def _lift(self, components: set[str]) -> None:
@@ -296,24 +295,45 @@ class Scene(Repainting):
             case _:
                 return key in self.boundaries
 
+    def move_to(self, key: str, x: float, y: float) -> None:
+        """Puts a component elsewhere, and asks for both places to be painted again."""
+        before, after = self.rects[key], card_rect(x, y)
+        if overlaps(before, after):
+            self.set_place(key, x, y)
+            self._repaint_at(key, united(before, after) or after)
+        else:
+            self._repaint_at(key, before)
+            self.set_place(key, x, y)
+            self._repaint_at(key, after)
+
     def area_of(self, component: str) -> Rect:
-        """The rectangle of a component with its band."""
-        band = self.bands.band(component)
-        rect = self.rects[component]
-        return rect if band is None else united(rect, band.rect) or rect
+        """The rectangle of a component, as wide as its VPC where it has a band, or is led to its lane."""
+        return self._area(component, self.rects[component])
+
+    def _area(self, component: str, rect: Rect) -> Rect:
+        standing = self.labels.standing(component)
+        vpc = self.boundaries.get(standing.vpc) if standing is not None else None
+        if vpc is None:
+            return rect
+        # Its band itself is worked out when it is painted: many things that change are out of sight.
+        left, right = min(rect[0], vpc.rect[0]), max(rect[2], vpc.rect[2])
+        return left, rect[1] - BAND_OVER, right, rect[3] + BAND_OVER
 
     def repaint_component(self, key: str) -> None:
         """Asks for a component to be painted again, with its band or what leads it to its lane."""
+        self._repaint_at(key, self.rects[key])
+
+    def _repaint_at(self, key: str, rect: Rect) -> None:
         if self.all_is_painted:
             return
         standing = self.labels.standing(key)
         # What leads a component to its lane is not shown while it is dragged.
         if standing is not None and (standing.band or key not in self.lifted):
-            self.repaint(self.area_of(key))
+            self.repaint(self._area(key, rect))
         elif key in self.lifted:
-            self._repaint_lifted(self.rects[key])
+            self._repaint_lifted(rect)
         else:
-            self.repaint(self.rects[key], ground=False)
+            self.repaint(rect, ground=False)
 
     def repaint_wires(self, dirty: Rect | None) -> None:
         """Asks for wires to be painted again: in a rectangle, and where those of what is dragged have changed."""

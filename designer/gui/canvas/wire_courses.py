@@ -165,7 +165,9 @@ class Courses:
         They are its dashes, if it has some; but for what will soon run otherwise the pen makes them, which costs less.
         """
         if wire.strokes is None:
-            path = rounded(shortened(self.points(wire), 7.0))
+            path = shortened(self.points(wire), 7.0)
+            # A draft is shown for some frames only, and there may be many.
+            path = path if wire.draft else rounded(path)
             hops = self._traffic.hops.get(wire.key)
             if hops:
                 path = hopped(path, [place for places in hops.values() for place in places])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
-_AT_ONCE = 6
+_AT_ONCE = 4
 """For so many wires at most a way is looked for in one frame."""
 _HALF_PIXEL = 0.5
 _HEAD = 10.0
