@@ -33,6 +33,8 @@ class Repainting(QObject):
         self.frame = Frame()
         self._painted: Depth | None = None
         """How deep everything is to be painted again anyway."""
+        self.hurried = True
+        """Whether something has changed since the last picture: what takes long is put off, for somebody waits."""
         self._outdated: Callable[[Rect | None, Depth], None] = lambda _rect, _depth: None
         self._unfinished: Rect | None = None
         self._finish = QTimer(self)
@@ -51,6 +53,7 @@ class Repainting(QObject):
         """
         depth = Depth.GROUND if ground else Depth.DRAWING
         if rect is not None and (self._painted is None or depth > self._painted):
+            self.hurried = True
             self._outdated(self._with_margin(rect), depth)
 
     def repaint_over(self, rect: Rect) -> None:
@@ -63,6 +66,7 @@ class Repainting(QObject):
 
     def repaint_all(self) -> None:
         """Asks for everything to be painted again."""
+        self.hurried = True
         self._outdated(None, Depth.GROUND)
 
     @property
@@ -73,6 +77,7 @@ class Repainting(QObject):
     @contextmanager
     def painting_all(self, depth: Depth = Depth.GROUND) -> Iterator[None]:
         """Meanwhile only what goes deeper has to be said: everything is to be painted, as deep as told."""
+        self.hurried = True
         self._outdated(None, depth)
         self._painted = depth
         try:
@@ -80,12 +85,18 @@ class Repainting(QObject):
         finally:
             self._painted = None
 
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is shown as a draft that will be painted again."""
+        return self._unfinished is None
+
     def finish_soon(self, rect: Rect) -> None:
         """A rectangle was painted with drafts of wires: it will be painted again soon."""
         self._unfinished = united(self._unfinished, rect)
         self._finish.start()
 
     def _paint_unfinished(self) -> None:
-        rect, self._unfinished = self._unfinished, None
+        (rect, self._unfinished), hurried = (self._unfinished, None), self.hurried
         # With its ground, of which a picture alone is kept for what is drawn again and again: this is drawn once.
         self.repaint(rect)
+        self.hurried = hurried

@@ -44,6 +44,7 @@ class Strata:
             painter.save()
             layer(painter, parts)
             painter.restore()
+        self._owner.hurried = False
 
     def paint_lifted(self, painter: QPainter, part: Rect) -> None:
         """Draws what is being dragged in a part of the drawing; from far away it is drawn with all else."""

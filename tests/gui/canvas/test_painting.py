@@ -73,7 +73,10 @@ def test_painting_changes_no_geometry() -> None:
 
 
 def picture(canvas: Canvas) -> QImage:
+    """What is shown once nothing of it is a draft."""
     QApplication.processEvents()
+    while not canvas.drawing.finished:
+        QApplication.processEvents()
     return canvas.viewport().grab().toImage()
 
 

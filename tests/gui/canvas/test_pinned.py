@@ -16,6 +16,7 @@ from designer.model.decisions import Decision, Status
 from designer.model.edits import Put
 from designer.model.entities import Collection, Component
 from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_painting import picture
 
 
 def corner(canvas: Canvas, key: str) -> QImage:
@@ -49,13 +50,13 @@ def test_a_boundary_has_the_mark_behind_its_title(canvas: Canvas, document: Docu
     canvas.zoom_to(1.0)
     key = next(iter(document.architecture.boundaries))
     canvas.centre_on(key)
-    before = canvas.viewport().grab().toImage()
+    before = picture(canvas)
     document.do(Put(document.architecture.boundaries[key].with_(note="Shared by all")))
-    noted = canvas.viewport().grab().toImage()
+    noted = picture(canvas)
     assert noted != before
     assert canvas.drawing.labels.boundary_tip(key).split("\n")[1] == "Shared by all"
     document.undo()
-    assert canvas.viewport().grab().toImage() == before
+    assert picture(canvas) == before
 
 
 def test_blanks_are_no_note() -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from designer.gui.canvas.canvas import Canvas
-from designer.gui.canvas.scene import Scene
 from designer.gui.canvas.sheets import Sheets
 from designer.gui.canvas.strata import Strata
 from designer.gui.theme import load_theme
@@ -168,7 +167,6 @@ def test_what_is_kept_is_what_would_be_drawn(canvas: Canvas, hand: Hand, seed: i
         for _ in range(3):
             visitor.step()
             QApplication.processEvents()
-        settled(canvas)
         kept = picture(canvas)
         canvas.drawing.repaint_all()
         assert alike(kept, picture(canvas)), canvas.document.title
@@ -180,7 +178,7 @@ def test_what_is_dragged_leaves_all_else_as_it_is(
 ) -> None:
     canvas.zoom_to(zoom)
     canvas.viewpoint.centre((-200, 150))
-    settled(canvas)
+    picture(canvas)
     # Where it can be seen, and neither something to line up with nor a boundary is near.
     hand.start_drag((-464, 232), (-420, 330), steps=3)
     QApplication.processEvents()
@@ -198,19 +196,10 @@ def test_what_is_dragged_leaves_all_else_as_it_is(
     assert apart(colour_at(canvas, shown, (-560 + 15, 200 + 10)), tile) > 60, "and no longer where it was"
     hand.release((-420, 341))
     QApplication.processEvents()
-    settled(canvas)
     kept = picture(canvas)
     canvas.drawing.repaint_all()
     assert alike(kept, picture(canvas))
     assert not canvas.drawing.lifted
-
-
-def settled(canvas: Canvas) -> None:
-    """Nothing is a draft any more."""
-    scene: Scene = canvas.drawing
-    for _ in range(3):
-        scene._paint_unfinished()
-        QApplication.processEvents()
 
 
 def test_another_look_draws_all_anew(canvas: Canvas) -> None:
