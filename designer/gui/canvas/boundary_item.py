@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _RADIUS = 8.0
 _ICON = 16
-_FADED = 0.35
+FADED = 0.35
 _TITLE_LEFT = 29
 _TITLE_END = 28
 """What stays free at the right end of a title bar: the control that collapses is there."""
@@ -115,7 +115,7 @@ class BoundaryItem:
         emphasis, key = owner.emphasis, self.entity.id
         role = owner.labels.boundary_role(self.entity)
         if self.faded:
-            painter.setOpacity(_FADED)
+            painter.setOpacity(FADED)
         target = key in emphasis.drop_targets
         pen = look.boundary_pens[role]
         if target:
@@ -178,15 +178,15 @@ class BoundaryItem:
 
     @property
     def stands_out(self) -> bool:
-        """Whether it looks otherwise than by the colour of its frame from a boundary that nothing happens to."""
+        """Whether more than the colour of its frame, or that it is faded, tells it from others."""
         emphasis, key = self.owner.emphasis, self.entity.id
-        return self.faded or key in emphasis.drop_targets or key in emphasis.lit
+        return key in emphasis.drop_targets or key in emphasis.lit
 
     def paint_title(self, painter: QPainter) -> None:
         """Draws the title on the title bar, the boundary's corner at the origin."""
         frame = self.owner.frame
         if self.faded:
-            painter.setOpacity(_FADED)
+            painter.setOpacity(FADED)
         if self.entity.collapsed:
             paint_state(painter, self.owner, self.entity)
         elif self._heads is not None:
@@ -255,7 +255,7 @@ class BoundaryItem:
     def paint_scaled_title(self, painter: QPainter) -> None:
         """Draws the title in canvas units, for a picture in which everything has one scale."""
         if self.faded:
-            painter.setOpacity(_FADED)
+            painter.setOpacity(FADED)
         if self.entity.collapsed:
             paint_state(painter, self.owner, self.entity)
         elif self._heads is not None:

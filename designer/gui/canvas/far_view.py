@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from designer.analysis.scale import State
 from designer.gui.canvas.blocks import Block, Doubles, doubles, draw_lines, draw_rects
-from designer.gui.canvas.boundary_item import BoundaryItem, paint_each
+from designer.gui.canvas.boundary_item import FADED, BoundaryItem, paint_each
 from designer.gui.canvas.look import Look, mixed
 from designer.gui.canvas.metrics import CARD_HEIGHT, CARD_WIDTH, TITLE_HEIGHT, Rect, grown, surface
 from designer.gui.states import ROLES as STATE_ROLES
@@ -130,7 +130,11 @@ class FarView:
         shown = self._owner.boundaries_in(exposed)
         special = {item.entity.id for item in shown if item.stands_out}
         chosen = self._owner.emphasis.selected[Collection.BOUNDARIES]
-        self._paint_frames(painter, [item for item in shown if item.entity.id not in special], chosen)
+        plain = [item for item in shown if item.entity.id not in special]
+        self._paint_frames(painter, [item for item in plain if not item.faded], chosen)
+        painter.setOpacity(FADED)
+        self._paint_frames(painter, [item for item in plain if item.faded], chosen)
+        painter.setOpacity(1.0)
         paint_each(painter, [item for item in shown if item.entity.id in special], BoundaryItem.paint_frame)
         self._owner.band_painter.paint_lanes(painter, exposed)
         paint_each(painter, shown, BoundaryItem.paint_title)
