@@ -46,6 +46,14 @@ class BandPainter:
             self._paint_lanes(painter, item)
             self._paint_bands(painter, item, *areas)
 
+    def paint_lifted(self, painter: QPainter, area: Rect) -> None:
+        """Draws the bands of what is being dragged that touch a rectangle; with its card they lie over all else."""
+        owner = self._owner
+        for item in owner.lifted_from_below(area, across=True):
+            standing, shape = owner.labels.standing(item.key), self._bands.band(item.key)
+            if standing is not None and shape is not None and overlaps(shape.rect, area):
+                self._paint_band(painter, item.key, standing, shape, (area,))
+
     def paint_lanes(self, painter: QPainter, area: Rect) -> None:
         """Draws from far away what stands out among the lanes that touch a rectangle."""
         failing = bool(self._owner.labels.failed_zones)
@@ -89,7 +97,8 @@ class BandPainter:
         keys = {key for area in areas for key in self._bands.candidates(item, area)}
         for key in sorted(keys, key=lambda key: owner.components[key].order):
             standing = owner.labels.standing(key)
-            if standing is None or standing.vpc != item.entity.id:
+            lifted = key in owner.lifted and not self._scaled
+            if standing is None or standing.vpc != item.entity.id or lifted:
                 continue
             if not standing.band:
                 self._paint_astray(painter, key, standing)

@@ -186,9 +186,10 @@ class Scene(Repainting):
         keys = {key for rect in rects for key in self.components_in(rect)}
         return sorted([self.components[key] for key in keys], key=_height)
 
-    def lifted_from_below(self, rect: Rect) -> list[ComponentItem]:
-        """The components being dragged that touch a rectangle, the lowest first."""
-        return sorted([self.components[key] for key in self.lifted if overlaps(self.rects[key], rect)], key=_height)
+    def lifted_from_below(self, rect: Rect, *, across: bool = False) -> list[ComponentItem]:
+        """The components being dragged that touch a rectangle, the lowest first; or whose bands may (`across`)."""
+        places = ((key, self.area_of(key) if across else self.rects[key]) for key in self.lifted)
+        return sorted([self.components[key] for key, place in places if overlaps(place, rect)], key=_height)
 
     def boundaries_in(self, *rects: Rect) -> list[BoundaryItem]:
         """The boundaries that touch any of some rectangles, outermost first."""
@@ -326,14 +327,10 @@ class Scene(Repainting):
     def _repaint_at(self, key: str, rect: Rect) -> None:
         if self.all_is_painted:
             return
-        standing = self.labels.standing(key)
-        # What leads a component to its lane is not shown while it is dragged.
-        if standing is not None and (standing.band or key not in self.lifted):
-            self.repaint(self._area(key, rect))
-        elif key in self.lifted:
-            self._repaint_lifted(rect)
+        if key in self.lifted:
+            self._repaint_lifted(self._area(key, rect))
         else:
-            self.repaint(rect, ground=False)
+            self.repaint(self._area(key, rect), ground=self.labels.standing(key) is not None)
 
     def repaint_wires(self, dirty: Rect | None) -> None:
         """Asks for wires to be painted again: in a rectangle, and where those of what is dragged have changed."""

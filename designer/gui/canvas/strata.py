@@ -51,6 +51,9 @@ class Strata:
         if self._owner.frame.level is Level.FAR:
             return
         painter.save()
+        self._owner.band_painter.paint_lifted(painter, part)
+        painter.restore()
+        painter.save()
         self._owner.wire_layer.paint_live(painter, part)
         painter.restore()
         painter.save()
