@@ -1,6 +1,7 @@
 """The canvas side by side with other ways to draw the same graph. Run as a program; prints tables of ratios, and goals.
 
-    python -m tests.bench.bench_canvas [--only PROGRAM,...] [--rounds N] [components ...]    (default 100 1000 5000 10000)
+    python -m tests.bench.bench_canvas [--only PROGRAM,...] [--rounds N] [components ...]
+                                                                        (default 100 1000 5000 10000)
 
 Programs, each in a process of its own, at each size:
 

@@ -37,6 +37,8 @@ class Paper(QGraphicsView):
         self.overlay = Overlay(self.drawing)
         self._dots = Dots()
         self._sheets = Sheets(self._draw_ground, self._draw_upon)
+        self._all_is_asked = False
+        """Whether Qt will paint the whole view with the next frame."""
         self.drawing.watch(self._outdate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Qt would move what is on the screen, once for each scroll bar; the sheets do, once for both.
@@ -64,6 +66,7 @@ class Paper(QGraphicsView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws what is out of date in what is exposed, and shows it with handles, previews and the rubber band."""
+        self._all_is_asked = False
         self.viewpoint.refresh_frame()
         self._sheets.fit(self.viewport().size(), self.drawing.frame.ratio)
         self._sheets.refresh(event.region())
@@ -84,9 +87,13 @@ class Paper(QGraphicsView):
             if right <= 0 or bottom <= 0 or left >= area.width() or top >= area.height():
                 return
             area &= QRect(left, top, right - left, bottom - top)
-        if depth is not Depth.OVERLAY:
+        if depth is Depth.DRAFT:
+            self._sheets.finish(area)
+        elif depth is not Depth.OVERLAY:
             self._sheets.outdate(area, ground=depth is Depth.GROUND)
-        self.viewport().update(area)
+        if not self._all_is_asked:
+            self.viewport().update(area)
+        self._all_is_asked = self._all_is_asked or rect is None
 
     def _draw_ground(self, painter: QPainter, area: QRegion) -> None:
         """Fills the paper, draws its dots and, unless from far away, the ground of the drawing."""

@@ -23,6 +23,8 @@ class Depth(IntEnum):
     OVERLAY = 0
     DRAWING = 1
     GROUND = 2
+    DRAFT = 3
+    """Nothing has changed, but what is drawn was not final."""
 
 
 class Repainting(QObject):
@@ -96,7 +98,6 @@ class Repainting(QObject):
         self._finish.start()
 
     def _paint_unfinished(self) -> None:
-        (rect, self._unfinished), hurried = (self._unfinished, None), self.hurried
-        # With its ground, of which a picture alone is kept for what is drawn again and again: this is drawn once.
-        self.repaint(rect)
-        self.hurried = hurried
+        rect, self._unfinished = self._unfinished, None
+        if rect is not None:
+            self._outdated(self._with_margin(rect), Depth.DRAFT)

@@ -51,6 +51,13 @@ class Sheets:
         else:
             self._upon = self._upon.united(area)
 
+    def finish(self, area: QRect) -> None:
+        """What is drawn in an area was not final. Its ground stays; a picture of that alone is not made for this."""
+        if self._ground.isNull():
+            self._deep = self._deep.united(area)
+        else:
+            self._upon = self._upon.united(area)
+
     def scroll(self, by: QPoint) -> None:
         """Everything lies elsewhere; the picture itself is only moved when it is next looked at."""
         uncovered = QRegion(self._all).subtracted(QRegion(self._all.translated(by)))

@@ -22,6 +22,8 @@ _LABELS_FROM = 0.8
 _HEADS_FROM = 0.34
 _AT_ONCE, _AT_LEISURE = 2, 14
 """For so many wires at most a way is looked for in the frame that shows a change, and in those after it."""
+_MANY = 24
+"""Where more ways than this are missing in the frame that shows a change, all are put off."""
 _HALF_PIXEL = 0.5
 _HEAD = 10.0
 _Roles = list[tuple[Wire, str]]
@@ -59,7 +61,10 @@ class WireLayer:
     def paint(self, painter: QPainter, parts: Sequence[Rect]) -> None:
         """Draws what touches parts of the drawing, but for the wires of what is being dragged."""
         wires = [wire for part in parts for wire in self._owner.wires.in_rect(part) if not wire.live]
-        self._paint_wires(painter, wires, parts, _AT_ONCE if self._owner.hurried else _AT_LEISURE)
+        at_once = _AT_LEISURE
+        if self._owner.hurried:
+            at_once = _AT_ONCE if sum(wire.points is None for wire in wires) <= _MANY else 0
+        self._paint_wires(painter, wires, parts, at_once)
 
     def paint_live(self, painter: QPainter, part: Rect) -> None:
         """Draws the wires of what is being dragged that touch a part of the drawing."""
